@@ -1,0 +1,3 @@
+export async function measureHeap(): Promise<{ name: string; bytes: Record<string, number> }[]> {
+  return [];
+}

@@ -1,0 +1,105 @@
+// The limit that the backends are held against: the same work in C. Reads "scenario iterations" a line from standard
+// input, prints nanoseconds an iteration. `participant.mjs` does the same in JavaScript.
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAX_EVENTS 20000
+#define FULL 19900
+
+static struct epoll_event events[MAX_EVENTS];
+static volatile uint64_t sink;
+
+static void must(int ok, const char *what) {
+  if (ok) return;
+  perror(what);
+  exit(1);
+}
+
+static uint64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static void add(int poller, int fd) {
+  struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP, .data.u64 = ((uint64_t)fd << 8) | 2};
+  must(epoll_ctl(poller, EPOLL_CTL_ADD, fd, &event) == 0, "epoll_ctl");
+}
+
+// `count` ready registrations with half as many descriptors: a registration lives as long as the open file does.
+static int ready(int count) {
+  const int poller = epoll_create1(EPOLL_CLOEXEC);
+  must(poller >= 0, "epoll_create1");
+  for (int left = count; left > 0;) {
+    const int file = eventfd(1, EFD_NONBLOCK);
+    must(file >= 0, "eventfd");
+    const int batch = left < 9950 ? left : 9950;
+    int *numbers = malloc(sizeof(int) * (size_t)batch);
+    for (int i = 0; i < batch; i++) {
+      numbers[i] = dup(file);
+      must(numbers[i] >= 0, "dup");
+      add(poller, numbers[i]);
+    }
+    for (int i = 0; i < batch; i++) close(numbers[i]);
+    free(numbers);
+    left -= batch;
+  }
+  return poller;
+}
+
+static uint64_t fetch(int poller, int expected) {
+  const int count = epoll_wait(poller, events, MAX_EVENTS, 0);
+  must(count == expected, "epoll_wait");
+  uint64_t sum = 0;
+  for (int i = 0; i < count; i++) sum += (events[i].data.u64 >> 8) + (events[i].data.u64 & 255);
+  return sum;
+}
+
+static void change(int poller, int fd) {
+  add(poller, fd);
+  must(epoll_ctl(poller, EPOLL_CTL_DEL, fd, NULL) == 0, "epoll_ctl");
+}
+
+static int empty, one, full, changing;
+
+static int run(const char *scenario, long iterations) {
+  if (!strcmp(scenario, "empty")) {
+    for (long i = 0; i < iterations; i++) sink = fetch(empty, 0);
+  } else if (!strcmp(scenario, "one")) {
+    for (long i = 0; i < iterations; i++) sink = fetch(one, 1);
+  } else if (!strcmp(scenario, "full") || !strcmp(scenario, "iterate")) {
+    for (long i = 0; i < iterations; i++) sink = fetch(full, FULL);
+  } else if (!strcmp(scenario, "change")) {
+    for (long i = 0; i < iterations; i++) change(empty, changing);
+  } else {
+    return 0;
+  }
+  return 1;
+}
+
+int main(void) {
+  struct rlimit limit;
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  empty = ready(0), one = ready(1), full = ready(FULL);
+  changing = eventfd(0, EFD_NONBLOCK);
+  char scenario[32];
+  long iterations;
+  while (scanf("%31s %ld", scenario, &iterations) == 2) {
+    const uint64_t start = now();
+    if (!run(scenario, iterations)) return 2;
+    printf("%.3f\n", (double)(now() - start) / (double)iterations);
+    fflush(stdout);
+  }
+  return 0;
+}

@@ -1,0 +1,55 @@
+// Which backend is measured in which runtime, and with what a process is pinned.
+
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export interface Measured {
+  readonly name: string;
+  readonly runtime: "node" | "bun";
+  /** The package's entry, as a URL that a child process can import. */
+  readonly url: string;
+  readonly adapterUrl: string;
+}
+
+const require = createRequire(import.meta.url);
+
+export function backends(): Measured[] {
+  const rows = [
+    ["napi", "node"],
+    ["koffi", "node"],
+    ["bun", "bun"],
+  ] as const;
+  return rows.map(([name, runtime]) => ({
+    name,
+    runtime,
+    url: distUrl(name, "index"),
+    adapterUrl: distUrl(name, "adapter"),
+  }));
+}
+
+function distUrl(name: string, entry: string): string {
+  const path = fileURLToPath(new URL(`../packages/${name}/dist/${entry}.js`, import.meta.url));
+  if (!existsSync(path)) throw new Error(`@pollio/${name} is not built; run \`npm run build\` first`);
+  return pathToFileURL(path).href;
+}
+
+/** Bun comes from npm, as one package a platform. */
+export function bunPath(): string {
+  const platform = process.platform === "darwin" ? "darwin" : "linux";
+  const arch = process.arch === "arm64" ? "aarch64" : "x64";
+  return require.resolve(`@oven/bun-${platform}-${arch}/bin/bun`);
+}
+
+/** The command before a command that keeps it on one core; none where there is no taskset. */
+export const pin: readonly string[] = hasTaskset() ? ["taskset", "-c", "0"] : [];
+
+function hasTaskset(): boolean {
+  try {
+    execFileSync("taskset", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}

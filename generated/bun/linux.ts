@@ -1,0 +1,174 @@
+// Made by pollio's generator from spec/linux.yaml.
+// Do not edit: change the spec and run `npm run generate`.
+import type { Block, Bytes, RawSys } from "../core/sys.ts";
+
+/** The functions of the C library, as bun:ffi's dlopen takes them. */
+export const symbols = {
+  epoll_create1: { args: ["i32"], returns: "i32" },
+  epoll_ctl: { args: ["i32", "i32", "i32", "ptr"], returns: "i32" },
+  epoll_wait: { args: ["i32", "ptr", "i32", "i32"], returns: "i32" },
+  accept4: { args: ["i32", "ptr", "ptr", "i32"], returns: "i32" },
+  socket: { args: ["i32", "i32", "i32"], returns: "i32" },
+  bind: { args: ["i32", "ptr", "u32"], returns: "i32" },
+  listen: { args: ["i32", "i32"], returns: "i32" },
+  accept: { args: ["i32", "ptr", "ptr"], returns: "i32" },
+  connect: { args: ["i32", "ptr", "u32"], returns: "i32" },
+  read: { args: ["i32", "ptr", "u64"], returns: "i32" },
+  write: { args: ["i32", "ptr", "u64"], returns: "i32" },
+  shutdown: { args: ["i32", "i32"], returns: "i32" },
+  setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
+  getsockopt: { args: ["i32", "i32", "i32", "ptr", "ptr"], returns: "i32" },
+  getsockname: { args: ["i32", "ptr", "ptr"], returns: "i32" },
+  pipe: { args: ["ptr"], returns: "i32" },
+  socketpair: { args: ["i32", "i32", "i32", "ptr"], returns: "i32" },
+  eventfd: { args: ["u32", "i32"], returns: "i32" },
+  dup: { args: ["i32"], returns: "i32" },
+  fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
+  close: { args: ["i32"], returns: "i32" },
+  getrlimit: { args: ["i32", "ptr"], returns: "i32" },
+  setrlimit: { args: ["i32", "ptr"], returns: "i32" },
+} as const;
+
+/** What the table needs of the bun backend. */
+export interface BunHost {
+  /** The opened functions, by name. */
+  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never[]) => number>>;
+  /** This thread's errno, at index 0. */
+  readonly errno: Int32Array;
+  /** Four bytes for a socklen_t. */
+  readonly cell: Block;
+  /** The address of a byte of the array, for the duration of one call. */
+  address(bytes: Bytes, offset: number): unknown;
+}
+
+type Call = (...args: unknown[]) => number;
+
+/** The syscalls of Linux through bun:ffi. */
+export function bindLinux(host: BunHost): RawSys {
+  const { errno, cell } = host;
+  const c_epoll_create1 = host.symbols.epoll_create1 as Call;
+  const c_epoll_ctl = host.symbols.epoll_ctl as Call;
+  const c_epoll_wait = host.symbols.epoll_wait as Call;
+  const c_accept4 = host.symbols.accept4 as Call;
+  const c_socket = host.symbols.socket as Call;
+  const c_bind = host.symbols.bind as Call;
+  const c_listen = host.symbols.listen as Call;
+  const c_accept = host.symbols.accept as Call;
+  const c_connect = host.symbols.connect as Call;
+  const c_read = host.symbols.read as Call;
+  const c_write = host.symbols.write as Call;
+  const c_shutdown = host.symbols.shutdown as Call;
+  const c_setsockopt = host.symbols.setsockopt as Call;
+  const c_getsockopt = host.symbols.getsockopt as Call;
+  const c_getsockname = host.symbols.getsockname as Call;
+  const c_pipe = host.symbols.pipe as Call;
+  const c_socketpair = host.symbols.socketpair as Call;
+  const c_eventfd = host.symbols.eventfd as Call;
+  const c_dup = host.symbols.dup as Call;
+  const c_fcntl = host.symbols.fcntl as Call;
+  const c_close = host.symbols.close as Call;
+  const c_getrlimit = host.symbols.getrlimit as Call;
+  const c_setrlimit = host.symbols.setrlimit as Call;
+  return {
+    epoll_create1(flags) {
+      const result = c_epoll_create1(flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    bind_epoll_ctl(epfd, event) {
+      const eventPointer = event.pointer;
+      return (op, fd) => {
+        const result = c_epoll_ctl(epfd, op, fd, eventPointer);
+        return result < 0 ? -errno[0]! : result;
+      };
+    },
+    bind_epoll_wait(epfd, events, maxevents) {
+      const eventsPointer = events.pointer;
+      return (timeout) => {
+        const result = c_epoll_wait(epfd, eventsPointer, maxevents, timeout);
+        return result < 0 ? -errno[0]! : result;
+      };
+    },
+    accept4(fd, flags) {
+      const result = c_accept4(fd, null, null, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    socket(domain, type, protocol) {
+      const result = c_socket(domain, type, protocol);
+      return result < 0 ? -errno[0]! : result;
+    },
+    bind(fd, address) {
+      const result = c_bind(fd, host.address(address, 0), address.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    listen(fd, backlog) {
+      const result = c_listen(fd, backlog);
+      return result < 0 ? -errno[0]! : result;
+    },
+    accept(fd) {
+      const result = c_accept(fd, null, null);
+      return result < 0 ? -errno[0]! : result;
+    },
+    connect(fd, address) {
+      const result = c_connect(fd, host.address(address, 0), address.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    read(fd, bytes, offset, length) {
+      const result = c_read(fd, host.address(bytes, offset), length);
+      return result < 0 ? -errno[0]! : result;
+    },
+    write(fd, bytes, offset, length) {
+      const result = c_write(fd, host.address(bytes, offset), length);
+      return result < 0 ? -errno[0]! : result;
+    },
+    shutdown(fd, how) {
+      const result = c_shutdown(fd, how);
+      return result < 0 ? -errno[0]! : result;
+    },
+    setsockopt(fd, level, option, value) {
+      const result = c_setsockopt(fd, level, option, host.address(value, 0), value.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    getsockopt(fd, level, option, value) {
+      cell.words[0] = value.byteLength;
+      const result = c_getsockopt(fd, level, option, host.address(value, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    getsockname(fd, address) {
+      cell.words[0] = address.byteLength;
+      const result = c_getsockname(fd, host.address(address, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    pipe(fds) {
+      const result = c_pipe(host.address(fds, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    socketpair(domain, type, protocol, fds) {
+      const result = c_socketpair(domain, type, protocol, host.address(fds, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    eventfd(initial, flags) {
+      const result = c_eventfd(initial, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup(fd) {
+      const result = c_dup(fd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    fcntl(fd, command, argument) {
+      const result = c_fcntl(fd, command, argument);
+      return result < 0 ? -errno[0]! : result;
+    },
+    close(fd) {
+      const result = c_close(fd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    getrlimit(resource, limits) {
+      const result = c_getrlimit(resource, host.address(limits, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    setrlimit(resource, limits) {
+      const result = c_setrlimit(resource, host.address(limits, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// Made by pollio's generator from spec/poller.yaml and spec/linux.yaml.
+// Do not edit: change the spec and run `npm run generate`.
+
+/** A member of the trait and the errors it may raise. */
+export interface Member {
+  /** Its name, as in [Symbol.dispose]. */
+  readonly name: string;
+  /** What it is. */
+  readonly kind: "method" | "property";
+  /** The codes of the errors that it may raise. */
+  readonly errors: readonly string[];
+}
+
+/** The trait's members, which the suite must cover. */
+export const trait: readonly Member[] = [
+  { name: "fd", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "closed", kind: "property", errors: [] },
+  { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "wait", kind: "method", errors: ["EINTR", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "close", kind: "method", errors: [] },
+  { name: "[Symbol.dispose]", kind: "method", errors: [] },
+];
+
+/** Each error's class, by code. */
+export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" | "RangeError">> = {
+  EEXIST: "PollerError",
+  ENOENT: "PollerError",
+  EBADF: "PollerError",
+  EINVAL: "PollerError",
+  ELOOP: "PollerError",
+  EPERM: "PollerError",
+  EINTR: "PollerError",
+  ERR_INVALID_ARG_TYPE: "TypeError",
+  ERR_OUT_OF_RANGE: "RangeError",
+  ERR_POLLER_CLOSED: "PollerError",
+};
+
+/** The public syscalls, which the suite must cover. */
+export const syscalls: readonly string[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit"];
+
+/** The members of each interface, by the interface's name. */
+export const interfaces: Readonly<Record<string, readonly string[]>> = {
+  EventLike: ["fd", "kind"],
+  Registration: ["interest", "trigger"],
+  EventObject: ["fd", "kind", "readiness", "encode"],
+  ReadyEvents: ["length", "interrupted", "at", "fd", "kind", "readiness", "stale"],
+  Waker: ["fd", "state"],
+  Poller: ["fd", "closed", "waker", "add", "delete", "wait", "notify", "close", "[Symbol.dispose]"],
+};

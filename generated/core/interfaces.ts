@@ -1,0 +1,163 @@
+// Made by pollio's generator from spec/poller.yaml.
+// Do not edit: change the spec and run `npm run generate`.
+import type { EventKind } from "./event-kinds.ts";
+import type { Trigger } from "./flags.ts";
+
+/** What can be registered, any object with a descriptor and a kind. */
+export interface EventLike {
+  /** The descriptor, an integer from 0 to 2^31-1. */
+  readonly fd: number;
+  /** A tag of the module's EventKind. */
+  readonly kind: number;
+}
+
+/** How a descriptor is registered. */
+export interface Registration {
+  /** Flags of Interest, at least one; default Readable. */
+  readonly interest?: number;
+  /** When readiness is reported; default "level". */
+  readonly trigger?: Trigger;
+}
+
+/** A descriptor and its kind, and in a batch what it is ready for. */
+export interface EventObject<Kind extends number = EventKind> extends EventLike {
+  /** The descriptor, an integer from 0 to 2^31-1. */
+  readonly fd: number;
+  /** What the descriptor is for. */
+  readonly kind: Kind;
+  /** Flags of Readiness; 0 unless it came from a wait. */
+  readonly readiness: number;
+  /** The word (fd << 8) | tag, an exact integer below 2^39, the same as that of the Rust crate pollio 0.1.3. */
+  encode(): number;
+}
+
+/**
+ * The events of the last wait. One object per poller, reused: its content is valid until the next wait. An
+ * index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
+ */
+export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<EventObject<Kind>> {
+  /** How many events the kernel gave; 0 once the poller is closed. */
+  readonly length: number;
+  /**
+   * Whether a signal ended the wait. A handler written in JavaScript runs only when you yield to the event
+   * loop.
+   */
+  readonly interrupted: boolean;
+  /**
+   * The event at an index, a pooled object that later waits reuse; copy what must outlive them.
+   *
+   * @param index From 0 to length-1.
+   */
+  at(index: number): EventObject<Kind> | undefined;
+  /**
+   * The descriptor of an event, without any object; -1 outside the batch.
+   *
+   * @param index From 0 to length-1.
+   */
+  fd(index: number): number;
+  /**
+   * The kind of an event, without any object; 0 outside the batch.
+   *
+   * @param index From 0 to length-1.
+   */
+  kind(index: number): Kind | 0;
+  /**
+   * What an event is ready for, as flags of Readiness; 0 outside the batch.
+   *
+   * @param index From 0 to length-1.
+   */
+  readiness(index: number): number;
+  /**
+   * Whether the registration behind an event is gone, because the descriptor was deleted or registered anew
+   * since; true outside the batch. The iterator leaves such events out.
+   *
+   * @param index From 0 to length-1.
+   */
+  stale(index: number): boolean;
+}
+
+/**
+ * Wakes a poller from any thread. Opaque and structured-cloneable: post it whole to a worker and call wake
+ * with it there.
+ */
+export interface Waker {
+  /** The poller's wake-up descriptor; leave it alone. */
+  readonly fd: number;
+  /** What keeps a wake from touching a poller that was closed. */
+  readonly state: SharedArrayBuffer;
+}
+
+/** The operating system's readiness poller. */
+export interface Poller<Kind extends number = EventKind> {
+  /**
+   * The poller's own descriptor, which can be registered in another poller.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  readonly fd: number;
+  /** Whether close was called. */
+  readonly closed: boolean;
+  /**
+   * What another thread needs to wake this poller.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  readonly waker: Waker;
+  /**
+   * Registers a descriptor. Delete it before you close it: a descriptor that was closed while a duplicate
+   * lives cannot be taken out of epoll any more.
+   *
+   * @param event The descriptor and its kind.
+   * @param options Interest and trigger; default Readable and "level".
+   * @throws PollerError EEXIST: The descriptor is registered already.
+   * @throws PollerError EBADF: The descriptor is not open.
+   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws PollerError ELOOP: Registering it would close a cycle of pollers.
+   * @throws PollerError EPERM: The descriptor cannot be waited for, such as a regular file on Linux.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  add(event: EventLike, options?: Registration): void;
+  /**
+   * Ends a registration. It is forgotten even when EBADF or ENOENT is thrown, and its events become stale.
+   *
+   * @param fd The descriptor.
+   * @throws PollerError ENOENT: The descriptor is not registered.
+   * @throws PollerError EBADF: The descriptor is not open.
+   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  delete(fd: number): void;
+  /**
+   * Blocks this thread until something is ready, the time is over, a wake or a signal comes. The kernel
+   * writes into memory that was allocated once; nothing is allocated here.
+   *
+   * @param timeoutMs Milliseconds; -1 or Infinity blocks, 0 polls, a fraction is rounded up so that a wait
+   *   never ends early, and what is above 2^31-1 is clamped.
+   * @returns The events of this wait, the same object each time.
+   * @throws PollerError EINTR: A signal ended the wait, and the poller was made with interrupts: "throw".
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  wait(timeoutMs: number): ReadyEvents<Kind>;
+  /**
+   * Makes a blocked or the next wait return, without an event. Many of them count as one.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  notify(): void;
+  /**
+   * Closes what the poller opened, and nothing else; may be called twice. Afterwards everything else throws
+   * ERR_POLLER_CLOSED, and the last ReadyEvents is empty.
+   */
+  close(): void;
+  /** The same as close, for the using declaration. */
+  [Symbol.dispose](): void;
+}

@@ -1,0 +1,366 @@
+// Made by pollio's generator from spec/linux.yaml.
+// Do not edit: change the spec and run `npm run generate`.
+
+/** Memory of the caller's. */
+export type Bytes = Uint8Array | Int32Array;
+
+/** Memory that a backend allocated; it stays where it is for as long as the object lives. */
+export interface Block {
+  /** The memory as JavaScript reads it, in place. */
+  readonly words: Int32Array;
+  /** What the backend's foreign function interface takes for a pointer to it. */
+  readonly pointer: unknown;
+}
+
+/**
+ * The calls of a backend, as core makes them. They take integers and memory that was checked before, give a
+ * result ≥ 0 or -errno, never throw and never allocate.
+ */
+export interface RawSys {
+  /** epoll_create1(2): Opens a poller. */
+  epoll_create1(flags: number): number;
+  /** epoll_ctl(2), with epfd and event bound beforehand: Adds, changes or removes a registration. */
+  bind_epoll_ctl(epfd: number, event: Block): (op: number, fd: number) => number;
+  /** epoll_wait(2), with epfd, events and maxevents bound beforehand: Waits for events. */
+  bind_epoll_wait(epfd: number, events: Block, maxevents: number): (timeout: number) => number;
+  /** accept4(2): Accepts a connection and sets the flags of its descriptor. */
+  accept4(fd: number, flags: number): number;
+  /** socket(2): Opens a socket. */
+  socket(domain: number, type: number, protocol: number): number;
+  /** bind(2): Gives a socket its local address. */
+  bind(fd: number, address: Bytes): number;
+  /** listen(2): Makes a socket take connections. */
+  listen(fd: number, backlog: number): number;
+  /**
+   * accept(2): Accepts a connection; its descriptor blocks. The function accept of this package gives one
+   * that does not.
+   */
+  accept(fd: number): number;
+  /** connect(2): Connects a socket; -EINPROGRESS where it does not block. */
+  connect(fd: number, address: Bytes): number;
+  /** read(2): Reads into a part of an array. */
+  read(fd: number, bytes: Uint8Array, offset: number, length: number): number;
+  /**
+   * write(2): Writes a part of an array. SIGPIPE is ignored by every runtime, so that a closed pipe or socket
+   * gives -EPIPE.
+   */
+  write(fd: number, bytes: Uint8Array, offset: number, length: number): number;
+  /** shutdown(2): Ends one or both directions of a connection. */
+  shutdown(fd: number, how: number): number;
+  /** setsockopt(2): Sets an option of a socket. */
+  setsockopt(fd: number, level: number, option: number, value: Bytes): number;
+  /** getsockopt(2): Reads an option of a socket. */
+  getsockopt(fd: number, level: number, option: number, value: Bytes): number;
+  /** getsockname(2): Reads the local address of a socket. */
+  getsockname(fd: number, address: Bytes): number;
+  /** pipe(2): Opens a pipe. */
+  pipe(fds: Bytes): number;
+  /** socketpair(2): Opens two sockets that are connected to each other. */
+  socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
+  /** eventfd(2): Opens a counter that can be waited for. */
+  eventfd(initial: number, flags: number): number;
+  /** dup(2): Duplicates a descriptor. */
+  dup(fd: number): number;
+  /** fcntl(2): Reads or sets the flags of a descriptor. */
+  fcntl(fd: number, command: number, argument: number): number;
+  /** close(2): Closes a descriptor. Delete it from its pollers first. */
+  close(fd: number): number;
+  /** getrlimit(2): Reads a limit of this process. */
+  getrlimit(resource: number, limits: Bytes): number;
+  /** setrlimit(2): Sets a limit of this process. */
+  setrlimit(resource: number, limits: Bytes): number;
+}
+
+/** Checks of arguments, which core provides. Each throws with the argument's name, or returns. */
+export interface SysChecks {
+  /** An integer from 0 to 2^31-1. */
+  fd(value: number, name: string): void;
+  /** An integer from min to max. */
+  integer(value: number, name: string, min: number, max: number): void;
+  /** One of the listed values; `allowed` is how a message names them. */
+  oneOf(value: number, name: string, values: readonly number[], allowed: string): void;
+  /** A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`. */
+  bytes(value: Bytes, name: string, minBytes: number): void;
+  /** offset and length within the array, in bytes. */
+  window(value: Bytes, offset: number, length: number): void;
+}
+
+/**
+ * The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an argument
+ * that it does not take, gives a result ≥ 0 or -errno, and throws nothing else.
+ */
+export interface Sys {
+  /**
+   * Opens a socket. See socket(2).
+   *
+   * @param domain AF_INET, AF_INET6 or AF_UNIX.
+   * @param type SOCK_STREAM or SOCK_DGRAM, with SOCK_NONBLOCK and SOCK_CLOEXEC where there are such flags.
+   * @param protocol 0 for the default.
+   * @returns The descriptor, or -errno.
+   */
+  socket(domain: number, type: number, protocol: number): number;
+  /**
+   * Gives a socket its local address. See bind(2).
+   *
+   * @param fd The socket.
+   * @param address A sockaddr, as long as the array.
+   * @returns 0, or -errno.
+   */
+  bind(fd: number, address: Bytes): number;
+  /**
+   * Makes a socket take connections. See listen(2).
+   *
+   * @param fd The socket.
+   * @param backlog Connections that may wait to be accepted.
+   * @returns 0, or -errno.
+   */
+  listen(fd: number, backlog: number): number;
+  /**
+   * Accepts a connection; its descriptor blocks. The function accept of this package gives one that does not.
+   * See accept(2).
+   *
+   * @param fd A listening socket.
+   * @returns The new descriptor, or -errno.
+   */
+  accept(fd: number): number;
+  /**
+   * Connects a socket; -EINPROGRESS where it does not block. See connect(2).
+   *
+   * @param fd The socket.
+   * @param address A sockaddr, as long as the array.
+   * @returns 0, or -errno.
+   */
+  connect(fd: number, address: Bytes): number;
+  /**
+   * Reads into a part of an array. See read(2).
+   *
+   * @param fd The descriptor.
+   * @param bytes Where the bytes go.
+   * @param offset Where the part begins, in bytes; default 0.
+   * @param length Bytes of the part; default all up to the end.
+   * @returns Bytes read; 0 at the end of the stream, or -errno.
+   */
+  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  /**
+   * Writes a part of an array. SIGPIPE is ignored by every runtime, so that a closed pipe or socket gives
+   * -EPIPE. See write(2).
+   *
+   * @param fd The descriptor.
+   * @param bytes Where the bytes are.
+   * @param offset Where the part begins, in bytes; default 0.
+   * @param length Bytes of the part; default all up to the end.
+   * @returns Bytes written, or -errno.
+   */
+  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  /**
+   * Ends one or both directions of a connection. See shutdown(2).
+   *
+   * @param fd The socket.
+   * @param how SHUT_RD, SHUT_WR or SHUT_RDWR.
+   * @returns 0, or -errno.
+   */
+  shutdown(fd: number, how: number): number;
+  /**
+   * Sets an option of a socket. See setsockopt(2).
+   *
+   * @param fd The socket.
+   * @param level SOL_SOCKET, IPPROTO_TCP or IPPROTO_IPV6.
+   * @param option The option, such as SO_REUSEADDR.
+   * @param value The value, as long as the array; most options are one int.
+   * @returns 0, or -errno.
+   */
+  setsockopt(fd: number, level: number, option: number, value: Bytes): number;
+  /**
+   * Reads an option of a socket. See getsockopt(2).
+   *
+   * @param fd The socket.
+   * @param level SOL_SOCKET, IPPROTO_TCP or IPPROTO_IPV6.
+   * @param option The option, such as SO_ERROR.
+   * @param value Where the value goes.
+   * @returns Bytes of the value, or -errno.
+   */
+  getsockopt(fd: number, level: number, option: number, value: Bytes): number;
+  /**
+   * Reads the local address of a socket. See getsockname(2).
+   *
+   * @param fd The socket.
+   * @param address Where the sockaddr goes.
+   * @returns Bytes of the address; more than the array has when it was cut, or -errno.
+   */
+  getsockname(fd: number, address: Bytes): number;
+  /**
+   * Opens a pipe. See pipe(2).
+   *
+   * @param fds Where the reading and the writing descriptor go.
+   * @returns 0, or -errno.
+   */
+  pipe(fds: Bytes): number;
+  /**
+   * Opens two sockets that are connected to each other. See socketpair(2).
+   *
+   * @param domain AF_UNIX.
+   * @param type SOCK_STREAM or SOCK_DGRAM, with SOCK_NONBLOCK and SOCK_CLOEXEC where there are such flags.
+   * @param protocol 0 for the default.
+   * @param fds Where the two descriptors go.
+   * @returns 0, or -errno.
+   */
+  socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
+  /**
+   * Opens a counter that can be waited for. See eventfd(2).
+   *
+   * @param initial The counter's first value.
+   * @param flags EFD_NONBLOCK and EFD_CLOEXEC.
+   * @returns The descriptor, or -errno.
+   */
+  eventfd(initial: number, flags: number): number;
+  /**
+   * Duplicates a descriptor. See dup(2).
+   *
+   * @param fd The descriptor.
+   * @returns The new descriptor, the lowest that is free, or -errno.
+   */
+  dup(fd: number): number;
+  /**
+   * Reads or sets the flags of a descriptor. See fcntl(2).
+   *
+   * @param fd The descriptor.
+   * @param command One of the commands whose argument is an integer; others would take it for a pointer.
+   * @param argument The flags to set, or the lowest number of a duplicate.
+   * @returns The flags for F_GETFD and F_GETFL, else 0, or -errno.
+   */
+  fcntl(fd: number, command: number, argument?: number): number;
+  /**
+   * Closes a descriptor. Delete it from its pollers first. See close(2).
+   *
+   * @param fd The descriptor.
+   * @returns 0, or -errno.
+   */
+  close(fd: number): number;
+  /**
+   * Reads a limit of this process. See getrlimit(2).
+   *
+   * @param resource RLIMIT_NOFILE.
+   * @param limits Where the soft and the hard limit go, 64 bits each.
+   * @returns 0, or -errno.
+   */
+  getrlimit(resource: number, limits: Bytes): number;
+  /**
+   * Sets a limit of this process. See setrlimit(2).
+   *
+   * @param resource RLIMIT_NOFILE.
+   * @param limits The soft and the hard limit, 64 bits each.
+   * @returns 0, or -errno.
+   */
+  setrlimit(resource: number, limits: Bytes): number;
+}
+
+const FCNTL_COMMAND = Object.freeze([0, 1030, 1, 2, 3, 4]);
+
+/** The public calls over those of a backend. */
+export function createSys(raw: RawSys, check: SysChecks): Sys {
+  return Object.freeze({
+    socket(domain: number, type: number, protocol: number): number {
+      check.integer(domain, "domain", -2147483648, 2147483647);
+      check.integer(type, "type", -2147483648, 2147483647);
+      check.integer(protocol, "protocol", -2147483648, 2147483647);
+      return raw.socket(domain, type, protocol);
+    },
+    bind(fd: number, address: Bytes): number {
+      check.fd(fd, "fd");
+      check.bytes(address, "address", 0);
+      return raw.bind(fd, address);
+    },
+    listen(fd: number, backlog: number): number {
+      check.fd(fd, "fd");
+      check.integer(backlog, "backlog", -2147483648, 2147483647);
+      return raw.listen(fd, backlog);
+    },
+    accept(fd: number): number {
+      check.fd(fd, "fd");
+      return raw.accept(fd);
+    },
+    connect(fd: number, address: Bytes): number {
+      check.fd(fd, "fd");
+      check.bytes(address, "address", 0);
+      return raw.connect(fd, address);
+    },
+    read(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+      check.fd(fd, "fd");
+      check.bytes(bytes, "bytes", 0);
+      const size = length === undefined ? bytes.byteLength - offset : length;
+      check.window(bytes, offset, size);
+      return raw.read(fd, bytes, offset, size);
+    },
+    write(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+      check.fd(fd, "fd");
+      check.bytes(bytes, "bytes", 0);
+      const size = length === undefined ? bytes.byteLength - offset : length;
+      check.window(bytes, offset, size);
+      return raw.write(fd, bytes, offset, size);
+    },
+    shutdown(fd: number, how: number): number {
+      check.fd(fd, "fd");
+      check.integer(how, "how", -2147483648, 2147483647);
+      return raw.shutdown(fd, how);
+    },
+    setsockopt(fd: number, level: number, option: number, value: Bytes): number {
+      check.fd(fd, "fd");
+      check.integer(level, "level", -2147483648, 2147483647);
+      check.integer(option, "option", -2147483648, 2147483647);
+      check.bytes(value, "value", 0);
+      return raw.setsockopt(fd, level, option, value);
+    },
+    getsockopt(fd: number, level: number, option: number, value: Bytes): number {
+      check.fd(fd, "fd");
+      check.integer(level, "level", -2147483648, 2147483647);
+      check.integer(option, "option", -2147483648, 2147483647);
+      check.bytes(value, "value", 0);
+      return raw.getsockopt(fd, level, option, value);
+    },
+    getsockname(fd: number, address: Bytes): number {
+      check.fd(fd, "fd");
+      check.bytes(address, "address", 0);
+      return raw.getsockname(fd, address);
+    },
+    pipe(fds: Bytes): number {
+      check.bytes(fds, "fds", 8);
+      return raw.pipe(fds);
+    },
+    socketpair(domain: number, type: number, protocol: number, fds: Bytes): number {
+      check.integer(domain, "domain", -2147483648, 2147483647);
+      check.integer(type, "type", -2147483648, 2147483647);
+      check.integer(protocol, "protocol", -2147483648, 2147483647);
+      check.bytes(fds, "fds", 8);
+      return raw.socketpair(domain, type, protocol, fds);
+    },
+    eventfd(initial: number, flags: number): number {
+      check.integer(initial, "initial", 0, 4294967295);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.eventfd(initial, flags);
+    },
+    dup(fd: number): number {
+      check.fd(fd, "fd");
+      return raw.dup(fd);
+    },
+    fcntl(fd: number, command: number, argument = 0): number {
+      check.fd(fd, "fd");
+      check.oneOf(command, "command", FCNTL_COMMAND, "F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL or F_SETFL");
+      check.integer(argument, "argument", -2147483648, 2147483647);
+      return raw.fcntl(fd, command, argument);
+    },
+    close(fd: number): number {
+      check.fd(fd, "fd");
+      return raw.close(fd);
+    },
+    getrlimit(resource: number, limits: Bytes): number {
+      check.integer(resource, "resource", -2147483648, 2147483647);
+      check.bytes(limits, "limits", 16);
+      return raw.getrlimit(resource, limits);
+    },
+    setrlimit(resource: number, limits: Bytes): number {
+      check.integer(resource, "resource", -2147483648, 2147483647);
+      check.bytes(limits, "limits", 16);
+      return raw.setrlimit(resource, limits);
+    },
+  });
+}

@@ -1,0 +1,35 @@
+// Opens the C library through bun:ffi and binds the generated table to it.
+
+import { dlopen, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
+import type { Block, Bytes, Native, Platform } from "@pollio/core/internal";
+import { bindLinux, symbols } from "../../../generated/bun/linux.ts";
+
+export function openBun(platform: Platform): Native {
+  const library = dlopen(platform.library, symbols);
+  return {
+    raw: bindLinux({
+      symbols: library.symbols,
+      errno: errnoView(platform),
+      cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+      // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
+      address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
+    }),
+    allocate,
+    address: (block) => ptr(block.words.buffer),
+    allocationFree: true,
+  };
+}
+
+/** An ArrayBuffer is never moved, as a small typed array is. */
+function allocate(bytes: number): Block {
+  const buffer = new ArrayBuffer(bytes);
+  return { words: new Int32Array(buffer), pointer: ptr(buffer) };
+}
+
+/** This thread's errno: a module is loaded once a thread. */
+function errnoView(platform: Platform): Int32Array {
+  const { errnoLocation } = platform;
+  const library = dlopen(platform.library, { [errnoLocation]: { args: [], returns: "ptr" } } as const);
+  const location = library.symbols[errnoLocation]!() as Pointer;
+  return new Int32Array(toArrayBuffer(location, 0, Int32Array.BYTES_PER_ELEMENT));
+}

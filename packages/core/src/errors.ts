@@ -1,0 +1,76 @@
+import { errnoName } from "./errno-names.ts";
+
+/** What is known of a failure, beside its code. */
+export interface PollerErrorDetails {
+  errno?: number;
+  syscall?: string;
+  fd?: number;
+}
+
+/** A failure of the operating system, or a poller used after its end. */
+export class PollerError extends Error {
+  /** The error's name, such as "EBADF" or "ERR_POLLER_CLOSED". */
+  readonly code: string;
+  /** The negative error number, such as -9; absent when no syscall failed. */
+  declare readonly errno?: number;
+  /** The syscall that failed, such as "epoll_ctl". */
+  declare readonly syscall?: string;
+  /** The descriptor that it was about. */
+  declare readonly fd?: number;
+
+  constructor(code: string, message: string, details: PollerErrorDetails = {}) {
+    super(`${code}: ${message}`);
+    this.code = code;
+    Object.assign(this, details);
+  }
+
+  static {
+    Object.defineProperty(PollerError.prototype, "name", { value: "PollerError", configurable: true, writable: true });
+  }
+}
+
+/** The error of a failed syscall: `result` is -errno. */
+export function syscallError(result: number, syscall: string, what: string, fd?: number): PollerError {
+  const details: PollerErrorDetails = { errno: result, syscall };
+  if (fd !== undefined) details.fd = fd;
+  return new PollerError(errnoName(-result), what, details);
+}
+
+export function closedError(what: string): PollerError {
+  return new PollerError("ERR_POLLER_CLOSED", `${what} on a poller that was closed; make a new OsPoller`);
+}
+
+/** Node's error for an argument of the wrong type. */
+export function typeError(name: string, expected: string, received: unknown): TypeError {
+  return coded(new TypeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_INVALID_ARG_TYPE");
+}
+
+/** Node's error for an argument whose value is not taken. */
+export function rangeError(name: string, expected: string, received: unknown): RangeError {
+  return coded(new RangeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_OUT_OF_RANGE");
+}
+
+/** Node's error for a value that has the right type and no meaning here. */
+export function valueError(name: string, expected: string, received: unknown): TypeError {
+  return coded(new TypeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_INVALID_ARG_VALUE");
+}
+
+function coded<E extends Error>(error: E, code: string): E & { code: string } {
+  return Object.assign(error, { code });
+}
+
+/** A value for a message: short, and never calling code of the user's. */
+function describe(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+    case "bigint":
+      return `${value}n`;
+    case "object":
+      return value === null ? "null" : Array.isArray(value) ? "an array" : "an object";
+    case "function":
+      return "a function";
+    default:
+      return Object.is(value, -0) ? "-0" : String(value);
+  }
+}

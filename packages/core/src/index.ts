@@ -1,0 +1,20 @@
+// What the backends are made of, and what they all export alike.
+
+export { EventKind, type EventObjectClass } from "../../../generated/core/event-kinds.ts";
+export { Interest, Readiness, type Trigger } from "../../../generated/core/flags.ts";
+export type { EventLike, Poller, Registration, Waker } from "../../../generated/core/interfaces.ts";
+export type { Sys } from "../../../generated/core/sys.ts";
+export type { SocketAddress } from "./addresses.ts";
+export { PollerError } from "./errors.ts";
+export { EventObject, type EventObjectClassOf } from "./event-object.ts";
+export type {
+  BackendDescription,
+  BackendModule,
+  Capabilities,
+  KindsModule,
+  OsPoller,
+  OsPollerClass,
+} from "./module.ts";
+export type { PollerOptions } from "./poller-options.ts";
+export { ReadyEvents } from "./ready-events.ts";
+export type { ConnectOptions, ListenOptions } from "./sockets.ts";

@@ -1,0 +1,24 @@
+import { type BackendModule, createModule } from "./module.ts";
+import type { Backend, UnsupportedBackend } from "./seam.ts";
+
+/** Called at each wait with where the kernel's memory is and how many events there is room for. */
+export type WaitObserver = (address: number, capacity: number) => void;
+
+/** The same module, whose pollers report each wait: for the proof that one buffer is used again and again. */
+export function instrumented(backend: Backend | UnsupportedBackend, observer: WaitObserver): BackendModule {
+  if (backend.os === "unsupported") return createModule(backend);
+  const { raw, address } = backend as Backend;
+  return createModule({
+    ...(backend as Backend),
+    raw: {
+      ...raw,
+      bind_epoll_wait(epfd, events, maxevents) {
+        const fetch = raw.bind_epoll_wait(epfd, events, maxevents);
+        return (timeout) => {
+          observer(address(events), maxevents);
+          return fetch(timeout);
+        };
+      },
+    },
+  });
+}

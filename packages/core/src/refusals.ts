@@ -1,0 +1,20 @@
+// What the operating system means when it refuses a registration, and what would be right.
+
+import { errnoName } from "./errno-names.ts";
+import { type PollerError, syscallError } from "./errors.ts";
+
+const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
+  EEXIST: (fd) => `descriptor ${fd} is registered already; delete it first`,
+  ENOENT: (fd) => `descriptor ${fd} is not registered`,
+  EBADF: (fd) => `descriptor ${fd} is not open; delete a descriptor before you close it`,
+  EINVAL: (fd) => `descriptor ${fd} is the poller itself`,
+  ELOOP: (fd) => `descriptor ${fd} is a poller, and registering it would close a cycle of pollers`,
+  EPERM: (fd) => `descriptor ${fd} cannot be waited for; regular files and directories are always ready`,
+  ENOSPC: () => "the limit of registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
+};
+
+/** The error of an add or a delete: `result` is -errno. */
+export function refusal(operation: string, result: number, syscall: string, fd: number): PollerError {
+  const meaning = MEANINGS[errnoName(-result)]?.(fd) ?? `descriptor ${fd} was refused`;
+  return syscallError(result, syscall, `${operation}: ${meaning}`, fd);
+}

@@ -1,0 +1,70 @@
+// spec → generator → generated → packages ← conformance, bench and examples: the only directions that imports may take.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** What each room may import from, beside itself and packages of npm. */
+const ALLOWED: Record<string, readonly string[]> = {
+  generator: [],
+  generated: [],
+  "packages/core": ["generated"],
+  "packages/napi": ["generated", "packages/core"],
+  "packages/koffi": ["generated", "packages/core"],
+  "packages/bun": ["generated", "packages/core"],
+  conformance: ["generated"],
+};
+
+const rooms = Object.keys(ALLOWED);
+
+function roomOf(path: string): string | undefined {
+  return rooms.find((room) => path === room || path.startsWith(`${room}/`));
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .map((file) => join(folder, file).split(sep).join("/"))
+    .filter((file) => /\.(ts|mts|mjs)$/.test(file) && !/\/(node_modules|dist|test)\//.test(file));
+}
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:from|import\(?)\s*"([^"]+)"/g)].map((match) => match[1]!);
+}
+
+/** The room that an import leads to, for our own code only. */
+function target(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith("."))
+    return roomOf(
+      relative(root, resolve(root, dirname(file), specifier))
+        .split(sep)
+        .join("/"),
+    );
+  const [, name] = /^@pollio\/([^/]+)/.exec(specifier) ?? [];
+  if (name === undefined) return undefined;
+  return name === "conformance" ? name : `packages/${name}`;
+}
+
+function wrongImports(file: string, text: string): string[] {
+  const room = roomOf(file)!;
+  return importsOf(text)
+    .map((specifier) => ({ specifier, to: target(file, specifier) }))
+    .filter(({ to }) => to !== undefined && to !== room && !ALLOWED[room]!.includes(to))
+    .map(({ specifier }) => `${file} imports ${specifier}`);
+}
+
+test.each(rooms)("%s imports only what lies before it", (room) => {
+  const files = sourceFiles(room);
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.flatMap((file) => wrongImports(file, readFileSync(join(root, file), "utf8")))).toEqual([]);
+});
+
+test("a wrong import is found", () => {
+  expect(wrongImports("packages/core/src/x.ts", 'import { a } from "../../../generator/src/cli.ts";')).toHaveLength(1);
+  expect(wrongImports("conformance/src/x.ts", 'import { a } from "@pollio/koffi";')).toHaveLength(1);
+  expect(wrongImports("generated/core/x.ts", 'import type { a } from "../../packages/core/src/seam.ts";')).toHaveLength(
+    1,
+  );
+});

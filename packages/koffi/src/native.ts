@@ -1,0 +1,59 @@
+// Loads the C library through koffi and binds the generated table to it.
+
+import type { Block, Bytes, Native, Platform } from "@pollio/core/internal";
+import koffi, { type LibraryHandle } from "koffi";
+import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
+
+export function openKoffi(platform: Platform): Native {
+  const library = koffi.load(platform.library);
+  const cell = allocate(Int32Array.BYTES_PER_ELEMENT);
+  const host: KoffiHost = {
+    func: (prototype) => library.func(prototype),
+    errno: errnoView(library, platform.errnoLocation),
+    cell,
+    vector: createVector(),
+  };
+  return {
+    raw: bindLinux(host),
+    allocate,
+    address: (block) => Number(koffi.address(block.words.buffer)),
+    // Under Bun a call through Node-API, which koffi is made of, allocates about 180 bytes.
+    allocationFree: process.versions.bun === undefined,
+  };
+}
+
+/** An ArrayBuffer is never moved; its address is taken once, as the BigInt that koffi takes fastest. */
+function allocate(bytes: number): Block {
+  const buffer = new ArrayBuffer(bytes);
+  return { words: new Int32Array(buffer), pointer: koffi.address(buffer) };
+}
+
+/** This thread's errno: a module is loaded once a thread. */
+function errnoView(library: LibraryHandle, location: string): Int32Array {
+  const pointer = library.func(`void *${location}()`)();
+  return new Int32Array(koffi.view(pointer, Int32Array.BYTES_PER_ELEMENT));
+}
+
+/**
+ * An iovec for a part of an array, filled in as 32-bit words, so that no pointer is made as a BigInt. An ArrayBuffer's
+ * address is asked for once: what could change it, a transfer or a resize, leaves another buffer or was refused before.
+ */
+function createVector(): (bytes: Bytes, offset: number, length: number) => Block {
+  const addresses = new WeakMap<ArrayBufferLike, number>();
+  const iovec = allocate(4 * Int32Array.BYTES_PER_ELEMENT);
+  const { words } = iovec;
+  return (bytes, offset, length) => {
+    const { buffer } = bytes;
+    let start = addresses.get(buffer);
+    if (start === undefined) {
+      start = Number(koffi.address(buffer));
+      addresses.set(buffer, start);
+    }
+    const address = start + bytes.byteOffset + offset;
+    words[0] = address | 0;
+    words[1] = (address / 2 ** 32) | 0;
+    words[2] = length;
+    words[3] = 0;
+    return iovec;
+  };
+}

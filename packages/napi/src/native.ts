@@ -1,0 +1,47 @@
+// Loads the addon and makes the seam of it.
+
+import { createRequire } from "node:module";
+import type { Block, Bytes, Native, RawSys } from "@pollio/core/internal";
+
+/** The addon's functions: the raw syscalls, with memory as arrays. */
+interface Addon extends Omit<RawSys, "bind_epoll_ctl" | "bind_epoll_wait"> {
+  bind_epoll_ctl(epfd: number, event: Int32Array): (op: number, fd: number) => number;
+  bind_epoll_wait(epfd: number, events: Int32Array, maxevents: number): (timeout: number) => number;
+  address(bytes: Bytes): number;
+}
+
+const PATH = "../native/build/Release/pollio.node";
+
+export function openNapi(): Native {
+  const addon = load();
+  return {
+    raw: {
+      ...addon,
+      bind_epoll_ctl: (epfd, event) => addon.bind_epoll_ctl(epfd, event.words),
+      bind_epoll_wait: (epfd, events, maxevents) => addon.bind_epoll_wait(epfd, events.words, maxevents),
+    },
+    allocate,
+    address: (block) => addon.address(block.words),
+    // Under Bun a Node-API call allocates about 180 bytes.
+    allocationFree: process.versions.bun === undefined,
+  };
+}
+
+/** An ArrayBuffer is never moved; the addon finds its address and keeps it alive. */
+function allocate(bytes: number): Block {
+  return { words: new Int32Array(new ArrayBuffer(bytes)), pointer: null };
+}
+
+function load(): Addon {
+  try {
+    return createRequire(import.meta.url)(PATH) as Addon;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `@pollio/napi: the addon could not be loaded from ${PATH}: ${reason}. ` +
+        "It needs a C++ compiler, python3 and make when it is built: install them and run `npm run build`, " +
+        "or use @pollio/koffi, which needs no compiler.",
+      { cause: error },
+    );
+  }
+}
