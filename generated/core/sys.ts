@@ -39,12 +39,12 @@ export interface RawSys {
   /** connect(2): Connects a socket; -EINPROGRESS where it does not block. */
   connect(fd: number, address: Bytes): number;
   /** read(2): Reads into a part of an array. */
-  read(fd: number, bytes: Uint8Array, offset: number, length: number): number;
+  read(fd: number, bytes: Bytes, offset: number, length: number): number;
   /**
    * write(2): Writes a part of an array. SIGPIPE is ignored by every runtime, so that a closed pipe or socket
    * gives -EPIPE.
    */
-  write(fd: number, bytes: Uint8Array, offset: number, length: number): number;
+  write(fd: number, bytes: Bytes, offset: number, length: number): number;
   /** shutdown(2): Ends one or both directions of a connection. */
   shutdown(fd: number, how: number): number;
   /** setsockopt(2): Sets an option of a socket. */

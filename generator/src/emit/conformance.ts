@@ -1,0 +1,68 @@
+// generated/conformance/: what the suite must cover, and the words that it compares with.
+import { type EncodingModel, edges, type Vector } from "../model/kinds.ts";
+import type { PollerModel } from "../model/poller.ts";
+import type { SysModel } from "../model/sys.ts";
+import { constant, interfaceOf, object, type Statement, texts } from "./typescript.ts";
+
+const property = (name: string, type: string, doc: string) => ({ name, type, isReadonly: true, docs: [doc] });
+
+export function contractModule(poller: PollerModel, sys: SysModel): Statement[] {
+  const members = poller.trait.members.map(({ name, kind, errors }) => {
+    const codes = texts(errors.map((error) => error.code));
+    return `  { name: ${JSON.stringify(name)}, kind: ${JSON.stringify(kind)}, errors: ${codes} },\n`;
+  });
+  const classes = poller.errors.map((error) => ({ key: error.code, value: JSON.stringify(error.class) }));
+  const others = poller.interfaces.map((entry) => ({
+    key: entry.name,
+    value: texts(entry.members.map((member) => member.name)),
+  }));
+  const calls = sys.calls.filter(({ call }) => !call.internal).map(({ call }) => call.name);
+  return [
+    interfaceOf("Member", "A member of the trait and the errors it may raise.", {
+      properties: [
+        property("name", "string", "Its name, as in [Symbol.dispose]."),
+        property("kind", '"method" | "property"', "What it is."),
+        property("errors", "readonly string[]", "The codes of the errors that it may raise."),
+      ],
+    }),
+    constant(
+      "trait",
+      "The trait's members, which the suite must cover.",
+      `[\n${members.join("")}]`,
+      "readonly Member[]",
+    ),
+    constant(
+      "errorClasses",
+      "Each error's class, by code.",
+      object(classes),
+      'Readonly<Record<string, "PollerError" | "TypeError" | "RangeError">>',
+    ),
+    constant("syscalls", "The public syscalls, which the suite must cover.", texts(calls), "readonly string[]"),
+    constant(
+      "interfaces",
+      "The members of each interface, by the interface's name.",
+      object(others),
+      "Readonly<Record<string, readonly string[]>>",
+    ),
+  ];
+}
+
+export function vectorsModule(vectors: readonly Vector[], encoding: EncodingModel): Statement[] {
+  const entries = vectors.map(
+    ({ kind, tag, factory, fd, word }) =>
+      `  { kind: ${JSON.stringify(kind)}, tag: ${tag}, factory: ${JSON.stringify(factory)}, fd: ${fd}, word: ${word} },\n`,
+  );
+  const doc = `Every kind with the descriptors at the edges: ${edges(encoding).join(", ")}. Computed with BigInt.`;
+  return [
+    interfaceOf("Vector", "A word and what it stands for.", {
+      properties: [
+        property("kind", "string", "The kind's name."),
+        property("tag", "number", "Its tag."),
+        property("factory", "string", "The function of EventObject that makes one of this kind."),
+        property("fd", "number", "The descriptor."),
+        property("word", "number", "What encode gives."),
+      ],
+    }),
+    constant("vectors", doc, `[\n${entries.join("")}]`, "readonly Vector[]"),
+  ];
+}

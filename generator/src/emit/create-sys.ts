@@ -1,0 +1,94 @@
+// createSys: the public calls, each a straight line of checks and one call.
+import type { JsParam } from "../model/calls.ts";
+import type { AllowedValues, SysCall, SysModel } from "../model/sys.ts";
+import type { Param } from "../schema/platform.ts";
+import { either } from "../words.ts";
+import { docComment } from "./text.ts";
+import { constant, type Statement } from "./typescript.ts";
+
+const INT = "-2147483648, 2147483647";
+const UINT = "0, 4294967295";
+
+export function createSysStatements(sys: SysModel): Statement[] {
+  const calls = sys.calls.filter(({ call }) => !call.internal);
+  const differing = calls.some((entry) => [...entry.allowed.values()].some(differs));
+  const parameters = `raw: RawSys, check: SysChecks${differing ? ", os: string" : ""}`;
+  const doc = differing
+    ? "The public calls over those of a backend, with the constants of the operating system that process.platform names."
+    : "The public calls over those of a backend.";
+  const lists = calls.flatMap(({ call, allowed }) =>
+    [...allowed].map(([param, values]) => constant(listName(call.name, param), undefined, list(values))),
+  );
+  const methods = calls.map((entry) => method(entry)).join("");
+  return [
+    ...lists,
+    `${docComment(doc)}export function createSys(${parameters}): Sys {\n  return Object.freeze({\n${methods}  });\n}`,
+  ];
+}
+
+/** Outside the function, so that a call allocates no list. */
+function listName(call: string, param: string): string {
+  return `${call}_${param}`.toUpperCase();
+}
+
+function differs(values: readonly AllowedValues[]): boolean {
+  return new Set(values.map((entry) => entry.values.join() + entry.names.join())).size > 1;
+}
+
+function list(values: readonly AllowedValues[]): string {
+  const one = ({ values: numbers }: AllowedValues) => `Object.freeze([${numbers.join(", ")}])`;
+  if (!differs(values)) return one(values[0]!);
+  const entries = values.map((entry) => `${entry.os}: ${one(entry)}`);
+  return `Object.freeze({ ${entries.join(", ")} } as Record<string, readonly number[]>)`;
+}
+
+function method({ call, allowed }: SysCall): string {
+  const { name, params, syscall } = call;
+  const declared = syscall.params.flatMap((param) => declaration(param, params));
+  const checks = syscall.params.flatMap((param) => check(name, param, allowed.get(param.name)));
+  const passed = params.map((param) => (isWindowLength(call, param) ? "size" : param.name));
+  const lines = [...checks, `return raw.${name}(${passed.join(", ")});`];
+  return `    ${name}(${declared.join(", ")}): number {\n${lines.map((line) => `      ${line}\n`).join("")}    },\n`;
+}
+
+function isWindowLength(call: SysCall["call"], param: JsParam): boolean {
+  return param.name === "length" && call.args.some((argument) => argument.form === "window");
+}
+
+function declaration(param: Param, params: readonly JsParam[]): string[] {
+  const js = params.find((candidate) => candidate.name === param.name);
+  if (js === undefined || ["length", "length-cell", "null"].includes(param.type)) return [];
+  if (param.default !== undefined) return [`${param.name} = ${param.default}`];
+  if (param.window === true) return [`${param.name}: ${js.type}`, "offset = 0", "length?: number"];
+  return [`${param.name}: ${js.type}`];
+}
+
+function check(call: string, param: Param, allowed: readonly AllowedValues[] | undefined): string[] {
+  const { name, type } = param;
+  const text = JSON.stringify(name);
+  if (allowed !== undefined) {
+    const values = `${listName(call, name)}${differs(allowed) ? "[os]!" : ""}`;
+    return [`check.oneOf(${name}, ${text}, ${values}, ${JSON.stringify(either(allowed[0]!.names))});`];
+  }
+  switch (type) {
+    case "fd":
+      return [`check.fd(${name}, ${text});`];
+    case "int":
+      return [`check.integer(${name}, ${text}, ${INT});`];
+    case "uint":
+    case "size":
+      return [`check.integer(${name}, ${text}, ${UINT});`];
+    case "bytes":
+      return [
+        `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`,
+        ...(param.window === true
+          ? [
+              `const size = length === undefined ? ${name}.byteLength - offset : length;`,
+              `check.window(${name}, offset, size);`,
+            ]
+          : []),
+      ];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,58 @@
+// generated/core/event-kinds.ts: the tags, and the factories of the class over them.
+import { StructureKind } from "ts-morph";
+import type { EncodingModel, KindModel } from "../model/kinds.ts";
+import { docContent } from "./text.ts";
+import { constant, imports, interfaceOf, object, type Statement, typeAlias } from "./typescript.ts";
+
+export function eventKindsModule(kinds: readonly KindModel[], encoding: EncodingModel): Statement[] {
+  const tags = object(kinds.map(({ name, tag, doc }) => ({ key: name, value: `${tag}`, doc })));
+  return [
+    imports(["EventObject"], "./interfaces.ts"),
+    constant(
+      "EventKind",
+      "What a descriptor is for: a tag that travels through the kernel with each event.",
+      `Object.freeze(${tags} as const)`,
+    ),
+    typeAlias("EventKind", "The tag of one of the kinds.", "(typeof EventKind)[keyof typeof EventKind]"),
+    eventObjectClass(kinds, encoding),
+  ];
+}
+
+function eventObjectClass(kinds: readonly KindModel[], encoding: EncodingModel): Statement {
+  const { maxDescriptor } = encoding;
+  const fd = { name: "fd", type: "number" };
+  return {
+    ...interfaceOf("EventObjectClass", "The class EventObject over the kinds of the spec.", {}),
+    constructSignatures: [
+      {
+        docs: [
+          docContent("Makes an event object.", [
+            `@param fd The descriptor, an integer from 0 to ${maxDescriptor}.`,
+            "@param kind A tag of EventKind.",
+            "@throws TypeError ERR_INVALID_ARG_TYPE: An argument is no number.",
+            "@throws RangeError ERR_OUT_OF_RANGE: It is no descriptor, or no tag of a kind.",
+          ]),
+        ],
+        parameters: [fd, { name: "kind", type: "EventKind" }],
+        returnType: "EventObject",
+      },
+    ],
+    properties: [{ name: "prototype", type: "EventObject", isReadonly: true, docs: ["What all event objects share."] }],
+    methods: [
+      {
+        kind: StructureKind.MethodSignature,
+        name: "decode",
+        docs: ["The event object of a word that encode made; anything else is a RangeError that names it."],
+        parameters: [{ name: "data", type: "number | bigint" }],
+        returnType: "EventObject",
+      },
+      ...kinds.map(({ factory, tag, doc }) => ({
+        kind: StructureKind.MethodSignature as const,
+        name: factory,
+        docs: [docContent(doc, [], 2)],
+        parameters: [fd],
+        returnType: `EventObject<${tag}>`,
+      })),
+    ],
+  };
+}

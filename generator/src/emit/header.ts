@@ -1,0 +1,10 @@
+// The two lines at the top of each emitted file.
+
+const EDIT = "Do not edit: change the spec and run `npm run generate`.";
+
+/** In the comments of the file's language, which its name's ending tells. */
+export function header(path: string, sources: readonly string[]): string {
+  const lines = [`Made by pollio's generator from ${sources.join(" and ")}.`, EDIT];
+  const markdown = path.endsWith(".md");
+  return lines.map((line) => (markdown ? `<!-- ${line} -->\n` : `// ${line}\n`)).join("");
+}

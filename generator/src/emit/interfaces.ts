@@ -1,0 +1,63 @@
+// generated/core/interfaces.ts: the trait and what its members take and give.
+import type { MethodSignatureStructure, OptionalKind, PropertySignatureStructure } from "ts-morph";
+import type { InterfaceModel, MemberModel, PollerModel } from "../model/poller.ts";
+import { docContent } from "./text.ts";
+import { imports, interfaceOf, type Statement } from "./typescript.ts";
+
+export function interfacesModule({ interfaces, flags }: PollerModel): Statement[] {
+  const used = usedWords(interfaces);
+  const fromFlags = ["Trigger", ...flags.map((set) => set.name)].filter((name) => used.has(name));
+  return [
+    ...(used.has("EventKind") ? [imports(["EventKind"], "./event-kinds.ts")] : []),
+    ...(fromFlags.length > 0 ? [imports(fromFlags, "./flags.ts")] : []),
+    ...interfaces.map(interfaceStatement),
+  ];
+}
+
+/** The words of all types, to import only what they name. */
+function usedWords(interfaces: readonly InterfaceModel[]): ReadonlySet<string> {
+  const types = interfaces.flatMap(({ generics, extends: base, members }) => [
+    generics,
+    base,
+    ...members.flatMap((member) => [member.type, ...member.params.map((param) => param.type)]),
+  ]);
+  // A word in quotes is a value.
+  return new Set(
+    types
+      .join(" ")
+      .replaceAll(/"[^"]*"/g, "")
+      .match(/\w+/g) ?? [],
+  );
+}
+
+function interfaceStatement(entry: InterfaceModel): Statement {
+  return interfaceOf(entry.name, entry.doc, {
+    typeParameters: entry.generics === "" ? [] : [entry.generics],
+    extends: entry.extends === "" ? [] : [entry.extends],
+    properties: entry.members.filter((member) => member.kind === "property").map(property),
+    methods: entry.members.filter((member) => member.kind === "method").map(method),
+  });
+}
+
+function property(member: MemberModel): OptionalKind<PropertySignatureStructure> {
+  const { name, type, optional } = member;
+  return { name, type, isReadonly: true, hasQuestionToken: optional, docs: [docs(member)] };
+}
+
+function method(member: MemberModel): OptionalKind<MethodSignatureStructure> {
+  const parameters = member.params.map(({ name, type, optional }) => ({
+    name,
+    type,
+    hasQuestionToken: optional === true,
+  }));
+  return { name: member.name, returnType: member.type, parameters, docs: [docs(member)] };
+}
+
+function docs({ doc, params, returnsDoc, errors }: MemberModel): string {
+  const tags = [
+    ...params.map((param) => `@param ${param.name} ${param.doc}`),
+    ...(returnsDoc === "" ? [] : [`@returns ${returnsDoc}`]),
+    ...errors.map((error) => `@throws ${error.class} ${error.code}: ${error.doc}`),
+  ];
+  return docContent(doc, tags, 2);
+}

@@ -1,0 +1,129 @@
+// generated/core/sys.ts: the seam that each backend fills, and the public calls over it.
+import type { MethodSignatureStructure, OptionalKind } from "ts-morph";
+import type { JsParam } from "../model/calls.ts";
+import type { SysCall, SysModel } from "../model/sys.ts";
+import { either, unstopped } from "../words.ts";
+import { createSysStatements } from "./create-sys.ts";
+import { docContent } from "./text.ts";
+import { interfaceOf, type Statement, typeAlias } from "./typescript.ts";
+
+const RAW_DOC =
+  "The calls of a backend, as core makes them. They take integers and memory that was checked before, give a result ≥ 0 " +
+  "or -errno, never throw and never allocate.";
+
+const SYS_DOC =
+  "The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an argument that it " +
+  "does not take, gives a result ≥ 0 or -errno, and throws nothing else.";
+
+export function sysModule(sys: SysModel): Statement[] {
+  return [
+    typeAlias("Bytes", "Memory of the caller's.", "Uint8Array | Int32Array"),
+    block(),
+    interfaceOf("RawSys", RAW_DOC, { methods: sys.calls.map(rawMethod) }),
+    checks(),
+    interfaceOf("Sys", SYS_DOC, { methods: sys.calls.filter(({ call }) => !call.internal).map(publicMethod) }),
+    ...createSysStatements(sys),
+  ];
+}
+
+function block(): Statement {
+  return interfaceOf(
+    "Block",
+    "Memory that a backend allocated; it stays where it is for as long as the object lives.",
+    {
+      properties: [
+        { name: "words", type: "Int32Array", isReadonly: true, docs: ["The memory as JavaScript reads it, in place."] },
+        {
+          name: "pointer",
+          type: "unknown",
+          isReadonly: true,
+          docs: ["What the backend's foreign function interface takes for a pointer to it."],
+        },
+      ],
+    },
+  );
+}
+
+function checks(): Statement {
+  const value = { name: "value", type: "number" };
+  const name = { name: "name", type: "string" };
+  const number = (key: string) => ({ name: key, type: "number" });
+  const method = (key: string, doc: string, parameters: { name: string; type: string }[]) => ({
+    name: key,
+    docs: [docContent(doc, [], 2)],
+    parameters,
+    returnType: "void",
+  });
+  const bytes = { name: "value", type: "Bytes" };
+  return interfaceOf(
+    "SysChecks",
+    "Checks of arguments, which core provides. Each throws with the argument's name, or returns.",
+    {
+      methods: [
+        method("fd", "An integer from 0 to 2^31-1.", [value, name]),
+        method("integer", "An integer from min to max.", [value, name, number("min"), number("max")]),
+        method("oneOf", "One of the listed values; `allowed` is how a message names them.", [
+          value,
+          name,
+          { name: "values", type: "readonly number[]" },
+          { name: "allowed", type: "string" },
+        ]),
+        method("bytes", "A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`.", [
+          bytes,
+          name,
+          number("minBytes"),
+        ]),
+        method("window", "offset and length within the array, in bytes.", [bytes, number("offset"), number("length")]),
+      ],
+    },
+  );
+}
+
+function typed(params: readonly JsParam[]): { name: string; type: string }[] {
+  return params.map(({ name, type }) => ({ name, type }));
+}
+
+/** Core itself may read into either kind of array; the offset counts bytes all the same. */
+function rawTyped(params: readonly JsParam[]): { name: string; type: string }[] {
+  return params.map(({ name, type }) => ({ name, type: type === "Uint8Array" ? "Bytes" : type }));
+}
+
+function where({ partial, on }: SysCall): string {
+  return partial ? ` ${either(on)} only; elsewhere -ENOSYS.` : "";
+}
+
+function rawMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {
+  const { call } = entry;
+  const names = call.given.map((param) => param.name);
+  const doc = call.binds
+    ? `${call.source}, with ${names.join(", ").replace(/, ([^,]*)$/, " and $1")} bound beforehand: ${call.doc}`
+    : `${call.source}: ${call.doc}`;
+  const rest = rawTyped(call.params)
+    .map(({ name, type }) => `${name}: ${type}`)
+    .join(", ");
+  return {
+    name: call.member,
+    docs: [docContent(doc + where(entry), [], 2)],
+    parameters: rawTyped(call.binds ? call.given : call.params),
+    returnType: call.binds ? `(${rest}) => number` : "number",
+  };
+}
+
+function publicMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {
+  const { call } = entry;
+  const tags = [
+    ...call.params.map(({ name, doc }) => `@param ${name} ${doc}`),
+    `@returns ${unstopped(call.returns)}, or -errno.`,
+  ];
+  const optional = new Set(call.syscall.params.filter((param) => param.default !== undefined).map(({ name }) => name));
+  const windowed = call.args.some((argument) => argument.form === "window");
+  return {
+    name: call.name,
+    docs: [docContent(`${call.doc} See ${call.source}.${where(entry)}`, tags, 2)],
+    parameters: typed(call.params).map((param) => ({
+      ...param,
+      hasQuestionToken: optional.has(param.name) || (windowed && ["offset", "length"].includes(param.name)),
+    })),
+    returnType: "number",
+  };
+}

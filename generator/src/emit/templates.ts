@@ -1,0 +1,99 @@
+// Backends as folders of templates/. What is in a folder says what is emitted:
+//   platform.<ext>.hbs   printed once for each operating system, as <os>.<ext>
+//   <name>.<ext>.hbs     printed once, as <name>.<ext>
+//   types.json           the backend's names for the spec's types
+//   backend.json         settings: the folder of the output, and what the backend can do
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Handlebars from "handlebars";
+import type { z } from "zod";
+import { compareText, type Diagnostic } from "../diagnostics.ts";
+import type { Model } from "../model/model.ts";
+import { reference } from "../model/reference.ts";
+import { BACKEND_TYPES, buildTable } from "../model/table.ts";
+import { checkShape } from "../schema/shape.ts";
+import { type Manifest, manifestSchema, type TypeNames, typesSchema } from "../schema/templates.ts";
+import { Source } from "../source.ts";
+import { nearest } from "../words.ts";
+
+export interface Backend {
+  readonly name: string;
+  readonly manifest: Manifest;
+  readonly types: TypeNames | undefined;
+  readonly templates: readonly { readonly name: string; readonly text: string }[];
+}
+
+export interface Rendered {
+  readonly path: string;
+  readonly sources: readonly string[];
+  readonly text: string;
+}
+
+/** Every folder of templates/, by name, and what is wrong with their data. */
+export function loadBackends(root: string): { backends: Backend[]; problems: Diagnostic[] } {
+  const problems: Diagnostic[] = [];
+  const folder = join(root, "templates");
+  const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? entry.name : [],
+  );
+  const backends = names.sort(compareText).map((name): Backend => {
+    const files = readdirSync(join(folder, name)).sort(compareText);
+    const templates = files
+      .filter((file) => file.endsWith(".hbs"))
+      .map((file) => ({ name: file.replace(/\.hbs$/, ""), text: readFileSync(join(folder, name, file), "utf8") }));
+    const manifest = loadJson(root, `templates/${name}/backend.json`, manifestSchema, problems);
+    const types = loadJson(root, `templates/${name}/types.json`, typesSchema, problems);
+    if (types !== undefined) checkTypes(types.value, types.source, problems);
+    return { name, manifest: manifest?.value ?? {}, types: types?.value, templates };
+  });
+  return { backends, problems };
+}
+
+function loadJson<Schema extends z.ZodType>(root: string, file: string, schema: Schema, problems: Diagnostic[]) {
+  if (!existsSync(join(root, file))) return undefined;
+  // JSON is YAML, so that its errors have positions too.
+  const source = new Source(file, readFileSync(join(root, file), "utf8"));
+  const { value, problems: found } = checkShape(source, schema);
+  problems.push(...found);
+  return value === undefined ? undefined : { source, value: value as NonNullable<z.infer<Schema>> };
+}
+
+function checkTypes(types: TypeNames, source: Source, problems: Diagnostic[]): void {
+  const { file } = source;
+  for (const name of Object.keys(types)) {
+    if (BACKEND_TYPES.includes(name)) continue;
+    const message = `"${name}" is no type of the spec; ${nearest(name, BACKEND_TYPES)}`;
+    problems.push({ file, ...source.atKey(types, name), message });
+  }
+  for (const name of BACKEND_TYPES) {
+    if (Object.hasOwn(types, name)) continue;
+    problems.push({
+      file,
+      ...source.at(types),
+      message: `"${name}" has no name here; it must be what the backend calls it`,
+    });
+  }
+}
+
+/** What the templates of all backends print. */
+export function renderTemplates(backends: readonly Backend[], model: Model): Rendered[] {
+  // No helpers beside Handlebars' own, and no missing values: a template can only loop and print.
+  const handlebars = Handlebars.create();
+  return backends.flatMap((backend) => {
+    const folder = backend.manifest.output ?? `generated/${backend.name}`;
+    const tables = model.platforms.map((platform) =>
+      buildTable(platform, model.sys, backend.types, backend.manifest.pointsIntoArrays ?? true),
+    );
+    return backend.templates.flatMap(({ name, text }) => {
+      const print = handlebars.compile<object>(text, { noEscape: true, strict: true, knownHelpersOnly: true });
+      const rendered = (path: string, sources: readonly string[], context: object): Rendered => ({
+        path,
+        sources,
+        text: `${print(context).trim()}\n`,
+      });
+      if (!name.startsWith("platform.")) return [rendered(`${folder}/${name}`, ["spec/*.yaml"], reference(model))];
+      const ending = name.slice("platform".length);
+      return tables.map((table) => rendered(`${folder}/${table.os}${ending}`, [table.file], table));
+    });
+  });
+}

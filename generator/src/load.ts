@@ -1,0 +1,60 @@
+// The spec files: read, checked for shape, then by the rules. Every problem of every file is found in one run.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { z } from "zod";
+import { compareText, type Diagnostic } from "./diagnostics.ts";
+import type { Spec } from "./model/model.ts";
+import { checkConstants } from "./rules/constants.ts";
+import { Context } from "./rules/context.ts";
+import { checkEventKinds } from "./rules/event-kinds.ts";
+import { checkLayouts } from "./rules/layouts.ts";
+import { checkPlatforms } from "./rules/platforms.ts";
+import { checkPoller } from "./rules/poller.ts";
+import { checkSyscalls } from "./rules/syscalls.ts";
+import { eventKindsSchema } from "./schema/event-kinds.ts";
+import { type Platform, platformSchema } from "./schema/platform.ts";
+import { pollerSchema } from "./schema/poller.ts";
+import { checkShape } from "./schema/shape.ts";
+import { Source } from "./source.ts";
+
+export interface Loaded {
+  readonly problems: readonly Diagnostic[];
+  /** Undefined when a file is so wrong that nothing can be made of it. */
+  readonly spec: Spec | undefined;
+}
+
+type Rule<T> = (spec: T, context: Context) => void;
+
+export function loadSpec(root: string): Loaded {
+  const problems: Diagnostic[] = [];
+
+  function read<Schema extends z.ZodType>(name: string, schema: Schema, rules: readonly Rule<z.infer<Schema>>[]) {
+    const source = new Source(`spec/${name}`, readFileSync(join(root, "spec", name), "utf8"));
+    const shaped = checkShape(source, schema);
+    problems.push(...shaped.problems);
+    if (shaped.value === undefined) return undefined;
+    const context = new Context(source, shaped.problems.length === 0);
+    for (const rule of rules) rule(shaped.value, context);
+    problems.push(...context.problems);
+    return { spec: shaped.value, source };
+  }
+
+  const eventKinds = read("event-kinds.yaml", eventKindsSchema, [checkEventKinds]);
+  const poller = read("poller.yaml", pollerSchema, [checkPoller]);
+  const platforms = platformFiles(root).flatMap(
+    (name) => read(name, platformSchema, [checkConstants, checkLayouts, checkSyscalls]) ?? [],
+  );
+  // Rules across files need files without problems of their own.
+  if (problems.length === 0) problems.push(...checkPlatforms(platforms as { spec: Platform; source: Source }[]));
+  if (eventKinds === undefined || poller === undefined) return { problems, spec: undefined };
+  return { problems, spec: { eventKinds: eventKinds.spec, poller: poller.spec, platforms } };
+}
+
+const OTHERS = ["event-kinds.yaml", "poller.yaml"];
+
+/** Each file of spec/ that is none of the other two is a platform. */
+function platformFiles(root: string): string[] {
+  const names = readdirSync(join(root, "spec")).filter((name) => name.endsWith(".yaml") && !OTHERS.includes(name));
+  // Linux first, as what the others are compared with; then by name.
+  return names.sort((a, b) => Number(b === "linux.yaml") - Number(a === "linux.yaml") || compareText(a, b));
+}

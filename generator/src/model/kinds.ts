@@ -1,0 +1,83 @@
+// The kinds, and the numbers that follow from the encoding.
+import type { Encoding, EventKinds } from "../schema/event-kinds.ts";
+
+export interface KindModel {
+  readonly name: string;
+  readonly tag: number;
+  readonly doc: string;
+  /** The name of the function that makes an event object of this kind. */
+  readonly factory: string;
+}
+
+export interface EncodingModel {
+  readonly doc: string;
+  readonly tagBits: number;
+  readonly descriptorBits: number;
+  readonly generationBits: number;
+  /** Bits of the word that encode makes. */
+  readonly wordBits: number;
+  readonly maxTag: number;
+  readonly maxDescriptor: number;
+  readonly maxWord: number;
+  readonly maxGeneration: number;
+  /** What the descriptor is multiplied by in the word. */
+  readonly scale: number;
+  /** Bits of the descriptor that the low half has no room for. */
+  readonly highDescriptorBits: number;
+  /** How far those are shifted. */
+  readonly descriptorShift: number;
+}
+
+export interface Vector {
+  readonly kind: string;
+  readonly tag: number;
+  readonly factory: string;
+  readonly fd: number;
+  readonly word: bigint;
+}
+
+/** Server → server. */
+export function factoryName(kind: string): string {
+  return kind.charAt(0).toLowerCase() + kind.slice(1);
+}
+
+export function kindModels(spec: EventKinds): KindModel[] {
+  return spec.kinds.map(({ name, tag, doc }) => ({ name, tag, doc, factory: factoryName(name) }));
+}
+
+export function encodingModel({ doc, tagBits, descriptorBits, generationBits }: Encoding): EncodingModel {
+  const wordBits = tagBits + descriptorBits;
+  return {
+    doc,
+    tagBits,
+    descriptorBits,
+    generationBits,
+    wordBits,
+    maxTag: 2 ** tagBits - 1,
+    maxDescriptor: 2 ** descriptorBits - 1,
+    maxWord: 2 ** wordBits - 1,
+    maxGeneration: 2 ** generationBits - 1,
+    scale: 2 ** tagBits,
+    highDescriptorBits: wordBits - 32,
+    descriptorShift: 32 - tagBits,
+  };
+}
+
+/** The edges of the fields and of the integers that JavaScript engines have, as far as the descriptor's bits go. */
+const EDGES = [0, 1, 2, 255, 256, 65535, 65536, 16777215, 16777216, 2147483646, 2147483647];
+
+export function edges(encoding: EncodingModel): number[] {
+  const { maxDescriptor } = encoding;
+  const inside = EDGES.filter((edge) => edge < maxDescriptor - 1);
+  return [...inside, maxDescriptor - 1, maxDescriptor];
+}
+
+/** Each kind with each edge. BigInt is a second way to the same numbers, so that a wrong shift does not prove itself. */
+export function vectorModels(kinds: readonly KindModel[], encoding: EncodingModel): Vector[] {
+  return kinds.flatMap(({ name, tag, factory }) =>
+    edges(encoding).map((fd) => {
+      const word = (BigInt(fd) << BigInt(encoding.tagBits)) | BigInt(tag);
+      return { kind: name, tag, factory, fd, word };
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+// The trait: its members with the classes and sentences of their errors.
+import type { Interface, Method, Poller, Property } from "../schema/poller.ts";
+
+export type ErrorModel = Poller["errors"][number];
+
+export interface MemberModel {
+  readonly name: string;
+  readonly kind: "method" | "property";
+  readonly doc: string;
+  /** A property's type, or a method's result. */
+  readonly type: string;
+  readonly optional: boolean;
+  readonly params: NonNullable<Method["params"]>;
+  readonly returnsDoc: string;
+  readonly errors: readonly ErrorModel[];
+  /** As it is declared, for the reference. */
+  readonly signature: string;
+}
+
+export interface InterfaceModel {
+  readonly name: string;
+  readonly generics: string;
+  readonly extends: string;
+  readonly doc: string;
+  readonly members: readonly MemberModel[];
+}
+
+export interface PollerModel extends Pick<Poller, "limits" | "flags" | "triggers" | "errors"> {
+  readonly interfaces: readonly InterfaceModel[];
+  readonly trait: InterfaceModel;
+}
+
+export function pollerModel(spec: Poller): PollerModel {
+  const errors = new Map(spec.errors.map((error) => [error.code, error]));
+  const interfaces = spec.interfaces.map((entry) => interfaceModel(entry, errors));
+  const { limits, flags, triggers } = spec;
+  const trait = interfaces.find((entry) => entry.name === spec.trait)!;
+  return { limits, flags, triggers, errors: spec.errors, interfaces, trait };
+}
+
+function interfaceModel(entry: Interface, errors: ReadonlyMap<string, ErrorModel>): InterfaceModel {
+  const member = (from: Property | Method) => memberModel(from, errors);
+  return {
+    name: entry.name,
+    generics: entry.generics ?? "",
+    extends: entry.extends ?? "",
+    doc: entry.doc,
+    members: [...(entry.properties ?? []).map(member), ...(entry.methods ?? []).map(member)],
+  };
+}
+
+function memberModel(from: Property | Method, errors: ReadonlyMap<string, ErrorModel>): MemberModel {
+  const isMethod = "returns" in from;
+  const params = isMethod ? (from.params ?? []) : [];
+  const type = isMethod ? from.returns : from.type;
+  const list = params.map((param) => `${param.name}${param.optional === true ? "?" : ""}: ${param.type}`);
+  return {
+    name: from.name,
+    kind: isMethod ? "method" : "property",
+    doc: from.doc,
+    type,
+    optional: !isMethod && from.optional === true,
+    params,
+    returnsDoc: isMethod ? (from.returnsDoc ?? "") : "",
+    errors: (from.errors ?? []).map((code) => errors.get(code)!),
+    signature: `${from.name}${isMethod ? `(${list.join(", ")})` : ""}: ${type}`,
+  };
+}

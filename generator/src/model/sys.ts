@@ -1,0 +1,54 @@
+// The calls of all operating systems together: what each backend must offer on each of them.
+import type { Call } from "./calls.ts";
+import type { PlatformModel } from "./platforms.ts";
+
+export interface SysCall {
+  readonly call: Call;
+  /** The operating systems that have it. */
+  readonly on: readonly string[];
+  /** Whether some other one has it not, and answers -ENOSYS. */
+  readonly partial: boolean;
+  /** The values of each parameter's `oneOf`, by operating system. */
+  readonly allowed: ReadonlyMap<string, readonly AllowedValues[]>;
+}
+
+export interface AllowedValues {
+  readonly os: string;
+  readonly names: readonly string[];
+  readonly values: readonly number[];
+}
+
+export interface SysModel {
+  readonly files: readonly string[];
+  readonly calls: readonly SysCall[];
+}
+
+export function sysModel(platforms: readonly PlatformModel[]): SysModel {
+  const names = new Map<string, SysCall>();
+  for (const platform of platforms) {
+    for (const call of platform.calls) {
+      if (call.auxiliary || names.has(call.name)) continue;
+      const having = platforms.filter((other) => other.calls.some((candidate) => candidate.name === call.name));
+      names.set(call.name, {
+        call,
+        on: having.map((other) => other.title),
+        partial: having.length < platforms.length,
+        allowed: allowedValues(call.name, having),
+      });
+    }
+  }
+  return { files: platforms.map((platform) => platform.file), calls: [...names.values()] };
+}
+
+function allowedValues(name: string, platforms: readonly PlatformModel[]): Map<string, AllowedValues[]> {
+  const all = new Map<string, AllowedValues[]>();
+  for (const { os, calls, constants } of platforms) {
+    const call = calls.find((candidate) => candidate.name === name)!;
+    for (const param of call.syscall.params) {
+      if (param.oneOf === undefined) continue;
+      const values = param.oneOf.map((word) => constants.find((constant) => constant.name === word)!.value);
+      all.set(param.name, [...(all.get(param.name) ?? []), { os, names: param.oneOf, values }]);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,143 @@
+// One operating system as the templates of one backend get it: everything is decided here, so that they loop and print.
+import type { TypeNames } from "../schema/templates.ts";
+import type { Argument, BaseType, Call, JsParam } from "./calls.ts";
+import type { PlatformModel } from "./platforms.ts";
+import type { SysModel } from "./sys.ts";
+
+/** What a types.json names: the spec's types, and what a call gives. */
+export const BACKEND_TYPES: readonly string[] = [
+  "int",
+  "uint",
+  "size",
+  "fd",
+  "block",
+  "bytes",
+  "null",
+  "cell",
+  "result",
+] satisfies (BaseType | "result")[];
+
+export interface TableArgument extends Argument {
+  /** The backend's word for the type. */
+  readonly type: string;
+  /** That and the name, in the order of C. */
+  readonly declaration: string;
+  /** The type in C and the name. */
+  readonly cDeclaration: string;
+  readonly isBlock: boolean;
+  /** Where JavaScript's offset and length are among the arguments, or -1. */
+  readonly offsetIndex: number;
+  readonly lengthIndex: number;
+}
+
+export interface TableCall {
+  readonly name: string;
+  readonly member: string;
+  /** The name as a C++ type has it. */
+  readonly typeName: string;
+  readonly header: string;
+  readonly source: string;
+  readonly binds: boolean;
+  readonly given: readonly JsParam[];
+  readonly params: readonly JsParam[];
+  /** How many arguments JavaScript gives, and at least 1, because there is no array of none. */
+  readonly givenCount: number;
+  readonly count: number;
+  readonly args: readonly TableArgument[];
+  readonly boundArgs: readonly TableArgument[];
+  readonly boundBlocks: readonly TableArgument[];
+  /** The block whose memory a bound function keeps alive. */
+  readonly memory: TableArgument | null;
+  readonly measured: readonly TableArgument[];
+  readonly cell: TableArgument | null;
+  /** The part of an array, for a backend that cannot point at one. */
+  readonly vectored: { readonly name: string; readonly args: readonly TableArgument[] } | null;
+}
+
+export interface Table extends Omit<PlatformModel, "calls"> {
+  readonly result: string;
+  /** The functions of the C library that are called. */
+  readonly functions: readonly TableCall[];
+  readonly calls: readonly TableCall[];
+  /** Calls of other operating systems, which answer -ENOSYS here. */
+  readonly missing: readonly Call[];
+  readonly enosys: number;
+}
+
+export function buildTable(
+  platform: PlatformModel,
+  sys: SysModel,
+  types: TypeNames | undefined,
+  pointsIntoArrays: boolean,
+): Table {
+  const typed = (argument: Argument) => ({ ...argument, type: types?.[argument.base] ?? "" });
+  const all = platform.calls.map((call) => tableCall(call, platform.calls, typed, pointsIntoArrays));
+  const own = new Map(all.map((call) => [call.name, call]));
+  const wanted = sys.calls.map(({ call }) => call);
+  const needed = new Set(all.flatMap((call) => (call.vectored === null ? [] : [call.vectored.name])));
+  return {
+    ...platform,
+    result: types?.result ?? "",
+    functions: platform.calls
+      .filter((call) => !call.auxiliary || needed.has(call.name))
+      .map(({ name }) => own.get(name)!),
+    calls: wanted.flatMap((call) => own.get(call.name) ?? []),
+    missing: wanted.filter((call) => !own.has(call.name)),
+    enosys: platform.errno.find((entry) => entry.name === "ENOSYS")?.value ?? 0,
+  };
+}
+
+type Typed = (argument: Argument) => Argument & { readonly type: string };
+
+function tableCall(call: Call, all: readonly Call[], typed: Typed, pointsIntoArrays: boolean): TableCall {
+  const { name, member, header, source, binds, given, params } = call;
+  const offsetIndex = params.findIndex((param) => param.name === "offset" && call.args.some(isWindow));
+  const place = { offsetIndex, lengthIndex: offsetIndex < 0 ? -1 : offsetIndex + 1 };
+  const complete = (argument: Argument): TableArgument => {
+    const full = typed(argument);
+    const { type, c, name, form } = full;
+    const declarations = { declaration: declare(type, name), cDeclaration: declare(c, name) };
+    return { ...full, ...declarations, ...place, isBlock: form === "block" };
+  };
+  const args = call.args.map(complete);
+  const boundArgs = args.filter((argument) => argument.bound);
+  const boundBlocks = boundArgs.filter((argument) => argument.form === "block");
+  const vectored = pointsIntoArrays ? undefined : call.syscall.vectored;
+  return {
+    name,
+    member,
+    typeName: name.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    header,
+    source,
+    binds,
+    given,
+    params,
+    givenCount: Math.max(1, given.length),
+    count: Math.max(1, params.length),
+    args,
+    // In the order in which JavaScript gives them.
+    boundArgs: [...boundArgs].sort((a, b) => a.index - b.index),
+    boundBlocks,
+    memory: boundBlocks[0] ?? null,
+    measured: args.filter((argument) => argument.measured && argument.form === "bytes"),
+    cell: args.find((argument) => argument.form === "cell") ?? null,
+    vectored: vectored === undefined ? null : { name: vectored, args: vectoredArgs(call, vectored, all).map(complete) },
+  };
+}
+
+function isWindow(argument: Argument): boolean {
+  return argument.form === "window";
+}
+
+function declare(type: string, name: string): string {
+  return type.endsWith("*") ? `${type}${name}` : `${type} ${name}`;
+}
+
+/** The arguments of readv in the place of read's: the same up to the window, then one iovec. */
+function vectoredArgs(call: Call, vectored: string, all: readonly Call[]): Argument[] {
+  const target = all.find((candidate) => candidate.name === vectored)!;
+  const window = call.args.find(isWindow)!;
+  const before = call.args.slice(0, call.args.indexOf(window));
+  const [vector, count] = target.args.slice(before.length);
+  return [...before, { ...vector!, form: "vector", name: window.name }, { ...count!, form: "one" }];
+}

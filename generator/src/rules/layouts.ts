@@ -1,0 +1,95 @@
+// Layouts of structs, as a C compiler would lay them out.
+import { fieldSize, fieldTypes } from "../model/layouts.ts";
+import type { Field, Layout, Platform } from "../schema/platform.ts";
+import { either, nearest } from "../words.ts";
+import type { Context } from "./context.ts";
+
+export function checkLayouts(spec: Platform, context: Context): void {
+  checkArchitectures(spec, context);
+  for (const layout of spec.layouts) {
+    context.unique(`${layout.struct} field`, layout.fields, "name", "each field stands once");
+    if (layout.size % layout.align !== 0) {
+      const next = Math.ceil(layout.size / layout.align) * layout.align;
+      const message = `the size ${layout.size} of ${layout.struct} is no multiple of its align ${layout.align}; the next one is ${next}`;
+      context.wrong(layout, "size", message);
+    }
+    for (const field of layout.fields) checkField(layout, field, context);
+    checkOverlaps(layout, context);
+  }
+}
+
+function checkArchitectures(spec: Platform, context: Context): void {
+  const known = spec.architectures.map((architecture) => architecture.name);
+  const places = new Map<string, Map<string, Layout>>();
+  for (const layout of spec.layouts) {
+    const places_ = places.get(layout.struct) ?? new Map<string, Layout>();
+    places.set(layout.struct, places_);
+    layout.architectures.forEach((name, index) => {
+      const first = places_.get(name);
+      if (first !== undefined) {
+        const message = `${layout.struct} has a layout for ${name} already on line ${context.line(first, "struct")}; each architecture has one`;
+        context.wrong(layout.architectures, index, message);
+      } else places_.set(name, layout);
+      if (!known.includes(name) && context.whole) {
+        const message = `${layout.struct} has a layout for "${name}", which is not in architectures; ${nearest(name, known)}`;
+        context.wrong(layout.architectures, index, message);
+      }
+    });
+  }
+  if (context.whole) for (const [struct, layouts] of places) checkAllThere(struct, layouts, known, context);
+}
+
+function checkAllThere(
+  struct: string,
+  layouts: ReadonlyMap<string, Layout>,
+  known: readonly string[],
+  context: Context,
+): void {
+  const missing = known.filter((name) => !layouts.has(name));
+  const first = [...layouts.values()][0]!;
+  if (missing.length === 0) return;
+  const message = `${struct} has no layout for ${either(missing)}; each of the architectures needs one`;
+  context.wrong(first, "struct", message);
+}
+
+function checkField(layout: Layout, field: Field, context: Context): void {
+  const title = `${layout.struct}.${field.name}`;
+  const measured = fieldSize(field.type);
+  if (measured === undefined) {
+    const base = field.type.replace(/\[.*$/, "");
+    const hint = fieldTypes.includes(base) ? `an array is ${base}[4], with a length from 1` : nearest(base, fieldTypes);
+    context.wrong(field, "type", `${title} has the unknown type "${field.type}"; ${hint}`);
+    return;
+  }
+  const end = field.offset + measured.size;
+  if (end > layout.size) {
+    const message = `${title} ends at byte ${end}, past the size ${layout.size} of ${layout.struct}; its offset may be ${Math.max(0, layout.size - measured.size)} at most, or the size must be larger`;
+    context.wrong(field, "offset", message);
+  }
+  if (layout.packed === true) return;
+  if (field.offset % measured.align !== 0) {
+    const next = Math.ceil(field.offset / measured.align) * measured.align;
+    const message = `the offset ${field.offset} of ${title} is no multiple of ${measured.align}, as ${field.type} needs; the next one is ${next}, or the struct is packed: true`;
+    context.wrong(field, "offset", message);
+  }
+  if (measured.align > layout.align) {
+    const message = `the align ${layout.align} of ${layout.struct} is less than the ${measured.align} of its field ${field.name}; it must be ${measured.align}, or the struct is packed: true`;
+    context.wrong(layout, "align", message);
+  }
+}
+
+function checkOverlaps(layout: Layout, context: Context): void {
+  const measured = layout.fields.flatMap((field) => {
+    const size = fieldSize(field.type)?.size;
+    return size === undefined ? [] : [{ field, size }];
+  });
+  measured.forEach(({ field, size }, index) => {
+    for (const before of measured.slice(0, index)) {
+      const end = before.field.offset + before.size;
+      if (field.offset >= end || before.field.offset >= field.offset + size) continue;
+      const message = `${layout.struct}.${field.name} overlaps ${before.field.name}, which takes bytes ${before.field.offset} to ${end - 1} (line ${context.line(before.field)}); it may start at ${end}`;
+      context.wrong(field, "offset", message);
+      return;
+    }
+  });
+}

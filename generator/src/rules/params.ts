@@ -1,0 +1,101 @@
+// The parameters of one syscall.
+import type { Param, Syscall } from "../schema/platform.ts";
+import { nearest, show } from "../words.ts";
+import type { Context } from "./context.ts";
+import { reserved } from "./names.ts";
+
+/** Which keys have a meaning for which types. */
+const MEANING: Readonly<Record<string, readonly string[]>> = {
+  of: ["length", "length-cell"],
+  access: ["bytes"],
+  window: ["bytes"],
+  minBytes: ["bytes"],
+  default: ["int", "uint"],
+  oneOf: ["int"],
+};
+
+/** The types in C that a length can have, which say how wide it is. */
+export const LENGTH_TYPES: readonly string[] = ["socklen_t", "size_t", "int", "unsigned int"];
+
+export function checkParams(syscall: Syscall, constants: ReadonlySet<string>, context: Context): void {
+  const { name, params } = syscall;
+  context.unique(`${name} parameter`, params, "name", "each parameter needs a name of its own");
+  params.forEach((param, index) => {
+    checkName(syscall, param, context);
+    checkKeys(syscall, param, context);
+    checkOf(syscall, param, context);
+    checkOneOf(syscall, param, constants, context);
+    if (index > 0 && params[index - 1]!.default !== undefined && param.default === undefined && isGiven(param)) {
+      const message = `the parameter "${param.name}" of ${name} follows one with a default; it needs a default too`;
+      context.wrong(param, "name", message);
+    }
+  });
+  const windows = params.filter((param) => param.window === true);
+  if (windows.length > 1) {
+    context.wrong(windows[1]!, "window", `${name} has a second window; offset and length can mean one array only`);
+  }
+  const cells = params.filter((param) => param.type === "length-cell");
+  if (cells.length > 1) {
+    context.wrong(cells[1]!, "type", `${name} has a second length-cell; the result can be one length only`);
+  }
+}
+
+function isGiven(param: Param): boolean {
+  return !["length", "length-cell", "null"].includes(param.type);
+}
+
+function checkName(syscall: Syscall, param: Param, context: Context): void {
+  const why = reserved(param.name);
+  const windowed = syscall.params.some((other) => other.window === true);
+  if (why !== undefined) {
+    const message = `the parameter "${param.name}" of ${syscall.name} ${why}; another name is needed`;
+    context.wrong(param, "name", message);
+  } else if (windowed && isGiven(param) && ["offset", "length"].includes(param.name)) {
+    const message = `the parameter "${param.name}" of ${syscall.name} has a name that window: true adds; another name is needed`;
+    context.wrong(param, "name", message);
+  }
+}
+
+function checkKeys(syscall: Syscall, param: Param, context: Context): void {
+  const title = `the parameter "${param.name}" of ${syscall.name}`;
+  for (const [key, types] of Object.entries(MEANING)) {
+    if (!Object.hasOwn(param, key) || types.includes(param.type)) continue;
+    const message = `${title} has ${key}, which means nothing for ${param.type}; it is for ${types.join(" and ")}`;
+    context.wrongKey(param, key, message);
+  }
+  if (isGiven(param) && param.doc === undefined) {
+    context.wrong(param, undefined, `${title} has no doc; it must be a sentence, because callers give this parameter`);
+  }
+  if (param.type === "bytes" && param.access === undefined) {
+    context.wrong(param, undefined, `${title} has no access; it must be read or write, as the kernel uses the memory`);
+  }
+  if (["block", "bytes", "null"].includes(param.type) && param.c === undefined) {
+    context.wrong(param, undefined, `${title} has no c; it must be its type in C, such as void *`);
+  }
+  if (param.type === "length" && param.c !== undefined && !LENGTH_TYPES.includes(param.c)) {
+    context.wrong(param, "c", `${title} is a length of the type "${param.c}"; ${nearest(param.c, LENGTH_TYPES)}`);
+  }
+}
+
+function checkOf(syscall: Syscall, param: Param, context: Context): void {
+  if (!["length", "length-cell"].includes(param.type)) return;
+  const memory = syscall.params.filter((other) => other.type === "bytes").map((other) => other.name);
+  const title = `the parameter "${param.name}" of ${syscall.name}`;
+  if (param.of === undefined) {
+    context.wrong(param, undefined, `${title} has no of; it must name the parameter of type bytes that it measures`);
+  } else if (!memory.includes(param.of)) {
+    const message = `${title} has an of that names no parameter of type bytes, ${show(param.of)}; ${nearest(param.of, memory)}`;
+    context.wrong(param, "of", message);
+  }
+}
+
+function checkOneOf(syscall: Syscall, param: Param, constants: ReadonlySet<string>, context: Context): void {
+  param.oneOf?.forEach((name, index, names) => {
+    if (names.indexOf(name) !== index) {
+      context.wrong(names, index, `oneOf of "${param.name}" of ${syscall.name} lists ${name} twice; once is enough`);
+    }
+    if (constants.has(name) || !context.whole) return;
+    const message = `oneOf of "${param.name}" of ${syscall.name} names no constant "${name}"; ${nearest(name, constants)}`;
+    context.wrong(names, index, message);
+  });
+}

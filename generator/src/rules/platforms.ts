@@ -1,0 +1,43 @@
+// What several operating systems must agree on, because core calls them all through one interface.
+import type { Diagnostic } from "../diagnostics.ts";
+import { type Call, callModels } from "../model/calls.ts";
+import type { Platform } from "../schema/platform.ts";
+import type { Source } from "../source.ts";
+
+interface Loaded {
+  readonly spec: Platform;
+  readonly source: Source;
+}
+
+export function checkPlatforms(platforms: readonly Loaded[]): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const seen = new Map<string, { call: Call; source: Source }>();
+  const names = new Set(platforms.flatMap(({ spec }) => spec.syscalls.map((syscall) => syscall.name)));
+  for (const { spec, source } of platforms) {
+    for (const call of callModels(spec)) {
+      const first = seen.get(call.name);
+      if (first === undefined) seen.set(call.name, { call, source });
+      else if (signature(first.call) !== signature(call)) {
+        const message = `${call.name} is ${signature(call)} here and ${signature(first.call)} in ${first.source.file}; JavaScript needs the same on both`;
+        problems.push({ file: source.file, ...source.at(call.syscall, "name"), message });
+      }
+    }
+    const missing = [...names].find((name) => !spec.syscalls.some((syscall) => syscall.name === name));
+    if (missing !== undefined && !Object.hasOwn(spec.errno.values, "ENOSYS")) {
+      const message = `${spec.os} has no ${missing}, which must answer -ENOSYS there; errno needs ENOSYS`;
+      problems.push({ file: source.file, ...source.at(spec.errno, "values"), message });
+    }
+  }
+  return problems;
+}
+
+/** What JavaScript sees of a call. */
+function signature({ member, given, params, internal, syscall }: Call): string {
+  const defaults = new Map(syscall.params.map((param) => [param.name, param.default]));
+  const list = (params_: Call["params"]) =>
+    params_.map(({ name, type }) => {
+      const value = defaults.get(name);
+      return `${name}: ${type}${value === undefined ? "" : ` = ${value}`}`;
+    });
+  return `${internal ? "internal " : ""}${member}(${list(given).join(", ")})(${list(params).join(", ")})`;
+}

@@ -1,0 +1,101 @@
+// Syscalls: names, and what one entry says of another.
+import type { Platform, Syscall } from "../schema/platform.ts";
+import { nearest } from "../words.ts";
+import type { Context } from "./context.ts";
+import { reserved } from "./names.ts";
+import { checkParams } from "./params.ts";
+
+export function checkSyscalls(spec: Platform, context: Context): void {
+  context.unique("syscall", spec.syscalls, "name", "each syscall stands once");
+  const constants = new Set(spec.constants.flatMap((group) => Object.keys(group.values)));
+  for (const syscall of spec.syscalls) {
+    checkName(syscall, context);
+    checkParams(syscall, constants, context);
+    checkBind(syscall, context);
+    checkVariadic(syscall, context);
+    checkVectored(syscall, spec.syscalls, context);
+  }
+}
+
+function checkName(syscall: Syscall, context: Context): void {
+  const { name } = syscall;
+  const why = reserved(name);
+  if (why !== undefined) context.wrong(syscall, "name", `the syscall "${name}" ${why}; another name is needed`);
+  if (name === "address" || name.startsWith("bind_")) {
+    const message = `the syscall "${name}" has a name that the backends use; "address" and what starts with "bind_" are taken`;
+    context.wrong(syscall, "name", message);
+  }
+}
+
+function checkBind(syscall: Syscall, context: Context): void {
+  const { name, bind, params } = syscall;
+  if (bind === undefined) return;
+  const names = params.map((param) => param.name);
+  bind.forEach((word, index) => {
+    const param = params.find((candidate) => candidate.name === word);
+    if (param === undefined) {
+      context.wrong(bind, index, `bind of ${name} names no parameter "${word}"; ${nearest(word, names)}`);
+    } else if (!["int", "uint", "size", "fd", "block"].includes(param.type)) {
+      const message = `bind of ${name} names "${word}" of type ${param.type}; only int, uint, size, fd and block can be given beforehand`;
+      context.wrong(bind, index, message);
+    }
+    if (bind.indexOf(word) !== index)
+      context.wrong(bind, index, `bind of ${name} names "${word}" twice; once is enough`);
+  });
+  for (const param of params) {
+    if (bind.includes(param.name) || !["bytes", "length", "length-cell"].includes(param.type)) continue;
+    const message = `the parameter "${param.name}" of ${name} is ${param.type}; a syscall with bind takes numbers, blocks and NULL only`;
+    context.wrong(param, "type", message);
+  }
+  const blocks = params.filter((param) => param.type === "block" && bind.includes(param.name));
+  // The function keeps the memory that it was given alive: one reference.
+  if (blocks.length !== 1 && bind.every((word) => names.includes(word))) {
+    context.wrong(syscall, "bind", `bind of ${name} names ${blocks.length} blocks; exactly one is needed`);
+  }
+}
+
+function checkVariadic(syscall: Syscall, context: Context): void {
+  const { name, variadic, params } = syscall;
+  if (variadic === undefined || variadic < params.length) return;
+  const right =
+    params.length < 2
+      ? "it takes none that could be variadic"
+      : `it must be from 1 to ${params.length - 1}, for at least one variadic parameter`;
+  context.wrong(syscall, "variadic", `variadic of ${name} is ${variadic} of ${params.length} parameters; ${right}`);
+}
+
+function checkVectored(syscall: Syscall, syscalls: readonly Syscall[], context: Context): void {
+  const { name, vectored } = syscall;
+  const window = syscall.params.findIndex((param) => param.window === true && param.type === "bytes");
+  if (vectored === undefined) {
+    if (window < 0) return;
+    const message = `the parameter "${syscall.params[window]!.name}" of ${name} has a window; vectored must name the syscall for backends that cannot point into an array, such as readv`;
+    context.wrong(syscall.params[window]!, "window", message);
+    return;
+  }
+  const target = syscalls.find((candidate) => candidate.name === vectored);
+  if (target === undefined) {
+    if (!context.whole) return;
+    const others = syscalls.map((candidate) => candidate.name).filter((candidate) => candidate !== name);
+    context.wrong(
+      syscall,
+      "vectored",
+      `vectored of ${name} names no syscall "${vectored}"; ${nearest(vectored, others)}`,
+    );
+    return;
+  }
+  const wanted = [...syscall.params.slice(0, window).map((param) => param.type), "block", "int"];
+  const given = target.params.map((param) => param.type);
+  const last = syscall.params[window + 1];
+  if (window >= 0 && syscall.params.length === window + 2 && last?.type !== "length") {
+    const message = `${name} has a window and no length after it; its last parameter must be of type length`;
+    context.wrong(syscall, "vectored", message);
+    return;
+  }
+  if (window >= 0 && syscall.params.length === window + 2 && given.join() === wanted.join()) return;
+  const message =
+    window < 0
+      ? `${name} is vectored and has no parameter with window: true; it needs one`
+      : `vectored of ${name} names ${vectored}, which takes ${given.join(", ")}; it must take ${wanted.join(", ")}`;
+  context.wrong(syscall, "vectored", message);
+}

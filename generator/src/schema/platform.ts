@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { boolean, doc, identifier, integer, list, map, numbers, text } from "./common.ts";
+import { syscallSchema } from "./syscall.ts";
+
+const HEADER = "a header of the C library, such as sys/epoll.h";
+export const header = z
+  .string(HEADER)
+  .regex(/^[A-Za-z0-9_./-]+\.h$/, HEADER)
+  .describe(HEADER);
+const source = text("where the facts come from, such as epoll_ctl(2)");
+
+const architecture = map("an architecture, with name and macro", {
+  name: z
+    .string("a name of process.arch, such as x64")
+    .regex(/^[a-z0-9]+$/, "a name of process.arch, such as x64")
+    .describe("a name of process.arch, such as x64"),
+  macro: identifier("the macro that compilers define on it, such as __x86_64__"),
+});
+
+const constantGroup = map("constants of one header, with header, source and values", {
+  header,
+  source,
+  values: numbers("a map of constants, each an integer", integer("an integer")),
+});
+
+const errnoGroup = map("the error numbers, with header, source and values", {
+  header,
+  source,
+  values: numbers("a map of error numbers", integer("a positive integer", 1, 4095)),
+});
+
+const field = map("a field, with name, type and offset", {
+  name: identifier("a C identifier"),
+  type: z
+    .string("a field type, such as u32")
+    .describe("i8, u8, i16, u16, i32, u32, i64, u64 or pointer; an array is u8[4]"),
+  offset: integer("an integer ≥ 0, in bytes from the start of the struct", 0),
+});
+
+const layout = map("a layout, with struct, architectures, header, source, size, align and fields", {
+  struct: identifier("the struct's name in C"),
+  architectures: list("a list of names of architectures", z.string("a name of an architecture")),
+  header,
+  source,
+  packed: boolean("true or false").optional(),
+  size: integer("a positive integer, in bytes", 1),
+  align: oneOfNumbers("1, 2, 4, 8 or 16, in bytes", [1, 2, 4, 8, 16]),
+  fields: list("a list of at least one field", field),
+});
+
+function oneOfNumbers(what: string, values: readonly number[]) {
+  return z.literal(values, what).describe(what);
+}
+
+const errnoLocation = identifier("the function that gives the address of errno, such as __errno_location");
+
+export const platformSchema = map("a map with os, library, errnoLocation, architectures, constants, …", {
+  os: identifier("the file's own name, which is the one that process.platform has for the system"),
+  library: text("the file of the C library, such as libc.so.6"),
+  errnoLocation,
+  architectures: list("a list of at least one architecture", architecture),
+  constants: list("a list of groups of constants", constantGroup),
+  errno: errnoGroup,
+  layouts: list("a list of at least one layout", layout),
+  syscalls: list("a list of at least one syscall", syscallSchema(header, source, doc)),
+});
+
+export type Platform = z.infer<typeof platformSchema>;
+export type Layout = Platform["layouts"][number];
+export type Field = Layout["fields"][number];
+export type Syscall = Platform["syscalls"][number];
+export type Param = Syscall["params"][number];

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { boolean, identifier, integer, map, oneOf, text } from "./common.ts";
+
+export const PARAM_TYPES = ["int", "uint", "size", "fd", "block", "bytes", "length", "length-cell", "null"] as const;
+
+const param = map("a parameter, with name and type", {
+  name: identifier("a C identifier"),
+  type: oneOf('one of int, uint, size, fd, block, bytes, length, length-cell and "null" (in quotes)', PARAM_TYPES),
+  doc: text("a sentence that is not empty").optional(),
+  c: text("the type in C that the argument is cast to, such as struct sockaddr *").optional(),
+  of: z
+    .string("the name of a parameter of type bytes")
+    .describe("length and length-cell: the bytes parameter that they measure")
+    .optional(),
+  access: oneOf("read or write: what the kernel does with the memory", ["read", "write"]).optional(),
+  window: boolean("true or false; true adds offset and length in JavaScript").optional(),
+  minBytes: integer("an integer ≥ 0, the least length in bytes", 0).optional(),
+  default: integer("an integer, which makes the parameter optional in JavaScript").optional(),
+  oneOf: z
+    .array(z.string("a constant's name"), "a list of names of constants")
+    .min(1, "a list of names of constants")
+    .describe("the only constants that the value may be")
+    .optional(),
+});
+
+/** The schema of a syscall, from the pieces that the other entries of a platform have too. */
+export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType, Doc extends z.ZodType>(
+  header: Header,
+  source: Source,
+  doc: Doc,
+) {
+  return map("a syscall, with name, header, source, doc and params", {
+    name: identifier("a C identifier"),
+    header,
+    source,
+    doc,
+    returns: text("a sentence on the result").optional(),
+    internal: boolean("true or false; true keeps it out of the public calls").optional(),
+    bind: z
+      .array(z.string("a parameter's name"), "a list of names of parameters")
+      .min(1, "a list of names of parameters")
+      .describe("the parameters that are given once, beforehand; exactly one of them is a block")
+      .optional(),
+    vectored: z
+      .string("the name of a syscall that takes an iovec")
+      .describe("the syscall for backends that cannot point into an array")
+      .optional(),
+    variadic: integer("an integer ≥ 1: how many parameters come before the variadic ones", 1).optional(),
+    params: z.array(param, "a list of parameters").describe("the parameters, in the order of C"),
+  });
+}

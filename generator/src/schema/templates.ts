@@ -1,0 +1,21 @@
+// The two small files of data that a folder of templates/ may have.
+import { z } from "zod";
+import { boolean, map, text } from "./common.ts";
+
+/** backend.json. */
+export const manifestSchema = map("a map with the backend's settings", {
+  output: text("the folder that the files go to; default generated/<name of the folder>").optional(),
+  pointsIntoArrays: boolean(
+    "whether the backend can give the kernel a part of an array; default true. false gives it the vectored calls",
+  ).optional(),
+});
+
+/** types.json: how the backend names the spec's types. */
+export const typesSchema = z.record(
+  z.string(),
+  z.string("the backend's word for the type"),
+  "a map from the spec's types to the backend's",
+);
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type TypeNames = z.infer<typeof typesSchema>;

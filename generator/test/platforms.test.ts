@@ -1,0 +1,78 @@
+// A second operating system beside Linux, made up from Linux's own spec.
+import { join } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { formatDiagnostic } from "../src/diagnostics.ts";
+import { run } from "../src/run.ts";
+import { copyTree, edit, read, repository, write } from "./tree.ts";
+
+/** Without eventfd and epoll_ctl, and with another number for F_DUPFD_CLOEXEC. */
+function withDarwin(): string {
+  const root = copyTree();
+  const text = read(root, "spec/linux.yaml");
+  const without = (from: string, to: string, rest: string) =>
+    rest.slice(0, rest.indexOf(from)) + rest.slice(rest.indexOf(to));
+  const shorter = without(
+    "  - name: eventfd",
+    "  - name: dup\n",
+    without("  - name: epoll_ctl", "  - name: epoll_wait", text),
+  );
+  write(
+    root,
+    "spec/darwin.yaml",
+    shorter.replace("os: linux", "os: darwin").replace("1030", "67").replace("ENOSYS: 38", "ENOSYS: 78"),
+  );
+  return root;
+}
+
+test("a call that a system lacks answers -ENOSYS there", () => {
+  const root = withDarwin();
+  expect(run({ root }).kind).toBe("done");
+  for (const backend of ["koffi", "bun"]) {
+    const table = read(root, `generated/${backend}/darwin.ts`);
+    expect(table).toContain("eventfd() {\n      return -78;\n    },");
+    expect(table).toContain("bind_epoll_ctl() {\n      return () => -78;\n    },");
+  }
+  expect(read(root, "generated/napi/darwin.cc")).toContain('add(env, exports, "bind_epoll_ctl", bind_epoll_ctl);');
+  expect(read(root, "generated/core/sys.ts")).toContain(
+    "eventfd(2): Opens a counter that can be waited for. Linux only; elsewhere -ENOSYS.",
+  );
+});
+
+test("values that differ are chosen by the system", () => {
+  const root = withDarwin();
+  run({ root });
+  const sys = read(root, "generated/core/sys.ts");
+  expect(sys).toContain("linux: Object.freeze([0, 1030, 1, 2, 3, 4]), darwin: Object.freeze([0, 67, 1, 2, 3, 4])");
+  expect(sys).toContain("export function createSys(raw: RawSys, check: SysChecks, os: string): Sys {");
+});
+
+test("a call that is another one on another system is refused", () => {
+  const root = withDarwin();
+  edit(root, "spec/darwin.yaml", "name: backlog", "name: queue", "name: listen");
+  const result = run({ root });
+  const messages = result.kind === "wrong" ? result.diagnostics.map(formatDiagnostic) : [];
+  expect(messages).toEqual([
+    expect.stringContaining(
+      "listen is listen()(fd: number, queue: number) here and listen()(fd: number, backlog: number)",
+    ),
+  ]);
+});
+
+test.each([
+  ["one system", copyTree],
+  ["two systems", withDarwin],
+])("what is emitted for %s has no error of types", (_, tree) => {
+  const root = tree();
+  const result = run({ root });
+  if (result.kind !== "done") throw new Error("not generated");
+  write(root, "package.json", '{ "type": "module" }');
+  const files = [...result.files.keys()].filter((path) => path.endsWith(".ts")).map((path) => join(root, path));
+  const config = ts.readConfigFile(join(repository, "tsconfig.base.json"), ts.sys.readFile).config;
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
+  const program = ts.createProgram(files, { ...options, types: [] });
+  const messages = ts
+    .getPreEmitDiagnostics(program)
+    .map((entry) => ts.flattenDiagnosticMessageText(entry.messageText, " "));
+  expect(messages).toEqual([]);
+});

@@ -1,0 +1,118 @@
+import { type WrongSpec, wrongIn } from "./wrong-spec.ts";
+
+const poller = wrongIn("spec/poller.yaml");
+
+export const trait: readonly WrongSpec[] = [
+  poller(
+    "an unknown trait",
+    "",
+    "trait: Poller",
+    "trait: §Poler",
+    'the trait "Poler" is none of the interfaces; the nearest known one is "Poller"',
+  ),
+  poller(
+    "an error that is not declared",
+    "name: notify",
+    "[ERR_POLLER_CLOSED]",
+    "[§ERR_POLER_CLOSED]",
+    'Poller.notify raises "ERR_POLER_CLOSED", which is not in errors; the nearest known one is "ERR_POLLER_CLOSED"',
+  ),
+  poller(
+    "an error twice",
+    "name: notify",
+    "[ERR_POLLER_CLOSED]",
+    "[ERR_POLLER_CLOSED, §ERR_POLLER_CLOSED]",
+    'Poller.notify lists the error "ERR_POLLER_CLOSED" twice; once is enough',
+  ),
+  poller(
+    "an error that nothing raises",
+    "errors:\n  - code",
+    "code: EEXIST",
+    "code: §EMFILE\n    class: PollerError\n    doc: None is free.\n  - code: EEXIST",
+    'the error "EMFILE" is raised nowhere; a method or property must list it in errors, or it must go',
+  ),
+  poller(
+    "an error of an unknown class",
+    "code: EEXIST",
+    "class: PollerError",
+    "class: §PolerError",
+    'errors[0].class is "PolerError"; it must be PollerError, TypeError or RangeError; the nearest known one is "PollerError"',
+  ),
+  poller(
+    "an error that is declared twice",
+    "",
+    "  - code: ENOENT",
+    "  - code: §EEXIST\n    class: PollerError\n    doc: Again.\n  - code: ENOENT",
+    'the error "EEXIST" is taken already on line {errors:\n>code: EEXIST}; each error stands once',
+  ),
+  poller(
+    "a default outside its range",
+    "name: port",
+    "default: 0",
+    "default: §70000",
+    "default 70000 of port is outside; it must be from 0 to 65535",
+  ),
+  poller(
+    "a range upside down",
+    "name: port",
+    "min: 0",
+    "min: §70000",
+    "min 70000 of port is above its max 65535; it must be below",
+  ),
+  poller(
+    "a flag of two bits",
+    "name: Readiness",
+    "value: 8",
+    "value: §12",
+    "the value 12 of Readiness.ReadClosed is no power of two; a flag is one bit, such as 16",
+  ),
+  poller(
+    "a flag that repeats",
+    "name: Readiness",
+    "value: 8",
+    "value: §4",
+    "the Readiness value 4 is taken already on line {name: Readiness>value: 4}; each flag needs a bit of its own",
+  ),
+  poller(
+    "a flag of no bit",
+    "name: Readiness",
+    "value: 8",
+    "value: §0",
+    "flags[1].members[3].value is 0; it must be a power of two from 1 to 2^30",
+  ),
+  poller(
+    "a trigger that repeats",
+    "",
+    "- name: edge\n",
+    "- name: §level\n",
+    'the trigger "level" is taken already on line {name: level}; each trigger stands once',
+  ),
+  poller(
+    "a method that repeats",
+    "name: Poller",
+    "- name: delete\n",
+    "- name: §add\n",
+    'the Poller member "add" is taken already on line {name: Poller>name: add}; each member stands once',
+  ),
+  poller(
+    "a method that is no identifier",
+    "name: Poller",
+    "- name: delete\n",
+    "- name: §delete-it\n",
+    'interfaces[5].methods[1].name is "delete-it"; it must be an identifier, or [Symbol.dispose]',
+  ),
+  poller(
+    "a parameter that is reserved",
+    "name: delete",
+    "- name: fd",
+    "- name: §new",
+    'the parameter "new" of delete is a reserved word of JavaScript; another name is needed',
+  ),
+  poller(
+    "a parameter that must be optional",
+    "name: add",
+    "        returns: void",
+    "          - name: §more\n            type: number\n            doc: More.\n        returns: void",
+    'the parameter "more" of add follows an optional one; it must be optional too, or stand before it',
+  ),
+];
