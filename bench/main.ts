@@ -7,9 +7,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { Command } from "commander";
-import { measureHeap } from "./heap.ts";
+import { type HeapRow, measureHeap } from "./heap.ts";
+import { type LatencyRow, measureLatency } from "./latency.ts";
 import { Participant } from "./participant.ts";
-import { backends, bunPath, pin } from "./runtimes.ts";
+import { backends, pin, runtimeCommand } from "./runtimes.ts";
 import { median, medianRatio } from "./statistics.ts";
 
 interface Scenario {
@@ -23,7 +24,8 @@ const SCENARIOS: readonly Scenario[] = [
   { name: "one", title: "one ready", iterations: 100_000 },
   { name: "full", title: "19,900 ready, by index", iterations: 30 },
   { name: "iterate", title: "19,900 ready, by iterator", iterations: 30 },
-  { name: "change", title: "add and delete", iterations: 50_000 },
+  { name: "change", title: "add and delete", iterations: 30_000 },
+  { name: "register", title: "registerAll 10,000", iterations: 10 },
 ];
 
 const options = new Command("npm run bench --")
@@ -31,8 +33,9 @@ const options = new Command("npm run bench --")
   .option("--rounds <n>", "how often each is asked", Number, 11)
   .option("--json", "print the figures as JSON on standard output", false)
   .option("--no-heap", "leave out the bytes of heap a call")
+  .option("--no-latency", "leave out the round trips of a wake-up")
   .parse()
-  .opts<{ rounds: number; json: boolean; heap: boolean }>();
+  .opts<{ rounds: number; json: boolean; heap: boolean; latency: boolean }>();
 
 const folder = mkdtempSync(join(tmpdir(), "pollio-bench-"));
 try {
@@ -48,15 +51,15 @@ async function main(): Promise<void> {
     new Participant("C", [...pin, c]),
     new Participant("C again", [...pin, c]),
     ...backends().map(({ name, runtime, url }) => {
-      const command = runtime === "bun" ? bunPath() : process.execPath;
-      return new Participant(`${name} (${runtime})`, [...pin, command, script, url]);
+      return new Participant(`${name} (${runtime})`, [...pin, runtimeCommand(runtime), script, url]);
     }),
   ];
   const figures = await run(participants);
   for (const participant of participants) participant.end();
   const heap = options.heap ? await measureHeap() : [];
-  if (options.json) process.stdout.write(`${JSON.stringify({ figures, heap }, null, 2)}\n`);
-  else print(participants, figures, heap);
+  const latency = options.latency ? await measureLatency() : [];
+  if (options.json) process.stdout.write(`${JSON.stringify({ figures, heap, latency }, null, 2)}\n`);
+  else print(participants, figures, heap, latency);
 }
 
 type Figures = Record<string, Record<string, number[]>>;
@@ -90,7 +93,8 @@ function compile(): string {
 function print(
   participants: readonly Participant[],
   figures: Figures,
-  heap: Awaited<ReturnType<typeof measureHeap>>,
+  heap: readonly HeapRow[],
+  latency: readonly LatencyRow[],
 ): void {
   const [cpu] = cpus();
   console.log(`${cpu?.model ?? "unknown processor"} × ${cpus().length}, Linux ${release()}, Node ${process.version}`);
@@ -100,10 +104,25 @@ function print(
     table.push([name, ...SCENARIOS.map((scenario) => cell(figures[scenario.name]!, name))]);
   }
   console.log(table.toString());
-  if (heap.length === 0) return;
-  const bytes = new Table({ head: ["heap, bytes a call", ...Object.keys(heap[0]!.bytes)] });
-  for (const row of heap) bytes.push([row.name, ...Object.values(row.bytes).map((value) => value.toFixed(3))]);
-  console.log(bytes.toString());
+  if (heap.length > 0) console.log(heapTable(heap));
+  if (latency.length > 0) console.log(latencyTable(latency));
+}
+
+function heapTable(rows: readonly HeapRow[]): string {
+  const table = new Table({ head: ["heap, bytes a call", ...Object.keys(rows[0]!.bytes)] });
+  for (const row of rows) table.push([row.name, ...Object.values(row.bytes).map((value) => value.toFixed(3))]);
+  return table.toString();
+}
+
+function latencyTable(rows: readonly LatencyRow[]): string {
+  const table = new Table({
+    head: ["wake-up, µs", "wait p50", "wait p99", "waitAsync p50", "waitAsync p99", "p50 ratio"],
+  });
+  for (const { name, blocking, async } of rows) {
+    const figures = [blocking.p50, blocking.p99, async.p50, async.p99, async.p50 / blocking.p50];
+    table.push([name, ...figures.map((value) => value.toFixed(2))]);
+  }
+  return table.toString();
 }
 
 function cell(series: Record<string, number[]>, name: string): string {

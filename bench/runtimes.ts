@@ -36,10 +36,14 @@ function distUrl(name: string, entry: string): string {
 }
 
 /** Bun comes from npm, as one package a platform. */
-export function bunPath(): string {
+function bunPath(): string {
   const platform = process.platform === "darwin" ? "darwin" : "linux";
   const arch = process.arch === "arm64" ? "aarch64" : "x64";
   return require.resolve(`@oven/bun-${platform}-${arch}/bin/bun`);
+}
+
+export function runtimeCommand(runtime: Measured["runtime"]): string {
+  return runtime === "bun" ? bunPath() : process.execPath;
 }
 
 /** The command before a command that keeps it on one core; none where there is no taskset. */

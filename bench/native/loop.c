@@ -69,9 +69,22 @@ static void change(int poller, int fd) {
   must(epoll_ctl(poller, EPOLL_CTL_DEL, fd, NULL) == 0, "epoll_ctl");
 }
 
-static int empty, one, full, changing;
+#define MANY 10000
 
-static int run(const char *scenario, long iterations) {
+static int empty, one, full, changing, many[MANY];
+
+// Only the registrations are measured.
+static uint64_t register_all(void) {
+  const uint64_t start = now();
+  for (int i = 0; i < MANY; i++) add(empty, many[i]);
+  const uint64_t taken = now() - start;
+  for (int i = 0; i < MANY; i++) must(epoll_ctl(empty, EPOLL_CTL_DEL, many[i], NULL) == 0, "epoll_ctl");
+  return taken;
+}
+
+// Nanoseconds, or 0 for an unknown scenario.
+static uint64_t run(const char *scenario, long iterations) {
+  const uint64_t start = now();
   if (!strcmp(scenario, "empty")) {
     for (long i = 0; i < iterations; i++) sink = fetch(empty, 0);
   } else if (!strcmp(scenario, "one")) {
@@ -80,10 +93,14 @@ static int run(const char *scenario, long iterations) {
     for (long i = 0; i < iterations; i++) sink = fetch(full, FULL);
   } else if (!strcmp(scenario, "change")) {
     for (long i = 0; i < iterations; i++) change(empty, changing);
+  } else if (!strcmp(scenario, "register")) {
+    uint64_t total = 0;
+    for (long i = 0; i < iterations; i++) total += register_all();
+    return total;
   } else {
     return 0;
   }
-  return 1;
+  return now() - start;
 }
 
 int main(void) {
@@ -93,12 +110,13 @@ int main(void) {
   setrlimit(RLIMIT_NOFILE, &limit);
   empty = ready(0), one = ready(1), full = ready(FULL);
   changing = eventfd(0, EFD_NONBLOCK);
+  for (int i = 0; i < MANY; i++) must((many[i] = dup(changing)) >= 0, "dup");
   char scenario[32];
   long iterations;
   while (scanf("%31s %ld", scenario, &iterations) == 2) {
-    const uint64_t start = now();
-    if (!run(scenario, iterations)) return 2;
-    printf("%.3f\n", (double)(now() - start) / (double)iterations);
+    const uint64_t taken = run(scenario, iterations);
+    if (taken == 0) return 2;
+    printf("%.3f\n", (double)taken / (double)iterations);
     fflush(stdout);
   }
   return 0;

@@ -27,6 +27,7 @@ export const symbols = {
   close: { args: ["i32"], returns: "i32" },
   getrlimit: { args: ["i32", "ptr"], returns: "i32" },
   setrlimit: { args: ["i32", "ptr"], returns: "i32" },
+  syscall: { args: ["i64", "i32", "ptr", "i32", "ptr", "ptr", "ptr"], returns: "i32" },
 } as const;
 
 /** What the table needs of the bun backend. */
@@ -69,6 +70,7 @@ export function bindLinux(host: BunHost): RawSys {
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
   const c_setrlimit = host.symbols.setrlimit as Call;
+  const c_epoll_pwait2 = host.symbols.syscall as Call;
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -168,6 +170,10 @@ export function bindLinux(host: BunHost): RawSys {
     },
     setrlimit(resource, limits) {
       const result = c_setrlimit(resource, host.address(limits, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    epoll_pwait2(epfd, events, maxevents, timeout) {
+      const result = c_epoll_pwait2(441, epfd, events.pointer, maxevents, timeout.pointer, null, null);
       return result < 0 ? -errno[0]! : result;
     },
   };

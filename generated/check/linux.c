@@ -12,8 +12,10 @@
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 _Static_assert((unsigned long)(EPOLLERR) == 0x8UL, "spec/linux.yaml: EPOLLERR");
@@ -120,6 +122,10 @@ _Static_assert((unsigned long)(EALREADY) == 114UL, "spec/linux.yaml: EALREADY");
 _Static_assert((unsigned long)(EINPROGRESS) == 115UL, "spec/linux.yaml: EINPROGRESS");
 _Static_assert((unsigned long)(ECANCELED) == 125UL, "spec/linux.yaml: ECANCELED");
 
+#ifdef SYS_epoll_pwait2
+_Static_assert(SYS_epoll_pwait2 == 441, "spec/linux.yaml: number of epoll_pwait2");
+#endif
+
 #if defined(__x86_64__)
 _Static_assert(sizeof(struct epoll_event) == 12, "spec/linux.yaml: size of epoll_event on x64");
 _Static_assert(_Alignof(struct epoll_event) == 1, "spec/linux.yaml: alignment of epoll_event on x64");
@@ -127,6 +133,12 @@ _Static_assert(offsetof(struct epoll_event, events) == 0, "spec/linux.yaml: offs
 _Static_assert(sizeof(((struct epoll_event *)0)->events) == 4, "spec/linux.yaml: size of epoll_event.events on x64");
 _Static_assert(offsetof(struct epoll_event, data) == 4, "spec/linux.yaml: offset of epoll_event.data on x64");
 _Static_assert(sizeof(((struct epoll_event *)0)->data) == 8, "spec/linux.yaml: size of epoll_event.data on x64");
+_Static_assert(sizeof(struct timespec) == 16, "spec/linux.yaml: size of timespec on x64");
+_Static_assert(_Alignof(struct timespec) == 8, "spec/linux.yaml: alignment of timespec on x64");
+_Static_assert(offsetof(struct timespec, tv_sec) == 0, "spec/linux.yaml: offset of timespec.tv_sec on x64");
+_Static_assert(sizeof(((struct timespec *)0)->tv_sec) == 8, "spec/linux.yaml: size of timespec.tv_sec on x64");
+_Static_assert(offsetof(struct timespec, tv_nsec) == 8, "spec/linux.yaml: offset of timespec.tv_nsec on x64");
+_Static_assert(sizeof(((struct timespec *)0)->tv_nsec) == 8, "spec/linux.yaml: size of timespec.tv_nsec on x64");
 _Static_assert(sizeof(struct rlimit) == 16, "spec/linux.yaml: size of rlimit on x64");
 _Static_assert(_Alignof(struct rlimit) == 8, "spec/linux.yaml: alignment of rlimit on x64");
 _Static_assert(offsetof(struct rlimit, rlim_cur) == 0, "spec/linux.yaml: offset of rlimit.rlim_cur on x64");
@@ -180,6 +192,12 @@ _Static_assert(offsetof(struct epoll_event, events) == 0, "spec/linux.yaml: offs
 _Static_assert(sizeof(((struct epoll_event *)0)->events) == 4, "spec/linux.yaml: size of epoll_event.events on arm64");
 _Static_assert(offsetof(struct epoll_event, data) == 8, "spec/linux.yaml: offset of epoll_event.data on arm64");
 _Static_assert(sizeof(((struct epoll_event *)0)->data) == 8, "spec/linux.yaml: size of epoll_event.data on arm64");
+_Static_assert(sizeof(struct timespec) == 16, "spec/linux.yaml: size of timespec on arm64");
+_Static_assert(_Alignof(struct timespec) == 8, "spec/linux.yaml: alignment of timespec on arm64");
+_Static_assert(offsetof(struct timespec, tv_sec) == 0, "spec/linux.yaml: offset of timespec.tv_sec on arm64");
+_Static_assert(sizeof(((struct timespec *)0)->tv_sec) == 8, "spec/linux.yaml: size of timespec.tv_sec on arm64");
+_Static_assert(offsetof(struct timespec, tv_nsec) == 8, "spec/linux.yaml: offset of timespec.tv_nsec on arm64");
+_Static_assert(sizeof(((struct timespec *)0)->tv_nsec) == 8, "spec/linux.yaml: size of timespec.tv_nsec on arm64");
 _Static_assert(sizeof(struct rlimit) == 16, "spec/linux.yaml: size of rlimit on arm64");
 _Static_assert(_Alignof(struct rlimit) == 8, "spec/linux.yaml: alignment of rlimit on arm64");
 _Static_assert(offsetof(struct rlimit, rlim_cur) == 0, "spec/linux.yaml: offset of rlimit.rlim_cur on arm64");

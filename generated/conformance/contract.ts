@@ -17,8 +17,15 @@ export const trait: readonly Member[] = [
   { name: "closed", kind: "property", errors: [] },
   { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
   { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "wait", kind: "method", errors: ["EINTR", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "wait", kind: "method", errors: ["EINTR", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "close", kind: "method", errors: [] },
   { name: "[Symbol.dispose]", kind: "method", errors: [] },
@@ -36,6 +43,7 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ERR_INVALID_ARG_TYPE: "TypeError",
   ERR_OUT_OF_RANGE: "RangeError",
   ERR_POLLER_CLOSED: "PollerError",
+  ERR_WAIT_PENDING: "PollerError",
 };
 
 /** The public syscalls, which the suite must cover. */
@@ -48,5 +56,6 @@ export const interfaces: Readonly<Record<string, readonly string[]>> = {
   EventObject: ["fd", "kind", "readiness", "encode"],
   ReadyEvents: ["length", "interrupted", "at", "fd", "kind", "readiness", "stale"],
   Waker: ["fd", "state"],
-  Poller: ["fd", "closed", "waker", "add", "delete", "wait", "notify", "close", "[Symbol.dispose]"],
+  WaitOptions: ["signal"],
+  Poller: ["fd", "closed", "waker", "add", "modify", "delete", "registerAll", "deleteAll", "wait", "waitAsync", "[Symbol.asyncIterator]", "ref", "unref", "notify", "close", "[Symbol.dispose]"],
 };

@@ -87,8 +87,14 @@ export interface Waker {
   readonly state: SharedArrayBuffer;
 }
 
+/** What an asynchronous wait is given beside its timeout. */
+export interface WaitOptions {
+  /** Ends the wait by rejecting with signal.reason, before any event is taken. */
+  readonly signal?: AbortSignal;
+}
+
 /** The operating system's readiness poller. */
-export interface Poller<Kind extends number = EventKind> {
+export interface Poller<Kind extends number = EventKind> extends AsyncIterable<ReadyEvents<Kind>> {
   /**
    * The poller's own descriptor, which can be registered in another poller.
    *
@@ -121,6 +127,22 @@ export interface Poller<Kind extends number = EventKind> {
    */
   add(event: EventLike, options?: Registration): void;
   /**
+   * Changes a registration and begins a new generation of it: events that were fetched before are stale.
+   * Nothing is lost: the kernel reports again at once what still holds, and a one-shot registration is armed
+   * again.
+   *
+   * @param event The descriptor and its kind.
+   * @param options Interest and trigger; default Readable and "level".
+   * @throws PollerError ENOENT: The descriptor is not registered.
+   * @throws PollerError EBADF: The descriptor is not open.
+   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  modify(event: EventLike, options?: Registration): void;
+  /**
    * Ends a registration. It is forgotten even when EBADF or ENOENT is thrown, and its events become stale.
    *
    * @param fd The descriptor.
@@ -134,19 +156,86 @@ export interface Poller<Kind extends number = EventKind> {
    */
   delete(fd: number): void;
   /**
+   * Adds many, in order. Each is checked first: a bad one throws, with its position in the message, and
+   * nothing is registered. At the first refusal of the operating system it stops; the PollerError has the
+   * index and the descriptor, and what came before stays registered.
+   *
+   * @param events The descriptors and their kinds.
+   * @param options Interest and trigger of all; default Readable and "level".
+   * @throws PollerError EEXIST: The descriptor is registered already.
+   * @throws PollerError EBADF: The descriptor is not open.
+   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws PollerError ELOOP: Registering it would close a cycle of pollers.
+   * @throws PollerError EPERM: The descriptor cannot be waited for, such as a regular file on Linux.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  registerAll(events: Iterable<EventLike>, options?: Registration): void;
+  /**
+   * Deletes many, in order, and fails as registerAll does.
+   *
+   * @param fds The descriptors.
+   * @throws PollerError ENOENT: The descriptor is not registered.
+   * @throws PollerError EBADF: The descriptor is not open.
+   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  deleteAll(fds: Iterable<number>): void;
+  /**
    * Blocks this thread until something is ready, the time is over, a wake or a signal comes. The kernel
    * writes into memory that was allocated once; nothing is allocated here.
    *
-   * @param timeoutMs Milliseconds; -1 or Infinity blocks, 0 polls, a fraction is rounded up so that a wait
-   *   never ends early, and what is above 2^31-1 is clamped.
+   * @param timeoutMs Milliseconds; -1 or Infinity blocks, 0 polls, and what is above 2^31-1 is clamped. A
+   *   fraction is kept where the kernel can (epoll_pwait2(2), Linux 5.11) and rounded up elsewhere: a wait
+   *   never ends early.
    * @returns The events of this wait, the same object each time.
    * @throws PollerError EINTR: A signal ended the wait, and the poller was made with interrupts: "throw".
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
    *   taken.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A waitAsync is pending, and only one wait may be at a time.
    */
   wait(timeoutMs: number): ReadyEvents<Kind>;
+  /**
+   * Waits without blocking the thread. Resolves with events, or with none on timeout or notify; when all that
+   * is ready is stale it waits on. One may be pending at a time. Where the signal aborts, it rejects with its
+   * reason; where the poller is closed, with ERR_POLLER_CLOSED. Wrong arguments reject too.
+   *
+   * @param timeoutMs Milliseconds, as for wait, rounded up to whole ones; default -1.
+   * @param options A signal.
+   * @returns The events of this wait, the same object each time.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A waitAsync is pending, and only one wait may be at a time.
+   */
+  waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
+  /**
+   * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
+   * poller open, and closing the poller ends the loop.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
+  /**
+   * Lets a pending waitAsync keep the process alive, which it does unless told otherwise.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  ref(): this;
+  /**
+   * Lets the process end although a waitAsync is pending.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  unref(): this;
   /**
    * Makes a blocked or the next wait return, without an event. Many of them count as one.
    *

@@ -129,6 +129,15 @@ export const linux = Object.freeze({
           data: Object.freeze({ offset: 4, size: 8, type: "u64" }),
         }),
       }),
+      /** timespec(3) */
+      timespec: Object.freeze({
+        size: 16,
+        align: 8,
+        fields: Object.freeze({
+          tv_sec: Object.freeze({ offset: 0, size: 8, type: "i64" }),
+          tv_nsec: Object.freeze({ offset: 8, size: 8, type: "i64" }),
+        }),
+      }),
       /** getrlimit(2) */
       rlimit: Object.freeze({
         size: 16,
@@ -197,6 +206,15 @@ export const linux = Object.freeze({
         fields: Object.freeze({
           events: Object.freeze({ offset: 0, size: 4, type: "u32" }),
           data: Object.freeze({ offset: 8, size: 8, type: "u64" }),
+        }),
+      }),
+      /** timespec(3) */
+      timespec: Object.freeze({
+        size: 16,
+        align: 8,
+        fields: Object.freeze({
+          tv_sec: Object.freeze({ offset: 0, size: 8, type: "i64" }),
+          tv_nsec: Object.freeze({ offset: 8, size: 8, type: "i64" }),
         }),
       }),
       /** getrlimit(2) */

@@ -69,6 +69,11 @@ export interface RawSys {
   getrlimit(resource: number, limits: Bytes): number;
   /** setrlimit(2): Sets a limit of this process. */
   setrlimit(resource: number, limits: Bytes): number;
+  /**
+   * epoll_pwait2(2); Linux 5.11, and a symbol of glibc from 2.35 only: Waits for events, with a timeout in
+   * nanoseconds.
+   */
+  epoll_pwait2(epfd: number, events: Block, maxevents: number, timeout: Block): number;
 }
 
 /** Checks of arguments, which core provides. Each throws with the argument's name, or returns. */
@@ -81,8 +86,8 @@ export interface SysChecks {
   oneOf(value: number, name: string, values: readonly number[], allowed: string): void;
   /** A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`. */
   bytes(value: Bytes, name: string, minBytes: number): void;
-  /** offset and length within the array, in bytes. */
-  window(value: Bytes, offset: number, length: number): void;
+  /** offset and length within the array, in bytes; gives the length, all of the rest by default. */
+  window(value: Bytes, offset: number, length: number | undefined): number;
 }
 
 /**
@@ -287,15 +292,13 @@ export function createSys(raw: RawSys, check: SysChecks): Sys {
     read(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
       check.fd(fd, "fd");
       check.bytes(bytes, "bytes", 0);
-      const size = length === undefined ? bytes.byteLength - offset : length;
-      check.window(bytes, offset, size);
+      const size = check.window(bytes, offset, length);
       return raw.read(fd, bytes, offset, size);
     },
     write(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
       check.fd(fd, "fd");
       check.bytes(bytes, "bytes", 0);
-      const size = length === undefined ? bytes.byteLength - offset : length;
-      check.window(bytes, offset, size);
+      const size = check.window(bytes, offset, length);
       return raw.write(fd, bytes, offset, size);
     },
     shutdown(fd: number, how: number): number {

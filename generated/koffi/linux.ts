@@ -42,6 +42,7 @@ export function bindLinux(host: KoffiHost): RawSys {
   const c_close = host.func("int close(int fd)");
   const c_getrlimit = host.func("int getrlimit(int resource, void *limits)");
   const c_setrlimit = host.func("int setrlimit(int resource, void *limits)");
+  const c_epoll_pwait2 = host.func("int syscall(long number, int epfd, void *events, int maxevents, void *timeout, void *sigmask, void *sigsetsize)");
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -145,6 +146,10 @@ export function bindLinux(host: KoffiHost): RawSys {
     },
     setrlimit(resource, limits) {
       const result = c_setrlimit(resource, limits);
+      return result < 0 ? -errno[0]! : result;
+    },
+    epoll_pwait2(epfd, events, maxevents, timeout) {
+      const result = c_epoll_pwait2(441, epfd, events.pointer, maxevents, timeout.pointer, null, null);
       return result < 0 ? -errno[0]! : result;
     },
   };

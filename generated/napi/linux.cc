@@ -12,8 +12,10 @@
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 // The spec against the headers of the system that this is compiled for.
@@ -119,6 +121,9 @@ static_assert((unsigned long)(EHOSTUNREACH) == 113UL, "spec/linux.yaml: EHOSTUNR
 static_assert((unsigned long)(EALREADY) == 114UL, "spec/linux.yaml: EALREADY");
 static_assert((unsigned long)(EINPROGRESS) == 115UL, "spec/linux.yaml: EINPROGRESS");
 static_assert((unsigned long)(ECANCELED) == 125UL, "spec/linux.yaml: ECANCELED");
+#ifdef SYS_epoll_pwait2
+static_assert(SYS_epoll_pwait2 == 441, "spec/linux.yaml: number of epoll_pwait2");
+#endif
 #if defined(__x86_64__)
 static_assert(sizeof(struct epoll_event) == 12, "spec/linux.yaml: size of epoll_event on x64");
 static_assert(alignof(struct epoll_event) == 1, "spec/linux.yaml: alignment of epoll_event on x64");
@@ -126,6 +131,12 @@ static_assert(offsetof(struct epoll_event, events) == 0, "spec/linux.yaml: offse
 static_assert(sizeof(((struct epoll_event *)0)->events) == 4, "spec/linux.yaml: size of epoll_event.events on x64");
 static_assert(offsetof(struct epoll_event, data) == 4, "spec/linux.yaml: offset of epoll_event.data on x64");
 static_assert(sizeof(((struct epoll_event *)0)->data) == 8, "spec/linux.yaml: size of epoll_event.data on x64");
+static_assert(sizeof(struct timespec) == 16, "spec/linux.yaml: size of timespec on x64");
+static_assert(alignof(struct timespec) == 8, "spec/linux.yaml: alignment of timespec on x64");
+static_assert(offsetof(struct timespec, tv_sec) == 0, "spec/linux.yaml: offset of timespec.tv_sec on x64");
+static_assert(sizeof(((struct timespec *)0)->tv_sec) == 8, "spec/linux.yaml: size of timespec.tv_sec on x64");
+static_assert(offsetof(struct timespec, tv_nsec) == 8, "spec/linux.yaml: offset of timespec.tv_nsec on x64");
+static_assert(sizeof(((struct timespec *)0)->tv_nsec) == 8, "spec/linux.yaml: size of timespec.tv_nsec on x64");
 static_assert(sizeof(struct rlimit) == 16, "spec/linux.yaml: size of rlimit on x64");
 static_assert(alignof(struct rlimit) == 8, "spec/linux.yaml: alignment of rlimit on x64");
 static_assert(offsetof(struct rlimit, rlim_cur) == 0, "spec/linux.yaml: offset of rlimit.rlim_cur on x64");
@@ -179,6 +190,12 @@ static_assert(offsetof(struct epoll_event, events) == 0, "spec/linux.yaml: offse
 static_assert(sizeof(((struct epoll_event *)0)->events) == 4, "spec/linux.yaml: size of epoll_event.events on arm64");
 static_assert(offsetof(struct epoll_event, data) == 8, "spec/linux.yaml: offset of epoll_event.data on arm64");
 static_assert(sizeof(((struct epoll_event *)0)->data) == 8, "spec/linux.yaml: size of epoll_event.data on arm64");
+static_assert(sizeof(struct timespec) == 16, "spec/linux.yaml: size of timespec on arm64");
+static_assert(alignof(struct timespec) == 8, "spec/linux.yaml: alignment of timespec on arm64");
+static_assert(offsetof(struct timespec, tv_sec) == 0, "spec/linux.yaml: offset of timespec.tv_sec on arm64");
+static_assert(sizeof(((struct timespec *)0)->tv_sec) == 8, "spec/linux.yaml: size of timespec.tv_sec on arm64");
+static_assert(offsetof(struct timespec, tv_nsec) == 8, "spec/linux.yaml: offset of timespec.tv_nsec on arm64");
+static_assert(sizeof(((struct timespec *)0)->tv_nsec) == 8, "spec/linux.yaml: size of timespec.tv_nsec on arm64");
 static_assert(sizeof(struct rlimit) == 16, "spec/linux.yaml: size of rlimit on arm64");
 static_assert(alignof(struct rlimit) == 8, "spec/linux.yaml: alignment of rlimit on arm64");
 static_assert(offsetof(struct rlimit, rlim_cur) == 0, "spec/linux.yaml: offset of rlimit.rlim_cur on arm64");
@@ -410,6 +427,12 @@ napi_value call_setrlimit(napi_env env, napi_callback_info info) {
   return result(env, ::setrlimit(in.integer(0), reinterpret_cast<const struct rlimit *>(in.bytes(1))));
 }
 
+// (epfd, events, maxevents, timeout) => result
+napi_value call_epoll_pwait2(napi_env env, napi_callback_info info) {
+  Arguments<4> in(env, info);
+  return result(env, ::syscall(441, in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1)), in.integer(2), reinterpret_cast<const struct timespec *>(in.bytes(3)), nullptr, nullptr));
+}
+
 void add(Napi::Env env, Napi::Object exports, const char *name, napi_callback call) {
   napi_value function = nullptr;
   if (napi_create_function(env, name, NAPI_AUTO_LENGTH, call, nullptr, &function) == napi_ok) {
@@ -441,7 +464,9 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, "close", call_close);
   add(env, exports, "getrlimit", call_getrlimit);
   add(env, exports, "setrlimit", call_setrlimit);
+  add(env, exports, "epoll_pwait2", call_epoll_pwait2);
   add(env, exports, "address", pollio::address);
+  pollio::add_written(env, exports);
   return exports;
 }
 

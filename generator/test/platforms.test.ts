@@ -67,12 +67,23 @@ test.each([
   const result = run({ root });
   if (result.kind !== "done") throw new Error("not generated");
   write(root, "package.json", '{ "type": "module" }');
+  // Every runtime has it; its declaration comes with the types of one.
+  write(root, "abort-signal.d.ts", "declare interface AbortSignal { readonly aborted: boolean }\n");
   const files = [...result.files.keys()].filter((path) => path.endsWith(".ts")).map((path) => join(root, path));
   const config = ts.readConfigFile(join(repository, "tsconfig.base.json"), ts.sys.readFile).config;
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
-  const program = ts.createProgram(files, { ...options, types: [] });
+  const program = ts.createProgram([...files, join(root, "abort-signal.d.ts")], { ...options, types: [] });
   const messages = ts
     .getPreEmitDiagnostics(program)
     .map((entry) => ts.flattenDiagnosticMessageText(entry.messageText, " "));
   expect(messages).toEqual([]);
+});
+
+test("a call that has a number is made through syscall", () => {
+  const root = copyTree();
+  run({ root });
+  expect(read(root, "generated/koffi/linux.ts")).toContain('host.func("int syscall(long number, int epfd');
+  expect(read(root, "generated/bun/linux.ts")).toContain('syscall: { args: ["i64", "i32", "ptr"');
+  expect(read(root, "generated/napi/linux.cc")).toContain("::syscall(441, in.integer(0)");
+  expect(read(root, "generated/check/linux.c")).toContain("_Static_assert(SYS_epoll_pwait2 == 441");
 });

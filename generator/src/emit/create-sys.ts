@@ -81,12 +81,7 @@ function check(call: string, param: Param, allowed: readonly AllowedValues[] | u
     case "bytes":
       return [
         `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`,
-        ...(param.window === true
-          ? [
-              `const size = length === undefined ? ${name}.byteLength - offset : length;`,
-              `check.window(${name}, offset, size);`,
-            ]
-          : []),
+        ...(param.window === true ? [`const size = check.window(${name}, offset, length);`] : []),
       ];
     default:
       return [];

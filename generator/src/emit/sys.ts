@@ -73,7 +73,14 @@ function checks(): Statement {
           name,
           number("minBytes"),
         ]),
-        method("window", "offset and length within the array, in bytes.", [bytes, number("offset"), number("length")]),
+        {
+          ...method(
+            "window",
+            "offset and length within the array, in bytes; gives the length, all of the rest by default.",
+            [bytes, number("offset"), { name: "length", type: "number | undefined" }],
+          ),
+          returnType: "number",
+        },
       ],
     },
   );

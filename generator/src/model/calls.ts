@@ -64,6 +64,10 @@ export interface Call {
   readonly returns: string;
   readonly internal: boolean;
   readonly syscall: Syscall;
+  /** The function of the C library that makes it: itself, or syscall. */
+  readonly symbol: string;
+  /** What syscall takes to know it. */
+  readonly number: number | undefined;
   /** Whether it is there for others' `vectored` alone. */
   readonly auxiliary: boolean;
   /** The JavaScript function: the syscall's name, or bind_ and its name. */
@@ -93,6 +97,8 @@ function callModel(syscall: Syscall, auxiliary: boolean): Call {
     returns: syscall.returns ?? "0.",
     internal: syscall.internal === true,
     syscall,
+    symbol: syscall.number === undefined ? name : "syscall",
+    number: syscall.number,
     auxiliary,
     member: bind.length > 0 ? `bind_${name}` : name,
     binds: bind.length > 0,

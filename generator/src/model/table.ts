@@ -37,6 +37,9 @@ export interface TableCall {
   readonly typeName: string;
   readonly header: string;
   readonly source: string;
+  /** The function of the C library, and what comes before its arguments where that is syscall. */
+  readonly symbol: string;
+  readonly number: number | null;
   readonly binds: boolean;
   readonly given: readonly JsParam[];
   readonly params: readonly JsParam[];
@@ -59,6 +62,8 @@ export interface Table extends Omit<PlatformModel, "calls"> {
   /** The functions of the C library that are called. */
   readonly functions: readonly TableCall[];
   readonly calls: readonly TableCall[];
+  /** The calls that are made by number. */
+  readonly numbered: readonly TableCall[];
   /** Calls of other operating systems, which answer -ENOSYS here. */
   readonly missing: readonly Call[];
   readonly enosys: number;
@@ -82,6 +87,7 @@ export function buildTable(
       .filter((call) => !call.auxiliary || needed.has(call.name))
       .map(({ name }) => own.get(name)!),
     calls: wanted.flatMap((call) => own.get(call.name) ?? []),
+    numbered: all.filter((call) => call.number !== null),
     missing: wanted.filter((call) => !own.has(call.name)),
     enosys: platform.errno.find((entry) => entry.name === "ENOSYS")?.value ?? 0,
   };
@@ -90,7 +96,7 @@ export function buildTable(
 type Typed = (argument: Argument) => Argument & { readonly type: string };
 
 function tableCall(call: Call, all: readonly Call[], typed: Typed, pointsIntoArrays: boolean): TableCall {
-  const { name, member, header, source, binds, given, params } = call;
+  const { name, member, header, source, symbol, binds, given, params } = call;
   const offsetIndex = params.findIndex((param) => param.name === "offset" && call.args.some(isWindow));
   const place = { offsetIndex, lengthIndex: offsetIndex < 0 ? -1 : offsetIndex + 1 };
   const complete = (argument: Argument): TableArgument => {
@@ -109,6 +115,8 @@ function tableCall(call: Call, all: readonly Call[], typed: Typed, pointsIntoArr
     typeName: name.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     header,
     source,
+    symbol,
+    number: call.number ?? null,
     binds,
     given,
     params,

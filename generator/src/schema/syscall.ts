@@ -35,6 +35,9 @@ export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType
     source,
     doc,
     returns: text("a sentence on the result").optional(),
+    number: integer("an integer ≥ 1, the number that syscall(2) takes", 1)
+      .describe("the call's number, where it has no symbol of its own everywhere; it is made through syscall(2)")
+      .optional(),
     internal: boolean("true or false; true keeps it out of the public calls").optional(),
     bind: z
       .array(z.string("a parameter's name"), "a list of names of parameters")

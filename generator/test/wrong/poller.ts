@@ -99,7 +99,7 @@ export const trait: readonly WrongSpec[] = [
     "name: Poller",
     "- name: delete\n",
     "- name: §delete-it\n",
-    'interfaces[5].methods[1].name is "delete-it"; it must be an identifier, or [Symbol.dispose]',
+    'interfaces[6].methods[2].name is "delete-it"; it must be an identifier, or [Symbol.dispose]',
   ),
   poller(
     "a parameter that is reserved",

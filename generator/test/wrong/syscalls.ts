@@ -173,4 +173,11 @@ export const syscalls: readonly WrongSpec[] = [
     "c: §size_d",
     'the parameter "count" of read is a length of the type "size_d"; the nearest known one is "size_t"',
   ),
+  linux(
+    "a number that is none",
+    "",
+    "number: 441",
+    "number: §0",
+    "syscalls[25].number is 0; it must be an integer ≥ 1, the number that syscall(2) takes",
+  ),
 ];

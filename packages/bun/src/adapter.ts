@@ -1,12 +1,7 @@
 // This backend as the conformance suite takes it.
 
-import { instrumented, type WaitObserver } from "@pollio/core/internal";
+import { type BackendAdapter, createAdapter } from "@pollio/core/internal";
 import { opened } from "./backend.ts";
 import * as module from "./index.ts";
 
-export const adapter = {
-  name: "bun",
-  module,
-  url: import.meta.url,
-  instrument: (observer: WaitObserver) => ({ ...module, ...instrumented(opened, observer) }),
-};
+export const adapter: BackendAdapter = createAdapter(opened, module, import.meta.url);

@@ -3,20 +3,23 @@
 import { dlopen, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
 import type { Block, Bytes, Native, Platform } from "@pollio/core/internal";
 import { bindLinux, symbols } from "../../../generated/bun/linux.ts";
+import { createWatch } from "./watcher.ts";
 
 export function openBun(platform: Platform): Native {
   const library = dlopen(platform.library, symbols);
+  const raw = bindLinux({
+    symbols: library.symbols,
+    errno: errnoView(platform),
+    cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
+    address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
+  });
   return {
-    raw: bindLinux({
-      symbols: library.symbols,
-      errno: errnoView(platform),
-      cell: allocate(Int32Array.BYTES_PER_ELEMENT),
-      // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
-      address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
-    }),
+    raw,
     allocate,
     address: (block) => ptr(block.words.buffer),
     allocationFree: true,
+    watch: createWatch({ raw, allocate }, platform),
   };
 }
 

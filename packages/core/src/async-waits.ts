@@ -67,8 +67,8 @@ export class AsyncWaits<Ready> {
   }
 
   /** Ends a pending wait with the error, and the watch. The poller closes its descriptor afterwards. */
-  close(error: () => Error): void {
-    if (this.#pending !== undefined) this.#settle().reject(error());
+  close(error: Error): void {
+    if (this.#pending !== undefined) this.#settle().reject(error);
     this.#watcher?.close();
     this.#watcher = undefined;
   }

@@ -14,8 +14,12 @@ export function checkInteger(value: number, name: string, min: number, max: numb
 }
 
 export function checkDescriptor(value: number, name: string): void {
-  // The first test is all that a right descriptor costs: it is an integer, and not a negative one.
-  if ((value | 0) !== value || value < 0) checkInteger(value, name, DESCRIPTOR.min, DESCRIPTOR.max);
+  if (!isDescriptor(value)) checkInteger(value, name, DESCRIPTOR.min, DESCRIPTOR.max);
+}
+
+/** An integer from 0 to 2^31-1. The type is asked first: `|` would call a stranger's valueOf. */
+export function isDescriptor(value: number): boolean {
+  return typeof value === "number" && (value | 0) === value && value >= 0;
 }
 
 function checkOneOf(value: number, name: string, values: readonly number[], allowed: string): void {
@@ -55,10 +59,12 @@ function isDetached(value: Bytes): boolean {
   }
 }
 
-function checkWindow(value: Bytes, offset: number, length: number): void {
+function checkWindow(value: Bytes, offset: number, length: number | undefined): number {
   const size = value.byteLength;
   checkInteger(offset, "offset", 0, size);
+  if (length === undefined) return size - offset;
   checkInteger(length, "length", 0, size - offset);
+  return length;
 }
 
 /** An options object with none but these keys. */

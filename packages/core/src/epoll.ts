@@ -1,199 +1,186 @@
-// The poller over epoll (epoll(7)). The hot path is wait, add and delete: no allocation, no BigInt.
+// epoll (epoll(7)): the descriptors, the memory that the kernel and JavaScript share, and the calls. What happens at each wait,
+// add, modify and delete allocates nothing and makes no BigInt.
 
-import { highHalf, lowHalf } from "../../../generated/core/codec.ts";
-import type { EventLike, EventObject, Poller, Registration, Waker } from "../../../generated/core/interfaces.ts";
+import type { Waker } from "../../../generated/core/interfaces.ts";
 import { linux } from "../../../generated/core/linux.ts";
 import type { Block } from "../../../generated/core/sys.ts";
-import { checkDescriptor } from "./checks.ts";
-import { DEFAULT_MASK, maskOf, readinessOf } from "./epoll-masks.ts";
-import { closedError, PollerError, syscallError, typeError } from "./errors.ts";
-import { checkKind, type Kinds } from "./kinds.ts";
-import { checkPollerOptions, type PollerOptions } from "./poller-options.ts";
-import { ReadyEvents, setBatch } from "./ready-events.ts";
-import { refusal } from "./refusals.ts";
-import { Registrations } from "./registrations.ts";
-import type { Backend } from "./seam.ts";
-import { wholeMilliseconds } from "./timeout.ts";
-import { closeWaker, createWaker, wakeThrough } from "./waker.ts";
+import { maskOf, readinessOf } from "./epoll-masks.ts";
+import { syscallError } from "./errors.ts";
+import { wakeEventfd } from "./eventfd.ts";
+import type { Facility } from "./facility.ts";
+import type { PreciseWaits } from "./precise-waits.ts";
+import type { BatchSource } from "./ready-events.ts";
+import { type Backend, CHANGE_WORDS } from "./seam.ts";
+import { closeWaker, createWaker } from "./waker.ts";
 
-const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLLIN, EPOLLET, EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
-const { EINTR, ENOENT } = linux.errno;
+const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLIN, EPOLLET, EFD_CLOEXEC, EFD_NONBLOCK } =
+  linux.constants;
+const { EPERM, ENOENT } = linux.errno;
 
-/** What an OsPoller class is over: the backend, the kinds, and the class of its event objects. */
-export interface PollerSetting {
-  readonly backend: Backend;
-  readonly kinds: Kinds;
-  pooled(): EventObject<number>;
-  /** Adds to a wake-up descriptor's count. */
-  write(fd: number): void;
-}
+/** Edge-triggered: each wake-up is reported once, without a read. */
+const WAKE_MASK = EPOLLIN | EPOLLET;
 
-/** Words of an epoll_event, from the layout of this architecture. */
-interface EventWords {
-  readonly stride: number;
-  readonly mask: number;
-  readonly data: number;
-}
-
-export class EpollPoller implements Poller<number> {
-  readonly #setting: PollerSetting;
-  readonly #fd: number;
-  readonly #waker: Waker;
-  readonly #interruptsThrow: boolean;
-  readonly #words: EventWords;
-  /** The memory that the kernel writes events to. It is referenced for as long as the poller lives. */
+export class Epoll implements Facility {
+  readonly controlName = "epoll_ctl";
+  readonly waitName = "epoll_wait";
+  readonly fd: number;
+  readonly waker: Waker;
+  readonly batch: Omit<BatchSource, "registrations" | "pooled">;
+  woken = false;
+  readonly #backend: Backend;
+  readonly #precise: PreciseWaits;
+  readonly #maxEvents: number;
+  /** The memory that the kernel writes events to, referenced for as long as the poller lives. */
   readonly #events: Block;
   /** The one epoll_event that epoll_ctl reads. */
   readonly #change: Block;
+  readonly #words: Int32Array;
+  /** Words of an epoll_event, and where in it the mask and the user data are. */
+  readonly #stride: number;
+  readonly #mask: number;
+  readonly #data: number;
   readonly #control: (op: number, fd: number) => number;
-  readonly #fetch: (timeout: number) => number;
-  readonly #registrations = new Registrations();
-  readonly #ready: ReadyEvents<number>;
-  #closed = false;
+  readonly #wait: (timeout: number) => number;
+  #waitPrecisely: ((timeoutMs: number) => number) | undefined;
 
-  constructor(setting: PollerSetting, options?: PollerOptions) {
-    const { maxEvents, interrupts } = checkPollerOptions(options);
-    const { backend } = setting;
+  constructor(backend: Backend, precise: PreciseWaits, maxEvents: number) {
     const { raw } = backend;
-    this.#setting = setting;
-    this.#interruptsThrow = interrupts === "throw";
-    this.#words = eventWords(backend);
-    this.#events = backend.allocate(maxEvents * this.#words.stride * Int32Array.BYTES_PER_ELEMENT);
-    this.#change = backend.allocate(this.#words.stride * Int32Array.BYTES_PER_ELEMENT);
-    this.#ready = new ReadyEvents<number>({
-      words: this.#events.words,
-      stride: this.#words.stride,
-      data: this.#words.data,
-      readiness: (words, base) => readinessOf(words[base + this.#words.mask]!),
-      registrations: this.#registrations,
-      pooled: setting.pooled,
-    });
-    this.#fd = opened(raw.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+    const { size, fields } = backend.layouts.epoll_event!;
+    this.#backend = backend;
+    this.#precise = precise;
+    this.#maxEvents = maxEvents;
+    this.#stride = size / Int32Array.BYTES_PER_ELEMENT;
+    this.#mask = fields.events!.offset / Int32Array.BYTES_PER_ELEMENT;
+    this.#data = fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
+    this.#events = backend.allocate(maxEvents * size);
+    this.#change = backend.allocate(size);
+    this.#words = this.#events.words;
+    this.batch = this.#batch();
+    this.fd = opened(raw.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
     let wakeFd = -1;
     try {
       wakeFd = opened(raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
-      this.#waker = createWaker(wakeFd);
-      this.#control = raw.bind_epoll_ctl(this.#fd, this.#change);
-      this.#fetch = raw.bind_epoll_wait(this.#fd, this.#events, maxEvents);
-      // Edge-triggered: each wake is reported once, without a read. Its user data is 0, the tag that is the poller's own.
-      this.#write(EPOLLIN | EPOLLET, 0, 0);
+      this.waker = createWaker(wakeFd);
+      this.#control = raw.bind_epoll_ctl(this.fd, this.#change);
+      this.#wait = raw.bind_epoll_wait(this.fd, this.#events, maxEvents);
+      this.#write(WAKE_MASK, 0, 0);
       opened(this.#control(EPOLL_CTL_ADD, wakeFd), "epoll_ctl");
     } catch (error) {
       if (wakeFd >= 0) raw.close(wakeFd);
-      raw.close(this.#fd);
+      raw.close(this.fd);
       throw error;
     }
   }
 
-  get fd(): number {
-    this.#live("fd");
-    return this.#fd;
+  add(fd: number, low: number, high: number, packed: number): number {
+    this.#write(maskOf(packed), low, high);
+    return this.#control(EPOLL_CTL_ADD, fd);
   }
 
-  get closed(): boolean {
-    return this.#closed;
+  modify(fd: number, low: number, high: number, packed: number): number {
+    this.#write(maskOf(packed), low, high);
+    return neverRegistered(this.#control(EPOLL_CTL_MOD, fd));
   }
 
-  get waker(): Waker {
-    this.#live("waker");
-    return this.#waker;
+  delete(fd: number): number {
+    return neverRegistered(this.#control(EPOLL_CTL_DEL, fd));
   }
 
-  add(event: EventLike, options?: Registration): void {
-    this.#live("add");
-    if (typeof event !== "object" || event === null) {
-      throw typeError("event", "an EventObject, or any object with fd and kind", event);
-    }
-    const { fd, kind } = event;
-    checkDescriptor(fd, "event.fd");
-    checkKind(this.#setting.kinds, kind, "event.kind");
-    const mask = options === undefined ? DEFAULT_MASK : maskOf(options);
-    const generation = this.#registrations.next(fd);
-    this.#write(mask, lowHalf(fd, kind), highHalf(fd, generation));
-    const result = this.#control(EPOLL_CTL_ADD, fd);
-    if (result < 0) throw refusal("add", result, "epoll_ctl", fd);
-    this.#registrations.begin(fd, generation);
+  addAll(changes: Int32Array, count: number, packed: number): number {
+    return this.#changeAll(EPOLL_CTL_ADD, maskOf(packed), changes, count);
   }
 
-  delete(fd: number): void {
-    this.#live("delete");
-    checkDescriptor(fd, "fd");
-    this.#registrations.end(fd);
-    // The poller's own descriptor is not the caller's to delete.
-    const result = fd === this.#waker.fd ? -ENOENT : this.#control(EPOLL_CTL_DEL, fd);
-    if (result < 0) throw refusal("delete", result, "epoll_ctl", fd);
+  deleteAll(changes: Int32Array, count: number): number {
+    const done = this.#changeAll(EPOLL_CTL_DEL, 0, changes, count);
+    const reason = done * CHANGE_WORDS + 1;
+    if (done < count) changes[reason] = neverRegistered(changes[reason]!);
+    return done;
   }
 
-  wait(timeoutMs: number): ReadyEvents<number> {
-    if (this.#closed) throw closedError("wait");
-    const whole = (timeoutMs | 0) === timeoutMs && timeoutMs >= -1 ? timeoutMs | 0 : wholeMilliseconds(timeoutMs);
-    const fetched = this.#fetch(whole);
-    if (fetched < 0) return this.#failed(fetched);
-    setBatch(this.#ready, this.#withoutWake(fetched), false);
-    return this.#ready;
+  fetch(timeoutMs: number): number {
+    const fetched = (timeoutMs | 0) === timeoutMs ? this.#wait(timeoutMs) : this.#fetchFraction(timeoutMs);
+    return fetched > 0 ? this.#withoutWake(fetched) : this.#nothing(fetched);
   }
 
-  notify(): void {
-    this.#live("notify");
-    wakeThrough(this.#waker, this.#setting.write);
+  wake(fd: number): void {
+    wakeEventfd(this.#backend, fd);
   }
 
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    setBatch(this.#ready, 0, false);
-    const { raw } = this.#setting.backend;
-    if (closeWaker(this.#waker)) raw.close(this.#waker.fd);
-    raw.close(this.#fd);
+    const { raw } = this.#backend;
+    if (closeWaker(this.waker)) raw.close(this.waker.fd);
+    raw.close(this.fd);
   }
 
-  [Symbol.dispose](): void {
-    this.close();
+  /** In one crossing into native code where the backend can, else one by one. */
+  #changeAll(op: number, mask: number, changes: Int32Array, count: number): number {
+    const { controlAll } = this.#backend;
+    if (controlAll !== undefined) return controlAll(this.fd, op, mask, changes, count);
+    for (let index = 0, at = 0; index < count; index++, at += CHANGE_WORDS) {
+      this.#write(mask, changes[at + 1]!, changes[at + 2]!);
+      const result = this.#control(op, changes[at]!);
+      if (result < 0) {
+        changes[at + 1] = result;
+        return index;
+      }
+    }
+    return count;
   }
 
-  #live(what: string): void {
-    if (this.#closed) throw closedError(what);
+  #batch(): Omit<BatchSource, "registrations" | "pooled"> {
+    const mask = this.#mask;
+    return {
+      words: this.#words,
+      stride: this.#stride,
+      data: this.#data,
+      readiness: (words, base) => readinessOf(words[base + mask]!),
+    };
   }
 
   #write(mask: number, low: number, high: number): void {
     const { words } = this.#change;
-    const { mask: at, data } = this.#words;
-    words[at] = mask;
-    words[data] = low;
-    words[data + 1] = high;
+    words[this.#mask] = mask;
+    words[this.#data] = low;
+    words[this.#data + 1] = high;
   }
 
-  #failed(result: number): ReadyEvents<number> {
-    const interrupted = result === -EINTR;
-    setBatch(this.#ready, 0, interrupted);
-    if (interrupted && !this.#interruptsThrow) return this.#ready;
-    throw interrupted
-      ? new PollerError("EINTR", "a signal ended the wait", { errno: result, syscall: "epoll_wait" })
-      : syscallError(result, "epoll_wait", `the wait failed; is descriptor ${this.#fd} still the poller's?`, this.#fd);
+  #nothing(result: number): number {
+    this.woken = false;
+    return result;
   }
 
-  /** Takes the wake-up out of the batch, if it is there, by putting the last event into its place. */
+  #fetchFraction(timeoutMs: number): number {
+    if (!this.#precise.there) return this.#wait(Math.ceil(timeoutMs));
+    this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#events, this.#maxEvents);
+    return this.#waitPrecisely(timeoutMs);
+  }
+
+  /**
+   * Takes the wake-up out of the batch, if it is there, by putting the last event into its place. Its user data is 0, the tag
+   * that is the poller's own.
+   */
   #withoutWake(length: number): number {
-    const { words } = this.#events;
-    const { stride, data } = this.#words;
+    const words = this.#words;
+    const stride = this.#stride;
     const end = length * stride;
-    for (let base = 0; base < end; base += stride) {
-      if (words[base + data] === 0 && words[base + data + 1] === 0) {
-        words.copyWithin(base, end - stride, end);
+    for (let at = this.#data; at < end; at += stride) {
+      if (words[at] === 0 && words[at + 1] === 0) {
+        words.copyWithin(at - this.#data, end - stride, end);
+        this.woken = true;
         return length - 1;
       }
     }
+    this.woken = false;
     return length;
   }
+}
+
+/** What cannot be waited for is refused with EPERM before it is looked for: it is not registered. */
+function neverRegistered(result: number): number {
+  return result === -EPERM ? -ENOENT : result;
 }
 
 function opened(result: number, syscall: string): number {
   if (result < 0) throw syscallError(result, syscall, "the operating system gave no poller");
   return result;
-}
-
-function eventWords(backend: Backend): EventWords {
-  const { size, fields } = backend.layouts.epoll_event!;
-  const word = (name: string): number => fields[name]!.offset / Int32Array.BYTES_PER_ELEMENT;
-  return { stride: size / Int32Array.BYTES_PER_ELEMENT, mask: word("events"), data: word("data") };
 }

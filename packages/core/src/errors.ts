@@ -5,6 +5,7 @@ export interface PollerErrorDetails {
   errno?: number;
   syscall?: string;
   fd?: number;
+  index?: number;
 }
 
 /** A failure of the operating system, or a poller used after its end. */
@@ -17,6 +18,8 @@ export class PollerError extends Error {
   declare readonly syscall?: string;
   /** The descriptor that it was about. */
   declare readonly fd?: number;
+  /** Its position, where many were registered or deleted at once. */
+  declare readonly index?: number;
 
   constructor(code: string, message: string, details: PollerErrorDetails = {}) {
     super(`${code}: ${message}`);
@@ -30,14 +33,19 @@ export class PollerError extends Error {
 }
 
 /** The error of a failed syscall: `result` is -errno. */
-export function syscallError(result: number, syscall: string, what: string, fd?: number): PollerError {
+export function syscallError(result: number, syscall: string, what: string, fd?: number, index?: number): PollerError {
   const details: PollerErrorDetails = { errno: result, syscall };
   if (fd !== undefined) details.fd = fd;
+  if (index !== undefined) details.index = index;
   return new PollerError(errnoName(-result), what, details);
 }
 
 export function closedError(what: string): PollerError {
   return new PollerError("ERR_POLLER_CLOSED", `${what} on a poller that was closed; make a new OsPoller`);
+}
+
+export function pendingError(what: string): PollerError {
+  return new PollerError("ERR_WAIT_PENDING", `${what} while a waitAsync is pending; one wait may be at a time`);
 }
 
 /** Node's error for an argument of the wrong type. */

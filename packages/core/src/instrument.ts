@@ -19,6 +19,10 @@ export function instrumented(backend: Backend | UnsupportedBackend, observer: Wa
           return fetch(timeout);
         };
       },
+      epoll_pwait2(epfd, events, maxevents, timeout) {
+        observer(address(events), maxevents);
+        return raw.epoll_pwait2(epfd, events, maxevents, timeout);
+      },
     },
   });
 }

@@ -49,7 +49,6 @@ function checkName(name: string): void {
 
 /** Throws unless the value is the tag of a kind. */
 export function checkKind(kinds: Kinds, value: number, name: string): void {
-  if (kinds.known[value] === 1 && typeof value === "number") return;
   if (typeof value !== "number") throw typeError(name, `the tag of a kind, ${kinds.description}`, value);
-  throw rangeError(name, `the tag of a kind, ${kinds.description}`, value);
+  if (kinds.known[value] !== 1) throw rangeError(name, `the tag of a kind, ${kinds.description}`, value);
 }

@@ -1,13 +1,22 @@
 // Makes what a backend package exports out of a backend.
 
 import { EventKind } from "../../../generated/core/event-kinds.ts";
-import type { EventObject as EventObjectShape, Poller, Waker } from "../../../generated/core/interfaces.ts";
+import type {
+  EventObject as EventObjectShape,
+  Poller,
+  WaitOptions,
+  Waker,
+} from "../../../generated/core/interfaces.ts";
+import type { linux } from "../../../generated/core/linux.ts";
 import { createSys, type Sys } from "../../../generated/core/sys.ts";
 import { sysChecks } from "./checks.ts";
-import { EpollPoller, type PollerSetting } from "./epoll.ts";
+import { Epoll } from "./epoll.ts";
 import { createEventObjectClass, EventObject, type EventObjectClassOf, STANDARD_KINDS } from "./event-object.ts";
+import { wakeEventfd } from "./eventfd.ts";
 import { checkKinds, type Kinds } from "./kinds.ts";
+import { BasePoller, type PollerSetting } from "./poller.ts";
 import type { PollerOptions } from "./poller-options.ts";
+import { PreciseWaits } from "./precise-waits.ts";
 import type { ReadyEvents } from "./ready-events.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 import { createSockets, type Sockets } from "./sockets.ts";
@@ -17,6 +26,8 @@ import { wakeThrough } from "./waker.ts";
 /** A poller of one module's kinds. */
 export interface OsPoller<Kind extends number = EventKind> extends Poller<Kind> {
   wait(timeoutMs: number): ReadyEvents<Kind>;
+  waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
+  [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
 }
 
 export interface OsPollerClass<Kind extends number = EventKind> {
@@ -31,6 +42,8 @@ export interface Capabilities {
   readonly regularFiles: boolean;
   /** Whether calls allocate nothing on this runtime's JavaScript heap. */
   readonly allocationFree: boolean;
+  /** Whether a wait keeps the fraction of its timeout (epoll_pwait2(2), Linux 5.11); looked up once. */
+  readonly subMillisecondTimeouts: boolean;
 }
 
 export interface BackendDescription {
@@ -52,9 +65,9 @@ export interface BackendModule extends Sockets {
   readonly EventObject: typeof EventObject;
   readonly OsPoller: OsPollerClass;
   /** Positive error numbers of this operating system, by name. */
-  readonly errno: Readonly<Record<string, number>>;
+  readonly errno: Readonly<Record<keyof typeof linux.errno, number>>;
   /** The operating system's constants that the syscalls take, by name. */
-  readonly constants: Readonly<Record<string, number>>;
+  readonly constants: Readonly<Record<keyof typeof linux.constants, number>>;
   readonly sys: Sys;
   /** Wakes a poller from any thread; false, and no syscall, once it is closed. */
   wake(waker: Waker): boolean;
@@ -70,26 +83,26 @@ export function createModule(backend: Backend | UnsupportedBackend): BackendModu
 
 function supportedModule(backend: Backend): BackendModule {
   const { raw, platform } = backend;
-  // The 64-bit integer 1, which eventfd adds to its count; both architectures are little-endian.
-  const one = new Uint8Array(new ArrayBuffer(8));
-  one[0] = 1;
-  // -EAGAIN means that the count is at its maximum: the poller is awake already.
-  const write = (fd: number): void => {
-    raw.write(fd, one, 0, one.length);
-  };
+  const precise = new PreciseWaits(backend);
   const classOver = (kinds: Kinds, Event: new (fd: number, kind: never) => EventObjectShape<number>): OsPollerClass => {
     const tag = Object.values(kinds.byName)[0] as never;
-    return pollerClass({ backend, kinds, write, pooled: () => new Event(0, tag) });
+    return pollerClass({
+      open: (maxEvents) => new Epoll(backend, precise, maxEvents),
+      errno: platform.errno,
+      kinds,
+      pooled: () => new Event(0, tag),
+      watch: backend.watch,
+    });
   };
   return {
     EventKind,
     EventObject,
     OsPoller: classOver(STANDARD_KINDS, EventObject),
-    errno: platform.errno,
-    constants: platform.constants,
+    errno: platform.errno as BackendModule["errno"],
+    constants: platform.constants as BackendModule["constants"],
     sys: createSys(raw, sysChecks),
     ...createSockets(backend),
-    wake: (waker) => wakeThrough(waker, write),
+    wake: (waker) => wakeThrough(waker, { wake: (fd) => wakeEventfd(backend, fd) }),
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
       const Event = createEventObjectClass(kinds);
@@ -103,13 +116,19 @@ function supportedModule(backend: Backend): BackendModule {
       name: backend.name,
       os: backend.os as "linux",
       arch: backend.arch,
-      capabilities: Object.freeze({ regularFiles: false, allocationFree: backend.allocationFree }),
+      capabilities: Object.freeze({
+        regularFiles: false,
+        allocationFree: backend.allocationFree,
+        get subMillisecondTimeouts() {
+          return precise.there;
+        },
+      }),
     }),
   };
 }
 
 function pollerClass(setting: PollerSetting): OsPollerClass {
-  class OsPoller extends EpollPoller {
+  class OsPoller extends BasePoller {
     constructor(options?: PollerOptions) {
       super(setting, options);
     }

@@ -13,8 +13,9 @@ const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
   ENOSPC: () => "the limit of registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
 };
 
-/** The error of an add or a delete: `result` is -errno. */
-export function refusal(operation: string, result: number, syscall: string, fd: number): PollerError {
+/** The error of an operation on a registration: `result` is -errno, `index` the position among many. */
+export function refusal(operation: string, result: number, syscall: string, fd: number, index?: number): PollerError {
   const meaning = MEANINGS[errnoName(-result)]?.(fd) ?? `descriptor ${fd} was refused`;
-  return syscallError(result, syscall, `${operation}: ${meaning}`, fd);
+  const where = index === undefined ? operation : `${operation} at index ${index}`;
+  return syscallError(result, syscall, `${where}: ${meaning}`, fd, index);
 }

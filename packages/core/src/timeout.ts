@@ -4,12 +4,12 @@ import { rangeError, typeError } from "./errors.ts";
 const EXPECTED = "-1 or Infinity to block, 0 to poll, or a positive number of milliseconds";
 
 /**
- * A timeout as epoll_wait takes it: whole milliseconds, -1 to block. A fraction is rounded up, so that a wait never ends early;
- * a negative number is refused, because a deadline that has passed must not become an endless wait.
+ * A timeout in milliseconds: -1 to block, or from 0 to 2^31-1, with its fraction. A negative number is refused, because a
+ * deadline that has passed must not become an endless wait.
  */
-export function wholeMilliseconds(timeoutMs: number): number {
+export function checkTimeout(timeoutMs: number): number {
   if (typeof timeoutMs !== "number") throw typeError("timeoutMs", EXPECTED, timeoutMs);
   if (timeoutMs === -1 || timeoutMs === Number.POSITIVE_INFINITY) return -1;
   if (!(timeoutMs >= 0)) throw rangeError("timeoutMs", EXPECTED, timeoutMs);
-  return Math.min(Math.ceil(timeoutMs), LIMITS.timeoutMs.max);
+  return Math.min(timeoutMs, LIMITS.timeoutMs.max);
 }

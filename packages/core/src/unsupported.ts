@@ -20,8 +20,8 @@ export function unsupportedModule(backend: UnsupportedBackend): BackendModule {
     EventKind,
     EventObject,
     OsPoller: OsPoller as unknown as OsPollerClass,
-    errno: Object.freeze({}),
-    constants: Object.freeze({}),
+    errno: Object.freeze({}) as BackendModule["errno"],
+    constants: Object.freeze({}) as BackendModule["constants"],
     sys: new Proxy({} as BackendModule["sys"], { get: () => refuse }),
     listenTcp: refuse,
     connectTcp: refuse,
@@ -40,7 +40,7 @@ export function unsupportedModule(backend: UnsupportedBackend): BackendModule {
       name: backend.name,
       os: "unsupported",
       arch: backend.arch,
-      capabilities: Object.freeze({ regularFiles: false, allocationFree: false }),
+      capabilities: Object.freeze({ regularFiles: false, allocationFree: false, subMillisecondTimeouts: false }),
     }),
   };
 }

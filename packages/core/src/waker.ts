@@ -3,6 +3,7 @@
 // looks at the bit, writes and leaves; close sets the bit and waits until nobody is inside before it closes.
 
 import type { Waker } from "../../../generated/core/interfaces.ts";
+import { isDescriptor } from "./checks.ts";
 import { typeError } from "./errors.ts";
 
 const CLOSED = 0x40000000;
@@ -15,15 +16,20 @@ export function createWaker(fd: number): Waker {
   return Object.freeze({ fd, state: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) });
 }
 
-/** Calls `write` unless the poller is closed; says whether it did. */
-export function wakeThrough(waker: Waker, write: (fd: number) => void): boolean {
+/** How a facility is woken. */
+export interface Wakes {
+  wake(fd: number): void;
+}
+
+/** Wakes unless the poller is closed; says whether it did. */
+export function wakeThrough(waker: Waker, facility: Wakes): boolean {
   const state = stateOf(waker);
   if ((Atomics.add(state, 0, 1) & CLOSED) !== 0) {
     leave(state);
     return false;
   }
   try {
-    write(waker.fd);
+    facility.wake(waker.fd);
   } finally {
     leave(state);
   }
@@ -55,7 +61,7 @@ function stateOf(waker: Waker): Int32Array {
   const expected = "the waker of a poller, posted whole";
   if (typeof waker !== "object" || waker === null) throw typeError("waker", expected, waker);
   const { fd, state } = waker;
-  if ((fd | 0) !== fd || fd < 0) throw typeError("waker.fd", expected, fd);
+  if (!isDescriptor(fd)) throw typeError("waker.fd", expected, fd);
   if (!(state instanceof SharedArrayBuffer) || state.byteLength !== Int32Array.BYTES_PER_ELEMENT) {
     throw typeError("waker.state", expected, state);
   }

@@ -4,14 +4,14 @@ import { closeWaker, createWaker, wakeThrough } from "../src/waker.ts";
 
 test("an open waker writes to its descriptor and says so", () => {
   const written: number[] = [];
-  expect(wakeThrough(createWaker(7), (fd) => written.push(fd))).toBe(true);
+  expect(wakeThrough(createWaker(7), { wake: (fd) => written.push(fd) })).toBe(true);
   expect(written).toEqual([7]);
 });
 
 test("a closed waker writes nothing and says so", () => {
   const waker = createWaker(7);
   expect(closeWaker(waker)).toBe(true);
-  expect(wakeThrough(waker, () => expect.unreachable())).toBe(false);
+  expect(wakeThrough(waker, { wake: () => expect.unreachable() })).toBe(false);
 });
 
 test("close waits until a thread that is inside has left", async () => {
@@ -41,8 +41,10 @@ test("close gives up on a thread that never leaves, and says that the descriptor
 test("a write that fails leaves nobody inside", () => {
   const waker = createWaker(7);
   expect(() =>
-    wakeThrough(waker, () => {
-      throw new Error("no");
+    wakeThrough(waker, {
+      wake: () => {
+        throw new Error("no");
+      },
     }),
   ).toThrow("no");
   expect(closeWaker(waker)).toBe(true);

@@ -3,6 +3,7 @@
 import type { Block, Bytes, Native, Platform } from "@pollio/core/internal";
 import koffi, { type LibraryHandle } from "koffi";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
+import { createWatch } from "./watcher.ts";
 
 export function openKoffi(platform: Platform): Native {
   const library = koffi.load(platform.library);
@@ -13,12 +14,14 @@ export function openKoffi(platform: Platform): Native {
     cell,
     vector: createVector(),
   };
+  const raw = bindLinux(host);
   return {
-    raw: bindLinux(host),
+    raw,
     allocate,
     address: (block) => Number(koffi.address(block.words.buffer)),
     // Under Bun a call through Node-API, which koffi is made of, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
+    watch: createWatch({ raw, allocate }, platform),
   };
 }
 

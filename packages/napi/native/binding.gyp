@@ -2,10 +2,18 @@
   "targets": [
     {
       "target_name": "pollio",
-      "sources": ["../../../generated/napi/linux.cc"],
+      "sources": [
+        "../../../generated/napi/linux.cc",
+        "written.cc",
+        "watcher.cc",
+        "loop-watcher.cc",
+        "../../core/native/wait-thread.c"
+      ],
       "include_dirs": [".", "<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS"],
-      "cflags_cc": ["-std=c++17", "-O2", "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"],
+      "cflags": ["-O2", "-Wall", "-Wextra", "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections"],
+      "cflags_c": ["-std=gnu11"],
+      "cflags_cc": ["-std=c++17"],
       "ldflags": ["-Wl,--gc-sections"]
     }
   ]

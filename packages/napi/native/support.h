@@ -94,6 +94,9 @@ napi_value bound(napi_env env, napi_callback call, const State &state, napi_valu
   return function;
 }
 
+// Registers what is written by hand; see written.cc.
+void add_written(napi_env env, napi_value exports);
+
 // Where an array's bytes are, as a number: for the proof that the kernel always writes to the same place.
 inline napi_value address(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);

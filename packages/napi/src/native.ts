@@ -1,29 +1,37 @@
 // Loads the addon and makes the seam of it.
 
 import { createRequire } from "node:module";
-import type { Block, Bytes, Native, RawSys } from "@pollio/core/internal";
+import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
+import { createWatch, type WatcherAddon } from "./watcher.ts";
 
 /** The addon's functions: the raw syscalls, with memory as arrays. */
-interface Addon extends Omit<RawSys, "bind_epoll_ctl" | "bind_epoll_wait"> {
+interface Addon extends Omit<RawSys, "bind_epoll_ctl" | "bind_epoll_wait" | "epoll_pwait2">, WatcherAddon {
   bind_epoll_ctl(epfd: number, event: Int32Array): (op: number, fd: number) => number;
   bind_epoll_wait(epfd: number, events: Int32Array, maxevents: number): (timeout: number) => number;
+  epoll_pwait2(epfd: number, events: Int32Array, maxevents: number, timeout: Int32Array): number;
   address(bytes: Bytes): number;
+  controlAll(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
 }
 
 const PATH = "../native/build/Release/pollio.node";
 
-export function openNapi(): Native {
+export function openNapi(platform: Platform): Native {
   const addon = load();
+  const raw: RawSys = {
+    ...addon,
+    bind_epoll_ctl: (epfd, event) => addon.bind_epoll_ctl(epfd, event.words),
+    bind_epoll_wait: (epfd, events, maxevents) => addon.bind_epoll_wait(epfd, events.words, maxevents),
+    epoll_pwait2: (epfd, events, maxevents, timeout) =>
+      addon.epoll_pwait2(epfd, events.words, maxevents, timeout.words),
+  };
   return {
-    raw: {
-      ...addon,
-      bind_epoll_ctl: (epfd, event) => addon.bind_epoll_ctl(epfd, event.words),
-      bind_epoll_wait: (epfd, events, maxevents) => addon.bind_epoll_wait(epfd, events.words, maxevents),
-    },
+    raw,
     allocate,
     address: (block) => addon.address(block.words),
+    controlAll: addon.controlAll,
     // Under Bun a Node-API call allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
+    watch: createWatch(addon, { raw, allocate }, platform),
   };
 }
 

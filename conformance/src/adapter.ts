@@ -1,0 +1,126 @@
+import type { EventKind } from "../../generated/core/event-kinds.ts";
+import type { EventObject, Poller, Waker } from "../../generated/core/interfaces.ts";
+
+export type { EventObject, Poller, Registration, Waker } from "../../generated/core/interfaces.ts";
+
+/** How a poller is made. */
+export interface PollerOptions {
+  readonly maxEvents?: number;
+  readonly interrupts?: "return" | "throw";
+}
+
+/** The class EventObject over some kinds. The factories, one per kind, are reached by name. */
+export interface EventObjectConstructor<Kind extends number> {
+  new (fd: number, kind: Kind): EventObject<Kind>;
+  decode(data: number | bigint): EventObject<Kind>;
+}
+
+/** What withKinds makes: a module's kinds, and the classes over them. */
+export interface KindModule {
+  readonly EventKind: Readonly<Record<string, number>>;
+  readonly EventObject: EventObjectConstructor<number>;
+  readonly OsPoller: new (options?: PollerOptions) => Poller<number>;
+}
+
+/** A PollerError as a caller sees it. */
+export interface PollerErrorLike extends Error {
+  readonly code: string;
+  readonly errno?: number;
+  readonly syscall?: string;
+  readonly fd?: number;
+}
+
+/** Memory of the caller's, as the syscalls take it. */
+export type Bytes = Uint8Array | Int32Array;
+
+/** The public syscalls that the suite uses. */
+export interface SysLike {
+  socket(domain: number, type: number, protocol: number): number;
+  bind(fd: number, address: Bytes): number;
+  listen(fd: number, backlog: number): number;
+  accept(fd: number): number;
+  connect(fd: number, address: Bytes): number;
+  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  shutdown(fd: number, how: number): number;
+  setsockopt(fd: number, level: number, option: number, value: Bytes): number;
+  getsockopt(fd: number, level: number, option: number, value: Bytes): number;
+  getsockname(fd: number, address: Bytes): number;
+  pipe(fds: Bytes): number;
+  socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
+  eventfd(initial: number, flags: number): number;
+  dup(fd: number): number;
+  fcntl(fd: number, command: number, argument?: number): number;
+  close(fd: number): number;
+  getrlimit(resource: number, limits: Bytes): number;
+  setrlimit(resource: number, limits: Bytes): number;
+}
+
+/** Where to listen: an address and a port, or the path of a unix socket. */
+export interface ListenOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly path?: string;
+  readonly backlog?: number;
+  readonly reusePort?: boolean;
+}
+
+/** Where to connect to. */
+export interface ConnectOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly path?: string;
+}
+
+/** What this backend does on this system; each one chooses between a case and its opposite. */
+export interface Capabilities {
+  /** Whether a regular file can be added (kqueue), or is refused with EPERM (epoll). */
+  readonly regularFiles: boolean;
+  /** Whether a wait allocates nothing at all on this runtime. */
+  readonly allocationFree: boolean;
+}
+
+/** The exports of a backend. Structural on purpose: the suite knows the public interface and no package. */
+export interface BackendModule {
+  readonly EventKind: { readonly Server: 1; readonly Client: 2 };
+  readonly EventObject: EventObjectConstructor<EventKind>;
+  readonly OsPoller: new (options?: PollerOptions) => Poller;
+  readonly Interest: { readonly Readable: number; readonly Writable: number; readonly Priority: number };
+  readonly Readiness: {
+    readonly Readable: number;
+    readonly Writable: number;
+    readonly Priority: number;
+    readonly ReadClosed: number;
+    readonly WriteClosed: number;
+    readonly Error: number;
+  };
+  // A class is compared only by its prototype: how it is constructed is the backend's own business.
+  readonly ReadyEvents: { readonly prototype: object };
+  readonly PollerError: { readonly prototype: Error };
+  wake(waker: Waker): boolean;
+  readonly errno: Readonly<Record<string, number>>;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly sys: SysLike;
+  listenTcp(options: ListenOptions): number;
+  connectTcp(options: ConnectOptions): number;
+  accept(fd: number): number;
+  localAddress(fd: number): { address: string; port: number; family: string };
+  withKinds(kinds: Record<string, number>): KindModule;
+  readonly backend: {
+    readonly name: string;
+    readonly os: string;
+    readonly arch: string;
+    readonly capabilities: Capabilities;
+  };
+}
+
+/** What a backend hands to the suite. */
+export interface Adapter {
+  /** Shown in messages, such as "koffi". */
+  readonly name: string;
+  readonly module: BackendModule;
+  /** URL of the JavaScript module that exports `adapter`, so that a worker or a child process can import it again. */
+  readonly url?: string;
+  /** The same exports, reporting the address and the capacity in events of the memory of each wait call. */
+  instrument?(observer: (address: number, capacity: number) => void): BackendModule;
+}

@@ -1,0 +1,18 @@
+import type { BackendModule } from "./adapter.ts";
+import type { Fixture } from "./support/fixture.ts";
+
+/** What an adapter or the machine must offer for a case to prove anything. */
+export type Need = "instrument" | "url" | "ipv6";
+
+/** One behaviour and its proof. */
+export interface Case {
+  /** Stable and dotted: theme.subject.behaviour. */
+  readonly name: string;
+  /** What it exercises: `add`, `add:EEXIST`, `sys.read`, `sys.read:-errno`, `wake`; the suite's own test checks each claim. */
+  readonly covers: readonly string[];
+  readonly needs?: readonly Need[];
+  /** Chooses between two opposite cases by a declared capability; exactly one of the two is registered. */
+  when?(module: BackendModule): boolean;
+  readonly timeoutMs?: number;
+  run(fixture: Fixture): void | Promise<void>;
+}

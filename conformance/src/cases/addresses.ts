@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import type { Case } from "../case.ts";
+import { assertTalks } from "../support/connections.ts";
+import { assertRefusedEitherWay, assertSystemError, thrownBy } from "../support/errors.ts";
+
+/** Names and near misses: nothing is ever looked up, and no address is guessed. */
+const NO_LITERALS = [
+  "localhost",
+  "example.com",
+  "",
+  " ",
+  "127.0.0.1 ",
+  "127.0.0",
+  "127.0.0.1.1",
+  "256.0.0.1",
+  "0x7f.1",
+  "1",
+];
+const NO_IPV6 = [
+  "::g",
+  ":::",
+  "1::2::3",
+  "1:2:3:4:5:6:7",
+  "1:2:3:4:5:6:7:8:9",
+  "[::1]",
+  "::1 ",
+  "12345::",
+  "::127.0.0.256",
+];
+
+/** What listenTcp and connectTcp take for an address, and what stands in the way of listening on one. */
+export const addresses: readonly Case[] = [
+  {
+    name: "tcp.ipv4.every-octet-counts",
+    covers: ["listenTcp", "localAddress"],
+    run(fixture) {
+      for (const host of ["127.0.0.1", "127.1.2.3", "127.255.0.254", "0.0.0.0"]) {
+        const server = fixture.own(fixture.module.listenTcp({ host, port: 0 }));
+        assert.equal(fixture.module.localAddress(server).address, host);
+      }
+    },
+  },
+  {
+    name: "tcp.ipv6",
+    covers: ["listenTcp", "connectTcp", "accept", "localAddress"],
+    needs: ["ipv6"],
+    run(fixture) {
+      for (const host of ["::1", "0:0:0:0:0:0:0:1", "0::1", "::0001", "::0.0.0.1"]) {
+        const { server, port } = fixture.listener(host);
+        assert.deepEqual({ ...fixture.module.localAddress(server) }, { address: "::1", port, family: "IPv6" }, host);
+        const client = fixture.own(fixture.module.connectTcp({ host, port }));
+        assertTalks(fixture, client, fixture.acceptOne(server));
+      }
+      const everything = fixture.own(fixture.module.listenTcp({ host: "::", port: 0 }));
+      assert.equal(fixture.module.localAddress(everything).address, "::");
+    },
+  },
+  {
+    name: "tcp.unix-path.bad-ones",
+    covers: ["listenTcp", "connectTcp"],
+    run(fixture) {
+      const folder = fixture.folder();
+      const { listenTcp, connectTcp } = fixture.module;
+      for (const path of ["", `${folder}/${"x".repeat(108)}`, `${folder}/nul\0inside`]) {
+        for (const open of [listenTcp, connectTcp]) {
+          const error = thrownBy(() => open({ path }), JSON.stringify(path));
+          assert.equal((error as { code?: string }).code, "ERR_INVALID_ARG_VALUE", String(error));
+        }
+      }
+      // As long as a sockaddr_un takes it, with the NUL at its end (108 bytes on Linux), and no byte more.
+      const longest = `${folder}/`.padEnd(107, "y");
+      fixture.own(listenTcp({ path: longest }));
+      fixture.own(connectTcp({ path: longest }));
+    },
+  },
+  {
+    name: "tcp.names-are-refused",
+    covers: ["listenTcp:ERR_INVALID_ARG_VALUE", "connectTcp:ERR_INVALID_ARG_VALUE"],
+    run(fixture) {
+      const { listenTcp, connectTcp } = fixture.module;
+      for (const host of [...NO_LITERALS, ...NO_IPV6]) {
+        for (const open of [listenTcp, connectTcp]) {
+          const error = thrownBy(() => open({ host, port: 1 }), JSON.stringify(host));
+          assert.ok(error instanceof TypeError);
+          assert.equal((error as { code?: string }).code, "ERR_INVALID_ARG_VALUE", `${host}: ${error}`);
+        }
+      }
+      assertRefusedEitherWay(() => connectTcp({ host: "127.0.0.1" }), "connectTcp without a port");
+    },
+  },
+  {
+    name: "tcp.port-in-use",
+    covers: ["listenTcp", "listenTcp:EADDRINUSE"],
+    run(fixture) {
+      const { port } = fixture.listener();
+      const again = () => fixture.module.listenTcp({ host: "127.0.0.1", port });
+      assertSystemError(fixture.module, again, { code: "EADDRINUSE", syscall: /^(bind|listen)$/ });
+    },
+  },
+  {
+    name: "tcp.address-not-ours",
+    covers: ["listenTcp:EADDRNOTAVAIL"],
+    run(fixture) {
+      // 192.0.2.0/24 is for documentation only: RFC 5737.
+      const listen = () => fixture.module.listenTcp({ host: "192.0.2.1", port: 0 });
+      assertSystemError(fixture.module, listen, { code: "EADDRNOTAVAIL", syscall: /^bind$/ });
+    },
+  },
+  {
+    name: "tcp.port-is-free-again-at-once",
+    covers: ["listenTcp"],
+    run(fixture) {
+      const { server, port } = fixture.listener();
+      const client = fixture.own(fixture.module.connectTcp({ host: "127.0.0.1", port }));
+      const peer = fixture.acceptOne(server);
+      // The side that closes first keeps the port in TIME-WAIT: a restarted server must get it all the same.
+      fixture.close(peer);
+      fixture.drain(client);
+      fixture.close(client);
+      fixture.close(server);
+      fixture.own(fixture.module.listenTcp({ host: "127.0.0.1", port }), "listenTcp");
+    },
+  },
+  {
+    name: "tcp.reuse-port",
+    covers: ["listenTcp", "listenTcp:EADDRINUSE"],
+    run(fixture) {
+      const { listenTcp, localAddress } = fixture.module;
+      const host = "127.0.0.1";
+      const first = fixture.own(listenTcp({ host, port: 0, reusePort: true }));
+      const { port } = localAddress(first);
+      const second = fixture.own(listenTcp({ host, port, reusePort: true }), "the second on one port");
+      assert.equal(localAddress(second).port, port);
+      const without = () => listenTcp({ host, port, reusePort: false });
+      assertSystemError(fixture.module, without, { code: "EADDRINUSE" });
+    },
+  },
+];

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import type { Case } from "../case.ts";
+
+/** What a backend exports, beside what the other themes use of it. */
+export const moduleExports: readonly Case[] = [
+  {
+    name: "exports.names",
+    covers: [],
+    run({ module }) {
+      const functions = ["EventObject", "OsPoller", "ReadyEvents", "PollerError"] as const;
+      const calls = ["wake", "listenTcp", "connectTcp", "accept", "localAddress", "withKinds"] as const;
+      for (const name of [...functions, ...calls]) assert.equal(typeof module[name], "function", name);
+      for (const name of ["EventKind", "Interest", "Readiness", "errno", "constants", "sys", "backend"] as const) {
+        assert.equal(typeof module[name], "object", name);
+        assert.ok(Object.isFrozen(module[name]), `${name} is frozen`);
+      }
+    },
+  },
+  {
+    name: "exports.backend",
+    covers: [],
+    run({ module: { backend } }) {
+      assert.ok(backend.name.length > 0);
+      assert.deepEqual([backend.os, backend.arch], [process.platform, process.arch], "the system that this is");
+      const { regularFiles, allocationFree } = backend.capabilities;
+      assert.deepEqual([typeof regularFiles, typeof allocationFree], ["boolean", "boolean"]);
+    },
+  },
+  {
+    name: "exports.poller-error",
+    covers: ["delete:EBADF"],
+    run(fixture) {
+      const { PollerError } = fixture.module;
+      assert.ok(PollerError.prototype instanceof Error);
+      const poller = fixture.poller();
+      try {
+        poller.delete(2 ** 31 - 1);
+        assert.fail("it is not open");
+      } catch (error) {
+        assert.ok(error instanceof Error);
+        assert.equal(Object.getPrototypeOf(error), PollerError.prototype);
+        assert.match(String(error), /^PollerError: .*EBADF/);
+        assert.match(error.stack ?? "", /PollerError/, "the stack says what it is");
+      }
+    },
+  },
+];

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import type { Case } from "../case.ts";
+import { noBytes, noDescriptors, noIntegers, noNumbers } from "../support/bad-values.ts";
+import { assertRangeRefused, assertTypeRefused } from "../support/errors.ts";
+import type { Fixture } from "../support/fixture.ts";
+
+type Slot = "fd" | "int" | "uint" | "optional-int" | "command" | "bytes";
+
+/** What each syscall takes, from the spec; read and write come below, with their windows. */
+const SIGNATURES: Readonly<Record<string, readonly Slot[]>> = {
+  socket: ["int", "int", "int"],
+  bind: ["fd", "bytes"],
+  listen: ["fd", "int"],
+  accept: ["fd"],
+  connect: ["fd", "bytes"],
+  read: ["fd", "bytes"],
+  write: ["fd", "bytes"],
+  shutdown: ["fd", "int"],
+  setsockopt: ["fd", "int", "int", "bytes"],
+  getsockopt: ["fd", "int", "int", "bytes"],
+  getsockname: ["fd", "bytes"],
+  pipe: ["bytes"],
+  socketpair: ["int", "int", "int", "bytes"],
+  eventfd: ["uint", "int"],
+  dup: ["fd"],
+  fcntl: ["fd", "command", "optional-int"],
+  close: ["fd"],
+  getrlimit: ["int", "bytes"],
+  setrlimit: ["int", "bytes"],
+};
+
+/** An argument that passes every check, and with which the kernel refuses the call or changes nothing. */
+function harmless(fixture: Fixture, slot: Slot): unknown {
+  if (slot === "fd") return 2 ** 31 - 1;
+  if (slot === "bytes") return new Uint8Array(64);
+  if (slot === "command") return fixture.module.constants.F_GETFD;
+  return slot === "optional-int" ? 0 : 9_999;
+}
+
+export const sysArguments: readonly Case[] = [
+  ...Object.entries(SIGNATURES).map(
+    ([name, slots]): Case => ({
+      name: `sys.arguments.${name}`,
+      covers: [`sys.${name}:ERR_INVALID_ARG_TYPE`],
+      run(fixture) {
+        const call = (fixture.module.sys as unknown as Record<string, (...args: unknown[]) => number>)[name]!;
+        slots.forEach((slot, position) => {
+          const attempt = (value: unknown) => () =>
+            call(...slots.map((other, i) => (i === position ? value : harmless(fixture, other))));
+          const what = (label: string) => `${name}, argument ${position + 1} (${slot}): ${label}`;
+          const types = slot === "bytes" ? noBytes : noNumbers;
+          for (const [label, value] of types) {
+            if (slot !== "optional-int" || value !== undefined) assertTypeRefused(attempt(value), what(label));
+          }
+          const ranges = slot === "fd" ? noDescriptors : slot === "bytes" ? [] : noIntegers;
+          for (const [label, value] of ranges) {
+            if (slot !== "uint" || value !== 2 ** 31) assertRangeRefused(attempt(value), what(label));
+          }
+        });
+      },
+    }),
+  ),
+  {
+    name: "sys.arguments.every-syscall",
+    covers: [],
+    run({ module: { sys } }) {
+      assert.deepEqual(
+        Object.keys(sys).sort(),
+        Object.keys(SIGNATURES).sort(),
+        "each one has its arguments checked here",
+      );
+    },
+  },
+  {
+    name: "sys.arguments.eventfd.unsigned",
+    covers: ["sys.eventfd:ERR_OUT_OF_RANGE"],
+    run({ module: { sys } }) {
+      for (const initial of [-1, 2 ** 32, 1.5, Number.NaN])
+        assertRangeRefused(() => sys.eventfd(initial, 0), `${initial}`);
+    },
+  },
+  {
+    name: "sys.arguments.fcntl.commands",
+    covers: ["sys.fcntl:ERR_OUT_OF_RANGE"],
+    run(fixture) {
+      const { sys, constants } = fixture.module;
+      const fd = fixture.counter();
+      // F_GETLK and F_SETLK (5, 6) and F_GETOWN_EX (16) take a pointer: an integer would be taken for an address.
+      for (const command of [5, 6, 7, 16, 9_999, -1, constants.F_GETFD! + 0.5]) {
+        assertRangeRefused(() => sys.fcntl(fd, command, 0), `command ${command}`);
+      }
+    },
+  },
+  {
+    name: "sys.arguments.least-sizes",
+    covers: ["sys.pipe:ERR_OUT_OF_RANGE", "sys.socketpair:ERR_OUT_OF_RANGE", "sys.getrlimit:ERR_OUT_OF_RANGE"],
+    run({ module: { sys, constants } }) {
+      const { AF_UNIX, SOCK_STREAM, RLIMIT_NOFILE } = constants;
+      for (const short of [new Uint8Array(0), new Uint8Array(7), new Int32Array(1), new Int32Array(4).subarray(3)]) {
+        assertRangeRefused(() => sys.pipe(short), `pipe, ${short.byteLength} bytes`);
+        assertRangeRefused(
+          () => sys.socketpair(AF_UNIX!, SOCK_STREAM!, 0, short),
+          `socketpair, ${short.byteLength} bytes`,
+        );
+      }
+      for (const short of [new Uint8Array(15), new Int32Array(3)]) {
+        assertRangeRefused(() => sys.getrlimit(RLIMIT_NOFILE!, short), `getrlimit, ${short.byteLength} bytes`);
+        assertRangeRefused(() => sys.setrlimit(RLIMIT_NOFILE!, short), `setrlimit, ${short.byteLength} bytes`);
+      }
+    },
+  },
+];

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import type { Case } from "../case.ts";
+import { loopback } from "../support/sockaddr.ts";
+
+const NOT_OPEN = 2 ** 31 - 1;
+
+/** Each syscall with what the operating system refuses: -errno, and no exception. */
+export const sysErrors: readonly Case[] = [
+  {
+    name: "sys.errors-are-results",
+    covers: [
+      ...["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt"],
+      ...["getsockname", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit"],
+    ].map((name) => `sys.${name}:-errno`),
+    run(fixture) {
+      const { sys, constants, errno } = fixture.module;
+      const { AF_INET, AF_UNIX, SOCK_STREAM, SOL_SOCKET, SO_ERROR, F_GETFD, RLIMIT_NOFILE } = constants;
+      const bytes = new Uint8Array(64);
+      const greater = new BigUint64Array([2n, 1n]);
+      const counter = fixture.counter();
+      const [one] = fixture.pair();
+      const expected: [string, number, string][] = [
+        ["socket", sys.socket(9_999, SOCK_STREAM!, 0), "EAFNOSUPPORT"],
+        ["bind", sys.bind(NOT_OPEN, loopback(fixture, 0)), "EBADF"],
+        ["bind", sys.bind(counter, loopback(fixture, 0)), "ENOTSOCK"],
+        ["listen", sys.listen(counter, 1), "ENOTSOCK"],
+        ["accept", sys.accept(one), "EINVAL"],
+        ["connect", sys.connect(counter, loopback(fixture, 1)), "ENOTSOCK"],
+        ["read", sys.read(NOT_OPEN, bytes), "EBADF"],
+        ["read", sys.read(one, bytes), "EAGAIN"],
+        ["write", sys.write(NOT_OPEN, bytes), "EBADF"],
+        ["write", sys.write(counter, bytes, 0, 4), "EINVAL"],
+        ["shutdown", sys.shutdown(counter, constants.SHUT_WR!), "ENOTSOCK"],
+        ["shutdown", sys.shutdown(one, 99), "EINVAL"],
+        ["setsockopt", sys.setsockopt(one, SOL_SOCKET!, 9_999, Int32Array.of(1)), "ENOPROTOOPT"],
+        ["setsockopt", sys.setsockopt(one, SOL_SOCKET!, constants.SO_REUSEADDR!, new Uint8Array(1)), "EINVAL"],
+        ["getsockopt", sys.getsockopt(NOT_OPEN, SOL_SOCKET!, SO_ERROR!, new Int32Array(1)), "EBADF"],
+        ["getsockname", sys.getsockname(counter, bytes), "ENOTSOCK"],
+        ["socketpair", sys.socketpair(AF_INET!, SOCK_STREAM!, 0, new Int32Array(2)), "EOPNOTSUPP"],
+        ["socketpair", sys.socketpair(AF_UNIX!, 9_999, 0, new Int32Array(2)), "EINVAL"],
+        ["eventfd", sys.eventfd(0, 0x7fffffff), "EINVAL"],
+        ["dup", sys.dup(NOT_OPEN), "EBADF"],
+        ["fcntl", sys.fcntl(NOT_OPEN, F_GETFD!), "EBADF"],
+        ["close", sys.close(NOT_OPEN), "EBADF"],
+        ["getrlimit", sys.getrlimit(9_999, bytes), "EINVAL"],
+        ["setrlimit", sys.setrlimit(RLIMIT_NOFILE!, new Uint8Array(greater.buffer)), "EINVAL"],
+      ];
+      for (const [name, result, code] of expected)
+        assert.equal(result, -errno[code]!, `${name}: ${code}, and not ${result}`);
+    },
+  },
+  {
+    name: "sys.errors-are-results.no-descriptor-left",
+    covers: ["sys.pipe:-errno", "sys.socket:-errno", "sys.dup:-errno", "sys.eventfd:-errno", "sys.accept:-errno"],
+    run(fixture) {
+      const { sys, constants, errno } = fixture.module;
+      const { soft } = fixture.limits();
+      const { server, port } = fixture.listener();
+      fixture.own(fixture.module.connectTcp({ host: "127.0.0.1", port }));
+      const fds = new Int32Array(2);
+      fixture.setSoftLimit(3);
+      const results = [
+        sys.pipe(fds),
+        sys.socket(constants.AF_UNIX!, constants.SOCK_STREAM!, 0),
+        sys.dup(server),
+        sys.eventfd(0, 0),
+        sys.accept(server),
+      ];
+      fixture.setSoftLimit(soft);
+      assert.deepEqual(results, new Array(5).fill(-errno.EMFILE!));
+      assert.deepEqual([...fds], [0, 0], "a pipe that failed leaves the memory alone");
+    },
+  },
+  {
+    name: "sys.errno-is-this-calls-own",
+    covers: ["sys.read:-errno", "sys.close:-errno"],
+    run(fixture) {
+      const { sys, errno } = fixture.module;
+      const { reader, writer } = fixture.pipe();
+      const bytes = new Uint8Array(1);
+      const keep: unknown[] = [];
+      for (let i = 0; i < 20_000; i++) {
+        keep[i % 100] = { i, text: `${i}` };
+        if (sys.read(reader, bytes) !== -errno.EAGAIN!) assert.fail(`read, round ${i}`);
+        if (sys.close(NOT_OPEN) !== -errno.EBADF!) assert.fail(`close, round ${i}`);
+        if (sys.write(writer, bytes) !== 1 || sys.read(reader, bytes) !== 1) assert.fail(`a success, round ${i}`);
+      }
+    },
+  },
+];

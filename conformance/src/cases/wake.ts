@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Waker } from "../adapter.ts";
+import type { Case } from "../case.ts";
+import { assertSilent, elapsedMs, one } from "../support/events.ts";
+import type { Fixture } from "../support/fixture.ts";
+import { FLAG, startThread, wakingThread } from "../support/threads.ts";
+
+/** A counter that owns the number `wanted` from now on; undefined if another thread of the runtime was quicker. */
+function takeNumber(fixture: Fixture, wanted: number): number | undefined {
+  const fd = fixture.counter();
+  if (fd === wanted) return fd;
+  const owner = fixture.duplicate(fd, wanted);
+  return owner === wanted ? owner : undefined;
+}
+
+/** That nobody has added to a counter. */
+function assertUntouched(fixture: Fixture, fd: number): void {
+  const result = fixture.module.sys.read(fd, new Uint8Array(8));
+  assert.equal(result, -fixture.module.errno.EAGAIN!, `the new owner of number ${fd} was written to`);
+}
+
+/** The waker of a closed poller, and a counter that has its number. */
+function closedAndReplaced(fixture: Fixture): { waker: Waker; owner: number } {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const poller = fixture.poller();
+    const { waker } = poller;
+    poller.close();
+    const owner = takeNumber(fixture, waker.fd);
+    if (owner !== undefined) return { waker, owner };
+  }
+  assert.fail("the number of a closed poller is never free");
+}
+
+export const waking: readonly Case[] = [
+  {
+    name: "wake.notify-before-the-wait",
+    covers: ["notify", "wait"],
+    run(fixture) {
+      const poller = fixture.poller();
+      for (let i = 0; i < 20; i++) {
+        poller.notify();
+        let length = -1;
+        const elapsed = elapsedMs(() => {
+          length = poller.wait(10_000).length;
+        });
+        assert.ok(elapsed < 5_000, `a notified wait took ${elapsed} ms`);
+        assert.equal(length, 0, "a wake shows no event");
+      }
+    },
+  },
+  {
+    name: "wake.coalesces",
+    covers: ["notify", "wake", "wait"],
+    run(fixture) {
+      const poller = fixture.poller();
+      const { waker } = poller;
+      for (let i = 0; i < 1_000; i++) {
+        poller.notify();
+        assert.equal(fixture.module.wake(waker), true);
+      }
+      assert.equal(poller.wait(10_000).length, 0);
+      const elapsed = elapsedMs(() => assertSilentFor(poller, 40));
+      assert.ok(elapsed >= 40, `the second wait was ended by a wake, after ${elapsed} ms`);
+    },
+  },
+  {
+    name: "wake.with-events",
+    covers: ["notify", "wait"],
+    run(fixture) {
+      const poller = fixture.poller();
+      const { reader } = fixture.readyPipe();
+      poller.add({ fd: reader, kind: 1 });
+      poller.notify();
+      const event = one(poller);
+      assert.deepEqual([event.fd, event.kind], [reader, 1], "events come all the same, and only they");
+      poller.delete(reader);
+      const elapsed = elapsedMs(() => assertSilentFor(poller, 20));
+      assert.ok(elapsed >= 20, "the wake went with them");
+    },
+  },
+  {
+    name: "wake.only-its-own-poller",
+    covers: ["notify", "wake"],
+    run(fixture) {
+      const [one, other] = [fixture.poller(), fixture.poller()];
+      one.notify();
+      fixture.module.wake(one.waker);
+      const elapsed = elapsedMs(() => assertSilentFor(other, 20));
+      assert.ok(elapsed >= 20, "the other one slept on");
+    },
+  },
+  {
+    name: "wake.clone",
+    covers: ["wake", "waker"],
+    run(fixture) {
+      const poller = fixture.poller();
+      const copy = structuredClone(poller.waker);
+      assert.equal(fixture.module.wake(copy), true);
+      const elapsed = elapsedMs(() => assert.equal(poller.wait(10_000).length, 0));
+      assert.ok(elapsed < 5_000, "a copy wakes as the original does");
+      poller.close();
+      assert.equal(fixture.module.wake(copy), false, "and it knows that the poller is closed");
+    },
+  },
+  {
+    name: "wake.closed",
+    covers: ["wake"],
+    run(fixture) {
+      const poller = fixture.poller();
+      const { waker } = poller;
+      assert.equal(fixture.module.wake(waker), true);
+      poller.close();
+      for (let i = 0; i < 3; i++) assert.equal(fixture.module.wake(waker), false);
+    },
+  },
+  {
+    name: "wake.closed.the-number-has-a-new-owner",
+    covers: ["wake"],
+    run(fixture) {
+      const { owner, waker } = closedAndReplaced(fixture);
+      assert.equal(fixture.module.wake(waker), false);
+      assert.equal(fixture.module.wake(structuredClone(waker)), false);
+      assertUntouched(fixture, owner);
+      fixture.count(owner);
+      assert.equal(fixture.module.sys.read(owner, new Uint8Array(8)), 8, "a write would have been seen");
+    },
+  },
+  {
+    name: "wake.from-a-worker",
+    covers: ["wait"],
+    needs: ["url"],
+    async run(fixture) {
+      const thread = await wakingThread(fixture);
+      const poller = fixture.poller();
+      for (let round = 0; round < 5; round++) {
+        let length = -1;
+        const woken = thread.wakes(poller, () => {
+          length = poller.wait(-1).length;
+        });
+        assert.deepEqual([woken, length], [true, 0], `round ${round}`);
+      }
+    },
+  },
+  {
+    name: "wake.a-worker-from-its-parent",
+    covers: ["wake"],
+    needs: ["url"],
+    async run(fixture) {
+      const rounds = 5;
+      const thread = await startThread(fixture);
+      const { reader, writer } = fixture.pipe();
+      thread.post({ do: "block", rescue: reader, rounds });
+      const waker = (await thread.next()) as Waker;
+      for (let round = 0; round < rounds; round++) {
+        await sleep(10);
+        assert.equal(fixture.module.wake(waker), true);
+        // A thread that stays blocked would outlive its worker: the rescue ends its wait, and shows as an event.
+        const rescue = setTimeout(() => fixture.module.sys.write(writer, Uint8Array.of(1)), 3_000);
+        assert.deepEqual(await thread.next(), { length: 0, interrupted: false }, `round ${round}`);
+        clearTimeout(rescue);
+      }
+      assert.equal(await thread.next(), "closed");
+      assert.equal(fixture.module.wake(waker), false, "its poller is closed");
+    },
+  },
+  {
+    name: "wake.closes-while-others-wake",
+    covers: ["close", "waker"],
+    needs: ["url"],
+    async run(fixture) {
+      const thread = await startThread(fixture);
+      const flags = new SharedArrayBuffer(16);
+      const cells = new Int32Array(flags);
+      const pollers = Array.from({ length: 150 }, () => fixture.poller({ maxEvents: 8 }));
+      const wakers = pollers.map((poller) => poller.waker);
+      thread.post({ do: "hammer", wakers, flags });
+      while (Atomics.load(cells, FLAG.count) < 3) await sleep(1);
+      const owners: number[] = [];
+      for (const [i, poller] of pollers.entries()) {
+        poller.close();
+        // In the very next moment the number is somebody else's.
+        const owner = takeNumber(fixture, wakers[i]!.fd);
+        if (owner !== undefined) owners.push(owner);
+      }
+      assert.ok(owners.length > pollers.length / 2, `${owners.length} of ${pollers.length} numbers have new owners`);
+      const rounds = Atomics.load(cells, FLAG.count);
+      while (Atomics.load(cells, FLAG.count) < rounds + 5) await sleep(1);
+      Atomics.store(cells, FLAG.stop, 1);
+      assert.equal(await thread.next(), "stopped");
+      for (const owner of owners) assertUntouched(fixture, owner);
+    },
+  },
+  {
+    name: "wake.a-busy-poller-misses-none",
+    covers: ["notify", "wait"],
+    run(fixture) {
+      const poller = fixture.poller({ maxEvents: 8 });
+      const source = fixture.counter(1);
+      const fds = Array.from({ length: 7 }, () => fixture.duplicate(source));
+      for (const fd of fds) poller.add({ fd, kind: 2 });
+      for (let i = 0; i < 200; i++) {
+        if (i % 3 === 0) poller.notify();
+        const ready = poller.wait(-1);
+        assert.deepEqual([ready.length, [...ready].length], [7, 7], `wait ${i}`);
+      }
+      for (const fd of fds) poller.delete(fd);
+      assertSilent(poller, "nothing is left");
+    },
+  },
+];
+
+function assertSilentFor(poller: { wait(timeoutMs: number): { length: number } }, milliseconds: number): void {
+  assert.equal(poller.wait(milliseconds).length, 0);
+}

@@ -1,0 +1,58 @@
+// Runs in a child process: blocks in a wait that the parent interrupts with signals, and says what came of it.
+import { writeSync } from "node:fs";
+import { setImmediate as yieldToLoop } from "node:timers/promises";
+import type { Adapter } from "./adapter.ts";
+
+const [url, mode] = process.argv.slice(2) as [string, "return" | "throw"];
+const { adapter } = (await import(url)) as { adapter: Adapter };
+const { OsPoller, sys } = adapter.module;
+
+let handled = 0;
+process.on("SIGUSR2", () => {
+  handled++;
+});
+
+const poller = mode === "return" ? new OsPoller() : new OsPoller({ interrupts: mode });
+say({ ready: true });
+say(blockingWait());
+// A signal is taken up where the event loop polls, which one turn may have behind it already.
+for (let turn = 0; turn < 10 && handled === 0; turn++) await yieldToLoop();
+say({ handled });
+say(waitThatWorks());
+poller.close();
+process.exit(0);
+
+/** What a wait without a timeout gives or throws. */
+function blockingWait(): Record<string, unknown> {
+  try {
+    const { length, interrupted } = poller.wait(-1);
+    return { length, interrupted };
+  } catch (thrown) {
+    const error = thrown as Error & { code: string; errno: number; syscall: string };
+    const isPollerError = error instanceof (adapter.module.PollerError as unknown as ErrorConstructor);
+    return { isPollerError, code: error.code, errno: error.errno, syscall: error.syscall };
+  }
+}
+
+/** A late signal may end a wait or two: those are tried again, as a caller would. */
+function waitThatWorks(): Record<string, unknown> {
+  const fds = new Int32Array(2);
+  sys.pipe(fds);
+  sys.write(fds[1]!, Uint8Array.of(1));
+  poller.add({ fd: fds[0]!, kind: 2 });
+  for (let attempt = 0; attempt < 100; attempt++) {
+    try {
+      const ready = poller.wait(1_000);
+      if (!ready.interrupted)
+        return { fd: fds[0]!, length: ready.length, seen: ready.fd(0), interrupted: ready.interrupted };
+    } catch (error) {
+      if ((error as { code?: string }).code !== "EINTR") throw error;
+    }
+  }
+  return { length: 0 };
+}
+
+/** Written at once: a stream would wait for the event loop, which the next wait holds up. */
+function say(message: Record<string, unknown>): void {
+  writeSync(1, `${JSON.stringify(message)}\n`);
+}

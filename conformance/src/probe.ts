@@ -1,0 +1,107 @@
+// Measures what a call leaves on the JavaScript heap: `<runtime> [flags] probe.js <adapter-url> [operations] [calls]` prints
+// one line of JSON, bytes a call by operation; operations are names with commas between, all of them by default. It needs a process of its own, with a heap so large that nothing is collected meanwhile:
+//   node --expose-gc --max-semi-space-size=256 --min-semi-space-size=256 probe.js <url>
+//   BUN_JSC_useGC=0 bun probe.js <url>
+import { getHeapStatistics } from "node:v8";
+import type { Adapter } from "./adapter.ts";
+
+const [url, names = "", calls = "200000"] = process.argv.slice(2) as [string, string?, string?];
+const { adapter } = (await import(url)) as { adapter: Adapter };
+const { OsPoller, sys, constants } = adapter.module;
+const heapBytes = await heapMeter();
+
+const idle = new OsPoller({ maxEvents: 64 });
+const busy = new OsPoller({ maxEvents: 64 });
+const counter = sys.eventfd(1, constants.EFD_NONBLOCK!);
+const other = sys.eventfd(1, constants.EFD_NONBLOCK!);
+busy.add({ fd: counter, kind: 2 });
+const event = { fd: other, kind: 2 };
+const options = { interest: 3, trigger: "edge" } as const;
+const word = new Uint8Array(8);
+let sink: unknown;
+let sum = 0;
+
+const operations: Readonly<Record<string, (i: number) => void>> = {
+  control(i) {
+    sink = { a: i };
+  },
+  wait() {
+    sum += idle.wait(0).length;
+  },
+  waitAndIndex() {
+    const ready = busy.wait(0);
+    for (let i = 0; i < ready.length; i++) {
+      sum += ready.fd(i) + ready.kind(i) + ready.readiness(i);
+      if (ready.stale(i)) sum++;
+    }
+  },
+  waitAndAt() {
+    const ready = busy.wait(0);
+    for (let i = 0; i < ready.length; i++) sum += ready.at(i)!.fd;
+  },
+  addAndDelete() {
+    idle.add(event);
+    idle.delete(other);
+  },
+  addWithOptionsAndDelete() {
+    idle.add(event, options);
+    idle.delete(other);
+  },
+  notifyAndWait() {
+    idle.notify();
+    sum += idle.wait(0).length;
+  },
+  readAndWrite() {
+    sum += sys.read(other, word);
+    sum += sys.write(other, word);
+  },
+};
+
+const count = Number(calls);
+const bytes: Record<string, number> = {};
+const chosen = names === "" ? Object.keys(operations) : names.split(",");
+for (const name of chosen) {
+  const operation = operations[name];
+  if (operation === undefined) throw new Error(`${name} is none of ${Object.keys(operations).join(", ")}`);
+  measure(operation, 20_000);
+  (globalThis as { gc?: () => void }).gc?.();
+  bytes[name] = best(operation);
+}
+idle.close();
+busy.close();
+console.log(JSON.stringify({ runtime: runtimeName(), backend: adapter.name, calls: count, bytes }));
+if (sum === -1) console.log(sink);
+
+/**
+ * Compiling and collecting feedback takes memory too, once, and Bun's heap grows by blocks: the best round of a few has none of
+ * that. What each call allocates is in every round.
+ */
+function best(operation: (i: number) => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5 && least > 0.1; round++) least = Math.min(least, measure(operation, count));
+  return least;
+}
+
+function measure(operation: (i: number) => void, times: number): number {
+  const before = heapBytes();
+  for (let i = 0; i < times; i++) operation(i);
+  const grown = heapBytes() - before;
+  // A heap that shrank was collected meanwhile: that round says nothing, and must not pass for 0.
+  return grown < 0 ? Number.POSITIVE_INFINITY : grown / times;
+}
+
+/** Bytes that the heap holds, garbage included. */
+async function heapMeter(): Promise<() => number> {
+  if (process.versions.bun === undefined) {
+    if (!("gc" in globalThis)) throw new Error("run the probe with --expose-gc");
+    return () => getHeapStatistics().used_heap_size;
+  }
+  if (process.env.BUN_JSC_useGC !== "0") throw new Error("run the probe with BUN_JSC_useGC=0");
+  const specifier: string = "bun:jsc";
+  const { heapStats } = (await import(specifier)) as { heapStats: () => { heapCapacity: number } };
+  return () => heapStats().heapCapacity;
+}
+
+function runtimeName(): string {
+  return process.versions.bun === undefined ? `node ${process.versions.node}` : `bun ${process.versions.bun}`;
+}

@@ -1,0 +1,59 @@
+/** A value that is no good, and what to call it in a message. */
+export type BadValue = readonly [label: string, value: unknown];
+
+/** Values that are no number. */
+export const noNumbers: readonly BadValue[] = [
+  ["undefined", undefined],
+  ["null", null],
+  ["a string", "1"],
+  ["a bigint", 1n],
+  ["an object", {}],
+  ["an object with valueOf", { valueOf: () => 1 }],
+  ["an array", [1]],
+  ["a boolean", true],
+  ["a symbol", Symbol("1")],
+  ["a function", () => 1],
+];
+
+/** Numbers that are no descriptor: integers from 0 to 2^31-1 are. */
+export const noDescriptors: readonly BadValue[] = [
+  ["NaN", Number.NaN],
+  ["1.5", 1.5],
+  ["-1", -1],
+  ["2^31", 2 ** 31],
+  ["2^32", 2 ** 32],
+  ["2^53", 2 ** 53],
+  ["Infinity", Number.POSITIVE_INFINITY],
+  ["-Infinity", Number.NEGATIVE_INFINITY],
+];
+
+/** Numbers that are no 32-bit signed integer. */
+export const noIntegers: readonly BadValue[] = [
+  ["NaN", Number.NaN],
+  ["1.5", 1.5],
+  ["2^31", 2 ** 31],
+  ["-2^31-1", -(2 ** 31) - 1],
+  ["Infinity", Number.POSITIVE_INFINITY],
+];
+
+/** Values that are no object of options. */
+export const noOptions: readonly BadValue[] = [
+  ["null", null],
+  ["a number", 1],
+  ["a string", "level"],
+  ["a boolean", true],
+  ["a bigint", 1n],
+];
+
+/** Values that are no memory of the caller's. */
+export const noBytes: readonly BadValue[] = [
+  ["undefined", undefined],
+  ["null", null],
+  ["a string", "12345678"],
+  ["a number", 8],
+  ["an array", [1, 2, 3, 4]],
+  ["an object", { byteLength: 64, buffer: new ArrayBuffer(64), byteOffset: 0 }],
+  ["an ArrayBuffer", new ArrayBuffer(64)],
+  ["a DataView", new DataView(new ArrayBuffer(64))],
+  ["a Float64Array", new Float64Array(8)],
+];

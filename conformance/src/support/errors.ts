@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { BackendModule, PollerErrorLike } from "../adapter.ts";
+
+/** What `action` throws; that it throws nothing is a failure. */
+export function thrownBy(action: () => unknown, what = "it"): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  assert.fail(`${what} threw nothing`);
+}
+
+/** What a PollerError must say. Fields that are given as undefined must be absent. */
+export interface Expected {
+  readonly code: string;
+  readonly syscall?: RegExp;
+  readonly fd?: number;
+}
+
+/** A PollerError of the operating system: code, errno, syscall, and the descriptor that it is about. */
+export function assertSystemError(module: BackendModule, action: () => unknown, expected: Expected): PollerErrorLike {
+  const error = assertPollerError(module, action, expected.code);
+  assert.equal(error.errno, -module.errno[expected.code]!, `errno of ${expected.code}`);
+  if (expected.syscall) assert.match(error.syscall ?? "", expected.syscall);
+  if (expected.fd !== undefined) assert.equal(error.fd, expected.fd, "the error names the descriptor");
+  return error;
+}
+
+/** A PollerError that no syscall is behind. */
+export function assertOwnError(module: BackendModule, action: () => unknown, code: string): void {
+  const error = assertPollerError(module, action, code);
+  assert.equal(error.errno, undefined, "errno is absent");
+  assert.equal(error.syscall, undefined, "syscall is absent");
+}
+
+function assertPollerError(module: BackendModule, action: () => unknown, code: string): PollerErrorLike {
+  const error = thrownBy(action, code);
+  assert.ok(error instanceof Error, `${code}: an Error, not ${String(error)}`);
+  assert.ok(isPollerError(module, error), `${code}: a PollerError, not ${error.stack}`);
+  assert.equal(error.code, code, error.message);
+  assert.equal(error.name, "PollerError");
+  assert.ok(error.message.includes(code), `the message names ${code}: ${error.message}`);
+  return error;
+}
+
+function isPollerError(module: BackendModule, error: Error): error is PollerErrorLike {
+  return Object.prototype.isPrototypeOf.call(module.PollerError.prototype, error);
+}
+
+/** An argument of the wrong type, by Node's code. */
+export function assertTypeRefused(action: () => unknown, what: string): void {
+  assertRefused(action, what, TypeError, "ERR_INVALID_ARG_TYPE");
+}
+
+/** An argument of the right type with a value that is not taken, by Node's code. */
+export function assertRangeRefused(action: () => unknown, what: string): Error {
+  return assertRefused(action, what, RangeError, "ERR_OUT_OF_RANGE");
+}
+
+/** An argument that is refused with one of Node's codes, where the interface leaves open which. */
+export function assertRefusedEitherWay(action: () => unknown, what: string): void {
+  const error = thrownBy(action, what);
+  assert.ok(error instanceof TypeError || error instanceof RangeError, `${what}: got ${String(error)}`);
+  const code = (error as { code?: string }).code ?? "";
+  assert.match(code, /^ERR_(INVALID_ARG_TYPE|OUT_OF_RANGE|INVALID_ARG_VALUE)$/, what);
+}
+
+function assertRefused(action: () => unknown, what: string, type: ErrorConstructor, code: string): Error {
+  const error = thrownBy(action, what);
+  assert.ok(error instanceof type, `${what}: ${type.name} wanted, got ${String(error)}`);
+  assert.equal((error as { code?: string }).code, code, `${what}: ${error.message}`);
+  return error;
+}

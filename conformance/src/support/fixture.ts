@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Adapter, BackendModule, Poller, PollerOptions } from "../adapter.ts";
+import { openDescriptors, openedSince } from "./descriptors.ts";
+
+/** How long a thread or a process may take to give its descriptors back. */
+const SETTLE_MS = 3_000;
+
+/** What one case works with: it opens descriptors for it, closes all of them at the end, and knows whether any is left. */
+export class Fixture {
+  readonly backend: Adapter;
+  readonly module: BackendModule;
+  readonly #before = openDescriptors();
+  readonly #owned = new Set<number>();
+  readonly #deferred: (() => unknown)[] = [];
+  readonly #witness: ((token: string) => void) | undefined;
+
+  constructor(backend: Adapter, witness?: (token: string) => void) {
+    this.backend = backend;
+    this.module = backend.module;
+    this.#witness = witness;
+  }
+
+  /** Reports what was seen in another process. */
+  witness(token: string): void {
+    this.#witness?.(token);
+  }
+
+  /** Runs at the end, last one first, before the descriptors are closed. */
+  defer(action: () => unknown): void {
+    this.#deferred.push(action);
+  }
+
+  /** A poller that is closed at the end. */
+  poller(options?: PollerOptions, module: Pick<BackendModule, "OsPoller"> = this.module): Poller {
+    const poller = options === undefined ? new module.OsPoller() : new module.OsPoller(options);
+    this.defer(() => poller.close());
+    return poller;
+  }
+
+  /** Takes over a descriptor; a negative result of a syscall is a failure. */
+  own(fd: number, what = "a descriptor"): number {
+    assert.ok(fd >= 0, `${what}: ${fd}`);
+    this.#owned.add(fd);
+    return fd;
+  }
+
+  /** Closes a descriptor now. */
+  close(fd: number): void {
+    this.#owned.delete(fd);
+    assert.equal(this.module.sys.close(fd), 0, `close(${fd})`);
+  }
+
+  /** A pipe whose ends do not block. */
+  pipe(): { reader: number; writer: number } {
+    const fds = new Int32Array(2);
+    assert.equal(this.module.sys.pipe(fds), 0, "pipe");
+    const [reader, writer] = [this.own(fds[0]!), this.own(fds[1]!)];
+    this.unblock(reader);
+    this.unblock(writer);
+    return { reader, writer };
+  }
+
+  /** A pipe with a byte in it. */
+  readyPipe(): { reader: number; writer: number } {
+    const pipe = this.pipe();
+    this.send(pipe.writer);
+    return pipe;
+  }
+
+  /** Two unix stream sockets that are connected to each other. */
+  pair(): [number, number] {
+    const { sys, constants } = this.module;
+    const fds = new Int32Array(2);
+    assert.equal(sys.socketpair(constants.AF_UNIX!, constants.SOCK_STREAM!, 0, fds), 0, "socketpair");
+    const [one, other] = [this.own(fds[0]!), this.own(fds[1]!)];
+    this.unblock(one);
+    this.unblock(other);
+    return [one, other];
+  }
+
+  /** A listening socket on the loopback address, on a port that is free. */
+  listener(host = "127.0.0.1"): { server: number; port: number } {
+    const server = this.own(this.module.listenTcp({ host, port: 0 }), "listenTcp");
+    return { server, port: this.module.localAddress(server).port };
+  }
+
+  /** The two ends of a TCP connection. */
+  tcpPair(): { client: number; peer: number } {
+    const { server, port } = this.listener();
+    const client = this.own(this.module.connectTcp({ host: "127.0.0.1", port }), "connectTcp");
+    const peer = this.acceptOne(server);
+    this.close(server);
+    return { client, peer };
+  }
+
+  /** Accepts the connection that is on its way. */
+  acceptOne(server: number): number {
+    const deadline = Date.now() + 5_000;
+    for (;;) {
+      const fd = this.module.accept(server);
+      if (fd !== -this.module.errno.EAGAIN! || Date.now() > deadline) return this.own(fd, "accept");
+    }
+  }
+
+  /** A counter; readable from the start when `initial` is not 0. */
+  counter(initial = 0): number {
+    const { sys, constants } = this.module;
+    return this.own(sys.eventfd(initial, constants.EFD_NONBLOCK! | constants.EFD_CLOEXEC!), "eventfd");
+  }
+
+  /** A duplicate, with the lowest free number or one from `lowest` on. */
+  duplicate(fd: number, lowest?: number): number {
+    const { sys, constants } = this.module;
+    return this.own(lowest === undefined ? sys.dup(fd) : sys.fcntl(fd, constants.F_DUPFD_CLOEXEC!, lowest), "dup");
+  }
+
+  /** Closes a number and gives it to a duplicate of another file. */
+  replace(fd: number, by: number): void {
+    this.close(fd);
+    // Another thread of the runtime may have the number for a moment.
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const taken = this.duplicate(by, fd);
+      if (taken === fd) return;
+      this.close(taken);
+    }
+    assert.fail(`number ${fd} is not free after it was closed`);
+  }
+
+  /** Makes reads and writes return -EAGAIN instead of blocking. */
+  unblock(fd: number): void {
+    const { sys, constants } = this.module;
+    const flags = sys.fcntl(fd, constants.F_GETFL!);
+    assert.equal(sys.fcntl(fd, constants.F_SETFL!, flags | constants.O_NONBLOCK!), 0, "F_SETFL");
+  }
+
+  /** Writes all of `bytes`. */
+  send(fd: number, bytes: Uint8Array = Uint8Array.of(120)): void {
+    assert.equal(this.module.sys.write(fd, bytes), bytes.length, `write(${fd})`);
+  }
+
+  /** Adds one to a counter. */
+  count(fd: number): void {
+    this.send(fd, new Uint8Array(BigUint64Array.of(1n).buffer));
+  }
+
+  /** Reads until nothing is left or the stream has ended. */
+  drain(fd: number): number {
+    const bytes = new Uint8Array(65_536);
+    for (let total = 0; ; ) {
+      const result = this.module.sys.read(fd, bytes);
+      if (result <= 0) return total;
+      total += result;
+    }
+  }
+
+  /** Whether a number is an open descriptor. */
+  isOpen(fd: number): boolean {
+    return this.module.sys.fcntl(fd, this.module.constants.F_GETFD!) >= 0;
+  }
+
+  /** Raises the limit of descriptors to `wanted` for this case, as far as the system lets it; returns the limit. */
+  raiseLimit(wanted: number): number {
+    const { soft, hard } = this.limits();
+    const limit = Math.min(Math.max(soft, wanted), hard);
+    if (limit > soft) {
+      this.setSoftLimit(limit);
+      this.defer(() => this.setSoftLimit(soft));
+    }
+    return limit;
+  }
+
+  /** The soft and the hard limit of descriptors. */
+  limits(): { soft: number; hard: number } {
+    const cells = new BigUint64Array(2);
+    const result = this.module.sys.getrlimit(this.module.constants.RLIMIT_NOFILE!, new Uint8Array(cells.buffer));
+    assert.equal(result, 0, "getrlimit");
+    return { soft: Number(cells[0]), hard: Number(cells[1]) };
+  }
+
+  /** Sets the soft limit of descriptors and leaves the hard one. */
+  setSoftLimit(soft: number): void {
+    const { sys, constants } = this.module;
+    const cells = new BigUint64Array(2);
+    const bytes = new Uint8Array(cells.buffer);
+    assert.equal(sys.getrlimit(constants.RLIMIT_NOFILE!, bytes), 0, "getrlimit");
+    cells[0] = BigInt(soft);
+    assert.equal(sys.setrlimit(constants.RLIMIT_NOFILE!, bytes), 0, "setrlimit");
+  }
+
+  /** A folder that is removed at the end; its path is short enough for a unix socket. */
+  folder(): string {
+    const path = mkdtempSync(join(tmpdir(), "pollio-"));
+    this.defer(() => rmSync(path, { recursive: true, force: true }));
+    return path;
+  }
+
+  /** A regular file that is open. */
+  file(): number {
+    // Opened by the runtime and then duplicated, so that the descriptor is owned here as all others are.
+    const opened = openSync(join(this.folder(), "file"), "w+");
+    try {
+      return this.duplicate(opened);
+    } finally {
+      closeSync(opened);
+    }
+  }
+
+  /** Closes everything that this case opened. */
+  async release(): Promise<void> {
+    for (const action of this.#deferred.splice(0).reverse()) await action();
+    for (const fd of this.#owned) this.module.sys.close(fd);
+    this.#owned.clear();
+  }
+
+  /** Fails when a descriptor is open that was not when the case began. Threads and processes get time to end. */
+  async assertNothingLeft(): Promise<void> {
+    const deadline = Date.now() + SETTLE_MS;
+    while (openedSince(this.#before).length > 0 && Date.now() < deadline) await sleep(5);
+    assert.deepEqual(openedSince(this.#before), [], "descriptors left open");
+  }
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Fixture } from "./fixture.ts";
+
+/** Whether this is Bun: it takes other flags, and measures memory in another way. */
+export const isBun = process.versions.bun !== undefined;
+
+/** A child process of the same runtime that has the backend loaded and talks in lines of JSON. */
+export interface Child {
+  readonly process: ChildProcess;
+  /** The next line, parsed; fails when the child ends instead. */
+  next(): Promise<Record<string, unknown>>;
+  /** Sends a signal again and again until the child says something: one that comes before the wait has begun ends nothing. */
+  signalUntilItSpeaks(signal: NodeJS.Signals): Promise<Record<string, unknown>>;
+}
+
+/** Starts one of the scripts beside this file. It is ended with the case. */
+export function startChild(fixture: Fixture, script: string, flags: readonly string[], args: readonly string[]): Child {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const child = spawn(process.execPath, [...flags, path, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...(isBun ? { BUN_JSC_useGC: "0" } : {}) },
+  });
+  const lines: string[] = [];
+  const complaints: string[] = [];
+  let ended = false;
+  const reader = createInterface({ input: child.stdout });
+  reader.on("line", (line) => lines.push(line));
+  child.stderr.on("data", (chunk: Buffer) => complaints.push(String(chunk)));
+  const closed = once(child, "close").then(() => {
+    ended = true;
+  });
+  fixture.defer(async () => {
+    if (!ended) child.kill("SIGKILL");
+    await closed;
+  });
+  const next = async () => {
+    while (lines.length === 0 && !ended) await sleep(2);
+    const line = lines.shift();
+    assert.ok(line !== undefined, `${script} ended early: ${complaints.join("")}`);
+    return JSON.parse(line) as Record<string, unknown>;
+  };
+  return {
+    process: child,
+    next,
+    async signalUntilItSpeaks(signal) {
+      while (lines.length === 0 && !ended) {
+        child.kill(signal);
+        for (let i = 0; i < 25 && lines.length === 0 && !ended; i++) await sleep(2);
+      }
+      return await next();
+    },
+  };
+}

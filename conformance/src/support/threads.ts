@@ -1,0 +1,90 @@
+import { Worker } from "node:worker_threads";
+import type { Poller, Waker } from "../adapter.ts";
+import type { Fixture } from "./fixture.ts";
+
+/** What the parent asks of a worker. */
+export type Request =
+  | {
+      readonly do: "wake";
+      readonly waker: Waker;
+      readonly delayMs: number;
+      readonly flags: SharedArrayBuffer;
+      rescue: number;
+    }
+  | { readonly do: "write"; readonly fd: number; readonly delayMs: number }
+  | { readonly do: "block"; readonly rescue: number; readonly rounds: number }
+  | { readonly do: "hammer"; readonly wakers: readonly Waker[]; readonly flags: SharedArrayBuffer };
+
+/** Cells of the flags that parent and worker share; `left` says that wake has returned. */
+export const FLAG = Object.freeze({ woken: 0, done: 1, stop: 2, count: 3, left: 4 });
+
+/** Milliseconds after which a worker ends a wait that its wake did not end, by writing to the rescue pipe. */
+export const RESCUE_MS = 2_000;
+
+/** A worker that has the backend loaded. */
+export interface Thread {
+  post(request: Request): void;
+  /** The next thing that it says; what comes before anybody asks is kept. */
+  next(): Promise<unknown>;
+}
+
+/** Starts such a worker; it ends with the case. */
+export async function startThread(fixture: Fixture): Promise<Thread> {
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: { url: fixture.backend.url } });
+  fixture.defer(() => worker.terminate());
+  const said: unknown[] = [];
+  let failure: unknown;
+  let listener = (): void => {};
+  worker.on("message", (message) => {
+    said.push(message);
+    listener();
+  });
+  worker.on("error", (error) => {
+    failure = error;
+    listener();
+  });
+  const thread: Thread = {
+    post: (request) => worker.postMessage(request),
+    async next() {
+      while (said.length === 0 && failure === undefined) {
+        await new Promise<void>((resolve) => {
+          listener = resolve;
+        });
+      }
+      if (said.length === 0) throw failure;
+      return said.shift();
+    },
+  };
+  await thread.next();
+  return thread;
+}
+
+/** A thread that wakes pollers of this one. */
+export interface Waking {
+  /** Blocks in `wait` until the thread wakes it; returns whether that thread had really called wake by then. */
+  wakes(poller: Poller, wait: () => void): boolean;
+}
+
+/** Prepares such a thread. A wait that its wake does not end is ended by a byte in a pipe, so that nothing hangs. */
+export async function wakingThread(fixture: Fixture): Promise<Waking> {
+  const thread = await startThread(fixture);
+  return {
+    wakes(poller, wait) {
+      const flags = new SharedArrayBuffer(32);
+      const cells = new Int32Array(flags);
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 1 });
+      thread.post({ do: "wake", waker: poller.waker, delayMs: 30, flags, rescue: writer });
+      wait();
+      const woken = Atomics.load(cells, FLAG.woken) === 1;
+      Atomics.store(cells, FLAG.done, 1);
+      Atomics.notify(cells, FLAG.done);
+      // A thread that is terminated inside wake never leaves it, and close would wait for it.
+      Atomics.wait(cells, FLAG.left, 0, RESCUE_MS);
+      poller.delete(reader);
+      // The writing end stays open until the case ends: the worker may be about to write to it.
+      fixture.close(reader);
+      return woken;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { allCases, contract } from "@pollio/conformance";
+import { adapter } from "@pollio/koffi/adapter";
+import { describe, expect, test } from "vitest";
+import { Recorder } from "./recorder.ts";
+import { run } from "./run.ts";
+
+const recorder = new Recorder();
+const seenBy = new Map<string, ReadonlySet<string>>();
+const outcome = run(recorder.watch(adapter), {
+  before: () => recorder.seen.clear(),
+  after: (name) => seenBy.set(name, new Set(recorder.seen)),
+  witness: (token) => recorder.seen.add(token),
+});
+
+/** Everything that the spec declares, as the tokens that cases claim. */
+function declared(): string[] {
+  const members = contract.trait.flatMap(({ name, errors }) => [name, ...errors.map((code) => `${name}:${code}`)]);
+  const calls = contract.syscalls.flatMap((name) => [
+    `sys.${name}`,
+    `sys.${name}:-errno`,
+    `sys.${name}:ERR_INVALID_ARG_TYPE`,
+  ]);
+  const batch = contract.interfaces.ReadyEvents!.map((name) => `ReadyEvents.${name}`);
+  return [...members, ...calls, ...batch, ...contract.functions];
+}
+
+describe("the suite covers the contract", () => {
+  test("it finds nothing wrong while it is watched", async () => {
+    const { failures, report } = await outcome;
+    expect([...failures]).toEqual([]);
+    expect(report.cases).toEqual([...seenBy.keys()]);
+  });
+
+  test("every member, every error of a member, and every syscall is claimed by a case", async () => {
+    const { report } = await outcome;
+    expect(declared().length).toBeGreaterThan(80);
+    expect(declared().filter((token) => report.covers[token] === undefined)).toEqual([]);
+  });
+
+  test("every case was seen doing what it claims", async () => {
+    await outcome;
+    const untrue: string[] = [];
+    for (const { name, covers } of allCases) {
+      const seen = seenBy.get(name);
+      if (seen === undefined) continue;
+      for (const token of covers) if (!seen.has(token)) untrue.push(`${name} claims ${token}`);
+    }
+    expect(untrue).toEqual([]);
+  });
+
+  test("no error was raised that the spec does not declare of its member", async () => {
+    await outcome;
+    const undeclared = new Set<string>();
+    for (const seen of seenBy.values()) {
+      for (const { name, errors } of contract.trait) {
+        for (const token of seen) {
+          const [member, code] = token.split(":");
+          if (member === name && code !== undefined && !errors.includes(code)) undeclared.add(token);
+        }
+      }
+    }
+    expect([...undeclared]).toEqual([]);
+  });
+
+  test("every error was of the class that the spec declares", async () => {
+    await outcome;
+    expect([...new Set(recorder.wrongClasses)]).toEqual([]);
+  });
+});
+
+describe("what is registered", () => {
+  test("names are dotted and there is one case for each", () => {
+    const names = allCases.map((entry) => entry.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9]+(\.[A-Za-z0-9-]+)+$/);
+  });
+
+  test("what an adapter cannot prove is listed with a reason, and not registered", async () => {
+    const { name, module } = adapter;
+    const { report } = await run({ name, module }, { only: () => false });
+    const needy = allCases.filter((entry) => entry.needs?.some((need) => need !== "ipv6"));
+    const chosen = needy.filter((entry) => entry.when?.(module) ?? true).map((entry) => entry.name);
+    expect(chosen.length).toBeGreaterThan(5);
+    for (const entry of chosen) {
+      expect(report.cases).not.toContain(entry);
+      const reason = report.notProvable.find((other) => other.name === entry)?.reason;
+      expect(reason, entry).toMatch(/the adapter has no/);
+    }
+  });
+
+  test("a capability that is declared and not there fails, as one does that is there and not declared", async () => {
+    const { capabilities } = adapter.module.backend;
+    const flipped = {
+      regularFiles: !capabilities.regularFiles,
+      allocationFree: !capabilities.allocationFree,
+    };
+    const backend = { ...adapter.module.backend, capabilities: flipped };
+    const { module } = adapter;
+    const opposite = allCases.filter((entry) => entry.when?.({ ...module, backend }) && !entry.when(module));
+    const names = opposite.map((entry) => entry.name);
+    expect(names.length).toBe(2);
+    const liar = { ...adapter, module: { ...module, backend } };
+    const { failures } = await run(liar, { only: (name) => names.includes(name) });
+    expect([...failures.keys()].sort()).toEqual(names.sort());
+  });
+});

@@ -1,0 +1,136 @@
+// Watches a backend from outside: which members are called, and which errors they raise. The suite's claims of what a
+// case covers are compared with what was seen here.
+
+import type { Adapter, BackendModule, Poller } from "@pollio/conformance";
+import { contract } from "@pollio/conformance";
+
+type Members = Record<PropertyKey, unknown>;
+type Call = (...args: unknown[]) => unknown;
+
+/** A key as the spec writes it. Node 20 calls its Symbol.dispose otherwise. */
+function nameOf(key: string | symbol): string {
+  if (typeof key === "string") return key;
+  return key === Symbol.dispose ? "[Symbol.dispose]" : `[${key.description}]`;
+}
+
+/** Whether a key is a method of a class that the object is of; what is not is read, and that counts as its use. */
+function isMethod(object: object, key: PropertyKey): boolean {
+  for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    const descriptor = Object.getOwnPropertyDescriptor(at, key);
+    if (descriptor !== undefined) return typeof descriptor.value === "function";
+  }
+  return false;
+}
+
+/** What was seen since it was last cleared, as tokens: `add`, `add:EEXIST`, `sys.read:-errno`, `ReadyEvents.at`. */
+export class Recorder {
+  readonly seen = new Set<string>();
+  /** Errors whose class is not the one that the spec declares. */
+  readonly wrongClasses: string[] = [];
+  readonly #watched = new WeakMap<object, object>();
+
+  /** The same adapter under observation. */
+  watch(adapter: Adapter): Adapter {
+    const watched: Adapter = { ...adapter, module: this.#module(adapter.module) };
+    const { instrument } = adapter;
+    if (instrument === undefined) return watched;
+    return { ...watched, instrument: (observer) => this.#module(instrument.call(adapter, observer)) };
+  }
+
+  #module(module: BackendModule): BackendModule {
+    const sys: Members = {};
+    for (const [name, call] of Object.entries(module.sys)) sys[name] = this.#call(`sys.${name}`, call, module, true);
+    const functions: Members = {};
+    for (const name of ["wake", "listenTcp", "connectTcp", "accept", "localAddress"] as const) {
+      functions[name] = this.#call(name, module[name] as Call, module);
+    }
+    const withKinds = this.#call("withKinds", module.withKinds as Call, module);
+    return {
+      ...module,
+      ...functions,
+      sys: Object.freeze(sys),
+      OsPoller: this.#class("OsPoller", module.OsPoller, module, (poller) => this.#poller(poller as Poller, module)),
+      EventObject: this.#class("EventObject", module.EventObject, module),
+      withKinds: (kinds: Record<string, number>) => {
+        const own = withKinds(kinds) as ReturnType<BackendModule["withKinds"]>;
+        return {
+          ...own,
+          OsPoller: this.#class("OsPoller", own.OsPoller, module, (poller) => this.#poller(poller as Poller, module)),
+          EventObject: this.#class("EventObject", own.EventObject, module),
+        };
+      },
+    } as unknown as BackendModule;
+  }
+
+  #class<C extends new (...args: never[]) => object>(
+    name: string,
+    original: C,
+    module: BackendModule,
+    wrap: (instance: object) => object = (instance) => instance,
+  ): C {
+    return new Proxy(original, {
+      construct: (target, args) =>
+        wrap(this.#observe(name, () => Reflect.construct(target, args) as object, module) as object),
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key);
+        return key === "decode" ? this.#call(`${name}.decode`, value as Call, module) : value;
+      },
+    });
+  }
+
+  #poller(poller: Poller, module: BackendModule): object {
+    return this.#object(poller, "", module, (value) =>
+      Object.prototype.isPrototypeOf.call(module.ReadyEvents.prototype, value as object)
+        ? this.#object(value as object, "ReadyEvents.", module)
+        : value,
+    );
+  }
+
+  /** The same proxy for the same object, so that identity is what it was. */
+  #object(target: object, prefix: string, module: BackendModule, result = (value: unknown): unknown => value): object {
+    const known = this.#watched.get(target);
+    if (known !== undefined) return known;
+    const proxy = new Proxy(target, {
+      get: (object, key) => {
+        const name = nameOf(key);
+        // Private fields want the object itself as `this`, never the proxy.
+        const read = (): unknown => Reflect.get(object, key, object);
+        const value = isMethod(object, key) ? read() : this.#observe(`${prefix}${name}`, read, module);
+        if (typeof value !== "function") return value;
+        return (...args: unknown[]) =>
+          result(this.#observe(`${prefix}${name}`, () => (value as Call).apply(object, args), module));
+      },
+    });
+    this.#watched.set(target, proxy);
+    return proxy;
+  }
+
+  #call(name: string, original: Call, module: BackendModule, negative = false): Call {
+    return (...args) => this.#observe(name, () => original(...args), module, negative);
+  }
+
+  #observe(name: string, action: () => unknown, module: BackendModule, negative = false): unknown {
+    try {
+      const result = action();
+      this.seen.add(negative && (result as number) < 0 ? `${name}:-errno` : name);
+      return result;
+    } catch (error) {
+      const code = String((error as { code?: unknown }).code);
+      this.seen.add(`${name}:${code}`);
+      this.#checkClass(name, code, error, module);
+      throw error;
+    }
+  }
+
+  #checkClass(name: string, code: string, error: unknown, module: BackendModule): void {
+    const declared = contract.errorClasses[code];
+    const classes = { PollerError: module.PollerError, TypeError, RangeError };
+    if (declared !== undefined && Object.prototype.isPrototypeOf.call(classes[declared].prototype, error as object))
+      return;
+    // A failure of the operating system that the trait does not list, such as EMFILE, is a PollerError all the same.
+    if (declared === undefined && Object.prototype.isPrototypeOf.call(module.PollerError.prototype, error as object))
+      return;
+    if (code === "ERR_INVALID_ARG_VALUE" && error instanceof TypeError) return;
+    this.wrongClasses.push(`${name} raised ${code} as ${(error as Error).constructor.name}`);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Adapter, SuiteReport } from "@pollio/conformance";
+import { suite } from "@pollio/conformance";
+
+/** How a run went: what was registered, and what each failed case said. */
+export interface Outcome {
+  readonly report: SuiteReport;
+  readonly failures: ReadonlyMap<string, string>;
+}
+
+/** Hooks around a run. */
+export interface RunOptions {
+  readonly only?: (name: string) => boolean;
+  readonly before?: (name: string) => void;
+  readonly after?: (name: string) => void;
+  readonly witness?: (token: string) => void;
+}
+
+/** Runs the suite in this process, one case after another, and collects failures instead of raising them. */
+export async function run(backend: Adapter, { only, before, after, witness }: RunOptions = {}): Promise<Outcome> {
+  const cases: [string, () => void | Promise<void>][] = [];
+  const test = (name: string, fn: () => void | Promise<void>) => cases.push([name, fn]);
+  const report = suite(witness === undefined ? { test, backend } : { test, backend, witness });
+  const failures = new Map<string, string>();
+  for (const [name, fn] of cases) {
+    if (only !== undefined && !only(name)) continue;
+    before?.(name);
+    try {
+      await fn();
+    } catch (error) {
+      failures.set(name, error instanceof Error ? error.message : String(error));
+    }
+    after?.(name);
+  }
+  return { report, failures };
+}

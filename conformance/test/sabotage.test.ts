@@ -1,0 +1,28 @@
+import type { Adapter } from "@pollio/conformance";
+import { adapter as sound } from "@pollio/koffi/adapter";
+import { expect, test } from "vitest";
+import { expectedFailures } from "./expected-failures.ts";
+import { run } from "./run.ts";
+import { faults, leakyClose } from "./sabotaged.ts";
+
+async function failedCases(adapter: Adapter): Promise<string[]> {
+  const { failures } = await run(adapter);
+  return [...failures.keys()].sort();
+}
+
+test("the backend that the faults are planted in has none without them", async () => {
+  const { name, module, instrument } = sound;
+  expect(await failedCases({ name, module, instrument })).toEqual([]);
+});
+
+for (const [fault, expected] of Object.entries(expectedFailures)) {
+  // Not a case more, not a case less: a case that begins to see a fault belongs on its list.
+  test(`${fault} is found by its cases, and by no other`, async () => {
+    expect(await failedCases(faults[fault as keyof typeof faults])).toEqual([...expected].sort());
+  });
+}
+
+test("a descriptor that is left open fails a case that has found nothing else", async () => {
+  const { failures } = await run(leakyClose, { only: (name) => name === "lifecycle.dispose" });
+  expect(failures.get("lifecycle.dispose")).toMatch(/descriptors left open/);
+});

@@ -1,0 +1,153 @@
+// Backends with one planted fault each, made of a real one: what shows that the suite finds such faults.
+
+import type { Adapter, BackendModule } from "@pollio/conformance";
+import { type Backend, createModule, instrumented, type RawSys } from "@pollio/core/internal";
+import { adapter as sound } from "@pollio/koffi/adapter";
+import { opened } from "../../packages/koffi/src/backend.ts";
+
+const backend = opened as Backend;
+const { raw } = backend;
+const DATA = backend.layouts.epoll_event!.fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
+
+type Observer = (address: number, capacity: number) => void;
+
+/** Worker threads and child processes would import the sound backend, so that there is no url. */
+function faulty(name: string, make: (observer?: Observer) => object): Adapter {
+  return {
+    name,
+    module: { ...sound.module, ...make() } as unknown as BackendModule,
+    instrument: (observer) => ({ ...sound.module, ...make(observer) }) as unknown as BackendModule,
+  };
+}
+
+function moduleOf(changed: Partial<Backend>, observer?: Observer): object {
+  const whole: Backend = { ...backend, ...changed };
+  return observer === undefined ? createModule(whole) : instrumented(whole, observer);
+}
+
+/** Changes the low word of the user data on its way into the kernel. */
+function withLowWord(change: (low: number) => number): RawSys {
+  return {
+    ...raw,
+    bind_epoll_ctl(epfd, event) {
+      const control = raw.bind_epoll_ctl(epfd, event);
+      return (op, fd) => {
+        event.words[DATA] = change(event.words[DATA]!);
+        return control(op, fd);
+      };
+    },
+  };
+}
+
+/** Tags have one bit less than they should: 128 and above lose their highest one. */
+const narrowTags = faulty("narrow tags", (observer) => moduleOf({ raw: withLowWord((low) => low & ~0x80) }, observer));
+
+/** The two kinds of the spec are taken for each other: a tag comes back with its two low bits exchanged. */
+const swappedTags = faulty("swapped tags", (observer) =>
+  moduleOf({ raw: withLowWord((low) => ((low & 3) === 1 || (low & 3) === 2 ? low ^ 3 : low)) }, observer),
+);
+
+/** Words with 7 bits for the tag where 8 are right; what the kernel gets is sound. */
+const narrowWords = faulty("narrow words", (observer) => {
+  const module = moduleOf({}, observer) as BackendModule;
+  const { prototype } = module.EventObject as unknown as { prototype: object };
+  class EventObject extends (module.EventObject as unknown as new (
+    fd: number,
+    kind: 1 | 2,
+  ) => { fd: number; kind: number }) {
+    encode(): number {
+      return this.fd * 128 + this.kind;
+    }
+    static decode(data: number | bigint): object {
+      const word = Number(data);
+      return new EventObject(Math.floor(word / 128), (word % 128) as 1);
+    }
+    static server(fd: number): object {
+      return new EventObject(fd, 1);
+    }
+    static client(fd: number): object {
+      return new EventObject(fd, 2);
+    }
+    static override [Symbol.hasInstance](value: unknown): boolean {
+      return Object.prototype.isPrototypeOf.call(prototype, value as object);
+    }
+  }
+  return { ...module, EventObject };
+});
+
+/** The packed epoll_event of x86-64 where it is not packed, and the reverse. */
+const wrongLayout = faulty("wrong layout", (observer) => {
+  const right = backend.layouts.epoll_event!;
+  const packed = right.size === 12;
+  const epoll_event = {
+    size: packed ? 16 : 12,
+    align: packed ? 8 : 1,
+    fields: { events: right.fields.events!, data: { ...right.fields.data!, offset: packed ? 8 : 4 } },
+  };
+  // Room for either layout, so that the kernel writes nowhere else.
+  const allocate: Backend["allocate"] = (bytes) => backend.allocate(bytes * 2);
+  return moduleOf({ layouts: { ...backend.layouts, epoll_event }, allocate }, observer);
+});
+
+/** Waits that end after half of their time. */
+const earlyWaits = faulty("early waits", (observer) => {
+  const bind: RawSys["bind_epoll_wait"] = (...args) => {
+    const fetch = raw.bind_epoll_wait(...args);
+    return (timeout) => fetch(timeout > 0 ? timeout >> 1 : timeout);
+  };
+  return moduleOf({ raw: { ...raw, bind_epoll_wait: bind } }, observer);
+});
+
+/** Asks the kernel for more than the cap, and cuts what is too much. */
+const cutSurplus = faulty("cut surplus", (observer) => {
+  const { size } = backend.layouts.epoll_event!;
+  const bind: RawSys["bind_epoll_wait"] = (epfd, events, maxevents) => {
+    const wide = backend.allocate((maxevents + 8) * size);
+    const fetch = raw.bind_epoll_wait(epfd, wide, maxevents + 8);
+    return (timeout) => {
+      const result = Math.min(fetch(timeout), maxevents);
+      if (result > 0) events.words.set(wide.words.subarray(0, (result * size) / Int32Array.BYTES_PER_ELEMENT));
+      return result;
+    };
+  };
+  return moduleOf({ raw: { ...raw, bind_epoll_wait: bind } }, observer);
+});
+
+/** A close that leaves the wake-up descriptor open. */
+export const leakyClose = faulty("leaky close", (observer) => {
+  const wakers = new Set<number>();
+  return moduleOf(
+    {
+      raw: {
+        ...raw,
+        eventfd(initial, flags) {
+          const fd = raw.eventfd(initial, flags);
+          wakers.add(fd);
+          return fd;
+        },
+        close: (fd) => (wakers.delete(fd) ? 0 : raw.close(fd)),
+      },
+    },
+    observer,
+  );
+});
+
+/** Each wait has the kernel write into memory of its own, and copies. */
+const freshBuffer = faulty("fresh buffer", (observer) => {
+  const { size } = backend.layouts.epoll_event!;
+  // The last ones are kept: memory that was given back might be given out again at the same address.
+  const kept: unknown[] = [];
+  let waits = 0;
+  const bind: RawSys["bind_epoll_wait"] = (epfd, events, maxevents) => (timeout) => {
+    const fresh = backend.allocate(maxevents * size);
+    observer?.(backend.address(fresh), maxevents);
+    const result = raw.bind_epoll_wait(epfd, fresh, maxevents)(timeout);
+    if (result > 0) events.words.set(fresh.words.subarray(0, (result * size) / Int32Array.BYTES_PER_ELEMENT));
+    kept[waits++ % 4] = fresh;
+    return result;
+  };
+  return moduleOf({ raw: { ...raw, bind_epoll_wait: bind } });
+});
+
+/** The faults whose cases are all known, by name. */
+export const faults = { narrowTags, swappedTags, narrowWords, wrongLayout, earlyWaits, cutSurplus, freshBuffer };

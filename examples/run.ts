@@ -1,0 +1,20 @@
+// Runs an example with any backend: run.ts <example> <backend>, as `node --import tsx examples/run.ts waker koffi`
+// or `bun examples/run.ts waker bun`.
+import { tellPipesApart } from "./custom-kinds.ts";
+import { type Pollio, serve } from "./echo-server.ts";
+import { wakeWorker } from "./waker.ts";
+
+const examples: Record<string, (pollio: Pollio) => Promise<unknown> | unknown> = {
+  "echo-server": (pollio) => serve(pollio, { listening: ({ port }) => console.log(port) }),
+  waker: wakeWorker,
+  "custom-kinds": tellPipesApart,
+};
+
+const [name = "", backend = ""] = process.argv.slice(2);
+const example = examples[name];
+if (example === undefined || backend === "") {
+  console.error(`usage: run.ts <${Object.keys(examples).join(" | ")}> <napi | koffi | bun>`);
+  process.exitCode = 2;
+} else {
+  console.log((await example(await import(`@pollio/${backend}`))) ?? "ended");
+}

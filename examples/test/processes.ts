@@ -1,0 +1,54 @@
+// Examples in processes of their own, under the runtime that runs the tests.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const underBun = process.versions.bun !== undefined;
+const without = (process.env.POLLIO_WITHOUT ?? "").split(/[\s,]+/);
+
+/** The backends that this runtime runs, and whether this machine was said to lack one. */
+export const backends = (underBun ? ["bun", "napi", "koffi"] : ["napi", "koffi"]).map((name) => ({
+  name,
+  missing: without.includes(name),
+}));
+
+export interface Example {
+  readonly process: ChildProcess;
+  /** Resolves with the first line of output. */
+  readonly firstLine: Promise<string>;
+  /** Resolves when it ends. */
+  readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
+}
+
+const running = new Set<ChildProcess>();
+
+export function runExample(file: string, ...args: string[]): Example {
+  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  const before = underBun ? [] : ["--import", "tsx"];
+  const child = spawn(process.execPath, [...before, path, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  let stdout = "";
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const ended = once(child, "close").then(([code, signal]) => {
+    running.delete(child);
+    return { code, signal, stdout, stderr };
+  });
+  const firstLine = new Promise<string>((resolve, reject) => {
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+      const end = stdout.indexOf("\n");
+      if (end >= 0) resolve(stdout.slice(0, end));
+    });
+    ended.then((result) => reject(new Error(`${file} ended before its first line: ${JSON.stringify(result)}`)));
+  });
+  firstLine.catch(() => {}); // not every test asks for it
+  return { process: child, firstLine, ended };
+}
+
+/** Ends what a failed test left behind. */
+export function endAll(): void {
+  for (const child of running) child.kill("SIGKILL");
+}

@@ -1,0 +1,8 @@
+// The backend as it is where nothing can be compiled.
+
+import { opened as compiled } from "../src/backend.ts";
+import { createWatch } from "../src/watcher.ts";
+
+if ("reason" in compiled) throw new Error(compiled.reason);
+
+export const opened = { ...compiled, watch: createWatch(compiled, compiled.platform, "worker") };

@@ -1,0 +1,15 @@
+/* See wait-thread.c. */
+#pragma once
+
+#include <node_api.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void *pollio_wait_thread_start(napi_env env, int epfd, int control, napi_value on_ready);
+void pollio_wait_thread_stop(void *thread);
+
+#ifdef __cplusplus
+}
+#endif

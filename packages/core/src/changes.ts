@@ -1,0 +1,45 @@
+// Many registrations at once: all of them are checked before the first is made.
+
+import { highHalf, lowHalf } from "../../../generated/core/codec.ts";
+import type { EventLike } from "../../../generated/core/interfaces.ts";
+import { checkDescriptor, isDescriptor } from "./checks.ts";
+import { typeError } from "./errors.ts";
+import type { Kinds } from "./kinds.ts";
+import { checkEvent, isRegistrable } from "./registration.ts";
+import type { Registrations } from "./registrations.ts";
+import { CHANGE_WORDS } from "./seam.ts";
+
+/** Additions of these events, each with the generation that it begins. */
+export function additions(events: Iterable<EventLike>, kinds: Kinds, registrations: Registrations): Int32Array {
+  const list = listOf(events, "events", "an iterable of EventObjects");
+  const words = new Int32Array(list.length * CHANGE_WORDS);
+  for (let index = 0, at = 0; index < list.length; index++, at += CHANGE_WORDS) {
+    const event = list[index]!;
+    if (!isRegistrable(event, kinds)) checkEvent(event, kinds, `events[${index}]`);
+    const { fd, kind } = event;
+    words[at] = fd;
+    words[at + 1] = lowHalf(fd, kind);
+    words[at + 2] = highHalf(fd, registrations.next(fd));
+  }
+  return words;
+}
+
+/** Deletions of these descriptors. */
+export function deletions(fds: Iterable<number>): Int32Array {
+  const list = listOf(fds, "fds", "an iterable of descriptors");
+  const words = new Int32Array(list.length * CHANGE_WORDS);
+  for (let index = 0; index < list.length; index++) {
+    const fd = list[index]!;
+    if (!isDescriptor(fd)) checkDescriptor(fd, `fds[${index}]`);
+    words[index * CHANGE_WORDS] = fd;
+  }
+  return words;
+}
+
+function listOf<T>(values: Iterable<T>, name: string, expected: string): readonly T[] {
+  if (Array.isArray(values)) return values;
+  if (typeof values !== "object" || values === null || !(Symbol.iterator in values)) {
+    throw typeError(name, expected, values);
+  }
+  return [...values];
+}

@@ -1,0 +1,255 @@
+// The poller, on whatever facility the operating system has: arguments, generations, the state of waiting and closing. The hot
+// path is wait, add, modify and delete; it allocates nothing.
+
+import { generationOfHalf, highHalf, lowHalf } from "../../../generated/core/codec.ts";
+import type {
+  EventLike,
+  EventObject,
+  Poller,
+  Registration,
+  WaitOptions,
+  Waker,
+} from "../../../generated/core/interfaces.ts";
+import { AsyncWaits } from "./async-waits.ts";
+import { Batches } from "./batches.ts";
+import { additions, deletions } from "./changes.ts";
+import { checkDescriptor } from "./checks.ts";
+import { closedError, type PollerError, pendingError, syscallError } from "./errors.ts";
+import type { Facility } from "./facility.ts";
+import type { Kinds } from "./kinds.ts";
+import { checkPollerOptions, type PollerOptions } from "./poller-options.ts";
+import { ReadyEvents, setBatch } from "./ready-events.ts";
+import { refusal } from "./refusals.ts";
+import { checkEvent, checkRegistration, isRegistrable } from "./registration.ts";
+import { Registrations } from "./registrations.ts";
+import { CHANGE_WORDS, type LoopWatcher } from "./seam.ts";
+import { checkTimeout } from "./timeout.ts";
+import { checkSignal } from "./wait-options.ts";
+import { wakeThrough } from "./waker.ts";
+
+/** What an OsPoller class is over. */
+export interface PollerSetting {
+  /** Opens the operating system's facility. */
+  open(maxEvents: number): Facility;
+  readonly errno: Readonly<Record<string, number>>;
+  readonly kinds: Kinds;
+  /** A new object of the module's EventObject, for a pool. */
+  pooled(): EventObject<number>;
+  watch(fd: number, onReadable: () => void): LoopWatcher;
+}
+
+/** What a poller can be asked for now. */
+const OPEN = 0;
+const WAITING = 1;
+const CLOSED = 2;
+
+export class BasePoller implements Poller<number> {
+  readonly #setting: PollerSetting;
+  readonly #facility: Facility;
+  readonly #interruptsThrow: boolean;
+  readonly #registrations = new Registrations();
+  readonly #ready: ReadyEvents<number>;
+  #state: typeof OPEN | typeof WAITING | typeof CLOSED = OPEN;
+  #waits: AsyncWaits<ReadyEvents<number>> | undefined;
+
+  constructor(setting: PollerSetting, options?: PollerOptions) {
+    const { maxEvents, interrupts } = checkPollerOptions(options);
+    this.#setting = setting;
+    this.#interruptsThrow = interrupts === "throw";
+    this.#facility = setting.open(maxEvents);
+    const { pooled } = setting;
+    this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, registrations: this.#registrations, pooled });
+  }
+
+  get fd(): number {
+    this.#live("fd");
+    return this.#facility.fd;
+  }
+
+  get closed(): boolean {
+    return this.#state === CLOSED;
+  }
+
+  get waker(): Waker {
+    this.#live("waker");
+    return this.#facility.waker;
+  }
+
+  add(event: EventLike, options?: Registration): void {
+    this.#live("add");
+    if (!isRegistrable(event, this.#setting.kinds)) checkEvent(event, this.#setting.kinds, "event");
+    const packed = checkRegistration(options);
+    const { fd, kind } = event;
+    const generation = this.#registrations.next(fd);
+    const result = this.#facility.add(fd, lowHalf(fd, kind), highHalf(fd, generation), packed);
+    if (result < 0) throw refusal("add", result, this.#facility.controlName, fd);
+    this.#registrations.begin(fd, generation);
+  }
+
+  modify(event: EventLike, options?: Registration): void {
+    this.#live("modify");
+    if (!isRegistrable(event, this.#setting.kinds)) checkEvent(event, this.#setting.kinds, "event");
+    const packed = checkRegistration(options);
+    const { fd, kind } = event;
+    const generation = this.#registrations.next(fd);
+    const result = this.#isOwn(fd)
+      ? -this.#setting.errno.ENOENT!
+      : this.#facility.modify(fd, lowHalf(fd, kind), highHalf(fd, generation), packed);
+    if (result < 0) throw refusal("modify", result, this.#facility.controlName, fd);
+    this.#registrations.begin(fd, generation);
+  }
+
+  delete(fd: number): void {
+    this.#live("delete");
+    checkDescriptor(fd, "fd");
+    this.#registrations.end(fd);
+    const result = this.#isOwn(fd) ? -this.#setting.errno.ENOENT! : this.#facility.delete(fd);
+    if (result < 0) throw refusal("delete", result, this.#facility.controlName, fd);
+  }
+
+  registerAll(events: Iterable<EventLike>, options?: Registration): void {
+    this.#live("registerAll");
+    const packed = checkRegistration(options);
+    const changes = additions(events, this.#setting.kinds, this.#registrations);
+    const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
+    for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
+      this.#registrations.begin(changes[at]!, generationOfHalf(changes[at + 2]!));
+    }
+    this.#demandAll("registerAll", changes, done);
+  }
+
+  deleteAll(fds: Iterable<number>): void {
+    this.#live("deleteAll");
+    const changes = deletions(fds);
+    const count = changes.length / CHANGE_WORDS;
+    const own = this.#indexOfOwn(changes);
+    const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
+    if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.errno.ENOENT!;
+    // What was refused is forgotten too, as delete does.
+    for (let index = 0; index < Math.min(done + 1, count); index++) {
+      this.#registrations.end(changes[index * CHANGE_WORDS]!);
+    }
+    this.#demandAll("deleteAll", changes, done);
+  }
+
+  wait(timeoutMs: number): ReadyEvents<number> {
+    if (this.#state !== OPEN) throw this.#refusal("wait");
+    const whole = typeof timeoutMs === "number" && (timeoutMs | 0) === timeoutMs && timeoutMs >= -1;
+    const fetched = this.#facility.fetch(whole ? timeoutMs : checkTimeout(timeoutMs));
+    if (fetched < 0) return this.#failed(fetched);
+    setBatch(this.#ready, fetched, false);
+    return this.#ready;
+  }
+
+  waitAsync(timeoutMs = -1, options?: WaitOptions): Promise<ReadyEvents<number>> {
+    try {
+      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
+      const timeout = checkTimeout(timeoutMs);
+      const signal = checkSignal(options);
+      this.#waits ??= this.#asyncWaits();
+      return this.#waits.begin(timeout, signal);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<number>> {
+    this.#live("[Symbol.asyncIterator]");
+    return new Batches(this);
+  }
+
+  notify(): void {
+    this.#live("notify");
+    wakeThrough(this.#facility.waker, this.#facility);
+  }
+
+  ref(): this {
+    this.#live("ref");
+    return this.#keepAlive(true);
+  }
+
+  unref(): this {
+    this.#live("unref");
+    return this.#keepAlive(false);
+  }
+
+  close(): void {
+    if (this.#state === CLOSED) return;
+    this.#state = CLOSED;
+    setBatch(this.#ready, 0, false);
+    this.#waits?.close(closedError("waitAsync"));
+    this.#facility.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #live(what: string): void {
+    if (this.#state === CLOSED) throw closedError(what);
+  }
+
+  #refusal(what: string): PollerError {
+    return this.#state === CLOSED ? closedError(what) : pendingError(what);
+  }
+
+  /** Whether it is the wake-up descriptor, which is not the caller's to change or to delete. */
+  #isOwn(fd: number): boolean {
+    return fd === this.#facility.waker.fd;
+  }
+
+  #indexOfOwn(changes: Int32Array): number {
+    for (let at = 0; at < changes.length; at += CHANGE_WORDS) {
+      if (this.#isOwn(changes[at]!)) return at / CHANGE_WORDS;
+    }
+    return -1;
+  }
+
+  /** Throws the refusal of the first change that was not made. */
+  #demandAll(what: string, changes: Int32Array, done: number): void {
+    const at = done * CHANGE_WORDS;
+    if (at < changes.length) throw refusal(what, changes[at + 1]!, this.#facility.controlName, changes[at]!, done);
+  }
+
+  #failed(result: number): ReadyEvents<number> {
+    const interrupted = result === -this.#setting.errno.EINTR!;
+    setBatch(this.#ready, 0, interrupted);
+    if (interrupted && !this.#interruptsThrow) return this.#ready;
+    throw this.#waitError(result, interrupted);
+  }
+
+  #waitError(result: number, interrupted: boolean): PollerError {
+    const { fd, waitName } = this.#facility;
+    if (interrupted) return syscallError(result, waitName, "a signal ended the wait");
+    return syscallError(result, waitName, `the wait failed; is descriptor ${fd} still the poller's?`, fd);
+  }
+
+  #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
+    return new AsyncWaits<ReadyEvents<number>>({
+      ready: this.#ready,
+      watch: (onReadable) => this.#setting.watch(this.#facility.fd, onReadable),
+      fetch: () => this.#fetchNow(),
+      waiting: (pending) => {
+        if (this.#state !== CLOSED) this.#state = pending ? WAITING : OPEN;
+      },
+    });
+  }
+
+  /** Fetches without blocking; whether there is something to tell. */
+  #fetchNow(): boolean {
+    const fetched = this.#facility.fetch(0);
+    if (fetched < 0) throw this.#waitError(fetched, false);
+    setBatch(this.#ready, fetched, false);
+    if (this.#facility.woken) return true;
+    for (let index = 0; index < fetched; index++) {
+      if (!this.#ready.stale(index)) return true;
+    }
+    return false;
+  }
+
+  #keepAlive(keepsAlive: boolean): this {
+    this.#waits ??= this.#asyncWaits();
+    this.#waits.keepAlive(keepsAlive);
+    return this;
+  }
+}

@@ -1,0 +1,298 @@
+// What every backend's LoopWatcher must do. It is called from packages/*/test/watcher.test.ts.
+
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import { Watched, type Watching } from "./watched.ts";
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const entries = (folder: string): number => readdirSync(folder).length;
+
+/** `module` exports `opened`, for the scenarios that need a process of their own. */
+export function watcherSuite(name: string, module: URL, backend: Watching): void {
+  const open: Watched[] = [];
+  const watched = (onReadable: () => void): Watched => {
+    const one = new Watched(backend, onReadable);
+    open.push(one);
+    return one;
+  };
+  afterEach(() => {
+    for (const one of open.splice(0)) one.close();
+  });
+
+  describe(`the loop watcher of ${name}`, () => {
+    test("calls once for an arm, and not from within it", async () => {
+      let calls = 0;
+      const { watcher, ...one } = spread(watched(() => calls++));
+      one.makeReadable();
+      watcher.arm();
+      watcher.arm();
+      expect(calls).toBe(0);
+      await until(() => calls > 0);
+      await sleep(50);
+      expect(calls).toBe(1);
+    });
+
+    test("does not call while it is not armed", async () => {
+      let calls = 0;
+      watched(() => calls++).makeReadable();
+      await sleep(50);
+      expect(calls).toBe(0);
+    });
+
+    test("calls when the descriptor becomes readable later", async () => {
+      let calls = 0;
+      const one = watched(() => calls++);
+      one.watcher.arm();
+      await sleep(50);
+      expect(calls).toBe(0);
+      one.makeReadable();
+      await until(() => calls === 1);
+    });
+
+    test("calls again for the same readiness when it is armed anew", async () => {
+      let calls = 0;
+      const one = watched(() => calls++);
+      one.makeReadable();
+      for (let round = 1; round <= 3; round++) {
+        one.watcher.arm();
+        await until(() => calls === round);
+      }
+    });
+
+    test("can be armed from within the call", async () => {
+      let calls = 0;
+      const one = watched(() => {
+        if (++calls < 100) one.watcher.arm();
+      });
+      one.makeReadable();
+      one.watcher.arm();
+      await until(() => calls === 100);
+    });
+
+    test("does not call after close, whatever was on its way", async () => {
+      let calls = 0;
+      for (let round = 0; round < 50; round++) {
+        const one = new Watched(backend, () => calls++);
+        one.makeReadable();
+        one.watcher.arm();
+        if (round % 2 === 0) await new Promise(setImmediate);
+        const before = calls;
+        one.close();
+        one.watcher.arm();
+        one.watcher.ref();
+        one.watcher.unref();
+        one.watcher.close();
+        await sleep(1);
+        expect(calls).toBe(before);
+      }
+    });
+
+    test("can be closed from within the call", async () => {
+      for (let round = 0; round < 20; round++) {
+        let calls = 0;
+        const one = new Watched(backend, () => {
+          calls++;
+          one.close();
+        });
+        one.makeReadable();
+        one.watcher.arm();
+        await until(() => calls === 1);
+      }
+    });
+
+    test("can close another one that is about to be called", async () => {
+      let calls = 0;
+      const pair = [0, 1].map((me) =>
+        watched(() => {
+          calls++;
+          pair[1 - me]!.watcher.close();
+        }),
+      );
+      for (const one of pair) one.makeReadable();
+      for (const one of pair) one.watcher.arm();
+      await until(() => calls > 0);
+      await sleep(50);
+      expect(calls).toBe(1);
+    });
+
+    test("serves a hundred at once, each for itself", async () => {
+      const calls = new Array<number>(100).fill(0);
+      const all = calls.map((_, i) => watched(() => void calls[i]!++));
+      for (const one of all) one.watcher.arm();
+      for (const [i, one] of all.entries()) if (i % 2 === 0) one.makeReadable();
+      await until(() => calls.filter((n) => n === 1).length === 50);
+      await sleep(30);
+      expect(calls).toEqual(calls.map((_, i) => (i % 2 === 0 ? 1 : 0)));
+    });
+
+    test("gives the descriptor's number back: a new owner of it is watched anew", async () => {
+      for (let round = 0; round < 20; round++) {
+        const first = new Watched(backend, () => expect.unreachable());
+        first.watcher.arm();
+        first.close();
+        let calls = 0;
+        const second = new Watched(backend, () => calls++);
+        expect(second.epfd).toBe(first.epfd);
+        second.watcher.arm();
+        second.makeReadable();
+        await until(() => calls === 1);
+        second.close();
+      }
+    });
+
+    test("refuses a descriptor that is not open, and leaves nothing behind", async () => {
+      const before = entries("/proc/self/fd");
+      expect(() => backend.watch(1_000_000, () => {}).arm()).toThrow(
+        expect.objectContaining({ name: "PollerError", code: "EBADF", fd: 1_000_000 }),
+      );
+      expect(entries("/proc/self/fd")).toBe(before);
+    });
+
+    test("a thousand of them leave no descriptor, no thread and no memory", async () => {
+      const cycle = async (round: number): Promise<void> => {
+        let calls = 0;
+        const one = new Watched(backend, () => calls++);
+        one.watcher.arm();
+        if (round % 10 === 0) {
+          one.makeReadable();
+          await until(() => calls === 1);
+        }
+        one.close();
+      };
+      for (let round = 0; round < 300; round++) await cycle(round);
+      await sleep(100);
+      const before = {
+        fds: entries("/proc/self/fd"),
+        threads: entries("/proc/self/task"),
+        rss: process.memoryUsage.rss(),
+      };
+      for (let round = 0; round < 1000; round++) await cycle(round);
+      await sleep(100);
+      expect(entries("/proc/self/fd")).toBeLessThanOrEqual(before.fds);
+      expect(entries("/proc/self/task")).toBeLessThanOrEqual(before.threads);
+      expect((process.memoryUsage.rss() - before.rss) / 2 ** 20).toBeLessThan(16);
+    });
+
+    test("one that is always ready leaves timers, immediates and files their turn", async () => {
+      const turns = { watcher: 0, timer: 0, immediate: 0, file: 0 };
+      const one = watched(() => {
+        turns.watcher++;
+        one.watcher.arm();
+      });
+      one.makeReadable();
+      one.watcher.arm();
+      const end = performance.now() + 400;
+      const during = async (turn: () => Promise<unknown>, kind: keyof typeof turns): Promise<void> => {
+        while (performance.now() < end) {
+          await turn();
+          turns[kind]++;
+        }
+      };
+      await Promise.all([
+        during(() => sleep(1), "timer"),
+        during(() => new Promise(setImmediate), "immediate"),
+        during(() => readFile("/proc/self/stat"), "file"),
+      ]);
+      for (const kind of Object.keys(turns) as (keyof typeof turns)[]) expect(turns[kind], kind).toBeGreaterThan(20);
+    });
+  });
+
+  describe(`a process with a loop watcher of ${name}`, () => {
+    const run = (scenario: string): Promise<Outcome> => runChild(scenario, module);
+
+    test.each(["armed-unreferenced", "unreferenced-armed", "never-armed"])("ends by itself: %s", async (scenario) => {
+      const [{ ms: alone }, outcome] = [await runChild("none", module), await run(scenario)];
+      expect(outcome).toMatchObject({ code: 0, out: "" });
+      expect(outcome.ms).toBeLessThan(alone + 1000);
+    });
+
+    test("is kept alive by one that is armed, until it is not", async () => {
+      expect(await run("armed-referenced")).toMatchObject({ code: 0, out: "fired\n" });
+    });
+
+    test("is ended by process.exit at once", async () => {
+      expect(await run("exit-while-armed")).toMatchObject({ code: 0, out: "exiting\n" });
+      expect(await run("exit-in-callback")).toMatchObject({ code: 0, out: "" });
+    });
+
+    test("ends cleanly when watchers were dropped without close", async () => {
+      expect(await run("dropped")).toMatchObject({ code: 0, err: "" });
+    });
+
+    test("calls back although nobody holds the armed watcher", async () => {
+      expect(await run("dropped-armed")).toMatchObject({ code: 0, out: "fired\n" });
+    });
+
+    test("takes what the callback throws as an uncaught exception, and the watcher lives on", async () => {
+      const { code, out } = await run("throws-handled");
+      expect(out.split("\n").filter((line) => line !== "tick" && line !== "microtask")).toEqual([
+        "call 1",
+        "uncaught on purpose",
+        "call 2",
+        "",
+      ]);
+      expect(out).toContain("tick");
+      expect(out).toContain("microtask");
+      expect(code).toBe(0);
+    });
+
+    test("is ended by what the callback throws when nobody handles it", async () => {
+      const { code, err } = await run("throws-unhandled");
+      expect(err).toContain("on purpose");
+      expect(code).not.toBe(0);
+    });
+
+    test("runs what awaits the call, with nothing else going on", async () => {
+      expect(await run("promises")).toMatchObject({ code: 0, out: "settled\nsettled\nsettled\n" });
+    });
+
+    test.each(["terminate-while-armed", "terminate-while-firing", "worker-exits-while-armed", "worker-ends-by-itself"])(
+      "lets workers end: %s",
+      async (scenario) => {
+        expect(await run(scenario)).toMatchObject({ code: 0, out: "ended\n", err: "" });
+      },
+    );
+  });
+}
+
+/** Its methods as functions of their own. */
+function spread(one: Watched) {
+  return { watcher: one.watcher, makeReadable: () => one.makeReadable(), drain: () => one.drain() };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const end = performance.now() + 5000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error("waited 5 s in vain");
+    await new Promise(setImmediate);
+  }
+}
+
+interface Outcome {
+  code: number | string | null;
+  out: string;
+  err: string;
+  ms: number;
+}
+
+function runChild(scenario: string, module: URL): Promise<Outcome> {
+  const child = fileURLToPath(new URL("./child.ts", import.meta.url));
+  const cwd = fileURLToPath(new URL("../../../../", import.meta.url));
+  const flags = process.versions.bun === undefined ? ["--expose-gc", "--import", "tsx"] : [];
+  const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
+  const begin = performance.now();
+  return new Promise((resolve) => {
+    const process_ = execFile(
+      process.execPath,
+      [...flags, child, scenario, module.href],
+      { cwd, env, timeout: 20_000, killSignal: "SIGKILL" },
+      (error, out, err) => {
+        const code = error === null ? 0 : (process_.signalCode ?? process_.exitCode);
+        resolve({ code, out, err, ms: performance.now() - begin });
+      },
+    );
+  });
+}

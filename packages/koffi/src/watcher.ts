@@ -1,0 +1,101 @@
+// Watching a descriptor. Node lends out its event loop, through koffi; elsewhere, and in Node's workers, a thread waits.
+//
+// Workers, because koffi 3.3.4 ends the process when a worker is terminated while its loop has something to report: what
+// koffi calls is refused then, and it takes that for fatal. And koffi's asynchronous calls would take a thread of the
+// runtime's pool for as long as the wait lasts, of which Bun has as few as two.
+
+import { createRequire } from "node:module";
+import { isMainThread } from "node:worker_threads";
+import type { Block, LoopWatcher, Platform, RawSys, Watch } from "@pollio/core/internal";
+import { hostWaitThread, syscallError, threadedWatch } from "@pollio/core/internal";
+import koffi from "koffi";
+import { linux } from "../../../generated/core/linux.ts";
+
+interface Host {
+  readonly raw: RawSys;
+  allocate(bytes: number): Block;
+}
+
+/** `only` is for tests. */
+export function createWatch({ raw, allocate }: Host, platform: Platform, only?: "worker"): Watch {
+  const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
+  if (isNode && isMainThread && only === undefined) return (fd, onReadable) => new UvWatcher(raw, fd, onReadable);
+  const layout = platform.architectures[process.arch]!.epoll_event!;
+  const worker = () => createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
+  return threadedWatch({ raw, allocate, layout }, hostWaitThread(worker, raw, only));
+}
+
+type PollHandle = ReturnType<typeof koffi.node.poll>;
+
+const READABLE = { readable: true };
+
+/** Those that are armed, so that they are not collected. */
+const armed = new Set<UvWatcher>();
+
+class UvWatcher implements LoopWatcher {
+  readonly #raw: RawSys;
+  readonly #fd: number;
+  readonly #onReadable: () => void;
+  readonly #polled: () => void;
+  /** koffi's uv_poll. It ends the process when it is used after its close. */
+  #poll: PollHandle | undefined;
+  #referenced = true;
+  #closed = false;
+
+  constructor(raw: RawSys, fd: number, onReadable: () => void) {
+    this.#raw = raw;
+    this.#fd = fd;
+    this.#onReadable = onReadable;
+    // koffi holds its callback until the handle is closed: it must not hold the watcher, or a dropped poller stays for ever.
+    const weak = new WeakRef(this);
+    this.#polled = () => {
+      const watcher = weak.deref();
+      if (watcher !== undefined) watcher.#stop();
+    };
+  }
+
+  arm(): void {
+    if (this.#closed || armed.has(this)) return;
+    if (this.#poll === undefined) {
+      // koffi 3.3.4 ends the process when uv_poll_init refuses.
+      const flags = this.#raw.fcntl(this.#fd, linux.constants.F_GETFD, 0);
+      if (flags < 0) throw syscallError(flags, "fcntl", `descriptor ${this.#fd} cannot be watched`, this.#fd);
+      this.#poll = koffi.node.poll(this.#fd, READABLE, this.#polled);
+      if (!this.#referenced) this.#poll.unref();
+    } else {
+      this.#poll.start(READABLE, this.#polled);
+    }
+    armed.add(this);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    armed.delete(this);
+    this.#poll?.close();
+    this.#poll = undefined;
+  }
+
+  ref(): void {
+    this.#referenced = true;
+    this.#poll?.ref();
+  }
+
+  unref(): void {
+    this.#referenced = false;
+    this.#poll?.unref();
+  }
+
+  /**
+   * koffi calls this plainly: neither microtasks nor process.nextTick run after it, and what it throws is lost. The event
+   * loop's next phase, which comes at once, is called as callbacks are.
+   */
+  #stop(): void {
+    this.#poll?.stop();
+    setImmediate(this.#fire);
+  }
+
+  readonly #fire = (): void => {
+    if (armed.delete(this)) this.#onReadable();
+  };
+}

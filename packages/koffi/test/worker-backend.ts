@@ -1,0 +1,8 @@
+// The backend as it is where the host lends out no event loop and nothing can be compiled.
+
+import { opened as usual } from "../src/backend.ts";
+import { createWatch } from "../src/watcher.ts";
+
+if ("reason" in usual) throw new Error(usual.reason);
+
+export const opened = { ...usual, watch: createWatch(usual, usual.platform, "worker") };

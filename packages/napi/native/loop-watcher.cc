@@ -1,0 +1,187 @@
+// A descriptor watched by the host's own event loop: uv_poll (https://docs.libuv.org/en/v1.x/poll.html), started for one
+// call at a time.
+#include <uv.h>
+
+#include "support.h"
+#include "watcher.h"
+
+namespace pollio {
+namespace {
+
+// It lives until both are done with it: libuv, whose close is asynchronous, and the handle that JavaScript holds.
+class LoopWatcher {
+ public:
+  // NULL when libuv refuses; then `error` says why, as -errno.
+  static LoopWatcher *open(napi_env env, int fd, napi_value on_readable, int *error) {
+    uv_loop_t *loop = nullptr;
+    napi_get_uv_event_loop(env, &loop);
+    auto *watcher = new LoopWatcher(env);
+    *error = loop == nullptr ? UV_ENOTSUP : uv_poll_init(loop, &watcher->poll_, fd);
+    if (*error != 0) {
+      delete watcher;
+      return nullptr;
+    }
+    watcher->poll_.data = watcher;
+    napi_create_reference(env, on_readable, 0, &watcher->on_readable_);
+    // A handle that is still open when its environment ends, as a terminated worker's does, aborts the process.
+    napi_add_async_cleanup_hook(env, on_cleanup, watcher, &watcher->hook_);
+    return watcher;
+  }
+
+  // The handle that JavaScript holds. Only while armed it is kept alive by us, and with it the callback.
+  napi_value handle() {
+    napi_value handle = nullptr;
+    if (napi_create_external(env_, this, on_finalize, nullptr, &handle) == napi_ok) {
+      napi_create_reference(env_, handle, 0, &handle_);
+    }
+    return handle;
+  }
+
+  // 0 or -errno.
+  int arm() {
+    if (closed_ || armed_) return 0;
+    const int error = uv_poll_start(&poll_, UV_READABLE, on_poll);
+    if (error != 0) return error;
+    armed_ = true;
+    napi_reference_ref(env_, on_readable_, nullptr);
+    napi_reference_ref(env_, handle_, nullptr);
+    return 0;
+  }
+
+  void close() {
+    if (closed_) return;
+    closed_ = true;
+    napi_delete_reference(env_, on_readable_);
+    napi_delete_reference(env_, handle_);
+    // It takes the descriptor out of the loop's epoll before it returns.
+    uv_close(reinterpret_cast<uv_handle_t *>(&poll_), on_close);
+  }
+
+  void reference(bool referenced) {
+    if (closed_) return;
+    auto *handle = reinterpret_cast<uv_handle_t *>(&poll_);
+    referenced ? uv_ref(handle) : uv_unref(handle);
+  }
+
+ private:
+  explicit LoopWatcher(napi_env env) : env_(env) {}
+
+  static void on_poll(uv_poll_t *poll, int, int) {
+    auto *self = static_cast<LoopWatcher *>(poll->data);
+    const napi_env env = self->env_;
+    napi_handle_scope scope = nullptr;
+    napi_open_handle_scope(env, &scope);
+    self->fire(env);
+    napi_close_handle_scope(env, scope);
+  }
+
+  // The callback may arm again, or close.
+  void fire(napi_env env) {
+    napi_value on_readable = nullptr;
+    napi_value global = nullptr;
+    napi_get_reference_value(env, on_readable_, &on_readable);
+    napi_get_global(env, &global);
+    disarm();
+    // It runs what next to its own turn belongs: process.nextTick and microtasks.
+    if (napi_make_callback(env, nullptr, global, on_readable, 0, nullptr, nullptr) != napi_ok) raise(env);
+  }
+
+  // Makes an uncaughtException of what was thrown. Nothing was, if the call was refused because the worker is terminated.
+  static void raise(napi_env env) {
+    bool thrown = false;
+    napi_value error = nullptr;
+    if (napi_is_exception_pending(env, &thrown) == napi_ok && thrown &&
+        napi_get_and_clear_last_exception(env, &error) == napi_ok) {
+      napi_fatal_exception(env, error);
+    }
+  }
+
+  void disarm() {
+    uv_poll_stop(&poll_);
+    armed_ = false;
+    napi_reference_unref(env_, on_readable_, nullptr);
+    napi_reference_unref(env_, handle_, nullptr);
+  }
+
+  static void on_cleanup(napi_async_cleanup_hook_handle, void *self) { static_cast<LoopWatcher *>(self)->close(); }
+
+  static void on_close(uv_handle_t *handle) {
+    auto *self = static_cast<LoopWatcher *>(handle->data);
+    napi_remove_async_cleanup_hook(self->hook_);
+    self->release();
+  }
+
+  // JavaScript let go of the handle: it was closed, or it was never armed again.
+  static void on_finalize(napi_env, void *data, void *) {
+    auto *self = static_cast<LoopWatcher *>(data);
+    self->close();
+    self->release();
+  }
+
+  void release() {
+    if (--users_ == 0) delete this;
+  }
+
+  uv_poll_t poll_{};
+  napi_env env_;
+  napi_ref on_readable_ = nullptr;
+  napi_ref handle_ = nullptr;
+  napi_async_cleanup_hook_handle hook_ = nullptr;
+  int users_ = 2;
+  bool armed_ = false;
+  bool closed_ = false;
+};
+
+napi_value number(napi_env env, int value) {
+  napi_value out = nullptr;
+  napi_create_int32(env, value, &out);
+  return out;
+}
+
+// watch(fd, onReadable): the handle that the others take, or -errno.
+napi_value watch(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  int error = 0;
+  LoopWatcher *watcher = LoopWatcher::open(env, in.integer(0), in.value(1), &error);
+  return watcher == nullptr ? number(env, error) : watcher->handle();
+}
+
+LoopWatcher *unwrap(napi_env env, napi_callback_info info) {
+  Arguments<1> in(env, info);
+  void *watcher = nullptr;
+  napi_get_value_external(env, in.value(0), &watcher);
+  return static_cast<LoopWatcher *>(watcher);
+}
+
+// 0 or -errno.
+napi_value watch_arm(napi_env env, napi_callback_info info) {
+  LoopWatcher *watcher = unwrap(env, info);
+  return number(env, watcher == nullptr ? UV_EINVAL : watcher->arm());
+}
+
+napi_value watch_close(napi_env env, napi_callback_info info) {
+  if (LoopWatcher *watcher = unwrap(env, info)) watcher->close();
+  return nullptr;
+}
+
+napi_value watch_ref(napi_env env, napi_callback_info info) {
+  if (LoopWatcher *watcher = unwrap(env, info)) watcher->reference(true);
+  return nullptr;
+}
+
+napi_value watch_unref(napi_env env, napi_callback_info info) {
+  if (LoopWatcher *watcher = unwrap(env, info)) watcher->reference(false);
+  return nullptr;
+}
+
+}  // namespace
+
+void add_loop_watcher(napi_env env, napi_value exports) {
+  add_function(env, exports, "watch", watch);
+  add_function(env, exports, "watch_arm", watch_arm);
+  add_function(env, exports, "watch_close", watch_close);
+  add_function(env, exports, "watch_ref", watch_ref);
+  add_function(env, exports, "watch_unref", watch_unref);
+}
+
+}  // namespace pollio

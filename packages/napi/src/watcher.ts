@@ -1,0 +1,76 @@
+// Watching a descriptor. Node lends out its event loop. Bun ends the process when uv_poll_init is called, and Deno has no
+// libuv: there a thread waits.
+
+import type { Block, LoopWatcher, Platform, RawSys, Watch } from "@pollio/core/internal";
+import { syscallError, threadedWatch } from "@pollio/core/internal";
+
+/** What the addon opened; see packages/napi/native. */
+type Handle = object;
+
+/** The addon's functions for this. */
+export interface WatcherAddon {
+  /** Or -errno. */
+  watch(fd: number, onReadable: () => void): Handle | number;
+  /** 0 or -errno. */
+  watch_arm(handle: Handle): number;
+  watch_close(handle: Handle): void;
+  watch_ref(handle: Handle): void;
+  watch_unref(handle: Handle): void;
+  start_wait_thread(epfd: number, control: number, onReady: (token: number) => void): Handle | undefined;
+  stop_wait_thread(handle: Handle): void;
+}
+
+interface Host {
+  readonly raw: RawSys;
+  allocate(bytes: number): Block;
+}
+
+export function createWatch(addon: WatcherAddon, { raw, allocate }: Host, platform: Platform): Watch {
+  if (process.versions.bun === undefined && process.versions.deno === undefined) {
+    return (fd, onReadable) => new UvWatcher(addon, fd, onReadable);
+  }
+  const layout = platform.architectures[process.arch]!.epoll_event!;
+  return threadedWatch({ raw, allocate, layout }, (epfd, control, onReady) => {
+    const thread = addon.start_wait_thread(epfd, control, onReady);
+    if (thread === undefined) throw new Error("@pollio/napi: no thread could be started to wait in");
+    return { stop: () => addon.stop_wait_thread(thread) };
+  });
+}
+
+class UvWatcher implements LoopWatcher {
+  readonly #addon: WatcherAddon;
+  readonly #fd: number;
+  readonly #handle: Handle;
+  /** The addon holds it only while armed, so that a poller that was dropped can be collected. */
+  readonly onReadable: () => void;
+
+  constructor(addon: WatcherAddon, fd: number, onReadable: () => void) {
+    this.#addon = addon;
+    this.#fd = fd;
+    this.onReadable = onReadable;
+    const handle = addon.watch(fd, onReadable);
+    if (typeof handle === "number") throw refused(handle, fd);
+    this.#handle = handle;
+  }
+
+  arm(): void {
+    const error = this.#addon.watch_arm(this.#handle);
+    if (error < 0) throw refused(error, this.#fd);
+  }
+
+  close(): void {
+    this.#addon.watch_close(this.#handle);
+  }
+
+  ref(): void {
+    this.#addon.watch_ref(this.#handle);
+  }
+
+  unref(): void {
+    this.#addon.watch_unref(this.#handle);
+  }
+}
+
+function refused(error: number, fd: number): Error {
+  return syscallError(error, "epoll_ctl", `descriptor ${fd} cannot be watched`, fd);
+}

@@ -1,0 +1,126 @@
+import { build } from "../compile/build.mjs";
+import { parse } from "../lib/arguments.mjs";
+import { ensureInstalled } from "../lib/bootstrap.mjs";
+import { ExitCode, Failure } from "../lib/failure.mjs";
+import { BUN_MEND, findBun } from "../lib/runtimes.mjs";
+import { bold, red, say, warn } from "../lib/say.mjs";
+import { Tally } from "./tally.mjs";
+import { runTools } from "./tools.mjs";
+import { listTestFiles, runVitest } from "./vitest.mjs";
+import { parseWithout } from "./without.mjs";
+
+const HELP = `npm test
+
+Installs what is missing, builds what has changed, then checks generated files, types, lint and format, and runs every test under
+Node and under Bun. The last line sums it all up. A runtime that is missing is a failure.
+
+  POLLIO_WITHOUT=bun        this machine cannot have Bun: its tests count as skipped, one a file
+  POLLIO_WITHOUT=napi       this machine has no C++ compiler: likewise
+  POLLIO_WITHOUT=bun,napi   both
+
+Exit codes: 0 nothing failed, 1 something did, 2 wrong usage.
+`;
+
+/**
+ * The command npm test.
+ *
+ * @param {string[]} args
+ * @returns {Promise<number>} The exit code.
+ */
+export async function check(args) {
+  if (parse(args, { help: { type: "boolean", short: "h" } }, "npm test").help) {
+    process.stdout.write(HELP);
+    return ExitCode.ok;
+  }
+  const without = parseWithout(process.env.POLLIO_WITHOUT);
+  await ensureInstalled();
+  const tally = new Tally();
+  await checkBuild(tally, without);
+  await runTools(tally);
+  const leftOut = without.has("napi") ? ["packages/napi/test"] : [];
+  await checkUnderNode(tally, leftOut);
+  await checkUnderBun(tally, leftOut, without);
+
+  if (tally.skips.length > 0) warn(`SKIPPED:\n  ${tally.skips.join("\n  ")}`);
+  process.stdout.write(`${tally.line}\n`);
+  return tally.ok ? ExitCode.ok : ExitCode.failed;
+}
+
+/**
+ * @param {Tally} tally
+ * @param {Set<string>} without
+ */
+async function checkBuild(tally, without) {
+  try {
+    const addon = await build();
+    tally.add({ passed: 1 });
+    if (addon.built || without.has("napi")) return;
+    tally.add({ failed: 1 });
+    say(
+      red(
+        `the addon is not built: ${addon.reason}\nmend: ${addon.mend}\nor leave its tests out: POLLIO_WITHOUT=napi npm test`,
+      ),
+    );
+  } catch (error) {
+    // The other checks may name the cause, so they run all the same.
+    if (!(error instanceof Failure)) throw error;
+    tally.add({ failed: 1 });
+    say(red(error.message));
+  }
+}
+
+/**
+ * @param {Tally} tally
+ * @param {string[]} leftOut
+ */
+async function checkUnderNode(tally, leftOut) {
+  say(bold(`\nunder Node ${process.versions.node}`));
+  for (const folder of leftOut)
+    skipFiles(tally, await listTestFiles("node", folder), "POLLIO_WITHOUT=napi, under Node");
+  count(tally, "Node", await runVitest("node", [process.execPath], leftOut));
+}
+
+/**
+ * @param {Tally} tally
+ * @param {string[]} leftOut
+ * @param {Set<string>} without
+ */
+async function checkUnderBun(tally, leftOut, without) {
+  say(bold("\nunder Bun"));
+  if (without.has("bun")) return skipFiles(tally, await listTestFiles("bun"), "POLLIO_WITHOUT=bun");
+  const bun = findBun();
+  if (bun === undefined) {
+    const files = await listTestFiles("bun");
+    tally.add({ failed: Math.max(files.length, 1) });
+    return say(
+      red(
+        `Bun is missing, so ${files.length} test files were not run and count as failed\nmend: ${BUN_MEND}\nor leave them out: POLLIO_WITHOUT=bun npm test`,
+      ),
+    );
+  }
+  for (const folder of leftOut) skipFiles(tally, await listTestFiles("bun", folder), "POLLIO_WITHOUT=napi, under Bun");
+  // Without --bun, vitest's first line (#!/usr/bin/env node) would make its workers Node.
+  count(tally, "Bun", await runVitest("bun", [bun, "--bun"], leftOut));
+}
+
+/**
+ * @param {Tally} tally
+ * @param {string[]} files
+ * @param {string} why
+ */
+function skipFiles(tally, files, why) {
+  tally.add({ skipped: files.length });
+  tally.skips.push(...files.map((file) => `${file} (${why})`));
+  warn(`LEFT OUT by ${why}: ${files.length} test files`);
+}
+
+/**
+ * @param {Tally} tally
+ * @param {string} runtime
+ * @param {import("./vitest-report.mjs").Summary} summary
+ */
+function count(tally, runtime, summary) {
+  tally.add(summary);
+  tally.skips.push(...summary.skips.map((name) => `${name} (under ${runtime})`));
+  for (const problem of summary.problems) say(red(problem));
+}

@@ -1,0 +1,14 @@
+import { buildAddon } from "./addon.mjs";
+import { buildPackages, PACKAGES } from "./packages.mjs";
+
+/**
+ * Builds everything that is not up to date; throws a Failure when a package does not build.
+ *
+ * @param {readonly string[]} [packages] Folders; what they depend on comes before them.
+ * @returns {Promise<import("./addon-status.mjs").AddonStatus>}
+ */
+export async function build(packages = PACKAGES) {
+  const addon = await buildAddon();
+  await buildPackages(packages);
+  return addon;
+}

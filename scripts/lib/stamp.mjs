@@ -1,0 +1,56 @@
+// Stamps: a hash of everything a result was made from, kept beside the result, so that what is up to date is not made again.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+/** Folders that never hold inputs. */
+const NO_INPUTS = new Set(["node_modules", "dist", "build", ".git"]);
+
+/**
+ * The files at or below a path, sorted; none when it does not exist.
+ *
+ * @param {string} path
+ * @returns {string[]}
+ */
+export function filesBelow(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => !NO_INPUTS.has(entry.name))
+    .flatMap((entry) => filesBelow(join(path, entry.name)))
+    .sort();
+}
+
+/**
+ * A hash over names and contents of files and over further values.
+ *
+ * @param {string} base Names are taken relative to it, so that a copied tree has the same hash.
+ * @param {readonly string[]} paths Files and folders; what is missing counts as missing.
+ * @param {readonly string[]} [values]
+ */
+export function hashInputs(base, paths, values = []) {
+  const hash = createHash("sha256");
+  for (const file of paths.flatMap(filesBelow).sort()) {
+    const content = readFileSync(file);
+    hash.update(`${relative(base, file)}\0${content.length}\0`).update(content);
+  }
+  // JSON, so that ["ab"] and ["a", "b"] differ.
+  return hash.update(JSON.stringify(values)).digest("hex");
+}
+
+/**
+ * @param {string} path
+ * @param {string} hash
+ */
+export function isUpToDate(path, hash) {
+  return existsSync(path) && readFileSync(path, "utf8") === hash;
+}
+
+/**
+ * @param {string} path
+ * @param {string} hash
+ */
+export function writeStamp(path, hash) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, hash);
+}
