@@ -44,8 +44,7 @@ export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, list
   }
 
   function watch(fd: number, interest: number): void {
-    poller.delete(fd);
-    poller.add(EventObject.client(fd), { interest }); // nothing is lost: the kernel reports at once what holds already
+    poller.modify(EventObject.client(fd), { interest }); // nothing is lost: the kernel reports at once what holds already
   }
 
   function close(fd: number): void {

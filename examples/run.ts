@@ -2,10 +2,12 @@
 // or `bun examples/run.ts waker bun`.
 import { tellPipesApart } from "./custom-kinds.ts";
 import { type Pollio, serve } from "./echo-server.ts";
+import { serveInWorker } from "./shutdown.ts";
 import { wakeWorker } from "./waker.ts";
 
 const examples: Record<string, (pollio: Pollio) => Promise<unknown> | unknown> = {
   "echo-server": (pollio) => serve(pollio, { listening: ({ port }) => console.log(port) }),
+  shutdown: serveInWorker,
   waker: wakeWorker,
   "custom-kinds": tellPipesApart,
 };

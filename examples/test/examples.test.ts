@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { backends, endAll, runExample } from "./processes.ts";
 
@@ -9,6 +12,20 @@ for (const { name, missing } of backends) {
       const { code, stdout, stderr } = await runExample("run.ts", "waker", name).ended;
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(stdout).toBe("wake said true; the worker said: woken with 0 events; wake now says false\n");
+    });
+
+    test("a server whose worker is blocked in wait ends within a second of one SIGINT", async () => {
+      const server = runExample("run.ts", "shutdown", name);
+      const socket = connect(Number(await server.firstLine), "127.0.0.1");
+      expect(String((await once(socket, "data"))[0])).toBe("hello\n");
+      await sleep(200); // the worker is blocked again
+      const start = performance.now();
+      server.process.kill("SIGINT");
+      const { code, stdout, stderr } = await server.ended;
+      expect(performance.now() - start).toBeLessThan(1000);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatch(/greeted 1\n$/);
+      socket.destroy();
     });
 
     test("events of own kinds tell their descriptors apart", async () => {
@@ -23,5 +40,5 @@ for (const { name, missing } of backends) {
 test("an unknown example is told which there are", async () => {
   const { code, stderr } = await runExample("run.ts", "ehco", "koffi").ended;
   expect(code).toBe(2);
-  expect(stderr).toContain("echo-server | waker | custom-kinds");
+  expect(stderr).toContain("echo-server | shutdown | waker | custom-kinds");
 });

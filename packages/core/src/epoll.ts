@@ -6,6 +6,7 @@ import { linux } from "../../../generated/core/linux.ts";
 import type { Block } from "../../../generated/core/sys.ts";
 import { maskOf, readinessOf } from "./epoll-masks.ts";
 import { syscallError } from "./errors.ts";
+import { eventWords } from "./event-words.ts";
 import { wakeEventfd } from "./eventfd.ts";
 import type { Facility } from "./facility.ts";
 import type { PreciseWaits } from "./precise-waits.ts";
@@ -45,15 +46,16 @@ export class Epoll implements Facility {
 
   constructor(backend: Backend, precise: PreciseWaits, maxEvents: number) {
     const { raw } = backend;
-    const { size, fields } = backend.layouts.epoll_event!;
+    const layout = backend.layouts.epoll_event!;
+    const { stride, mask, data } = eventWords(layout);
     this.#backend = backend;
     this.#precise = precise;
     this.#maxEvents = maxEvents;
-    this.#stride = size / Int32Array.BYTES_PER_ELEMENT;
-    this.#mask = fields.events!.offset / Int32Array.BYTES_PER_ELEMENT;
-    this.#data = fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
-    this.#events = backend.allocate(maxEvents * size);
-    this.#change = backend.allocate(size);
+    this.#stride = stride;
+    this.#mask = mask;
+    this.#data = data;
+    this.#events = backend.allocate(maxEvents * layout.size);
+    this.#change = backend.allocate(layout.size);
     this.#words = this.#events.words;
     this.batch = this.#batch();
     this.fd = opened(raw.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");

@@ -29,10 +29,16 @@ export function triggerOf(packed: number): Trigger {
   return TRIGGERS[packed >>> INTEREST_BITS]!;
 }
 
+/** Going through an object's keys allocates in some runtimes, so the one that was used last is not gone through again. */
+let lastChecked: Registration | undefined;
+
 /** The packed registration of the caller's options. */
 export function checkRegistration(options: Registration | undefined): number {
   if (options === undefined) return DEFAULT_PACKED;
-  checkOptions(options, "options", KEYS);
+  if (options !== lastChecked) {
+    checkOptions(options, "options", KEYS);
+    lastChecked = options;
+  }
   const { interest = Interest.Readable, trigger = "level" } = options;
   checkInterest(interest);
   if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);

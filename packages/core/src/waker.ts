@@ -57,13 +57,20 @@ export function closeWaker(waker: Waker): boolean {
   return true;
 }
 
+/** Views of the shared words, so that a wake allocates none after the first. */
+const views = new WeakMap<SharedArrayBuffer, Int32Array>();
+
 function stateOf(waker: Waker): Int32Array {
   const expected = "the waker of a poller, posted whole";
   if (typeof waker !== "object" || waker === null) throw typeError("waker", expected, waker);
   const { fd, state } = waker;
   if (!isDescriptor(fd)) throw typeError("waker.fd", expected, fd);
+  const known = views.get(state);
+  if (known !== undefined) return known;
   if (!(state instanceof SharedArrayBuffer) || state.byteLength !== Int32Array.BYTES_PER_ELEMENT) {
     throw typeError("waker.state", expected, state);
   }
-  return new Int32Array(state);
+  const view = new Int32Array(state);
+  views.set(state, view);
+  return view;
 }

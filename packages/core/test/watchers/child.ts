@@ -105,19 +105,19 @@ const scenarios: Record<string, Scenario> = {
     setTimeout(() => process.exit(0), 5000);
   },
 
-  // Awaiting in the callback's turn: promises settle without anything else happening in the process.
-  promises: async (backend) => {
-    for (let i = 0; i < 3; i++) {
-      await new Promise<void>((resolve) => {
-        const watched = new Watched(backend, () => {
-          watched.close();
-          resolve();
-        });
-        watched.watcher.arm();
-        watched.makeReadable();
+  // Two are ready at once: what the first call leaves to be done is done before the second.
+  "left-to-be-done": (backend) => {
+    const both = [0, 1].map(() => {
+      const watched = new Watched(backend, () => {
+        say("call");
+        process.nextTick(() => say("done"));
+        Promise.resolve().then(() => say("done"));
+        watched.watcher.close();
       });
-      say("settled");
-    }
+      return watched;
+    });
+    for (const watched of both) watched.watcher.arm();
+    for (const watched of both) watched.makeReadable();
   },
 
   "terminate-while-armed": (_, module) => inWorkers(10, "armed", module, (worker) => worker.terminate()),
