@@ -3,14 +3,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, release, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { type HeapRow, measureHeap } from "./heap.ts";
 import { type LatencyRow, measureLatency } from "./latency.ts";
 import { Participant } from "./participant.ts";
-import { backends, pin, runtimeCommand } from "./runtimes.ts";
+import { backends, type Measured, pin, runtimeCommand } from "./runtimes.ts";
 import { median, medianRatio } from "./statistics.ts";
 
 interface Scenario {
@@ -31,11 +31,15 @@ const SCENARIOS: readonly Scenario[] = [
 const options = new Command("npm run bench --")
   .description("Times every backend against a C loop in the same run; ratios count, nanoseconds are this machine's.")
   .option("--rounds <n>", "how often each is asked", Number, 11)
+  .option(
+    "--beside <folder>",
+    "another checkout, built, whose backends are measured in the same run, twice for the noise",
+  )
   .option("--json", "print the figures as JSON on standard output", false)
   .option("--no-heap", "leave out the bytes of heap a call")
   .option("--no-latency", "leave out the round trips of a wake-up")
   .parse()
-  .opts<{ rounds: number; json: boolean; heap: boolean; latency: boolean }>();
+  .opts<{ rounds: number; beside?: string; json: boolean; heap: boolean; latency: boolean }>();
 
 const folder = mkdtempSync(join(tmpdir(), "pollio-bench-"));
 try {
@@ -46,13 +50,14 @@ try {
 
 async function main(): Promise<void> {
   const c = compile();
-  const script = fileURLToPath(new URL("participant.mjs", import.meta.url));
+  const { beside } = options;
   const participants = [
     new Participant("C", [...pin, c]),
     new Participant("C again", [...pin, c]),
-    ...backends().map(({ name, runtime, url }) => {
-      return new Participant(`${name} (${runtime})`, [...pin, runtimeCommand(runtime), script, url]);
-    }),
+    ...backends().map((measured) => participant(measured, "")),
+    ...(beside === undefined ? [] : [", before", ", before again"]).flatMap((label) =>
+      backends(resolve(beside!)).map((measured) => participant(measured, label)),
+    ),
   ];
   const figures = await run(participants);
   for (const participant of participants) participant.end();
@@ -60,6 +65,11 @@ async function main(): Promise<void> {
   const latency = options.latency ? await measureLatency() : [];
   if (options.json) process.stdout.write(`${JSON.stringify({ figures, heap, latency }, null, 2)}\n`);
   else print(participants, figures, heap, latency);
+}
+
+function participant({ name, runtime, url }: Measured, label: string): Participant {
+  const script = fileURLToPath(new URL("participant.mjs", import.meta.url));
+  return new Participant(`${name} (${runtime}${label})`, [...pin, runtimeCommand(runtime), script, url]);
 }
 
 type Figures = Record<string, Record<string, number[]>>;

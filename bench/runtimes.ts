@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 export interface Measured {
@@ -15,7 +16,11 @@ export interface Measured {
 
 const require = createRequire(import.meta.url);
 
-export function backends(): Measured[] {
+/** The checkout that this file is in. */
+const HERE = fileURLToPath(new URL("..", import.meta.url));
+
+/** The backends of a checkout that is built. */
+export function backends(checkout: string = HERE): Measured[] {
   const rows = [
     ["napi", "node"],
     ["koffi", "node"],
@@ -24,14 +29,14 @@ export function backends(): Measured[] {
   return rows.map(([name, runtime]) => ({
     name,
     runtime,
-    url: distUrl(name, "index"),
-    adapterUrl: distUrl(name, "adapter"),
+    url: distUrl(checkout, name, "index"),
+    adapterUrl: distUrl(checkout, name, "adapter"),
   }));
 }
 
-function distUrl(name: string, entry: string): string {
-  const path = fileURLToPath(new URL(`../packages/${name}/dist/${entry}.js`, import.meta.url));
-  if (!existsSync(path)) throw new Error(`@pollio/${name} is not built; run \`npm run build\` first`);
+function distUrl(checkout: string, name: string, entry: string): string {
+  const path = join(checkout, `packages/${name}/dist/${entry}.js`);
+  if (!existsSync(path)) throw new Error(`${path} is not there; run \`npm run build\` in that checkout first`);
   return pathToFileURL(path).href;
 }
 
