@@ -249,7 +249,6 @@ static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 108, "spec/linux.ya
 namespace {
 
 using pollio::Arguments;
-using pollio::bound;
 using pollio::result;
 
 // (flags) => result
@@ -263,16 +262,17 @@ struct EpollCtl {
   struct epoll_event *event;
 };
 
+// (slot, op, fd) => result
 napi_value call_epoll_ctl(napi_env env, napi_callback_info info) {
-  Arguments<2> in(env, info);
-  const auto &with = in.state<EpollCtl>();
-  return result(env, ::epoll_ctl(with.epfd, in.integer(0), in.integer(1), with.event));
+  Arguments<3> in(env, info);
+  const auto &with = in.bound<EpollCtl>();
+  return result(env, ::epoll_ctl(with.epfd, in.integer(1), in.integer(2), with.event));
 }
 
-// (epfd, event) => (op, fd) => result
+// (epfd, event) => slot
 napi_value bind_epoll_ctl(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  return bound(env, call_epoll_ctl, EpollCtl{in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1))}, in.value(1));
+  return in.bind(EpollCtl{in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1))});
 }
 
 struct EpollWait {
@@ -281,16 +281,17 @@ struct EpollWait {
   int maxevents;
 };
 
+// (slot, timeout) => result
 napi_value call_epoll_wait(napi_env env, napi_callback_info info) {
-  Arguments<1> in(env, info);
-  const auto &with = in.state<EpollWait>();
-  return result(env, ::epoll_wait(with.epfd, with.events, with.maxevents, in.integer(0)));
+  Arguments<2> in(env, info);
+  const auto &with = in.bound<EpollWait>();
+  return result(env, ::epoll_wait(with.epfd, with.events, with.maxevents, in.integer(1)));
 }
 
-// (epfd, events, maxevents) => (timeout) => result
+// (epfd, events, maxevents) => slot
 napi_value bind_epoll_wait(napi_env env, napi_callback_info info) {
   Arguments<3> in(env, info);
-  return bound(env, call_epoll_wait, EpollWait{in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1)), in.integer(2)}, in.value(1));
+  return in.bind(EpollWait{in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1)), in.integer(2)});
 }
 
 // (fd, flags) => result
@@ -433,39 +434,44 @@ napi_value call_epoll_pwait2(napi_env env, napi_callback_info info) {
   return result(env, ::syscall(441, in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1)), in.integer(2), reinterpret_cast<const struct timespec *>(in.bytes(3)), nullptr, nullptr));
 }
 
-void add(Napi::Env env, Napi::Object exports, const char *name, napi_callback call) {
+void add(Napi::Env env, Napi::Object exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
-  if (napi_create_function(env, name, NAPI_AUTO_LENGTH, call, nullptr, &function) == napi_ok) {
+  if (napi_create_function(env, name, NAPI_AUTO_LENGTH, call, slots, &function) == napi_ok) {
     exports.Set(name, Napi::Value(env, function));
   }
 }
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
-  add(env, exports, "epoll_create1", call_epoll_create1);
-  add(env, exports, "bind_epoll_ctl", bind_epoll_ctl);
-  add(env, exports, "bind_epoll_wait", bind_epoll_wait);
-  add(env, exports, "accept4", call_accept4);
-  add(env, exports, "socket", call_socket);
-  add(env, exports, "bind", call_bind);
-  add(env, exports, "listen", call_listen);
-  add(env, exports, "accept", call_accept);
-  add(env, exports, "connect", call_connect);
-  add(env, exports, "read", call_read);
-  add(env, exports, "write", call_write);
-  add(env, exports, "shutdown", call_shutdown);
-  add(env, exports, "setsockopt", call_setsockopt);
-  add(env, exports, "getsockopt", call_getsockopt);
-  add(env, exports, "getsockname", call_getsockname);
-  add(env, exports, "pipe", call_pipe);
-  add(env, exports, "socketpair", call_socketpair);
-  add(env, exports, "eventfd", call_eventfd);
-  add(env, exports, "dup", call_dup);
-  add(env, exports, "fcntl", call_fcntl);
-  add(env, exports, "close", call_close);
-  add(env, exports, "getrlimit", call_getrlimit);
-  add(env, exports, "setrlimit", call_setrlimit);
-  add(env, exports, "epoll_pwait2", call_epoll_pwait2);
-  add(env, exports, "address", pollio::address);
+  auto *slots = new pollio::Slots();
+  env.SetInstanceData(slots);
+  add(env, exports, slots, "epoll_create1", call_epoll_create1);
+  add(env, exports, slots, "bind_epoll_ctl", bind_epoll_ctl);
+  add(env, exports, slots, "epoll_ctl", call_epoll_ctl);
+  add(env, exports, slots, "bind_epoll_wait", bind_epoll_wait);
+  add(env, exports, slots, "epoll_wait", call_epoll_wait);
+  add(env, exports, slots, "accept4", call_accept4);
+  add(env, exports, slots, "socket", call_socket);
+  add(env, exports, slots, "bind", call_bind);
+  add(env, exports, slots, "listen", call_listen);
+  add(env, exports, slots, "accept", call_accept);
+  add(env, exports, slots, "connect", call_connect);
+  add(env, exports, slots, "read", call_read);
+  add(env, exports, slots, "write", call_write);
+  add(env, exports, slots, "shutdown", call_shutdown);
+  add(env, exports, slots, "setsockopt", call_setsockopt);
+  add(env, exports, slots, "getsockopt", call_getsockopt);
+  add(env, exports, slots, "getsockname", call_getsockname);
+  add(env, exports, slots, "pipe", call_pipe);
+  add(env, exports, slots, "socketpair", call_socketpair);
+  add(env, exports, slots, "eventfd", call_eventfd);
+  add(env, exports, slots, "dup", call_dup);
+  add(env, exports, slots, "fcntl", call_fcntl);
+  add(env, exports, slots, "close", call_close);
+  add(env, exports, slots, "getrlimit", call_getrlimit);
+  add(env, exports, slots, "setrlimit", call_setrlimit);
+  add(env, exports, slots, "epoll_pwait2", call_epoll_pwait2);
+  add(env, exports, slots, "release", pollio::release);
+  add(env, exports, slots, "address", pollio::address);
   pollio::add_written(env, exports);
   return exports;
 }

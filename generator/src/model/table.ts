@@ -43,14 +43,12 @@ export interface TableCall {
   readonly binds: boolean;
   readonly given: readonly JsParam[];
   readonly params: readonly JsParam[];
-  /** How many arguments JavaScript gives, and at least 1, because there is no array of none. */
+  /** How many arguments the addon's functions get, and at least 1, because there is no array of none. */
   readonly givenCount: number;
   readonly count: number;
   readonly args: readonly TableArgument[];
   readonly boundArgs: readonly TableArgument[];
   readonly boundBlocks: readonly TableArgument[];
-  /** The block whose memory a bound function keeps alive. */
-  readonly memory: TableArgument | null;
   readonly measured: readonly TableArgument[];
   readonly cell: TableArgument | null;
   /** The part of an array, for a backend that cannot point at one. */
@@ -103,7 +101,9 @@ function tableCall(call: Call, all: readonly Call[], typed: Typed, pointsIntoArr
     const full = typed(argument);
     const { type, c, name, form } = full;
     const declarations = { declaration: declare(type, name), cDeclaration: declare(c, name) };
-    return { ...full, ...declarations, ...place, isBlock: form === "block" };
+    // A call whose first arguments were bound knows them by a number, which comes in their place.
+    const index = binds && !argument.bound && full.index >= 0 ? full.index + 1 : full.index;
+    return { ...full, ...declarations, ...place, index, isBlock: form === "block" };
   };
   const args = call.args.map(complete);
   const boundArgs = args.filter((argument) => argument.bound);
@@ -121,12 +121,11 @@ function tableCall(call: Call, all: readonly Call[], typed: Typed, pointsIntoArr
     given,
     params,
     givenCount: Math.max(1, given.length),
-    count: Math.max(1, params.length),
+    count: Math.max(1, params.length + (binds ? 1 : 0)),
     args,
     // In the order in which JavaScript gives them.
     boundArgs: [...boundArgs].sort((a, b) => a.index - b.index),
     boundBlocks,
-    memory: boundBlocks[0] ?? null,
     measured: args.filter((argument) => argument.measured && argument.form === "bytes"),
     cell: args.find((argument) => argument.form === "cell") ?? null,
     vectored: vectored === undefined ? null : { name: vectored, args: vectoredArgs(call, vectored, all).map(complete) },

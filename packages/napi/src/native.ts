@@ -4,10 +4,18 @@ import { createRequire } from "node:module";
 import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
 import { createWatch, type WatcherAddon } from "./watcher.ts";
 
+/** What is bound in the addon, by a number that the calls then take first. */
+type Slot = number;
+
+type Unbound = "bind_epoll_ctl" | "bind_epoll_wait" | "epoll_pwait2";
+
 /** The addon's functions: the raw syscalls, with memory as arrays. */
-interface Addon extends Omit<RawSys, "bind_epoll_ctl" | "bind_epoll_wait" | "epoll_pwait2">, WatcherAddon {
-  bind_epoll_ctl(epfd: number, event: Int32Array): (op: number, fd: number) => number;
-  bind_epoll_wait(epfd: number, events: Int32Array, maxevents: number): (timeout: number) => number;
+interface Addon extends Omit<RawSys, Unbound>, WatcherAddon {
+  bind_epoll_ctl(epfd: number, event: Int32Array): Slot;
+  epoll_ctl(slot: Slot, op: number, fd: number): number;
+  bind_epoll_wait(epfd: number, events: Int32Array, maxevents: number): Slot;
+  epoll_wait(slot: Slot, timeout: number): number;
+  release(slot: Slot): void;
   epoll_pwait2(epfd: number, events: Int32Array, maxevents: number, timeout: Int32Array): number;
   address(bytes: Bytes): number;
   controlAll(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
@@ -17,10 +25,23 @@ const PATH = "../native/build/Release/pollio.node";
 
 export function openNapi(platform: Platform): Native {
   const addon = load();
+  const { epoll_ctl, epoll_wait } = addon;
+  // The kernel's memory lives for as long as the function that has it written to.
+  const bound = new FinalizationRegistry<{ slot: Slot; memory: Int32Array }>(({ slot }) => addon.release(slot));
   const raw: RawSys = {
     ...addon,
-    bind_epoll_ctl: (epfd, event) => addon.bind_epoll_ctl(epfd, event.words),
-    bind_epoll_wait: (epfd, events, maxevents) => addon.bind_epoll_wait(epfd, events.words, maxevents),
+    bind_epoll_ctl(epfd, { words: memory }) {
+      const slot = addon.bind_epoll_ctl(epfd, memory);
+      const call = (op: number, fd: number): number => epoll_ctl(slot, op, fd);
+      bound.register(call, { slot, memory });
+      return call;
+    },
+    bind_epoll_wait(epfd, { words: memory }, maxevents) {
+      const slot = addon.bind_epoll_wait(epfd, memory, maxevents);
+      const call = (timeout: number): number => epoll_wait(slot, timeout);
+      bound.register(call, { slot, memory });
+      return call;
+    },
     epoll_pwait2: (epfd, events, maxevents, timeout) =>
       addon.epoll_pwait2(epfd, events.words, maxevents, timeout.words),
   };
