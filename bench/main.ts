@@ -54,6 +54,7 @@ async function main(): Promise<void> {
   const participants = [
     new Participant("C", [...pin, c]),
     new Participant("C again", [...pin, c]),
+    new Participant("C, two threads", [...pin, c, "threaded"]),
     ...backends().map((measured) => participant(measured, "")),
     ...(beside === undefined ? [] : [", before", ", before again"]).flatMap((label) =>
       backends(resolve(beside!)).map((measured) => participant(measured, label)),
@@ -96,7 +97,7 @@ async function run(participants: readonly Participant[]): Promise<Figures> {
 function compile(): string {
   const output = join(folder, "loop");
   const source = fileURLToPath(new URL("native/loop.c", import.meta.url));
-  execFileSync(process.env.CC ?? "cc", ["-O2", "-o", output, source], { stdio: "inherit" });
+  execFileSync(process.env.CC ?? "cc", ["-O2", "-pthread", "-o", output, source], { stdio: "inherit" });
   return output;
 }
 

@@ -2,6 +2,7 @@
 // input, prints nanoseconds an iteration. `participant.mjs` does the same in JavaScript.
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,7 +104,16 @@ static uint64_t run(const char *scenario, long iterations) {
   return now() - start;
 }
 
-int main(void) {
+static void *idle(void *nothing) {
+  for (;;) pause();
+  return nothing;
+}
+
+// `loop threaded` has an idle second thread, as every JavaScript runtime has some: then the kernel counts references to a
+// descriptor's file with atomic operations, and glibc's waits are cancellation points.
+int main(int argc, char **argv) {
+  pthread_t thread;
+  if (argc > 1 && !strcmp(argv[1], "threaded")) must(pthread_create(&thread, NULL, idle, NULL) == 0, "pthread_create");
   struct rlimit limit;
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;
