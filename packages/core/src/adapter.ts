@@ -1,9 +1,9 @@
 // A backend as the conformance suite takes it.
 
 import type { Interest, Readiness } from "../../../generated/core/flags.ts";
+import type { BackendModule } from "./backend-module.ts";
 import type { PollerError } from "./errors.ts";
 import { instrumented, type WaitObserver } from "./instrument.ts";
-import type { BackendModule } from "./module.ts";
 import type { ReadyEvents } from "./ready-events.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 

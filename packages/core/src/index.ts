@@ -5,8 +5,6 @@ export { Interest, Readiness, type Trigger } from "../../../generated/core/flags
 export type { EventLike, Poller, Registration, Waker } from "../../../generated/core/interfaces.ts";
 export type { Sys } from "../../../generated/core/sys.ts";
 export type { SocketAddress } from "./addresses.ts";
-export { PollerError } from "./errors.ts";
-export { EventObject, type EventObjectClassOf } from "./event-object.ts";
 export type {
   BackendDescription,
   BackendModule,
@@ -14,7 +12,9 @@ export type {
   KindsModule,
   OsPoller,
   OsPollerClass,
-} from "./module.ts";
+} from "./backend-module.ts";
+export { PollerError } from "./errors.ts";
+export { EventObject, type EventObjectClassOf } from "./event-object.ts";
 export type { PollerOptions } from "./poller-options.ts";
 export { ReadyEvents } from "./ready-events.ts";
 export type { ConnectOptions, ListenOptions } from "./sockets.ts";

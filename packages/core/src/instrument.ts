@@ -1,4 +1,5 @@
-import { type BackendModule, createModule } from "./module.ts";
+import type { BackendModule } from "./backend-module.ts";
+import { createModule } from "./module.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 
 /** Called at each wait with where the kernel's memory is and how many events there is room for. */

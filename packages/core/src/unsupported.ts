@@ -1,10 +1,10 @@
 // The exports on a system that the spec does not describe: importing works, and what needs the kernel says why it cannot.
 
 import { EventKind } from "../../../generated/core/event-kinds.ts";
+import type { BackendModule, KindsModule, OsPollerClass } from "./backend-module.ts";
 import { PollerError } from "./errors.ts";
 import { createEventObjectClass, EventObject } from "./event-object.ts";
 import { checkKinds } from "./kinds.ts";
-import type { BackendModule, KindsModule, OsPollerClass } from "./module.ts";
 import type { UnsupportedBackend } from "./seam.ts";
 
 export function unsupportedModule(backend: UnsupportedBackend): BackendModule {

@@ -1,0 +1,63 @@
+// What a backend package exports, as types.
+
+import type { EventKind } from "../../../generated/core/event-kinds.ts";
+import type { Poller, WaitOptions, Waker } from "../../../generated/core/interfaces.ts";
+import type { linux } from "../../../generated/core/linux.ts";
+import type { Sys } from "../../../generated/core/sys.ts";
+import type { EventObject, EventObjectClassOf } from "./event-object.ts";
+import type { PollerOptions } from "./poller-options.ts";
+import type { ReadyEvents } from "./ready-events.ts";
+import type { Sockets } from "./sockets.ts";
+
+/** A poller of one module's kinds. */
+export interface OsPoller<Kind extends number = EventKind> extends Poller<Kind> {
+  wait(timeoutMs: number): ReadyEvents<Kind>;
+  waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
+  [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
+}
+
+export interface OsPollerClass<Kind extends number = EventKind> {
+  /** Opens a poller. Throws ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, and PollerError, such as EMFILE. */
+  new (options?: PollerOptions): OsPoller<Kind>;
+  readonly prototype: OsPoller<Kind>;
+}
+
+/** What differs from one system or runtime to another. */
+export interface Capabilities {
+  /** Whether a regular file can be registered; epoll refuses it with EPERM. */
+  readonly regularFiles: boolean;
+  /** Whether calls allocate nothing on this runtime's JavaScript heap. */
+  readonly allocationFree: boolean;
+  /** Whether a wait keeps the fraction of its timeout (epoll_pwait2(2), Linux 5.11); looked up once. */
+  readonly subMillisecondTimeouts: boolean;
+}
+
+export interface BackendDescription {
+  readonly name: string;
+  readonly os: "linux" | "darwin" | "unsupported";
+  readonly arch: string;
+  readonly capabilities: Capabilities;
+}
+
+export interface KindsModule<K extends Record<string, number>> {
+  readonly EventKind: Readonly<K>;
+  readonly EventObject: EventObjectClassOf<K>;
+  readonly OsPoller: OsPollerClass<K[keyof K]>;
+}
+
+/** What every backend package exports that depends on the backend. */
+export interface BackendModule extends Sockets {
+  readonly EventKind: typeof EventKind;
+  readonly EventObject: typeof EventObject;
+  readonly OsPoller: OsPollerClass;
+  /** Positive error numbers of this operating system, by name. */
+  readonly errno: Readonly<Record<keyof typeof linux.errno, number>>;
+  /** The operating system's constants that the syscalls take, by name. */
+  readonly constants: Readonly<Record<keyof typeof linux.constants, number>>;
+  readonly sys: Sys;
+  /** Wakes a poller from any thread; false, and no syscall, once it is closed. */
+  wake(waker: Waker): boolean;
+  /** EventKind, EventObject and OsPoller over kinds of your own: names and tags, 1 … 255. */
+  withKinds<const K extends Record<string, number>>(kinds: K): KindsModule<K>;
+  readonly backend: BackendDescription;
+}
