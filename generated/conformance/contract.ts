@@ -44,6 +44,8 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ERR_OUT_OF_RANGE: "RangeError",
   ERR_POLLER_CLOSED: "PollerError",
   ERR_WAIT_PENDING: "PollerError",
+  ERR_INVALID_ARG_VALUE: "TypeError",
+  EADDRINUSE: "PollerError",
 };
 
 /** The public syscalls, which the suite must cover. */
@@ -58,4 +60,9 @@ export const interfaces: Readonly<Record<string, readonly string[]>> = {
   Waker: ["fd", "state"],
   WaitOptions: ["signal"],
   Poller: ["fd", "closed", "waker", "add", "modify", "delete", "registerAll", "deleteAll", "wait", "waitAsync", "[Symbol.asyncIterator]", "ref", "unref", "notify", "close", "[Symbol.dispose]"],
+  PollerOptions: ["maxEvents", "interrupts"],
+  ListenOptions: ["host", "port", "path", "backlog", "reusePort"],
+  ConnectOptions: ["host", "port", "path"],
+  SocketAddress: ["address", "port", "family"],
+  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "wake"],
 };

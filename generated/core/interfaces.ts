@@ -250,3 +250,103 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   /** The same as close, for the using declaration. */
   [Symbol.dispose](): void;
 }
+
+/** What an OsPoller is made with. */
+export interface PollerOptions {
+  /** Events that one wait asks the kernel for, 1 … 1,048,576; default 20,000. Each takes 12 or 16 bytes, once. */
+  readonly maxEvents?: number;
+  /** Whether a wait that a signal ends returns with `interrupted` or throws EINTR; default "return". */
+  readonly interrupts?: "return" | "throw";
+}
+
+/** Where to listen, at an IP literal and a port or at a unix path. */
+export interface ListenOptions {
+  /** An IPv4 or IPv6 literal; default "127.0.0.1", which only this machine reaches. */
+  readonly host?: string;
+  /** From 0 to 65535; default 0, a port that the kernel chooses and localAddress tells. */
+  readonly port?: number;
+  /** A unix path, in place of host and port. */
+  readonly path?: string;
+  /** Connections that may wait to be accepted; default 511. */
+  readonly backlog?: number;
+  /** Whether several sockets may listen on one port, each with a share of the connections; default false. */
+  readonly reusePort?: boolean;
+}
+
+/** Where to connect, to an IP literal and a port or to a unix path. */
+export interface ConnectOptions {
+  /** An IPv4 or IPv6 literal; default "127.0.0.1". */
+  readonly host?: string;
+  /** From 1 to 65535. */
+  readonly port?: number;
+  /** A unix path, in place of host and port. */
+  readonly path?: string;
+}
+
+/** Where a socket is. */
+export interface SocketAddress {
+  /** An IP literal or a path. */
+  readonly address: string;
+  /** The port; 0 for a path. */
+  readonly port: number;
+  /** What kind of address it is. */
+  readonly family: "IPv4" | "IPv6" | "unix";
+}
+
+/** What every backend exports beside its classes and sys. */
+export interface Functions {
+  /**
+   * Opens a listening socket that does not block and is closed on exec.
+   *
+   * @param options Where; a host name is refused with ERR_INVALID_ARG_VALUE.
+   * @returns The descriptor.
+   * @throws PollerError EADDRINUSE: Somebody listens there already.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument is of the right type, and its value has no meaning
+   *   here, such as a host name for an IP literal.
+   */
+  listenTcp(options: ListenOptions): number;
+  /**
+   * Begins a connection, on a socket that does not block and is closed on exec. It is made when the
+   * descriptor is Writable without Error; a refusal that comes later is in SO_ERROR.
+   *
+   * @param options Where to; a host name is refused with ERR_INVALID_ARG_VALUE.
+   * @returns The descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument is of the right type, and its value has no meaning
+   *   here, such as a host name for an IP literal.
+   */
+  connectTcp(options: ConnectOptions): number;
+  /**
+   * Takes a connection from a listening socket.
+   *
+   * @param fd The listening socket.
+   * @returns A descriptor that does not block and is closed on exec, or -errno; -EAGAIN when there is none.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   */
+  accept(fd: number): number;
+  /**
+   * The address that a socket is bound to.
+   *
+   * @param fd The socket.
+   * @throws PollerError EBADF: The descriptor is not open.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
+   *   taken.
+   */
+  localAddress(fd: number): SocketAddress;
+  /**
+   * Makes a blocked or the next wait of a poller return, from any thread. Many of them count as one.
+   *
+   * @param waker The poller's waker, posted whole.
+   * @returns False, and nothing is touched, once the poller is closed.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   */
+  wake(waker: Waker): boolean;
+}

@@ -3,17 +3,10 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { LIMITS } from "../../../generated/core/flags.ts";
+import type { SocketAddress } from "../../../generated/core/interfaces.ts";
 import { checkInteger } from "./checks.ts";
 import { typeError, valueError } from "./errors.ts";
 import type { Backend, Layout } from "./seam.ts";
-
-/** Where a socket is: an IP literal and a port, or a path. */
-export interface SocketAddress {
-  readonly address: string;
-  /** 0 for a path. */
-  readonly port: number;
-  readonly family: "IPv4" | "IPv6" | "unix";
-}
 
 /** An address as bind and connect take it. */
 export interface EncodedAddress {

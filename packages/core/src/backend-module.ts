@@ -1,13 +1,11 @@
 // What a backend package exports, as types.
 
 import type { EventKind } from "../../../generated/core/event-kinds.ts";
-import type { Poller, WaitOptions, Waker } from "../../../generated/core/interfaces.ts";
+import type { Functions, Poller, PollerOptions, WaitOptions } from "../../../generated/core/interfaces.ts";
 import type { linux } from "../../../generated/core/linux.ts";
 import type { Sys } from "../../../generated/core/sys.ts";
 import type { EventObject, EventObjectClassOf } from "./event-object.ts";
-import type { PollerOptions } from "./poller-options.ts";
 import type { ReadyEvents } from "./ready-events.ts";
-import type { Sockets } from "./sockets.ts";
 
 /** A poller of one module's kinds. */
 export interface OsPoller<Kind extends number = EventKind> extends Poller<Kind> {
@@ -46,7 +44,7 @@ export interface KindsModule<K extends Record<string, number>> {
 }
 
 /** What every backend package exports that depends on the backend. */
-export interface BackendModule extends Sockets {
+export interface BackendModule extends Functions {
   readonly EventKind: typeof EventKind;
   readonly EventObject: typeof EventObject;
   readonly OsPoller: OsPollerClass;
@@ -55,8 +53,6 @@ export interface BackendModule extends Sockets {
   /** The operating system's constants that the syscalls take, by name. */
   readonly constants: Readonly<Record<keyof typeof linux.constants, number>>;
   readonly sys: Sys;
-  /** Wakes a poller from any thread; false, and no syscall, once it is closed. */
-  wake(waker: Waker): boolean;
   /** EventKind, EventObject and OsPoller over kinds of your own: names and tags, 1 … 255. */
   withKinds<const K extends Record<string, number>>(kinds: K): KindsModule<K>;
   readonly backend: BackendDescription;

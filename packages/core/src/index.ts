@@ -2,9 +2,18 @@
 
 export { EventKind, type EventObjectClass } from "../../../generated/core/event-kinds.ts";
 export { Interest, Readiness, type Trigger } from "../../../generated/core/flags.ts";
-export type { EventLike, Poller, Registration, Waker } from "../../../generated/core/interfaces.ts";
+export type {
+  ConnectOptions,
+  EventLike,
+  ListenOptions,
+  Poller,
+  PollerOptions,
+  Registration,
+  SocketAddress,
+  WaitOptions,
+  Waker,
+} from "../../../generated/core/interfaces.ts";
 export type { Sys } from "../../../generated/core/sys.ts";
-export type { SocketAddress } from "./addresses.ts";
 export type {
   BackendDescription,
   BackendModule,
@@ -15,6 +24,4 @@ export type {
 } from "./backend-module.ts";
 export { PollerError } from "./errors.ts";
 export { EventObject, type EventObjectClassOf } from "./event-object.ts";
-export type { PollerOptions } from "./poller-options.ts";
 export { ReadyEvents } from "./ready-events.ts";
-export type { ConnectOptions, ListenOptions } from "./sockets.ts";

@@ -1,7 +1,7 @@
 // Makes what a backend package exports out of a backend.
 
 import { EventKind } from "../../../generated/core/event-kinds.ts";
-import type { EventObject as EventObjectShape } from "../../../generated/core/interfaces.ts";
+import type { EventObject as EventObjectShape, PollerOptions } from "../../../generated/core/interfaces.ts";
 import { createSys } from "../../../generated/core/sys.ts";
 import type { BackendModule, KindsModule, OsPollerClass } from "./backend-module.ts";
 import { sysChecks } from "./checks.ts";
@@ -10,7 +10,6 @@ import { createEventObjectClass, EventObject, STANDARD_KINDS } from "./event-obj
 import { wakeEventfd } from "./eventfd.ts";
 import { checkKinds, type Kinds } from "./kinds.ts";
 import { BasePoller, type PollerSetting } from "./poller.ts";
-import type { PollerOptions } from "./poller-options.ts";
 import { PreciseWaits } from "./precise-waits.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 import { createSockets } from "./sockets.ts";

@@ -1,14 +1,7 @@
 import { LIMITS } from "../../../generated/core/flags.ts";
+import type { PollerOptions } from "../../../generated/core/interfaces.ts";
 import { checkInteger, checkOptions } from "./checks.ts";
 import { rangeError, typeError } from "./errors.ts";
-
-/** What a poller is made with. */
-export interface PollerOptions {
-  /** Events that one wait asks the kernel for, 1 … 1,048,576; default 20,000. Each takes 12 or 16 bytes, once. */
-  readonly maxEvents?: number;
-  /** Whether a wait that a signal ends returns with `interrupted` or throws EINTR; default "return". */
-  readonly interrupts?: "return" | "throw";
-}
 
 export function checkPollerOptions(options: PollerOptions = {}): Required<PollerOptions> {
   checkOptions(options, "options", ["maxEvents", "interrupts"]);

@@ -6,6 +6,7 @@ import type {
   EventLike,
   EventObject,
   Poller,
+  PollerOptions,
   Registration,
   WaitOptions,
   Waker,
@@ -17,7 +18,7 @@ import { checkDescriptor } from "./checks.ts";
 import { closedError, type PollerError, pendingError, syscallError } from "./errors.ts";
 import type { Facility } from "./facility.ts";
 import type { Kinds } from "./kinds.ts";
-import { checkPollerOptions, type PollerOptions } from "./poller-options.ts";
+import { checkPollerOptions } from "./poller-options.ts";
 import { ReadyEvents, setBatch } from "./ready-events.ts";
 import { refusal } from "./refusals.ts";
 import { checkEvent, checkRegistration, isRegistrable } from "./registration.ts";

@@ -1,59 +1,15 @@
 // What makes a server possible without knowing a sockaddr: listenTcp, connectTcp, accept, localAddress.
 
 import { LIMITS } from "../../../generated/core/flags.ts";
+import type { ConnectOptions, Functions } from "../../../generated/core/interfaces.ts";
 import type { Bytes } from "../../../generated/core/sys.ts";
-import {
-  ADDRESS_ROOM,
-  decodeAddress,
-  type EncodedAddress,
-  encodeInet,
-  encodePath,
-  type SocketAddress,
-} from "./addresses.ts";
+import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePath } from "./addresses.ts";
 import { checkDescriptor, checkInteger, checkOptions } from "./checks.ts";
 import { PollerError, syscallError, typeError, valueError } from "./errors.ts";
 import type { Backend } from "./seam.ts";
 
-/** Where to listen: an IP literal and a port, or a unix path. */
-export interface ListenOptions {
-  /** An IPv4 or IPv6 literal; default "127.0.0.1", which only this machine reaches. */
-  readonly host?: string;
-  /** 0 … 65535; default 0, a port that the kernel chooses and localAddress tells. */
-  readonly port?: number;
-  /** A unix path, in place of host and port. */
-  readonly path?: string;
-  /** Connections that may wait to be accepted; default 511. */
-  readonly backlog?: number;
-  /** Whether several sockets may listen on one port, each with a share of the connections; default false. */
-  readonly reusePort?: boolean;
-}
-
-/** Where to connect: an IP literal and a port, or a unix path. */
-export interface ConnectOptions {
-  /** An IPv4 or IPv6 literal; default "127.0.0.1". */
-  readonly host?: string;
-  /** 1 … 65535. */
-  readonly port?: number;
-  /** A unix path, in place of host and port. */
-  readonly path?: string;
-}
-
-export interface Sockets {
-  /**
-   * Opens a listening socket that does not block and is closed on exec. Throws ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE,
-   * ERR_INVALID_ARG_VALUE for a host name, and PollerError, such as EADDRINUSE.
-   */
-  listenTcp(options: ListenOptions): number;
-  /**
-   * Begins a connection, on a socket that does not block and is closed on exec. It is made when the descriptor is Writable
-   * without Error. Throws as listenTcp does; a refusal that comes later is in SO_ERROR.
-   */
-  connectTcp(options: ConnectOptions): number;
-  /** A connection's descriptor, which does not block and is closed on exec, or -errno; -EAGAIN when there is none. */
-  accept(fd: number): number;
-  /** The address that a socket is bound to. Throws PollerError, such as EBADF or ENOTSOCK. */
-  localAddress(fd: number): SocketAddress;
-}
+/** The functions of this file. */
+export type Sockets = Omit<Functions, "wake">;
 
 export function createSockets(backend: Backend): Sockets {
   const { raw } = backend;
