@@ -100,8 +100,13 @@ export class Epoll implements Facility {
   }
 
   fetch(timeoutMs: number): number {
-    const fetched = (timeoutMs | 0) === timeoutMs ? this.#wait(timeoutMs) : this.#fetchFraction(timeoutMs);
-    return fetched > 0 ? this.#withoutWake(fetched) : this.#nothing(fetched);
+    return this.#withoutWake(this.#wait(timeoutMs));
+  }
+
+  fetchPrecisely(timeoutMs: number): number {
+    if (!this.#precise.there) return this.fetch(Math.ceil(timeoutMs));
+    this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#events, this.#maxEvents);
+    return this.#withoutWake(this.#waitPrecisely(timeoutMs));
   }
 
   wake(fd: number): void {
@@ -146,34 +151,27 @@ export class Epoll implements Facility {
     words[this.#data + 1] = high;
   }
 
-  #nothing(result: number): number {
-    this.woken = false;
-    return result;
-  }
-
-  #fetchFraction(timeoutMs: number): number {
-    if (!this.#precise.there) return this.#wait(Math.ceil(timeoutMs));
-    this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#events, this.#maxEvents);
-    return this.#waitPrecisely(timeoutMs);
-  }
-
   /**
-   * Takes the wake-up out of the batch, if it is there, by putting the last event into its place. Its user data is 0, the tag
-   * that is the poller's own.
+   * Takes the wake-up out of the batch, if it is there. Its user data is 0, the tag that is the poller's own. A result that is
+   * no batch, -errno, has no events to look at and is given back as it is.
    */
-  #withoutWake(length: number): number {
+  #withoutWake(fetched: number): number {
     const words = this.#words;
     const stride = this.#stride;
-    const end = length * stride;
-    for (let at = this.#data; at < end; at += stride) {
-      if (words[at] === 0 && words[at + 1] === 0) {
-        words.copyWithin(at - this.#data, end - stride, end);
-        this.woken = true;
-        return length - 1;
-      }
-    }
+    const end = fetched * stride;
     this.woken = false;
-    return length;
+    for (let at = this.#data; at < end; at += stride) {
+      if (words[at] === 0 && words[at + 1] === 0) return this.#takeWake(at - this.#data, end);
+    }
+    return fetched;
+  }
+
+  /** The last event goes into the place of the wake-up; gives the events that are left. */
+  #takeWake(at: number, end: number): number {
+    const last = end - this.#stride;
+    this.#words.copyWithin(at, last, end);
+    this.woken = true;
+    return last / this.#stride;
   }
 }
 

@@ -26,11 +26,10 @@ export interface Facility {
    */
   addAll(changes: Int32Array, count: number, packed: number): number;
   deleteAll(changes: Int32Array, count: number): number;
-  /**
-   * Waits, and gives how many events there are without a wake-up. Milliseconds, -1 to block; a fraction is kept where
-   * the kernel can and rounded up elsewhere.
-   */
+  /** Waits for whole milliseconds, -1 to block, and gives how many events there are without a wake-up. */
   fetch(timeoutMs: number): number;
+  /** The same for milliseconds with a fraction, which is kept where the kernel can and rounded up elsewhere. */
+  fetchPrecisely(timeoutMs: number): number;
   /** Adds to the wake-up descriptor's count. */
   wake(fd: number): void;
   close(): void;

@@ -135,8 +135,10 @@ export class BasePoller implements Poller<number> {
 
   wait(timeoutMs: number): ReadyEvents<number> {
     if (this.#state !== OPEN) throw this.#refusal("wait");
-    const whole = typeof timeoutMs === "number" && (timeoutMs | 0) === timeoutMs && timeoutMs >= -1;
-    const fetched = this.#facility.fetch(whole ? timeoutMs : checkTimeout(timeoutMs));
+    const fetched =
+      typeof timeoutMs === "number" && (timeoutMs | 0) === timeoutMs && timeoutMs >= -1
+        ? this.#facility.fetch(timeoutMs)
+        : this.#fetchChecked(timeoutMs);
     if (fetched < 0) return this.#failed(fetched);
     setBatch(this.#ready, fetched, false);
     return this.#ready;
@@ -204,6 +206,12 @@ export class BasePoller implements Poller<number> {
       if (this.#isOwn(changes[at]!)) return at / CHANGE_WORDS;
     }
     return -1;
+  }
+
+  /** What is no small integer, or no timeout at all. */
+  #fetchChecked(timeoutMs: number): number {
+    const timeout = checkTimeout(timeoutMs);
+    return Number.isInteger(timeout) ? this.#facility.fetch(timeout) : this.#facility.fetchPrecisely(timeout);
   }
 
   /** Throws the refusal of the first change that was not made. */
