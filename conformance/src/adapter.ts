@@ -28,6 +28,7 @@ export interface PollerErrorLike extends Error {
   readonly errno?: number;
   readonly syscall?: string;
   readonly fd?: number;
+  readonly index?: number;
 }
 
 /** Memory of the caller's, as the syscalls take it. */
@@ -78,6 +79,8 @@ export interface Capabilities {
   readonly regularFiles: boolean;
   /** Whether a wait allocates nothing at all on this runtime. */
   readonly allocationFree: boolean;
+  /** Whether the kernel takes the fraction of a timeout, or it is rounded up to whole milliseconds. */
+  readonly subMillisecondTimeouts: boolean;
 }
 
 /** The exports of a backend. Structural on purpose: the suite knows the public interface and no package. */

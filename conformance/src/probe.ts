@@ -1,5 +1,6 @@
 // Measures what a call leaves on the JavaScript heap: `<runtime> [flags] probe.js <adapter-url> [operations] [calls]` prints
-// one line of JSON, bytes a call by operation; operations are names with commas between, all of them by default. It needs a process of its own, with a heap so large that nothing is collected meanwhile:
+// one line of JSON, bytes a call by operation; operations are names with commas between, all of them by default. It needs a
+// process of its own, with a heap so large that nothing is collected meanwhile:
 //   node --expose-gc --max-semi-space-size=256 --min-semi-space-size=256 probe.js <url>
 //   BUN_JSC_useGC=0 bun probe.js <url>
 import { getHeapStatistics } from "node:v8";
@@ -15,6 +16,7 @@ const busy = new OsPoller({ maxEvents: 64 });
 const counter = sys.eventfd(1, constants.EFD_NONBLOCK!);
 const other = sys.eventfd(1, constants.EFD_NONBLOCK!);
 busy.add({ fd: counter, kind: 2 });
+const busyEvent = { fd: counter, kind: 2 };
 const event = { fd: other, kind: 2 };
 const options = { interest: 3, trigger: "edge" } as const;
 const word = new Uint8Array(8);
@@ -42,6 +44,9 @@ const operations: Readonly<Record<string, (i: number) => void>> = {
   addAndDelete() {
     idle.add(event);
     idle.delete(other);
+  },
+  modify() {
+    busy.modify(busyEvent, options);
   },
   addWithOptionsAndDelete() {
     idle.add(event, options);

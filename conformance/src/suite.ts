@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import type { Adapter } from "./adapter.ts";
 import type { Case, Need } from "./case.ts";
 import { allCases, unprovable } from "./cases/index.ts";
-import { Fixture } from "./support/fixture.ts";
+import { Fixture, type FixtureOptions } from "./support/fixture.ts";
+import { URGENT_FILE } from "./support/urgent-file.ts";
 
 /** The runner's test function, in the form that the suite calls it. */
 export type Test = (name: string, fn: () => void | Promise<void>, timeoutMs?: number) => void;
@@ -26,6 +28,8 @@ export interface SuiteOptions {
   readonly backend: Adapter;
   /** Told what a case saw in another process, where no recorder can look. */
   readonly witness?: (token: string) => void;
+  /** How long a case waits for what must come, in milliseconds; default 5,000. */
+  readonly patienceMs?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -34,10 +38,11 @@ const REASONS: Readonly<Record<Need, string>> = {
   instrument: "the adapter has no `instrument`, so that the memory of a wait cannot be seen",
   url: "the adapter has no `url`, so that no worker or child process can import the backend",
   ipv6: "this machine has no IPv6 loopback address",
+  sysfs: "this machine has no file in /sys that reports something urgent until it is read",
 };
 
 /** Registers each case with `test`, and says what was registered and what cannot be proved. */
-export function suite({ test, backend, witness }: SuiteOptions): SuiteReport {
+export function suite({ test, backend, witness, patienceMs }: SuiteOptions): SuiteReport {
   const cases: string[] = [];
   const notProvable: NotProvable[] = [...unprovable];
   const covers: Record<string, string[]> = {};
@@ -53,14 +58,14 @@ export function suite({ test, backend, witness }: SuiteOptions): SuiteReport {
       covers[token] ??= [];
       covers[token].push(entry.name);
     }
-    test(entry.name, () => runCase(entry, backend, witness), entry.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    test(entry.name, () => runCase(entry, backend, { witness, patienceMs }), entry.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   }
   return { cases, notProvable, covers };
 }
 
 /** Runs one case, closes what it opened, and fails when a descriptor is left. */
-async function runCase(entry: Case, backend: Adapter, witness?: (token: string) => void): Promise<void> {
-  const fixture = new Fixture(backend, witness);
+async function runCase(entry: Case, backend: Adapter, options: FixtureOptions): Promise<void> {
+  const fixture = new Fixture(backend, options);
   try {
     await entry.run(fixture);
   } catch (error) {
@@ -75,7 +80,7 @@ async function runCase(entry: Case, backend: Adapter, witness?: (token: string) 
 function provides(backend: Adapter, need: Need): boolean {
   if (need === "instrument") return backend.instrument !== undefined;
   if (need === "url") return backend.url !== undefined;
-  return hasIpv6Loopback(backend);
+  return need === "ipv6" ? hasIpv6Loopback(backend) : existsSync(URGENT_FILE);
 }
 
 function hasIpv6Loopback({ module: { sys, constants } }: Adapter): boolean {

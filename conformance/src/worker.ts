@@ -1,16 +1,19 @@
 // Runs in a worker thread: loads the backend by URL and does what the parent asks for.
 import { parentPort, workerData } from "node:worker_threads";
 import type { Adapter } from "./adapter.ts";
+import { doAll, poolWork } from "./support/host-work.ts";
 import { FLAG, RESCUE_MS, type Request } from "./support/threads.ts";
 
 const { adapter } = (await import((workerData as { url: string }).url)) as { adapter: Adapter };
-const { OsPoller, sys, wake } = adapter.module;
+const { OsPoller, accept, listenTcp, sys, wake } = adapter.module;
 const port = parentPort!;
 
 port.on("message", (request: Request) => {
   if (request.do === "wake") wakeParent(request);
   else if (request.do === "write") write(request);
   else if (request.do === "block") block(request);
+  else if (request.do === "await") void awaitAll(request).catch(raise);
+  else if (request.do === "serve") serve(request);
   else hammer(request);
 });
 port.postMessage("ready");
@@ -43,6 +46,85 @@ function block({ rescue, rounds }: Extract<Request, { do: "block" }>): void {
   }
   poller.close();
   port.postMessage("closed");
+}
+
+/** An error that nobody else would see. */
+function raise(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}
+
+/** Waits without blocking, in all the ways that there are; then with many waits pending, while the pool is at work. */
+async function awaitAll({ rounds, pending }: Extract<Request, { do: "await" }>): Promise<void> {
+  const poller = new OsPoller();
+  const fds = new Int32Array(2);
+  sys.pipe(fds);
+  const [reader, writer] = fds as unknown as [number, number];
+  const byte = new Uint8Array(1);
+  poller.add({ fd: reader, kind: 1 });
+  const counts = { events: 0, timeouts: 0, empty: 0, aborted: "" };
+  for (let round = 0; round < rounds; round++) {
+    const waiting = poller.waitAsync();
+    sys.write(writer, byte);
+    const ready = await waiting;
+    if (ready.length === 1 && ready.fd(0) === reader) counts.events++;
+    sys.read(reader, byte);
+  }
+  for (let round = 0; round < 10; round++) {
+    const start = process.hrtime.bigint();
+    const { length } = await poller.waitAsync(2);
+    if (length === 0 && Number(process.hrtime.bigint() - start) >= 2e6) counts.timeouts++;
+    poller.notify();
+    if ((await poller.waitAsync()).length === 0) counts.empty++;
+  }
+  const controller = new AbortController();
+  const aborted = poller.waitAsync(-1, { signal: controller.signal });
+  controller.abort();
+  counts.aborted = await aborted.then(() => "", nameOf);
+  for (const fd of fds) sys.close(fd);
+  poller.close();
+  port.postMessage(counts);
+  await withManyPending(pending);
+}
+
+async function withManyPending(count: number): Promise<void> {
+  const pollers = Array.from({ length: count }, () => new OsPoller({ maxEvents: 8 }));
+  const waiting = pollers.map((poller) => poller.waitAsync());
+  await doAll(poolWork, count);
+  port.postMessage("the pool is free");
+  for (const poller of pollers) poller.notify();
+  const woken = (await Promise.all(waiting)).length;
+  const closing = pollers.map((poller) => poller.waitAsync().then(() => "", codeOf));
+  for (const poller of pollers) poller.close();
+  port.postMessage({ woken, closed: [...new Set(await Promise.all(closing))].join() });
+}
+
+function nameOf(error: unknown): string {
+  return (error as Error).name;
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code: string }).code;
+}
+
+/** Serves connections on a port that others listen on too, until it is woken: tells how many it had. */
+function serve({ port: number }: Extract<Request, { do: "serve" }>): void {
+  const poller = new OsPoller();
+  const server = listenTcp({ host: "127.0.0.1", port: number, reusePort: true });
+  poller.add({ fd: server, kind: 1 });
+  port.postMessage(poller.waker);
+  let served = 0;
+  for (let ready = poller.wait(-1); ready.length > 0; ready = poller.wait(-1)) {
+    for (let fd = accept(server); fd >= 0; fd = accept(server)) {
+      sys.write(fd, Uint8Array.of(1));
+      sys.close(fd);
+      served++;
+    }
+  }
+  poller.close();
+  sys.close(server);
+  port.postMessage(served);
 }
 
 /** Wakes all of them again and again until the parent says stop. */

@@ -13,6 +13,18 @@ function nameOf(key: string | symbol): string {
   return key === Symbol.dispose ? "[Symbol.dispose]" : `[${key.description}]`;
 }
 
+/** An iterator of batches. */
+type Batches = AsyncIterableIterator<unknown, undefined>;
+
+function isAsyncIterator(value: unknown): value is Batches {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value && "next" in value;
+}
+
+/** Applies `change` to a value now, or to a promised one when it is there. */
+function then(value: unknown, change: (value: unknown) => unknown): unknown {
+  return value instanceof Promise ? value.then(change) : change(value);
+}
+
 /** Whether a key is a method of a class that the object is of; what is not is read, and that counts as its use. */
 function isMethod(object: object, key: PropertyKey): boolean {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) {
@@ -79,11 +91,29 @@ export class Recorder {
   }
 
   #poller(poller: Poller, module: BackendModule): object {
-    return this.#object(poller, "", module, (value) =>
-      Object.prototype.isPrototypeOf.call(module.ReadyEvents.prototype, value as object)
-        ? this.#object(value as object, "ReadyEvents.", module)
-        : value,
-    );
+    return this.#object(poller, "", module, (value) => this.#given(value, poller, module));
+  }
+
+  /** What a poller gives, under observation too: itself, its batch, or an iterator of batches. */
+  #given(value: unknown, poller: Poller, module: BackendModule): unknown {
+    if (value === poller) return this.#poller(poller, module);
+    if (Object.prototype.isPrototypeOf.call(module.ReadyEvents.prototype, value as object)) {
+      return this.#object(value as object, "ReadyEvents.", module);
+    }
+    if (isAsyncIterator(value)) return this.#batches(value, poller, module);
+    return value;
+  }
+
+  #batches(original: Batches, poller: Poller, module: BackendModule): Batches {
+    const batches: Batches = {
+      next: async () => {
+        const { done, value } = await original.next();
+        return { done, value: this.#given(value, poller, module) } as IteratorResult<unknown, undefined>;
+      },
+      return: () => original.return!(),
+      [Symbol.asyncIterator]: () => batches,
+    };
+    return batches;
   }
 
   /** The same proxy for the same object, so that identity is what it was. */
@@ -98,7 +128,10 @@ export class Recorder {
         const value = isMethod(object, key) ? read() : this.#observe(`${prefix}${name}`, read, module);
         if (typeof value !== "function") return value;
         return (...args: unknown[]) =>
-          result(this.#observe(`${prefix}${name}`, () => (value as Call).apply(object, args), module));
+          then(
+            this.#observe(`${prefix}${name}`, () => (value as Call).apply(object, args), module),
+            result,
+          );
       },
     });
     this.#watched.set(target, proxy);
@@ -112,14 +145,36 @@ export class Recorder {
   #observe(name: string, action: () => unknown, module: BackendModule, negative = false): unknown {
     try {
       const result = action();
+      if (result instanceof Promise) return this.#settling(name, result, module);
       this.seen.add(negative && (result as number) < 0 ? `${name}:-errno` : name);
       return result;
     } catch (error) {
-      const code = String((error as { code?: unknown }).code);
-      this.seen.add(`${name}:${code}`);
-      this.#checkClass(name, code, error, module);
+      this.#raised(name, error, module);
       throw error;
     }
+  }
+
+  /** A promise is seen when it settles, and a rejection is an error of the member that gave it. */
+  async #settling(name: string, promise: Promise<unknown>, module: BackendModule): Promise<unknown> {
+    try {
+      const result = await promise;
+      this.seen.add(name);
+      return result;
+    } catch (error) {
+      this.#raised(name, error, module);
+      throw error;
+    }
+  }
+
+  #raised(name: string, error: unknown, module: BackendModule): void {
+    // The reason of a signal is the caller's own, and no error of the member.
+    const code = (error as { code?: unknown } | null)?.code;
+    if (typeof code !== "string") {
+      this.seen.add(name);
+      return;
+    }
+    this.seen.add(`${name}:${code}`);
+    this.#checkClass(name, code, error, module);
   }
 
   #checkClass(name: string, code: string, error: unknown, module: BackendModule): void {

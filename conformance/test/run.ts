@@ -13,13 +13,17 @@ export interface RunOptions {
   readonly before?: (name: string) => void;
   readonly after?: (name: string) => void;
   readonly witness?: (token: string) => void;
+  readonly patienceMs?: number;
 }
 
 /** Runs the suite in this process, one case after another, and collects failures instead of raising them. */
-export async function run(backend: Adapter, { only, before, after, witness }: RunOptions = {}): Promise<Outcome> {
+export async function run(
+  backend: Adapter,
+  { only, before, after, witness, patienceMs }: RunOptions = {},
+): Promise<Outcome> {
   const cases: [string, () => void | Promise<void>][] = [];
   const test = (name: string, fn: () => void | Promise<void>) => cases.push([name, fn]);
-  const report = suite(witness === undefined ? { test, backend } : { test, backend, witness });
+  const report = suite({ test, backend, ...(witness && { witness }), ...(patienceMs && { patienceMs }) });
   const failures = new Map<string, string>();
   for (const [name, fn] of cases) {
     if (only !== undefined && !only(name)) continue;

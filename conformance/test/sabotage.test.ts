@@ -5,8 +5,11 @@ import { expectedFailures } from "./expected-failures.ts";
 import { run } from "./run.ts";
 import { faults, leakyClose } from "./sabotaged.ts";
 
-async function failedCases(adapter: Adapter): Promise<string[]> {
-  const { failures } = await run(adapter);
+/** What a fault keeps from coming is not waited for as long as usual. */
+const FAULTY_PATIENCE_MS = 250;
+
+async function failedCases(adapter: Adapter, patienceMs?: number): Promise<string[]> {
+  const { failures } = await run(adapter, patienceMs === undefined ? {} : { patienceMs });
   return [...failures.keys()].sort();
 }
 
@@ -18,11 +21,14 @@ test("the backend that the faults are planted in has none without them", async (
 for (const [fault, expected] of Object.entries(expectedFailures)) {
   // Not a case more, not a case less: a case that begins to see a fault belongs on its list.
   test(`${fault} is found by its cases, and by no other`, async () => {
-    expect(await failedCases(faults[fault as keyof typeof faults])).toEqual([...expected].sort());
+    expect(await failedCases(faults[fault as keyof typeof faults], FAULTY_PATIENCE_MS)).toEqual([...expected].sort());
   });
 }
 
 test("a descriptor that is left open fails a case that has found nothing else", async () => {
-  const { failures } = await run(leakyClose, { only: (name) => name === "lifecycle.dispose" });
+  const { failures } = await run(leakyClose, {
+    only: (name) => name === "lifecycle.dispose",
+    patienceMs: FAULTY_PATIENCE_MS,
+  });
   expect(failures.get("lifecycle.dispose")).toMatch(/descriptors left open/);
 });

@@ -149,5 +149,46 @@ const freshBuffer = faulty("fresh buffer", (observer) => {
   return moduleOf({ raw: { ...raw, bind_epoll_wait: bind } });
 });
 
+/** Many at once: what is refused does not stop the rest, though it is what gets reported. */
+const recklessBatch = faulty("reckless batch", (observer) => {
+  const change = backend.allocate(backend.layouts.epoll_event!.size);
+  const controlAll: Backend["controlAll"] = (epfd, op, mask, changes, count) => {
+    const control = raw.bind_epoll_ctl(epfd, change);
+    let refused = count;
+    for (let index = 0, at = 0; index < count; index++, at += 3) {
+      change.words[0] = mask;
+      change.words[DATA] = changes[at + 1]!;
+      change.words[DATA + 1] = changes[at + 2]!;
+      const result = control(op, changes[at]!);
+      if (result >= 0 || refused < count) continue;
+      changes[at + 1] = result;
+      refused = index;
+    }
+    return refused;
+  };
+  return moduleOf({ controlAll }, observer);
+});
+
+/** Fractions of a millisecond are cut off instead of kept. */
+const cutFractions = faulty("cut fractions", (observer) => {
+  const wait: RawSys["epoll_pwait2"] = (epfd, events, maxevents, timeout) => {
+    const words = timeout.words as Int32Array;
+    const at = backend.layouts.timespec!.fields.tv_nsec!.offset / Int32Array.BYTES_PER_ELEMENT;
+    words[at]! -= words[at]! % 1e6;
+    return raw.epoll_pwait2(epfd, events, maxevents, timeout);
+  };
+  return moduleOf({ raw: { ...raw, epoll_pwait2: wait } }, observer);
+});
+
 /** The faults whose cases are all known, by name. */
-export const faults = { narrowTags, swappedTags, narrowWords, wrongLayout, earlyWaits, cutSurplus, freshBuffer };
+export const faults = {
+  narrowTags,
+  swappedTags,
+  narrowWords,
+  wrongLayout,
+  earlyWaits,
+  cutSurplus,
+  freshBuffer,
+  recklessBatch,
+  cutFractions,
+};

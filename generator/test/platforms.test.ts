@@ -33,7 +33,9 @@ test("a call that a system lacks answers -ENOSYS there", () => {
     expect(table).toContain("eventfd() {\n      return -78;\n    },");
     expect(table).toContain("bind_epoll_ctl() {\n      return () => -78;\n    },");
   }
-  expect(read(root, "generated/napi/darwin.cc")).toContain('add(env, exports, slots, "bind_epoll_ctl", bind_epoll_ctl);');
+  expect(read(root, "generated/napi/darwin.cc")).toContain(
+    'add(env, exports, slots, "bind_epoll_ctl", bind_epoll_ctl);',
+  );
   expect(read(root, "generated/core/sys.ts")).toContain(
     "eventfd(2): Opens a counter that can be waited for. Linux only; elsewhere -ENOSYS.",
   );

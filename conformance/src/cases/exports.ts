@@ -22,8 +22,9 @@ export const moduleExports: readonly Case[] = [
     run({ module: { backend } }) {
       assert.ok(backend.name.length > 0);
       assert.deepEqual([backend.os, backend.arch], [process.platform, process.arch], "the system that this is");
-      const { regularFiles, allocationFree } = backend.capabilities;
-      assert.deepEqual([typeof regularFiles, typeof allocationFree], ["boolean", "boolean"]);
+      for (const name of ["regularFiles", "allocationFree", "subMillisecondTimeouts"] as const) {
+        assert.equal(typeof backend.capabilities[name], "boolean", name);
+      }
     },
   },
   {

@@ -1,19 +1,39 @@
 import type { Case } from "../case.ts";
 import { addresses } from "./addresses.ts";
 import { argumentChecks } from "./arguments.ts";
+import { asyncWaits } from "./async.ts";
+import { asyncEnds } from "./async-ends.ts";
+import { asyncPending } from "./async-pending.ts";
+import { asyncTimeouts } from "./async-timeouts.ts";
 import { batch } from "./batch.ts";
+import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
+import { generations } from "./generations.ts";
+import { host } from "./host.ts";
+import { iterate } from "./iterate.ts";
+import { keepAlive } from "./keep-alive.ts";
 import { kinds } from "./kinds.ts";
 import { leaks } from "./leaks.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { many } from "./many.ts";
+import { manyArguments } from "./many-arguments.ts";
+import { manyErrors } from "./many-errors.ts";
 import { memory } from "./memory.ts";
+import { modify } from "./modify.ts";
+import { modifyErrors } from "./modify-errors.ts";
 import { nesting } from "./nesting.ts";
+import { pipes } from "./pipes.ts";
+import { precise } from "./precise.ts";
+import { priority } from "./priority.ts";
 import { readiness } from "./readiness.ts";
 import { readyEvents } from "./ready-events.ts";
 import { registration } from "./registration.ts";
+import { shared } from "./shared.ts";
+import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
 import { staleness } from "./staleness.ts";
+import { streams } from "./streams.ts";
 import { sys } from "./sys.ts";
 import { sysArguments } from "./sys-arguments.ts";
 import { sysErrors } from "./sys-errors.ts";
@@ -22,6 +42,7 @@ import { tcp } from "./tcp.ts";
 import { timeouts } from "./timeouts.ts";
 import { triggers } from "./triggers.ts";
 import { waking } from "./wake.ts";
+import { workers } from "./workers.ts";
 
 /** Every case, theme by theme. */
 export const allCases: readonly Case[] = [
@@ -30,15 +51,32 @@ export const allCases: readonly Case[] = [
   ...kinds,
   ...lifecycle,
   ...registration,
+  ...modify,
+  ...modifyErrors,
+  ...many,
+  ...manyArguments,
+  ...manyErrors,
   ...argumentChecks,
   ...readyEvents,
   ...staleness,
+  ...generations,
   ...readiness,
+  ...priority,
   ...triggers,
   ...timeouts,
+  ...precise,
   ...waking,
+  ...workers,
   ...signals,
+  ...asyncWaits,
+  ...asyncTimeouts,
+  ...asyncPending,
+  ...asyncEnds,
+  ...iterate,
+  ...host,
+  ...keepAlive,
   ...nesting,
+  ...shared,
   ...batch,
   ...memory,
   ...sys,
@@ -46,6 +84,10 @@ export const allCases: readonly Case[] = [
   ...sysArguments,
   ...sysMemory,
   ...tcp,
+  ...streams,
+  ...shutdowns,
+  ...datagrams,
+  ...pipes,
   ...addresses,
   ...leaks,
 ];
@@ -53,7 +95,7 @@ export const allCases: readonly Case[] = [
 /** Behaviours that no case can bring about, whatever the adapter. */
 export const unprovable: readonly { readonly name: string; readonly reason: string }[] = [
   {
-    name: "readiness.priority",
+    name: "readiness.priority.out-of-band",
     reason: "out-of-band data is sent with send(2) and MSG_OOB, which is none of the public syscalls",
   },
 ];

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Case } from "../case.ts";
 import { assertTalks } from "../support/connections.ts";
 import { assertSystemError } from "../support/errors.ts";
-import { PATIENCE_MS } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
 
 /** That a descriptor neither blocks nor is handed to a child process. */
@@ -42,7 +41,10 @@ export const tcp: readonly Case[] = [
       let closed = 0;
       let progress = Date.now();
       while (closed < CLIENTS) {
-        assert.ok(Date.now() - progress < PATIENCE_MS, `no event for long, and ${closed} of ${CLIENTS} are done`);
+        assert.ok(
+          Date.now() - progress < fixture.patienceMs,
+          `no event for long, and ${closed} of ${CLIENTS} are done`,
+        );
         for (const event of poller.wait(1_000)) {
           progress = Date.now();
           if (event.kind === EventKind.Server) {

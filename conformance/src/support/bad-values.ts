@@ -57,3 +57,58 @@ export const noBytes: readonly BadValue[] = [
   ["a DataView", new DataView(new ArrayBuffer(64))],
   ["a Float64Array", new Float64Array(8)],
 ];
+
+/** Numbers that are no flags of Interest. */
+export const badFlags: readonly BadValue[] = [
+  ["0", 0],
+  ["8", 8],
+  ["9", 9],
+  ["-1", -1],
+  ["1.5", 1.5],
+  ["NaN", Number.NaN],
+  ["2^32+1", 2 ** 32 + 1],
+];
+
+/** Values that are no number, where undefined is as good as left out. */
+export const numbersOnly = noNumbers.filter(([, value]) => value !== undefined);
+
+/** Numbers that are no tag of the standard kinds. */
+export const badKinds: readonly BadValue[] = [
+  ["0", 0],
+  ["64", 64],
+  ["255", 255],
+  ["256", 256],
+  ["257", 257],
+  ["-1", -1],
+  ["1.5", 1.5],
+  ["NaN", Number.NaN],
+];
+
+/** Words that are no trigger. */
+export const badTriggers: readonly BadValue[] = [
+  ["an empty string", ""],
+  ["Level", "Level"],
+  ["one-shot", "one-shot"],
+  ["a name that every object has", "constructor"],
+];
+
+/** Values that are no word. */
+export const noTriggers: readonly BadValue[] = [
+  ["null", null],
+  ["a number", 0],
+  ["a boolean", true],
+  ["an array", ["level"]],
+  ["an object", {}],
+];
+
+/** Numbers that are no timeout. */
+export const badTimeouts: readonly BadValue[] = [
+  -2,
+  -0.5,
+  -1.5,
+  -1e-9,
+  -(2 ** 31),
+  -(2 ** 53),
+  Number.NEGATIVE_INFINITY,
+  Number.NaN,
+].map((value) => [String(value), value]);

@@ -16,6 +16,7 @@ export interface Expected {
   readonly code: string;
   readonly syscall?: RegExp;
   readonly fd?: number;
+  readonly index?: number;
 }
 
 /** A PollerError of the operating system: code, errno, syscall, and the descriptor that it is about. */
@@ -24,6 +25,7 @@ export function assertSystemError(module: BackendModule, action: () => unknown, 
   assert.equal(error.errno, -module.errno[expected.code]!, `errno of ${expected.code}`);
   if (expected.syscall) assert.match(error.syscall ?? "", expected.syscall);
   if (expected.fd !== undefined) assert.equal(error.fd, expected.fd, "the error names the descriptor");
+  if (expected.index !== undefined) assert.equal(error.index, expected.index, "the error says which one it is");
   return error;
 }
 

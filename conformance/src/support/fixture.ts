@@ -5,9 +5,18 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Adapter, BackendModule, Poller, PollerOptions } from "../adapter.ts";
 import { openDescriptors, openedSince } from "./descriptors.ts";
+import { PATIENCE_MS } from "./events.ts";
 
 /** How long a thread or a process may take to give its descriptors back. */
 const SETTLE_MS = 3_000;
+
+/** What a run says about its cases. */
+export interface FixtureOptions {
+  /** Told what was seen in another process. */
+  readonly witness?: ((token: string) => void) | undefined;
+  /** How long a case waits for what must come, in milliseconds. */
+  readonly patienceMs?: number | undefined;
+}
 
 /** What one case works with: it opens descriptors for it, closes all of them at the end, and knows whether any is left. */
 export class Fixture {
@@ -17,11 +26,28 @@ export class Fixture {
   readonly #owned = new Set<number>();
   readonly #deferred: (() => unknown)[] = [];
   readonly #witness: ((token: string) => void) | undefined;
+  /** How long to wait for what must come, in milliseconds. */
+  readonly patienceMs: number;
 
-  constructor(backend: Adapter, witness?: (token: string) => void) {
+  constructor(backend: Adapter, { witness, patienceMs = PATIENCE_MS }: FixtureOptions = {}) {
     this.backend = backend;
     this.module = backend.module;
     this.#witness = witness;
+    this.patienceMs = patienceMs;
+  }
+
+  /** What a promise resolves to, which it must in good time. */
+  async within<T>(promise: Promise<T>, what = "a promise"): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      const message = `${what}: nothing within ${this.patienceMs} ms`;
+      timer = setTimeout(() => reject(new assert.AssertionError({ message })), this.patienceMs);
+    });
+    try {
+      return await Promise.race([promise, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Reports what was seen in another process. */
@@ -218,7 +244,7 @@ export class Fixture {
 
   /** Fails when a descriptor is open that was not when the case began. Threads and processes get time to end. */
   async assertNothingLeft(): Promise<void> {
-    const deadline = Date.now() + SETTLE_MS;
+    const deadline = Date.now() + Math.min(SETTLE_MS, this.patienceMs);
     while (openedSince(this.#before).length > 0 && Date.now() < deadline) await sleep(5);
     assert.deepEqual(openedSince(this.#before), [], "descriptors left open");
   }

@@ -19,18 +19,26 @@ export interface Child {
 }
 
 /** Starts one of the scripts beside this file. It is ended with the case. */
-export function startChild(fixture: Fixture, script: string, flags: readonly string[], args: readonly string[]): Child {
+export function startChild(
+  fixture: Fixture,
+  script: string,
+  flags: readonly string[],
+  args: readonly string[],
+  { stdin = "ignore", env = {} }: { readonly stdin?: "ignore" | "pipe"; readonly env?: Record<string, string> } = {},
+): Child {
   const path = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn(process.execPath, [...flags, path, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...(isBun ? { BUN_JSC_useGC: "0" } : {}) },
+    stdio: [stdin, "pipe", "pipe"],
+    env: { ...process.env, ...env },
   });
   const lines: string[] = [];
   const complaints: string[] = [];
   let ended = false;
-  const reader = createInterface({ input: child.stdout });
+  // It may end before it has read what was written for it.
+  child.stdin?.on("error", () => {});
+  const reader = createInterface({ input: child.stdout! });
   reader.on("line", (line) => lines.push(line));
-  child.stderr.on("data", (chunk: Buffer) => complaints.push(String(chunk)));
+  child.stderr!.on("data", (chunk: Buffer) => complaints.push(String(chunk)));
   const closed = once(child, "close").then(() => {
     ended = true;
   });

@@ -13,6 +13,8 @@ export type Request =
     }
   | { readonly do: "write"; readonly fd: number; readonly delayMs: number }
   | { readonly do: "block"; readonly rescue: number; readonly rounds: number }
+  | { readonly do: "await"; readonly rounds: number; readonly pending: number }
+  | { readonly do: "serve"; readonly port: number }
   | { readonly do: "hammer"; readonly wakers: readonly Waker[]; readonly flags: SharedArrayBuffer };
 
 /** Cells of the flags that parent and worker share; `left` says that wake has returned. */

@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Case } from "../case.ts";
+import { assertSilent, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
+import type { Fixture } from "../support/fixture.ts";
+import { loopback, unixAddress } from "../support/sockaddr.ts";
+
+const text = (word: string) => new TextEncoder().encode(word);
+
+/** A datagram socket that does not block. */
+function datagramSocket(fixture: Fixture, family: "AF_INET" | "AF_INET6" | "AF_UNIX" = "AF_INET"): number {
+  const { constants, sys } = fixture.module;
+  const fd = fixture.own(sys.socket(constants[family]!, constants.SOCK_DGRAM!, 0), "socket");
+  fixture.unblock(fd);
+  return fd;
+}
+
+/** The address that a socket is bound to, as the kernel writes it. */
+function boundAddress(fixture: Fixture, fd: number, size: number): Uint8Array {
+  const address = new Uint8Array(size);
+  assert.ok(fixture.module.sys.getsockname(fd, address) >= 0, "getsockname");
+  return address;
+}
+
+/** Two UDP sockets, the first of which sends to the second. */
+function udpPair(fixture: Fixture): { sender: number; receiver: number; address: Uint8Array } {
+  const { sys } = fixture.module;
+  const [sender, receiver] = [datagramSocket(fixture), datagramSocket(fixture)];
+  assert.equal(sys.bind(receiver, loopback(fixture, 0)), 0);
+  const address = boundAddress(fixture, receiver, 16);
+  assert.equal(sys.connect(sender, address), 0);
+  return { sender, receiver, address };
+}
+
+function receive(fixture: Fixture, fd: number): string {
+  const bytes = new Uint8Array(100);
+  const length = fixture.module.sys.read(fd, bytes);
+  assert.ok(length >= 0, `read gave ${length}`);
+  return new TextDecoder().decode(bytes.subarray(0, length));
+}
+
+export const datagrams: readonly Case[] = [
+  {
+    name: "datagrams.udp",
+    covers: ["add", "wait"],
+    run(fixture) {
+      const { Interest, Readiness } = fixture.module;
+      const { sender, receiver } = udpPair(fixture);
+      const poller = fixture.poller();
+      poller.add({ fd: sender, kind: 1 }, { interest: Interest.Writable });
+      poller.add({ fd: receiver, kind: 2 });
+      assert.deepEqual(descriptors(poller.wait(0)), [sender], "there is room, and nothing has come");
+      poller.delete(sender);
+      fixture.send(sender, text("one"));
+      fixture.send(sender, text("two"));
+      assert.equal(one(poller).readiness, Readiness.Readable);
+      assert.equal(receive(fixture, receiver), "one");
+      assert.equal(one(poller).fd, receiver, "there is another one");
+      assert.equal(receive(fixture, receiver), "two");
+      assertSilent(poller, "all were read");
+    },
+  },
+  {
+    name: "datagrams.udp.ipv6",
+    covers: ["add", "wait"],
+    needs: ["ipv6"],
+    run(fixture) {
+      const { constants, sys } = fixture.module;
+      const [sender, receiver] = [datagramSocket(fixture, "AF_INET6"), datagramSocket(fixture, "AF_INET6")];
+      const any = new Uint8Array(28);
+      new DataView(any.buffer).setUint16(0, constants.AF_INET6!, true);
+      any[23] = 1;
+      assert.equal(sys.bind(receiver, any), 0);
+      assert.equal(sys.connect(sender, boundAddress(fixture, receiver, 28)), 0);
+      const poller = fixture.poller();
+      poller.add({ fd: receiver, kind: 2 });
+      assertSilent(poller, "nothing has come");
+      fixture.send(sender, text("six"));
+      assert.equal(one(poller).fd, receiver);
+      assert.equal(receive(fixture, receiver), "six");
+    },
+  },
+  {
+    name: "datagrams.udp.edge",
+    covers: ["add", "wait"],
+    run(fixture) {
+      const { sender, receiver } = udpPair(fixture);
+      const poller = fixture.poller();
+      poller.add({ fd: receiver, kind: 2 }, { trigger: "edge" });
+      fixture.send(sender, text("one"));
+      one(poller);
+      assertSilent(poller, "once is enough");
+      fixture.send(sender, text("two"));
+      one(poller);
+      assertSilent(poller, "each that comes is news");
+      assert.equal(receive(fixture, receiver), "one");
+      assertSilent(poller, "what is left is none");
+      assert.equal(receive(fixture, receiver), "two");
+      fixture.send(sender, text("three"));
+      one(poller);
+    },
+  },
+  {
+    name: "datagrams.udp.an-empty-one-counts",
+    covers: ["wait"],
+    run(fixture) {
+      const { errno, sys } = fixture.module;
+      const { sender, receiver } = udpPair(fixture);
+      const poller = fixture.poller();
+      poller.add({ fd: receiver, kind: 2 });
+      assert.equal(sys.write(sender, new Uint8Array(0)), 0);
+      assert.equal(one(poller).fd, receiver);
+      assert.equal(sys.read(receiver, new Uint8Array(8)), 0, "it has no bytes, and is no end of a stream");
+      assert.equal(sys.read(receiver, new Uint8Array(8)), -errno.EAGAIN!);
+      assertSilent(poller, "it was read");
+    },
+  },
+  {
+    name: "datagrams.udp.refused",
+    covers: ["wait"],
+    run(fixture) {
+      const { Interest, Readiness, errno, sys } = fixture.module;
+      const { sender, receiver } = udpPair(fixture);
+      const poller = fixture.poller();
+      poller.add({ fd: sender, kind: 2 });
+      fixture.close(receiver);
+      fixture.send(sender);
+      // An ICMP message says that nobody listens; it comes as an error of the socket that sent.
+      assert.equal(one(poller).readiness & Readiness.Error, Readiness.Error);
+      assert.equal(sys.read(sender, new Uint8Array(8)), -errno.ECONNREFUSED!);
+      assertSilent(poller, "an error that was read is gone");
+      poller.modify({ fd: sender, kind: 2 }, { interest: Interest.Writable });
+      assert.equal(one(poller).readiness, Readiness.Writable, "the socket is good for another try");
+    },
+  },
+  {
+    name: "datagrams.udp.connected-elsewhere",
+    covers: ["wait"],
+    run(fixture) {
+      const { sys } = fixture.module;
+      const { sender, receiver } = udpPair(fixture);
+      const other = datagramSocket(fixture);
+      assert.equal(sys.bind(other, loopback(fixture, 0)), 0);
+      const poller = fixture.poller();
+      for (const fd of [receiver, other]) poller.add({ fd, kind: 2 });
+      fixture.send(sender);
+      assert.equal(one(poller).fd, receiver);
+      fixture.drain(receiver);
+      assert.equal(sys.connect(sender, boundAddress(fixture, other, 16)), 0);
+      fixture.send(sender);
+      assert.equal(one(poller).fd, other, "a socket that was connected anew stays registered");
+    },
+  },
+  {
+    name: "datagrams.modify-and-delete",
+    covers: ["modify", "delete", "wait"],
+    run(fixture) {
+      const { Interest, Readiness } = fixture.module;
+      const { sender, receiver } = udpPair(fixture);
+      const poller = fixture.poller();
+      poller.add({ fd: receiver, kind: 1 }, { interest: Interest.Readable | Interest.Writable });
+      assert.equal(one(poller).readiness, Readiness.Writable);
+      poller.modify({ fd: receiver, kind: 2 });
+      assertSilent(poller, "nothing has come");
+      fixture.send(sender);
+      assert.deepEqual([one(poller).kind, one(poller).readiness], [2, Readiness.Readable]);
+      poller.delete(receiver);
+      fixture.send(sender);
+      assert.equal(poller.wait(5).length, 0, "nothing after a delete");
+      const [first, second] = [fixture.poller(), fixture.poller()];
+      for (const each of [first, second]) each.add({ fd: receiver, kind: 1 });
+      assert.deepEqual([one(first).fd, one(second).fd], [receiver, receiver], "two pollers for one socket");
+    },
+  },
+  {
+    name: "datagrams.unix.pair",
+    covers: ["add", "wait"],
+    run(fixture) {
+      const { Interest, Readiness, constants, errno, sys } = fixture.module;
+      const fds = new Int32Array(2);
+      assert.equal(sys.socketpair(constants.AF_UNIX!, constants.SOCK_DGRAM!, 0, fds), 0);
+      const [a, b] = [...fds].map((fd) => fixture.own(fd)) as [number, number];
+      for (const fd of [a, b]) fixture.unblock(fd);
+      const poller = fixture.poller();
+      poller.add({ fd: a, kind: 1 }, { interest: Interest.Writable });
+      assert.equal(one(poller).readiness, Readiness.Writable);
+      let sent = 0;
+      while (sys.write(a, text("x")) > 0) sent++;
+      assert.equal(sys.write(a, text("x")), -errno.EAGAIN!);
+      assertSilent(poller, `the queue is full after ${sent}`);
+      poller.add({ fd: b, kind: 2 });
+      assert.deepEqual(descriptors(poller.wait(0)), [b]);
+      for (let i = 0; i < sent; i++) assert.equal(receive(fixture, b), "x");
+      const seen = copy(poller.wait(PATIENCE_MS));
+      assert.deepEqual(
+        seen.map(({ fd, readiness }) => [fd, readiness]),
+        [[a, Readiness.Writable]],
+        "there is room again, and nothing left to read",
+      );
+    },
+  },
+  {
+    name: "datagrams.unix.by-path",
+    covers: ["add", "wait"],
+    run(fixture) {
+      const { constants, errno, sys } = fixture.module;
+      const address = unixAddress(fixture, join(fixture.folder(), "socket"));
+      const [receiver, sender] = [datagramSocket(fixture, "AF_UNIX"), datagramSocket(fixture, "AF_UNIX")];
+      assert.equal(sys.bind(receiver, address), 0);
+      assert.equal(sys.connect(sender, address), 0);
+      const poller = fixture.poller();
+      poller.add({ fd: receiver, kind: 2 });
+      assertSilent(poller, "nothing has come");
+      fixture.send(sender, text("from one without a name"));
+      assert.equal(one(poller).fd, receiver);
+      assert.equal(receive(fixture, receiver), "from one without a name");
+      assert.equal(sys.shutdown(sender, constants.SHUT_WR!), 0);
+      assert.equal(sys.write(sender, text("x")), -errno.EPIPE!);
+      assertSilent(poller, "a sender that ends is no event of the receiver");
+    },
+  },
+];

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import type { Case } from "../case.ts";
+import { begin, quiet, watched } from "../support/async.ts";
+import { descriptors } from "../support/events.ts";
+import { doAll, loopWork, poolWork } from "../support/host-work.ts";
+import { startThread } from "../support/threads.ts";
+
+/** How many waits are pending while the pool is at work: more than a pool of threads has by default. */
+const PENDING = 8;
+
+/** What asynchronous waits leave to the runtime that they run in. */
+export const host: readonly Case[] = [
+  {
+    name: "host.an-always-ready-loop-starves-nobody",
+    covers: ["[Symbol.asyncIterator]"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      poller.add({ fd: fixture.readyPipe().reader, kind: 2 });
+      let stop = false;
+      let batches = 0;
+      const loop = async () => {
+        for await (const ready of poller) {
+          assert.equal(ready.length, 1);
+          batches++;
+          if (stop) return;
+        }
+      };
+      const looping = quiet(loop());
+      fixture.defer(() => {
+        stop = true;
+      });
+      for (let round = 0; round < 3; round++) {
+        for (const [what, work] of Object.entries({ ...loopWork, ...poolWork })) await fixture.within(work(), what);
+        await fixture.within(doAll({ ...loopWork, ...poolWork }, 4), "all of it at once");
+      }
+      stop = true;
+      await fixture.within(looping);
+      assert.ok(batches > 10, `${batches} batches meanwhile: the poller is not starved either`);
+    },
+  },
+  {
+    name: "host.an-always-ready-poller-starves-no-other",
+    covers: ["waitAsync", "[Symbol.asyncIterator]"],
+    async run(fixture) {
+      const [busy, quietOne] = [fixture.poller(), fixture.poller()];
+      busy.add({ fd: fixture.readyPipe().reader, kind: 2 });
+      const { reader, writer } = fixture.pipe();
+      quietOne.add({ fd: reader, kind: 2 });
+      let stop = false;
+      const loop = async () => {
+        for await (const ready of busy) if (stop || ready.length === 0) return;
+      };
+      const looping = quiet(loop());
+      fixture.defer(() => {
+        stop = true;
+      });
+      for (let round = 0; round < 20; round++) {
+        const pending = begin(quietOne);
+        fixture.send(writer);
+        assert.deepEqual(descriptors(await fixture.within(pending, `round ${round}`)), [reader]);
+        fixture.drain(reader);
+      }
+      stop = true;
+      await fixture.within(looping);
+    },
+  },
+  {
+    name: "host.the-pool-is-free",
+    covers: ["waitAsync"],
+    async run(fixture) {
+      const pollers = Array.from({ length: PENDING }, () => fixture.poller({ maxEvents: 8 }));
+      const pending = pollers.map((poller) => begin(poller));
+      const settled = pending.map(watched);
+      for (const [what, work] of Object.entries(poolWork)) await fixture.within(work(), what);
+      await fixture.within(doAll(poolWork, 8), "all of it at once");
+      assert.deepEqual(
+        settled.map((each) => each()),
+        pollers.map(() => false),
+        "all of them were pending meanwhile",
+      );
+      for (const poller of pollers) poller.notify();
+      await fixture.within(Promise.all(pending));
+    },
+  },
+  {
+    name: "host.in-a-worker",
+    covers: [],
+    needs: ["url"],
+    async run(fixture) {
+      const thread = await startThread(fixture);
+      thread.post({ do: "await", rounds: 300, pending: PENDING });
+      assert.deepEqual(await fixture.within(thread.next()), {
+        events: 300,
+        timeouts: 10,
+        empty: 10,
+        aborted: "AbortError",
+      });
+      assert.equal(await fixture.within(thread.next()), "the pool is free");
+      assert.deepEqual(await fixture.within(thread.next()), { woken: PENDING, closed: "ERR_POLLER_CLOSED" });
+    },
+  },
+  {
+    name: "host.in-many-workers",
+    covers: ["waitAsync"],
+    needs: ["url"],
+    async run(fixture) {
+      const threads = await Promise.all(Array.from({ length: 4 }, () => startThread(fixture)));
+      for (const thread of threads) thread.post({ do: "await", rounds: 100, pending: 2 });
+      const poller = fixture.poller();
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 2 });
+      for (let i = 0; i < 100; i++) {
+        const pending = begin(poller);
+        fixture.send(writer);
+        assert.deepEqual(descriptors(await fixture.within(pending)), [reader], "this thread's own");
+        fixture.drain(reader);
+      }
+      for (const thread of threads) {
+        const done = (await fixture.within(thread.next())) as { events: number };
+        assert.equal(done.events, 100);
+        await fixture.within(thread.next());
+        await fixture.within(thread.next());
+      }
+    },
+  },
+];
