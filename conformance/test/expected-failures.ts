@@ -101,6 +101,7 @@ export const expectedFailures = {
     "async.takes-what-it-shows",
     "async.the-same-object",
     "async.timeout.leaves-nothing-behind",
+    "async.timeout.zero-polls",
     "async.what-was-fetched-can-become-stale",
     "batch.full-20000",
     "batch.more-than-20000.edge",

@@ -28,6 +28,7 @@ import { precise } from "./precise.ts";
 import { priority } from "./priority.ts";
 import { readiness } from "./readiness.ts";
 import { readyEvents } from "./ready-events.ts";
+import { reentry } from "./reentry.ts";
 import { registration } from "./registration.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
@@ -57,6 +58,7 @@ export const allCases: readonly Case[] = [
   ...manyArguments,
   ...manyErrors,
   ...argumentChecks,
+  ...reentry,
   ...readyEvents,
   ...staleness,
   ...generations,

@@ -5,7 +5,7 @@ import type { EventLike } from "../../../generated/core/interfaces.ts";
 import { checkDescriptor, isDescriptor } from "./checks.ts";
 import { typeError } from "./errors.ts";
 import type { Kinds } from "./kinds.ts";
-import { checkEvent, isRegistrable } from "./registration.ts";
+import { areFields, checkEvent, checkFields } from "./registration.ts";
 import type { Registrations } from "./registrations.ts";
 import { CHANGE_WORDS } from "./seam.ts";
 
@@ -15,8 +15,9 @@ export function additions(events: Iterable<EventLike>, kinds: Kinds, registratio
   const words = new Int32Array(list.length * CHANGE_WORDS);
   for (let index = 0, at = 0; index < list.length; index++, at += CHANGE_WORDS) {
     const event = list[index]!;
-    if (!isRegistrable(event, kinds)) checkEvent(event, kinds, `events[${index}]`);
+    if (typeof event !== "object" || event === null) checkEvent(event, `events[${index}]`);
     const { fd, kind } = event;
+    if (!areFields(fd, kind, kinds)) checkFields(fd, kind, kinds, `events[${index}]`);
     words[at] = fd;
     words[at + 1] = lowHalf(fd, kind);
     words[at + 2] = highHalf(fd, registrations.next(fd));
@@ -38,7 +39,7 @@ export function deletions(fds: Iterable<number>): Int32Array {
 
 function listOf<T>(values: Iterable<T>, name: string, expected: string): readonly T[] {
   if (Array.isArray(values)) return values;
-  if (typeof values !== "object" || values === null || !(Symbol.iterator in values)) {
+  if (typeof values !== "object" || values === null || typeof values[Symbol.iterator] !== "function") {
     throw typeError(name, expected, values);
   }
   return [...values];

@@ -21,7 +21,7 @@ import type { Kinds } from "./kinds.ts";
 import { checkPollerOptions } from "./poller-options.ts";
 import { ReadyEvents, setBatch } from "./ready-events.ts";
 import { refusal } from "./refusals.ts";
-import { checkEvent, checkRegistration, isRegistrable } from "./registration.ts";
+import { areFields, checkEvent, checkFields, checkRegistration } from "./registration.ts";
 import { Registrations } from "./registrations.ts";
 import { CHANGE_WORDS, type LoopWatcher } from "./seam.ts";
 import { checkTimeout } from "./timeout.ts";
@@ -78,9 +78,12 @@ export class BasePoller implements Poller<number> {
 
   add(event: EventLike, options?: Registration): void {
     this.#live("add");
-    if (!isRegistrable(event, this.#setting.kinds)) checkEvent(event, this.#setting.kinds, "event");
+    checkEvent(event, "event");
     const packed = checkRegistration(options);
     const { fd, kind } = event;
+    if (!areFields(fd, kind, this.#setting.kinds)) checkFields(fd, kind, this.#setting.kinds, "event");
+    // Again: what was read may be getters, and they may have closed it.
+    this.#live("add");
     const generation = this.#registrations.next(fd);
     const result = this.#facility.add(fd, lowHalf(fd, kind), highHalf(fd, generation), packed);
     if (result < 0) throw refusal("add", result, this.#facility.controlName, fd);
@@ -89,9 +92,12 @@ export class BasePoller implements Poller<number> {
 
   modify(event: EventLike, options?: Registration): void {
     this.#live("modify");
-    if (!isRegistrable(event, this.#setting.kinds)) checkEvent(event, this.#setting.kinds, "event");
+    checkEvent(event, "event");
     const packed = checkRegistration(options);
     const { fd, kind } = event;
+    if (!areFields(fd, kind, this.#setting.kinds)) checkFields(fd, kind, this.#setting.kinds, "event");
+    // Again: what was read may be getters, and they may have closed it.
+    this.#live("modify");
     const generation = this.#registrations.next(fd);
     const result = this.#isOwn(fd)
       ? -this.#setting.errno.ENOENT!
@@ -112,6 +118,8 @@ export class BasePoller implements Poller<number> {
     this.#live("registerAll");
     const packed = checkRegistration(options);
     const changes = additions(events, this.#setting.kinds, this.#registrations);
+    // Again: what was read is the caller's code, and it may have closed it.
+    this.#live("registerAll");
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
       this.#registrations.begin(changes[at]!, generationOfHalf(changes[at + 2]!));
@@ -122,6 +130,7 @@ export class BasePoller implements Poller<number> {
   deleteAll(fds: Iterable<number>): void {
     this.#live("deleteAll");
     const changes = deletions(fds);
+    this.#live("deleteAll");
     const count = changes.length / CHANGE_WORDS;
     const own = this.#indexOfOwn(changes);
     const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
@@ -146,9 +155,11 @@ export class BasePoller implements Poller<number> {
 
   waitAsync(timeoutMs = -1, options?: WaitOptions): Promise<ReadyEvents<number>> {
     try {
-      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
+      this.#live("waitAsync");
       const timeout = checkTimeout(timeoutMs);
       const signal = checkSignal(options);
+      // After the options were read, whose getter may have closed it, or may wait itself.
+      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
       this.#waits ??= this.#asyncWaits();
       return this.#waits.begin(timeout, signal);
     } catch (error) {
@@ -244,16 +255,16 @@ export class BasePoller implements Poller<number> {
     });
   }
 
-  /** Fetches without blocking; whether there is something to tell. */
+  /** Fetches without blocking; whether there is something to tell. A batch that is all stale is as good as none. */
   #fetchNow(): boolean {
     const fetched = this.#facility.fetch(0);
     if (fetched < 0) throw this.#waitError(fetched, false);
     setBatch(this.#ready, fetched, false);
-    if (this.#facility.woken) return true;
     for (let index = 0; index < fetched; index++) {
       if (!this.#ready.stale(index)) return true;
     }
-    return false;
+    setBatch(this.#ready, 0, false);
+    return this.#facility.woken;
   }
 
   #keepAlive(keepsAlive: boolean): this {

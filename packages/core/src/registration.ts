@@ -60,18 +60,20 @@ function refuseTrigger(trigger: unknown): never {
     : typeError("options.trigger", expected, trigger);
 }
 
-/** Throws unless the event has a descriptor and a kind; `name` is what a message calls it. */
-export function checkEvent(event: EventLike, kinds: Kinds, name: string): void {
+/** Throws unless it is an object, whose fd and kind are then read once: they may be getters. */
+export function checkEvent(event: EventLike, name: string): void {
   if (typeof event !== "object" || event === null) {
     throw typeError(name, "an EventObject, or any object with fd and kind", event);
   }
-  checkDescriptor(event.fd, `${name}.fd`);
-  checkKind(kinds, event.kind, `${name}.kind`);
+}
+
+/** Throws unless these are a descriptor and a kind; `name` is what a message calls the event. */
+export function checkFields(fd: number, kind: number, kinds: Kinds, name: string): void {
+  checkDescriptor(fd, `${name}.fd`);
+  checkKind(kinds, kind, `${name}.kind`);
 }
 
 /** The same test without a message, for the hot path. */
-export function isRegistrable(event: EventLike, kinds: Kinds): boolean {
-  if (typeof event !== "object" || event === null) return false;
-  const { fd, kind } = event;
+export function areFields(fd: number, kind: number, kinds: Kinds): boolean {
   return isDescriptor(fd) && typeof kind === "number" && kinds.known[kind] === 1;
 }
