@@ -55,6 +55,8 @@ export interface SysLike {
   close(fd: number): number;
   getrlimit(resource: number, limits: Bytes): number;
   setrlimit(resource: number, limits: Bytes): number;
+  send(fd: number, bytes: Bytes, flags: number): number;
+  recv(fd: number, bytes: Bytes, flags: number): number;
 }
 
 /** Where to listen: an address and a port, or the path of a unix socket. */

@@ -28,6 +28,8 @@ export const symbols = {
   getrlimit: { args: ["i32", "ptr"], returns: "i32" },
   setrlimit: { args: ["i32", "ptr"], returns: "i32" },
   syscall: { args: ["i64", "i32", "ptr", "i32", "ptr", "ptr", "ptr"], returns: "i32" },
+  send: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
+  recv: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
 } as const;
 
 /** What the table needs of the bun backend. */
@@ -71,6 +73,8 @@ export function bindLinux(host: BunHost): RawSys {
   const c_getrlimit = host.symbols.getrlimit as Call;
   const c_setrlimit = host.symbols.setrlimit as Call;
   const c_epoll_pwait2 = host.symbols.syscall as Call;
+  const c_send = host.symbols.send as Call;
+  const c_recv = host.symbols.recv as Call;
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -174,6 +178,14 @@ export function bindLinux(host: BunHost): RawSys {
     },
     epoll_pwait2(epfd, events, maxevents, timeout) {
       const result = c_epoll_pwait2(441, epfd, events.pointer, maxevents, timeout.pointer, null, null);
+      return result < 0 ? -errno[0]! : result;
+    },
+    send(fd, bytes, flags) {
+      const result = c_send(fd, host.address(bytes, 0), bytes.byteLength, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recv(fd, bytes, flags) {
+      const result = c_recv(fd, host.address(bytes, 0), bytes.byteLength, flags);
       return result < 0 ? -errno[0]! : result;
     },
   };

@@ -74,6 +74,10 @@ export interface RawSys {
    * nanoseconds.
    */
   epoll_pwait2(epfd: number, events: Block, maxevents: number, timeout: Block): number;
+  /** send(2): Sends an array over a connection, with flags; with MSG_OOB its last byte is out-of-band data. */
+  send(fd: number, bytes: Bytes, flags: number): number;
+  /** recv(2): Receives into an array, with flags; with MSG_OOB it takes the byte of out-of-band data. */
+  recv(fd: number, bytes: Bytes, flags: number): number;
 }
 
 /** Checks of arguments, which core provides. Each throws with the argument's name, or returns. */
@@ -257,6 +261,25 @@ export interface Sys {
    * @returns 0, or -errno.
    */
   setrlimit(resource: number, limits: Bytes): number;
+  /**
+   * Sends an array over a connection, with flags; with MSG_OOB its last byte is out-of-band data. See
+   * send(2).
+   *
+   * @param fd The socket.
+   * @param bytes What is sent.
+   * @param flags MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL, or 0.
+   * @returns Bytes sent, or -errno.
+   */
+  send(fd: number, bytes: Bytes, flags: number): number;
+  /**
+   * Receives into an array, with flags; with MSG_OOB it takes the byte of out-of-band data. See recv(2).
+   *
+   * @param fd The socket.
+   * @param bytes Where the bytes go.
+   * @param flags MSG_OOB, MSG_PEEK, MSG_DONTWAIT, or 0.
+   * @returns Bytes received; 0 at the end of the stream, or -errno.
+   */
+  recv(fd: number, bytes: Bytes, flags: number): number;
 }
 
 const FCNTL_COMMAND = Object.freeze([0, 1030, 1, 2, 3, 4]);
@@ -364,6 +387,18 @@ export function createSys(raw: RawSys, check: SysChecks): Sys {
       check.integer(resource, "resource", -2147483648, 2147483647);
       check.bytes(limits, "limits", 16);
       return raw.setrlimit(resource, limits);
+    },
+    send(fd: number, bytes: Bytes, flags: number): number {
+      check.fd(fd, "fd");
+      check.bytes(bytes, "bytes", 0);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.send(fd, bytes, flags);
+    },
+    recv(fd: number, bytes: Bytes, flags: number): number {
+      check.fd(fd, "fd");
+      check.bytes(bytes, "bytes", 0);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.recv(fd, bytes, flags);
     },
   });
 }

@@ -43,6 +43,8 @@ export function bindLinux(host: KoffiHost): RawSys {
   const c_getrlimit = host.func("int getrlimit(int resource, void *limits)");
   const c_setrlimit = host.func("int setrlimit(int resource, void *limits)");
   const c_epoll_pwait2 = host.func("int syscall(long number, int epfd, void *events, int maxevents, void *timeout, void *sigmask, void *sigsetsize)");
+  const c_send = host.func("int send(int fd, void *bytes, size_t length, int flags)");
+  const c_recv = host.func("int recv(int fd, void *bytes, size_t length, int flags)");
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -150,6 +152,14 @@ export function bindLinux(host: KoffiHost): RawSys {
     },
     epoll_pwait2(epfd, events, maxevents, timeout) {
       const result = c_epoll_pwait2(441, epfd, events.pointer, maxevents, timeout.pointer, null, null);
+      return result < 0 ? -errno[0]! : result;
+    },
+    send(fd, bytes, flags) {
+      const result = c_send(fd, bytes, bytes.byteLength, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recv(fd, bytes, flags) {
+      const result = c_recv(fd, bytes, bytes.byteLength, flags);
       return result < 0 ? -errno[0]! : result;
     },
   };

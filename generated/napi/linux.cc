@@ -45,6 +45,10 @@ static_assert((unsigned long)(O_NONBLOCK) == 0x800UL, "spec/linux.yaml: O_NONBLO
 static_assert((unsigned long)(AF_INET) == 2UL, "spec/linux.yaml: AF_INET");
 static_assert((unsigned long)(AF_INET6) == 10UL, "spec/linux.yaml: AF_INET6");
 static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/linux.yaml: AF_UNIX");
+static_assert((unsigned long)(MSG_DONTWAIT) == 0x40UL, "spec/linux.yaml: MSG_DONTWAIT");
+static_assert((unsigned long)(MSG_NOSIGNAL) == 0x4000UL, "spec/linux.yaml: MSG_NOSIGNAL");
+static_assert((unsigned long)(MSG_OOB) == 1UL, "spec/linux.yaml: MSG_OOB");
+static_assert((unsigned long)(MSG_PEEK) == 2UL, "spec/linux.yaml: MSG_PEEK");
 static_assert((unsigned long)(SHUT_RD) == 0UL, "spec/linux.yaml: SHUT_RD");
 static_assert((unsigned long)(SHUT_RDWR) == 2UL, "spec/linux.yaml: SHUT_RDWR");
 static_assert((unsigned long)(SHUT_WR) == 1UL, "spec/linux.yaml: SHUT_WR");
@@ -434,6 +438,22 @@ napi_value call_epoll_pwait2(napi_env env, napi_callback_info info) {
   return result(env, ::syscall(441, in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1)), in.integer(2), reinterpret_cast<const struct timespec *>(in.bytes(3)), nullptr, nullptr));
 }
 
+// (fd, bytes, flags) => result
+napi_value call_send(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  std::size_t bytes_size = 0;
+  auto *bytes = reinterpret_cast<const void *>(in.bytes(1, &bytes_size));
+  return result(env, ::send(in.integer(0), bytes, static_cast<size_t>(bytes_size), in.integer(2)));
+}
+
+// (fd, bytes, flags) => result
+napi_value call_recv(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  std::size_t bytes_size = 0;
+  auto *bytes = reinterpret_cast<void *>(in.bytes(1, &bytes_size));
+  return result(env, ::recv(in.integer(0), bytes, static_cast<size_t>(bytes_size), in.integer(2)));
+}
+
 void add(Napi::Env env, Napi::Object exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
   if (napi_create_function(env, name, NAPI_AUTO_LENGTH, call, slots, &function) == napi_ok) {
@@ -470,6 +490,8 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "getrlimit", call_getrlimit);
   add(env, exports, slots, "setrlimit", call_setrlimit);
   add(env, exports, slots, "epoll_pwait2", call_epoll_pwait2);
+  add(env, exports, slots, "send", call_send);
+  add(env, exports, slots, "recv", call_recv);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);
   pollio::add_written(env, exports);

@@ -93,11 +93,3 @@ export const allCases: readonly Case[] = [
   ...addresses,
   ...leaks,
 ];
-
-/** Behaviours that no case can bring about, whatever the adapter. */
-export const unprovable: readonly { readonly name: string; readonly reason: string }[] = [
-  {
-    name: "readiness.priority.out-of-band",
-    reason: "out-of-band data is sent with send(2) and MSG_OOB, which is none of the public syscalls",
-  },
-];

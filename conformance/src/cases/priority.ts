@@ -6,6 +6,30 @@ import { URGENT_FILE } from "../support/urgent-file.ts";
 
 export const priority: readonly Case[] = [
   {
+    name: "readiness.priority.out-of-band",
+    covers: ["add", "wait", "sys.send", "sys.recv"],
+    run(fixture) {
+      const { Interest, Readiness, constants, errno, sys } = fixture.module;
+      const { client, peer } = fixture.tcpPair();
+      const poller = fixture.poller();
+      poller.add({ fd: peer, kind: 2 }, { interest: Interest.Priority });
+      assert.equal(sys.send(client, Uint8Array.of(1, 2), 0), 2);
+      assertSilent(poller, "ordinary bytes are not urgent");
+      assert.equal(sys.send(client, Uint8Array.of(3), constants.MSG_OOB!), 1);
+      assert.equal(one(poller).readiness, Readiness.Priority);
+      const bytes = new Uint8Array(8);
+      assert.deepEqual([sys.recv(peer, bytes, constants.MSG_OOB!), bytes[0]], [1, 3], "apart from the stream");
+      assert.deepEqual(
+        [sys.recv(peer, bytes, constants.MSG_PEEK!), bytes[0], bytes[1]],
+        [2, 1, 2],
+        "which is as it was",
+      );
+      assert.equal(sys.recv(peer, new Int32Array(2), 0), 2);
+      assert.equal(sys.recv(peer, bytes, constants.MSG_DONTWAIT!), -errno.EAGAIN!);
+      assertSilent(poller, "it was taken");
+    },
+  },
+  {
     name: "readiness.priority",
     covers: ["add", "modify", "wait"],
     needs: ["sysfs"],

@@ -27,6 +27,8 @@ const SIGNATURES: Readonly<Record<string, readonly Slot[]>> = {
   close: ["fd"],
   getrlimit: ["int", "bytes"],
   setrlimit: ["int", "bytes"],
+  send: ["fd", "bytes", "int"],
+  recv: ["fd", "bytes", "int"],
 };
 
 /** An argument that passes every check, and with which the kernel refuses the call or changes nothing. */

@@ -10,7 +10,7 @@ export const sysErrors: readonly Case[] = [
     name: "sys.errors-are-results",
     covers: [
       ...["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt"],
-      ...["getsockname", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit"],
+      ...["getsockname", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"],
     ].map((name) => `sys.${name}:-errno`),
     run(fixture) {
       const { sys, constants, errno } = fixture.module;
@@ -43,6 +43,8 @@ export const sysErrors: readonly Case[] = [
         ["fcntl", sys.fcntl(NOT_OPEN, F_GETFD!), "EBADF"],
         ["close", sys.close(NOT_OPEN), "EBADF"],
         ["getrlimit", sys.getrlimit(9_999, bytes), "EINVAL"],
+        ["send", sys.send(counter, bytes, 0), "ENOTSOCK"],
+        ["recv", sys.recv(one, bytes, constants.MSG_DONTWAIT!), "EAGAIN"],
         ["setrlimit", sys.setrlimit(RLIMIT_NOFILE!, new Uint8Array(greater.buffer)), "EINVAL"],
       ];
       for (const [name, result, code] of expected)
