@@ -110,7 +110,7 @@ export class Epoll implements Facility {
   }
 
   wake(fd: number): void {
-    wakeEventfd(this.#backend, fd);
+    wakeEventfd(this.#backend.raw, fd);
   }
 
   close(): void {

@@ -42,7 +42,7 @@ function supportedModule(backend: Backend): BackendModule {
     constants: platform.constants as BackendModule["constants"],
     sys: createSys(raw, sysChecks),
     ...createSockets(backend),
-    wake: (waker) => wakeThrough(waker, { wake: (fd) => wakeEventfd(backend, fd) }),
+    wake: (waker) => wakeThrough(waker, { wake: (fd) => wakeEventfd(raw, fd) }),
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
       const Event = createEventObjectClass(kinds);

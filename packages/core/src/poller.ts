@@ -77,33 +77,11 @@ export class BasePoller implements Poller<number> {
   }
 
   add(event: EventLike, options?: Registration): void {
-    this.#live("add");
-    checkEvent(event, "event");
-    const packed = checkRegistration(options);
-    const { fd, kind } = event;
-    if (!areFields(fd, kind, this.#setting.kinds)) checkFields(fd, kind, this.#setting.kinds, "event");
-    // Again: what was read may be getters, and they may have closed it.
-    this.#live("add");
-    const generation = this.#registrations.next(fd);
-    const result = this.#facility.add(fd, lowHalf(fd, kind), highHalf(fd, generation), packed);
-    if (result < 0) throw refusal("add", result, this.#facility.controlName, fd);
-    this.#registrations.begin(fd, generation);
+    this.#register("add", event, options);
   }
 
   modify(event: EventLike, options?: Registration): void {
-    this.#live("modify");
-    checkEvent(event, "event");
-    const packed = checkRegistration(options);
-    const { fd, kind } = event;
-    if (!areFields(fd, kind, this.#setting.kinds)) checkFields(fd, kind, this.#setting.kinds, "event");
-    // Again: what was read may be getters, and they may have closed it.
-    this.#live("modify");
-    const generation = this.#registrations.next(fd);
-    const result = this.#isOwn(fd)
-      ? -this.#setting.errno.ENOENT!
-      : this.#facility.modify(fd, lowHalf(fd, kind), highHalf(fd, generation), packed);
-    if (result < 0) throw refusal("modify", result, this.#facility.controlName, fd);
-    this.#registrations.begin(fd, generation);
+    this.#register("modify", event, options);
   }
 
   delete(fd: number): void {
@@ -205,6 +183,25 @@ export class BasePoller implements Poller<number> {
 
   #refusal(what: string): PollerError {
     return this.#state === CLOSED ? closedError(what) : pendingError(what);
+  }
+
+  #register(what: "add" | "modify", event: EventLike, options: Registration | undefined): void {
+    this.#live(what);
+    checkEvent(event, "event");
+    const packed = checkRegistration(options);
+    const { fd, kind } = event;
+    if (!areFields(fd, kind, this.#setting.kinds)) checkFields(fd, kind, this.#setting.kinds, "event");
+    // Again: what was read may be getters, and they may have closed it.
+    this.#live(what);
+    const facility = this.#facility;
+    const generation = this.#registrations.next(fd);
+    const low = lowHalf(fd, kind);
+    const high = highHalf(fd, generation);
+    let result: number;
+    if (what === "add") result = facility.add(fd, low, high, packed);
+    else result = this.#isOwn(fd) ? -this.#setting.errno.ENOENT! : facility.modify(fd, low, high, packed);
+    if (result < 0) throw refusal(what, result, facility.controlName, fd);
+    this.#registrations.begin(fd, generation);
   }
 
   /** Whether it is the wake-up descriptor, which is not the caller's to change or to delete. */

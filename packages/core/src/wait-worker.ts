@@ -5,6 +5,7 @@ import { parentPort, Worker, workerData } from "node:worker_threads";
 import { linux } from "../../../generated/core/linux.ts";
 import type { RawSys } from "../../../generated/core/sys.ts";
 import { eventWords } from "./event-words.ts";
+import { wakeEventfd } from "./eventfd.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 import type { StartWaitThread } from "./wait-session.ts";
 
@@ -29,8 +30,6 @@ const BATCH = 64;
 
 /** `entry` is the path of a module that calls `serveWaits`. */
 export function workerWaitThread(entry: string, raw: Pick<RawSys, "write">): StartWaitThread {
-  // What is written to an eventfd(2): the number that is added to its count.
-  const one = new Uint8Array(new BigUint64Array([1n]).buffer);
   let worker: Worker | undefined;
   const state = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
   let onReady: (token: number) => void = () => {};
@@ -47,7 +46,7 @@ export function workerWaitThread(entry: string, raw: Pick<RawSys, "write">): Sta
     return {
       stop() {
         if (Atomics.compareExchange(state, STATE, WANTED, IDLE) === WANTED) return;
-        raw.write(control, one, 0, one.byteLength);
+        wakeEventfd(raw, control);
         Atomics.wait(state, STATE, WAITING);
       },
     };

@@ -1,6 +1,6 @@
 // Loads the C library through koffi and binds the generated table to it.
 
-import type { Block, Bytes, Native, Platform } from "@pollio/core/internal";
+import type { Block, Bytes, Layout, Native, Platform } from "@pollio/core/internal";
 import koffi, { type LibraryHandle } from "koffi";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
 import { createWatch } from "./watcher.ts";
@@ -12,7 +12,7 @@ export function openKoffi(platform: Platform): Native {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
     cell,
-    vector: createVector(),
+    vector: createVector(platform.architectures[process.arch]!.iovec!),
   };
   const raw = bindLinux(host);
   return {
@@ -41,10 +41,13 @@ function errnoView(library: LibraryHandle, location: string): Int32Array {
  * An iovec for a part of an array, filled in as 32-bit words, so that no pointer is made as a BigInt. An ArrayBuffer's
  * address is asked for once: what could change it, a transfer or a resize, leaves another buffer or was refused before.
  */
-function createVector(): (bytes: Bytes, offset: number, length: number) => Block {
+function createVector({ size, fields }: Layout): (bytes: Bytes, offset: number, length: number) => Block {
   const addresses = new WeakMap<ArrayBufferLike, number>();
-  const iovec = allocate(4 * Int32Array.BYTES_PER_ELEMENT);
+  const iovec = allocate(size);
   const { words } = iovec;
+  const base = fields.iov_base!.offset / Int32Array.BYTES_PER_ELEMENT;
+  // Its high half stays 0: a length is below 2^31.
+  const count = fields.iov_len!.offset / Int32Array.BYTES_PER_ELEMENT;
   return (bytes, offset, length) => {
     const { buffer } = bytes;
     let start = addresses.get(buffer);
@@ -53,10 +56,9 @@ function createVector(): (bytes: Bytes, offset: number, length: number) => Block
       addresses.set(buffer, start);
     }
     const address = start + bytes.byteOffset + offset;
-    words[0] = address | 0;
-    words[1] = (address / 2 ** 32) | 0;
-    words[2] = length;
-    words[3] = 0;
+    words[base] = address | 0;
+    words[base + 1] = (address / 2 ** 32) | 0;
+    words[count] = length;
     return iovec;
   };
 }
