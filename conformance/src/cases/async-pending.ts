@@ -4,6 +4,7 @@ import type { Case } from "../case.ts";
 import { begin, outcomeOf, turns, watched } from "../support/async.ts";
 import { assertOwnError, assertSystemError } from "../support/errors.ts";
 import { assertSilent, copy, descriptors, one } from "../support/events.ts";
+import { isDarwin, isLinux } from "../support/system.ts";
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
@@ -160,7 +161,7 @@ export const asyncPending: readonly Case[] = [
   {
     name: "async.stale-wake-ups-wait-on",
     covers: ["waitAsync"],
-    when: (module) => module.backend.os === "linux",
+    when: isLinux,
     async run(fixture) {
       const poller = fixture.poller();
       const { reader } = fixture.readyPipe();
@@ -186,6 +187,26 @@ export const asyncPending: readonly Case[] = [
       poller.delete(good);
       poller.notify();
       assert.deepEqual([...(await fixture.within(woken))], [], "so does a wake");
+    },
+  },
+  {
+    name: "async.what-was-closed-waits-on",
+    covers: ["waitAsync"],
+    when: isDarwin,
+    async run(fixture) {
+      const poller = fixture.poller();
+      const { reader } = fixture.readyPipe();
+      const number = fixture.duplicate(reader);
+      poller.add({ fd: number, kind: 1 });
+      // The old file lives on under another number and is always ready, and its registration went with this one.
+      fixture.close(number);
+      const pending = begin(poller);
+      const settled = watched(pending);
+      await sleep(20);
+      assert.equal(settled(), false, "nothing that is registered is ready");
+      const good = fixture.readyPipe().reader;
+      poller.add({ fd: good, kind: 2 });
+      assert.deepEqual(descriptors(await fixture.within(pending)), [good]);
     },
   },
 ];

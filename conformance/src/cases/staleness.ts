@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { assertSystemError } from "../support/errors.ts";
 import { assertSilent, copy, one } from "../support/events.ts";
+import { isDarwin, isLinux } from "../support/system.ts";
 
 export const staleness: readonly Case[] = [
   {
@@ -150,7 +151,7 @@ export const staleness: readonly Case[] = [
   {
     name: "stale.old-events-keep-waking-on-epoll",
     covers: ["add", "wait"],
-    when: (module) => module.backend.os === "linux",
+    when: isLinux,
     run(fixture) {
       const poller = fixture.poller();
       const [old, other] = [fixture.readyPipe(), fixture.readyPipe()];
@@ -175,6 +176,25 @@ export const staleness: readonly Case[] = [
         [2],
         "the last duplicate takes the old one along",
       );
+    },
+  },
+  {
+    name: "stale.old-events-end-on-kqueue",
+    covers: ["add", "wait"],
+    when: isDarwin,
+    run(fixture) {
+      const poller = fixture.poller();
+      const [old, other] = [fixture.readyPipe(), fixture.readyPipe()];
+      const number = old.reader;
+      fixture.duplicate(number);
+      poller.add({ fd: number, kind: 1 });
+      fixture.replace(number, other.reader);
+      assertSilent(poller, "the old file is ready, and nobody's any more");
+      poller.add({ fd: number, kind: 2 });
+      for (let i = 0; i < 3; i++) {
+        const { fd, kind, stale } = one(poller);
+        assert.deepEqual([fd, kind, stale], [number, 2, false], "the new one comes, alone");
+      }
     },
   },
   {
