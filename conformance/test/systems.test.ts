@@ -27,8 +27,8 @@ test("each system has its cases, and nearly all of them are for both", () => {
   expect(one.filter((name) => !other.includes(name))).toEqual([
     "stale.old-events-keep-waking-on-epoll",
     "stale.a-live-duplicate-yields-none",
-    "readiness.priority",
     "async.stale-wake-ups-wait-on",
+    "readiness.priority",
     "sys.eventfd",
   ]);
   expect(other.filter((name) => !one.includes(name))).toEqual([

@@ -4,7 +4,6 @@ import type { Case } from "../case.ts";
 import { begin, outcomeOf, turns, watched } from "../support/async.ts";
 import { assertOwnError, assertSystemError } from "../support/errors.ts";
 import { assertSilent, copy, descriptors, one } from "../support/events.ts";
-import { isDarwin, isLinux } from "../support/system.ts";
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
@@ -156,57 +155,6 @@ export const asyncPending: readonly Case[] = [
       assert.equal((await fixture.within(pending)).length, 0);
       const elapsed = now() - start;
       assert.ok(elapsed >= 100, `it ended after ${elapsed} ms`);
-    },
-  },
-  {
-    name: "async.stale-wake-ups-wait-on",
-    covers: ["waitAsync"],
-    when: isLinux,
-    async run(fixture) {
-      const poller = fixture.poller();
-      const { reader } = fixture.readyPipe();
-      const number = fixture.duplicate(reader);
-      poller.add({ fd: number, kind: 1 });
-      // The old file lives on under another number, is always ready, and cannot be taken out of epoll any more.
-      fixture.close(number);
-      assertSystemError(fixture.module, () => poller.delete(number), { code: "EBADF" });
-      const start = now();
-      const ready = await fixture.within(begin(poller, 60));
-      const elapsed = now() - start;
-      assert.equal(ready.length, 0, "a batch that is all stale is none");
-      assert.ok(elapsed >= 60, `all that was ready is stale, and it ended after ${elapsed} ms`);
-      const pending = begin(poller);
-      const settled = watched(pending);
-      await sleep(20);
-      assert.equal(settled(), false, "meanwhile the host has its turns");
-      const good = fixture.readyPipe().reader;
-      poller.add({ fd: good, kind: 2 });
-      const yielded = Array.from(await fixture.within(pending), (event) => event.fd);
-      assert.deepEqual(yielded, [good], "what is good ends it");
-      const woken = begin(poller);
-      poller.delete(good);
-      poller.notify();
-      assert.deepEqual([...(await fixture.within(woken))], [], "so does a wake");
-    },
-  },
-  {
-    name: "async.what-was-closed-waits-on",
-    covers: ["waitAsync"],
-    when: isDarwin,
-    async run(fixture) {
-      const poller = fixture.poller();
-      const { reader } = fixture.readyPipe();
-      const number = fixture.duplicate(reader);
-      poller.add({ fd: number, kind: 1 });
-      // The old file lives on under another number and is always ready, and its registration went with this one.
-      fixture.close(number);
-      const pending = begin(poller);
-      const settled = watched(pending);
-      await sleep(20);
-      assert.equal(settled(), false, "nothing that is registered is ready");
-      const good = fixture.readyPipe().reader;
-      poller.add({ fd: good, kind: 2 });
-      assert.deepEqual(descriptors(await fixture.within(pending)), [good]);
     },
   },
 ];

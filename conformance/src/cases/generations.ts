@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { assertSystemError } from "../support/errors.ts";
 import { assertSilent, copy, descriptors, one } from "../support/events.ts";
-import { isDarwin, isLinux } from "../support/system.ts";
 
 const TRIGGERS = ["level", "edge", "oneshot", "edge-oneshot"] as const;
 
@@ -141,49 +140,6 @@ export const generations: readonly Case[] = [
       );
       assert.deepEqual(descriptors(poller.wait(0)), fds, "the new ones are reported by the next wait");
       assert.equal([...poller.wait(0)].filter((event) => event.kind === 2).length, 5);
-    },
-  },
-  {
-    name: "stale.a-live-duplicate-yields-none",
-    covers: ["add", "delete:EBADF", "wait"],
-    when: isLinux,
-    run(fixture) {
-      const poller = fixture.poller();
-      const { reader } = fixture.readyPipe();
-      const number = fixture.duplicate(reader);
-      poller.add({ fd: number, kind: 1 });
-      fixture.close(number);
-      assertSystemError(fixture.module, () => poller.delete(number), { code: "EBADF", fd: number });
-      for (let i = 0; i < 20; i++) {
-        const ready = poller.wait(1_000);
-        assert.deepEqual([ready.length, ready.fd(0), ready.stale(0)], [1, number, true], "it keeps waking wait");
-        assert.deepEqual([...ready], [], "and is never yielded");
-      }
-      const other = fixture.readyPipe().reader;
-      poller.add({ fd: other, kind: 2 });
-      const ready = poller.wait(0);
-      assert.deepEqual(
-        Array.from(ready, (event) => event.fd),
-        [other],
-        "what is good beside it is",
-      );
-    },
-  },
-  {
-    name: "stale.a-live-duplicate-keeps-nothing-registered",
-    covers: ["add", "delete:EBADF", "wait"],
-    when: isDarwin,
-    run(fixture) {
-      const poller = fixture.poller();
-      const { reader } = fixture.readyPipe();
-      const number = fixture.duplicate(reader);
-      poller.add({ fd: number, kind: 1 });
-      assert.equal(one(poller).fd, number);
-      fixture.close(number);
-      assertSilent(poller, "closing the number dropped it");
-      assertSystemError(fixture.module, () => poller.delete(number), { code: "EBADF", fd: number });
-      poller.add({ fd: reader, kind: 2 });
-      assert.deepEqual([one(poller).fd, one(poller).stale], [reader, false], "the other number can be registered");
     },
   },
   {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { assertSystemError } from "../support/errors.ts";
 import { assertSilent, copy, one } from "../support/events.ts";
-import { isDarwin, isLinux } from "../support/system.ts";
 
 export const staleness: readonly Case[] = [
   {
@@ -146,55 +145,6 @@ export const staleness: readonly Case[] = [
         [2],
       );
       for (const event of copy(ready)) assert.equal(event.fd, number, "the batch is as the kernel gave it");
-    },
-  },
-  {
-    name: "stale.old-events-keep-waking-on-epoll",
-    covers: ["add", "wait"],
-    when: isLinux,
-    run(fixture) {
-      const poller = fixture.poller();
-      const [old, other] = [fixture.readyPipe(), fixture.readyPipe()];
-      const number = old.reader;
-      const alive = fixture.duplicate(number);
-      poller.add({ fd: number, kind: 1 });
-      fixture.replace(number, other.reader);
-      poller.add({ fd: number, kind: 2 });
-      const seen = copy(poller.wait(0)).map(({ fd, kind, stale }) => [fd, kind, stale]);
-      seen.sort(([, a], [, b]) => Number(a) - Number(b));
-      assert.deepEqual(
-        seen,
-        [
-          [number, 1, true],
-          [number, 2, false],
-        ],
-        "both come, under one number",
-      );
-      fixture.close(alive);
-      assert.deepEqual(
-        copy(poller.wait(0)).map((event) => event.kind),
-        [2],
-        "the last duplicate takes the old one along",
-      );
-    },
-  },
-  {
-    name: "stale.old-events-end-on-kqueue",
-    covers: ["add", "wait"],
-    when: isDarwin,
-    run(fixture) {
-      const poller = fixture.poller();
-      const [old, other] = [fixture.readyPipe(), fixture.readyPipe()];
-      const number = old.reader;
-      fixture.duplicate(number);
-      poller.add({ fd: number, kind: 1 });
-      fixture.replace(number, other.reader);
-      assertSilent(poller, "the old file is ready, and nobody's any more");
-      poller.add({ fd: number, kind: 2 });
-      for (let i = 0; i < 3; i++) {
-        const { fd, kind, stale } = one(poller);
-        assert.deepEqual([fd, kind, stale], [number, 2, false], "the new one comes, alone");
-      }
     },
   },
   {
