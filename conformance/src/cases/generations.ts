@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
-import { assertSystemError } from "../support/errors.ts";
 import { assertSilent, copy, descriptors, one } from "../support/events.ts";
 
 const TRIGGERS = ["level", "edge", "oneshot", "edge-oneshot"] as const;
