@@ -34,7 +34,8 @@ export function one(poller: Poller): Seen {
 
 /**
  * Waits for what must be there of one descriptor with both directions. epoll reports them in one event, kqueue in one for each
- * (kqueue(2): a registration is of a descriptor and a filter), which are taken together here.
+ * (kqueue(2): a registration is of a descriptor and a filter), which are taken together here. How often an edge of the one
+ * direction is reported when something happens in the other one, no manual page says.
  */
 export function both(fixture: Fixture, poller: Poller): Seen {
   if (isLinux(fixture.module)) return one(poller);

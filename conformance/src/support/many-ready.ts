@@ -1,6 +1,7 @@
 import type { Poller, Registration } from "../adapter.ts";
 import type { Fixture } from "./fixture.ts";
 import { raiseLimit } from "./limits.ts";
+import { client, readyOnes } from "./ready-ones.ts";
 import { isLinux } from "./system.ts";
 
 /**
@@ -47,12 +48,7 @@ function registerBothWays(
 ): Map<number, number> {
   const { Readable, Writable } = fixture.module.Interest;
   raiseLimit(fixture, count / 2 + 500);
-  const source = fixture.counter(1);
-  const registered = new Map<number, number>();
-  for (let left = count; left > 0; left -= 2) {
-    const fd = fixture.duplicate(source);
-    poller.add({ fd, kind: 2 }, { ...options, interest: Readable | Writable });
-    registered.set(fd, 2);
-  }
-  return registered;
+  const fds = readyOnes(fixture, count / 2);
+  for (const fd of fds) poller.add(client(fd), { ...options, interest: Readable | Writable });
+  return new Map(fds.map((fd) => [fd, 2]));
 }
