@@ -8,6 +8,7 @@ const include: Record<string, string[]> = {
     "generator/test/**/*.test.ts",
     "packages/{core,napi,koffi}/test/**/*.test.ts",
     "conformance/test/**/*.test.ts",
+    "conformance/kqueue-double/test/**/*.test.ts",
     "bench/test/**/*.test.ts",
     "scripts/test/**/*.test.mjs",
     "examples/test/**/*.test.ts",
