@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "addresses.h"
@@ -47,7 +48,11 @@ DARWIN(int, socket, int domain, int type, int protocol) {
 DARWIN(int, socketpair, int domain, int type, int protocol, int *fds) {
   const int why = why_no_socket(domain, type);
   if (why != 0) return fail(why);
-  return (int)answer(KERNEL(socketpair, domain_for_linux(domain), type_for_linux(domain, type), protocol, fds));
+  /* Linux writes the numbers down before it knows whether there will be any. */
+  int made[2];
+  const long result = KERNEL(socketpair, domain_for_linux(domain), type_for_linux(domain, type), protocol, made);
+  if (result >= 0) memcpy(fds, made, sizeof made);
+  return (int)answer(result);
 }
 
 DARWIN(int, bind, int fd, const void *address, socklen_t length) {
