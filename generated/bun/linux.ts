@@ -35,7 +35,7 @@ export const symbols = {
 /** What the table needs of the bun backend. */
 export interface BunHost {
   /** The opened functions, by name. */
-  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never[]) => number>>;
+  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** This thread's errno, at index 0. */
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
@@ -187,6 +187,14 @@ export function bindLinux(host: BunHost): RawSys {
     recv(fd, bytes, flags) {
       const result = c_recv(fd, host.address(bytes, 0), bytes.byteLength, flags);
       return result < 0 ? -errno[0]! : result;
+    },
+    // Linux has no kqueue.
+    kqueue() {
+      return -38;
+    },
+    // Linux has no kevent.
+    bind_kevent() {
+      return () => -38;
     },
   };
 }
