@@ -2,7 +2,7 @@
 // `node conformance/kqueue-double/build.mjs` does the first and prints where it is.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -31,10 +31,11 @@ function compiler(variable, names) {
 /**
  * @param {string} command
  * @param {readonly string[]} args
+ * @returns {string} Its standard output.
  */
 function run(command, args) {
   const { status, signal, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
-  if (status === 0) return;
+  if (status === 0) return stdout;
   const how = error?.message ?? (signal === null ? `exit code ${status}` : `signal ${signal}`);
   throw new Error(`kqueue-double: ${command} failed (${how}): ${command} ${args.join(" ")}\n${stdout}${stderr}`);
 }
@@ -82,15 +83,15 @@ export function buildLibrary() {
   );
 }
 
-/** Node's own headers: beside the executable, or where node-gyp keeps those that it has downloaded. */
+/** Headers of the Node on PATH, which another runtime may be asking for: beside the executable, or where node-gyp keeps them. */
 function nodeHeaders() {
-  const prefix = headersOf();
-  const cached = join(homedir(), ".cache/node-gyp", process.versions.node, "include/node");
+  const what = "JSON.stringify([process.execPath, process.versions.node])";
+  const [executable, version] = JSON.parse(run("node", ["-p", what]));
+  const prefix = headersOf(executable, version);
+  const cached = join(homedir(), ".cache/node-gyp", version, "include/node");
   const found = prefix === undefined ? cached : join(prefix, "include/node");
   if (existsSync(join(found, "node_api.h"))) return found;
-  throw new Error(
-    `kqueue-double: no headers of Node ${process.versions.node}, not in ${found} either; npm run build has them`,
-  );
+  throw new Error(`kqueue-double: no headers of Node ${version}, not in ${found} either; npm run build has them`);
 }
 
 /** What is compiled as if on Darwin, and what talks to libuv and is compiled as it is. */
@@ -117,12 +118,13 @@ export function buildAddon() {
   const more = [inRoot("packages/napi/native/watcher.h"), inRoot("packages/core/native/wait-thread.h")];
   const hash = hashInputs(root, [...inputs, ...more], [cc, cxx, process.arch, headers]);
   return make("pollio-darwin.node", hash, (path) => {
+    const objectsFolder = mkdtempSync(join(BUILD, "objects-"));
     const plain = [inRoot("packages/napi/native"), inRoot("node_modules/node-addon-api"), headers];
     const objects = sources.map((source, index) => {
-      const object = `${path}.${index}.o`;
+      const object = join(objectsFolder, `${index}.o`);
       const isC = source.endsWith(".c");
       const darwin = index < DARWIN_SOURCES.length ? [INCLUDE, ...plain] : plain;
-      const defines = ["-DNAPI_VERSION=8", "-DNODE_ADDON_API_DISABLE_CPP_EXCEPTIONS", "-DPOLLIO_KQUEUE_DOUBLE"];
+      const defines = ["-DNAPI_VERSION=8", "-DNODE_ADDON_API_DISABLE_CPP_EXCEPTIONS", "-DPOLLIO_KQUEUE"];
       const options = [
         isC ? "-std=gnu11" : "-std=c++17",
         "-O2",
@@ -144,6 +146,7 @@ export function buildAddon() {
       return object;
     });
     run(cxx, ["-shared", ...objects, library, "-Wl,-rpath,$ORIGIN", "-pthread", "-o", path]);
+    rmSync(objectsFolder, { recursive: true });
   });
 }
 
