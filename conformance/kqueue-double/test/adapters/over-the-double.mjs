@@ -19,5 +19,6 @@ export function openedOverDouble(name, open) {
  * @param {string} url Of the module that exports the adapter.
  */
 export function adapterOverDouble(opened, url) {
-  return createAdapter(opened, { ...core, ...createModule(opened) }, url);
+  // `os` tells the suite that this is not the system that the process runs on.
+  return { ...createAdapter(opened, { ...core, ...createModule(opened) }, url), os: opened.os };
 }

@@ -2,7 +2,7 @@
 
 import { suite } from "@pollio/conformance";
 import type { BackendAdapter } from "@pollio/core/internal";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { expectedFailures } from "../expected-failures.ts";
 
 export function suiteOverDouble(name: "koffi" | "napi" | "bun", adapter: BackendAdapter): void {
@@ -16,6 +16,12 @@ export function suiteOverDouble(name: "koffi" | "napi" | "bun", adapter: Backend
   }
 
   describe(`@pollio/${name} over the kqueue double`, () => {
+    // Where a worker waits, the first wait starts it, and its descriptors stay: they are nothing that a case left open.
+    beforeAll(async () => {
+      const poller = new adapter.module.OsPoller();
+      await poller.waitAsync(0);
+      poller.close();
+    });
     const { notProvable } = suite({ test: register, backend: adapter });
     for (const one of notProvable) console.log(`not provable over the double: ${one.name}: ${one.reason}`);
     test("it is Darwin's table that is run, and every expected failure is a case of the suite", () => {
