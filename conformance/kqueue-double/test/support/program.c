@@ -48,6 +48,7 @@ int main(void) {
   struct kevent change = {.ident = (uintptr_t)fds[0], .filter = EVFILT_READ, .flags = EV_ADD};
   struct kevent event;
   if (kevent(kq, &change, 1, NULL, 0, NULL) != 0 || write(fds[1], bytes, sizeof bytes) != sizeof bytes) return 1;
-  printf("kevent: %d event, data %ld\n", kevent(kq, NULL, 0, &event, 1, NULL), (long)event.data);
+  const int events = kevent(kq, NULL, 0, &event, 1, NULL);
+  printf("kevent: %d event, data %ld\n", events, (long)event.data);
   return close(kq);
 }
