@@ -48,7 +48,8 @@ static void forget_number(int fd) {
     struct number *number = *at;
     if (number->fd != fd) continue;
     *at = number->next;
-    if (--number->kq->numbers == 0) destroy(number->kq);
+    /* Somebody may still be inside if it was closed behind our back: it is leaked then. */
+    if (--number->kq->numbers == 0 && number->kq->users == 0) destroy(number->kq);
     free(number);
     return;
   }
