@@ -13,6 +13,7 @@ export const PACKAGES = [...BACKEND_PACKAGES, "conformance"];
 /** What every package is made from, besides its own files. */
 const SHARED = [
   "generated",
+  "spec-tools",
   "tsdown.shared.ts",
   "tsconfig.base.json",
   "package-lock.json",
