@@ -6,13 +6,13 @@ const runtime = process.env.POLLIO_EXPECT_RUNTIME ?? (process.versions.bun === u
 const include: Record<string, string[]> = {
   node: [
     "generator/test/**/*.test.ts",
-    "packages/{core,napi,koffi}/test/**/*.test.ts",
+    "packages/{core,napi,koffi,pollio}/test/**/*.test.ts",
     "conformance/test/**/*.test.ts",
     "bench/test/**/*.test.ts",
     "scripts/test/**/*.test.mjs",
     "examples/test/**/*.test.ts",
   ],
-  bun: ["packages/{bun,napi,koffi}/test/**/*.test.ts", "examples/test/**/*.test.ts"],
+  bun: ["packages/{bun,napi,koffi,pollio}/test/**/*.test.ts", "examples/test/**/*.test.ts"],
 };
 
 export default defineConfig({

@@ -8,7 +8,7 @@ import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.mjs";
 export const BACKEND_PACKAGES = ["packages/core", "packages/bun", "packages/napi", "packages/koffi"];
 
 /** All packages in the order of their dependencies. */
-export const PACKAGES = [...BACKEND_PACKAGES, "conformance"];
+export const PACKAGES = [...BACKEND_PACKAGES, "packages/pollio", "conformance"];
 
 /** What every package is made from, besides its own files. */
 const SHARED = [

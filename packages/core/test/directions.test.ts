@@ -16,6 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "packages/napi": ["generated", "packages/core"],
   "packages/koffi": ["generated", "packages/core"],
   "packages/bun": ["generated", "packages/core"],
+  "packages/pollio": ["generated", "spec-tools", "packages/core"],
   conformance: ["generated"],
 };
 
