@@ -1,11 +1,8 @@
 // Kinds as a spec declares them: pollio's own in spec/, and users' in files of their own. The rules are the same.
 
-import { z } from "zod";
+import * as z from "zod";
 import type { Context } from "./context.ts";
 import { doc, integer, map } from "./schema.ts";
-
-/** Tags below it are pollio's, from it on users'; 0 is the poller's own. */
-export const FIRST_OWN_TAG = 64;
 
 export interface Kind {
   readonly name: string;
@@ -51,7 +48,7 @@ export function factoryName(kind: string): string {
 }
 
 /** `nextFree` ends a message: "the next free one is 3". */
-export function checkKinds(kinds: readonly Kind[], context: Context, nextFree: string): void {
+export function checkKinds(kinds: readonly Pick<Kind, "name" | "tag">[], context: Context, nextFree: string): void {
   context.unique("kind name", kinds, "name", "each kind needs a name of its own");
   context.unique("tag", kinds, "tag", `${nextFree}; tags are never used again`);
   // Two kinds of different names have different factories, because every name starts with an upper-case letter.

@@ -1,6 +1,7 @@
 // Kinds and the encoding of their tags.
 import type { Context } from "../../../spec-tools/context.ts";
-import { checkKinds, FIRST_OWN_TAG, nextFreeTag } from "../../../spec-tools/kinds.ts";
+import { checkKinds, nextFreeTag } from "../../../spec-tools/kinds.ts";
+import { FIRST_OWN_TAG } from "../../../spec-tools/tags.ts";
 import type { Encoding, EventKinds, Kind } from "../schema/event-kinds.ts";
 
 export function checkEventKinds(spec: EventKinds, context: Context): void {

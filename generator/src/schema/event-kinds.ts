@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { FIRST_OWN_TAG, kindSchema } from "../../../spec-tools/kinds.ts";
+import { kindSchema } from "../../../spec-tools/kinds.ts";
 import { doc, integer, list, map } from "../../../spec-tools/schema.ts";
+import { FIRST_OWN_TAG } from "../../../spec-tools/tags.ts";
 
 const HIGHEST_TAG = FIRST_OWN_TAG - 1;
 

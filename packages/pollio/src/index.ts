@@ -27,7 +27,7 @@ export const { errno, constants, sys, wake, listenTcp, connectTcp, accept, local
 
 export type EventKind = core.EventKind;
 export type EventObject<Kind extends number = EventKind> = core.EventObject<Kind>;
-export type OsPoller = InstanceType<typeof OsPoller>;
+export type OsPoller<Kind extends number = EventKind> = core.OsPoller<Kind>;
 export type PollerError = core.PollerError;
 export type ReadyEvents<Kind extends number = EventKind> = core.ReadyEvents<Kind>;
 

@@ -1,13 +1,25 @@
 // An empty project in a folder of its own, with some of our packages, as a user has them.
 
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const repository = fileURLToPath(new URL("../../../", import.meta.url));
+export const repository = fileURLToPath(new URL("../../../", import.meta.url));
+
+export const CLI = join(repository, "packages/pollio/dist/command/cli.js");
 
 /** Folders of our packages by name. */
 const FOLDERS: Readonly<Record<string, string>> = {
@@ -32,7 +44,7 @@ export class Project {
   readonly folder: string;
 
   /** Our packages are copied: one that is linked would find its neighbours in the repository. */
-  constructor(packages: readonly string[]) {
+  constructor(packages: readonly string[] = []) {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), "pollio-project-")));
     onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
     this.write("package.json", JSON.stringify({ name: "a-project", private: true, type: "module" }));
@@ -72,6 +84,15 @@ export class Project {
         resolve({ code, stdout, stderr });
       });
     });
+  }
+
+  read(name: string): string {
+    return readFileSync(this.path(name), "utf8");
+  }
+
+  /** The command, as it is built. */
+  pollio(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+    return this.run([CLI, ...args], env);
   }
 
   runText(text: string, env: Record<string, string> = {}): Promise<Ended> {

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+// The command pollio. Each verb is loaded when it is asked for, so that --help and the others need not wait for it.
+
+import { Command, CommanderError } from "commander";
+import manifest from "../package.json" with { type: "json" };
+import { GENERATE_HELP } from "./generate/help.ts";
+import { Exit, paints, say, UsageError } from "./output.ts";
+
+const EXIT_CODES = "\nExit codes: 0 done and well, 1 something is wrong, 2 wrong usage";
+
+const program = new Command("pollio")
+  .description("The operating system's readiness poller: is it well here, how fast is it, does a backend conform.")
+  .version(manifest.version)
+  .addHelpText("after", `${EXIT_CODES}\nColours are left out when NO_COLOR is set or the output is no terminal.`)
+  .exitOverride();
+
+program
+  .command("generate")
+  .description("Makes a typed module of kinds of your own: EventKind, EventObject and OsPoller.")
+  .requiredOption("--kinds <file>", "the YAML file that lists them")
+  .requiredOption(
+    "--out <module>",
+    "the module; without an ending .ts where there is a tsconfig.json, else .js and .d.ts",
+  )
+  .option("--check", "compare only, for CI: name what is missing or stale, and write nothing")
+  .option("--watch", "do it again whenever the file of kinds has changed")
+  .option("--json", "print the result as JSON")
+  .addHelpText("after", GENERATE_HELP)
+  .action(async (options) => {
+    const { generate } = await import("./generate/command.ts");
+    process.exitCode = await generate(options);
+  });
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return Number(process.exitCode ?? Exit.ok);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
+    if (!(error instanceof UsageError)) throw error;
+    say(paints(process.stderr).red(`error: ${error.message}`));
+    return Exit.usage;
+  }
+}
