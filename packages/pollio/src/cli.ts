@@ -15,6 +15,19 @@ const program = new Command("pollio")
   .exitOverride();
 
 program
+  .command("doctor")
+  .description("Tells what this machine is, which backends are here and whether each of them works.")
+  .option("--json", "print the diagnosis as JSON")
+  .addHelpText(
+    "after",
+    `\nExit codes: 0 the backend that import "pollio" takes works, 1 it does not or there is none, 2 wrong usage`,
+  )
+  .action(async (options) => {
+    const { doctor } = await import("./doctor/command.ts");
+    process.exitCode = await doctor({ ...options, version: manifest.version });
+  });
+
+program
   .command("generate")
   .description("Makes a typed module of kinds of your own: EventKind, EventObject and OsPoller.")
   .requiredOption("--kinds <file>", "the YAML file that lists them")

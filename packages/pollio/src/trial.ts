@@ -10,8 +10,12 @@ export interface Tables {
   readonly order: readonly Order[];
 }
 
-export interface Surroundings extends Tables {
+/** The tables, and what is looked up in them. */
+export interface Place extends Tables {
   readonly host: Host;
+}
+
+export interface Surroundings extends Place {
   /** Loads a package, synchronously. */
   load(name: string): unknown;
 }
@@ -21,7 +25,7 @@ export type Trial =
   | { readonly name: string; readonly works: false; readonly reason: string; readonly cause?: unknown };
 
 /** The backends that are tried here, in their order. */
-export function orderHere({ order, host }: Surroundings): readonly string[] {
+export function orderHere({ order, host }: Place): readonly string[] {
   const row = order.find(({ runtime, from }) => runtime === host.runtime && majorOf(host) >= from);
   return row?.backends ?? [];
 }
@@ -40,7 +44,8 @@ export function tryBackend(around: Surroundings, name: string): Trial {
   return { name, works: false, ...whyUnsupported(exports) };
 }
 
-function isFor({ order, host }: Surroundings, name: string): string {
+/** Says of a backend that is not tried here which runtime it is for. */
+export function isFor({ order, host }: Place, name: string): string {
   const rows = order.filter(({ backends }) => (backends as readonly string[]).includes(name));
   const runtimes = rows.map(({ runtime, from }) => runtimesText(runtime, from));
   return `it is for ${runtimes.join(" and ")}, and this is ${runtimeText(host)}`;
