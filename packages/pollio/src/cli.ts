@@ -8,6 +8,14 @@ import { Exit, paints, say, UsageError } from "./output.ts";
 
 const EXIT_CODES = "\nExit codes: 0 done and well, 1 something is wrong, 2 wrong usage";
 
+const CONFORMANCE_HELP = `
+The suite is a package of its own: npm install --save-dev @pollio/conformance. Its README tells what an adapter is:
+
+  import * as module from "./my-backend.js";
+  export const adapter = { name: "mine", module, url: import.meta.url };
+
+Exit codes: 0 every case passed, 1 some failed or the adapter could not be loaded, 2 wrong usage`;
+
 const program = new Command("pollio")
   .description("The operating system's readiness poller: is it well here, how fast is it, does a backend conform.")
   .version(manifest.version)
@@ -25,6 +33,21 @@ program
   .action(async (options) => {
     const { doctor } = await import("./doctor/command.ts");
     process.exitCode = await doctor({ ...options, version: manifest.version });
+  });
+
+program
+  .command("conformance")
+  .description(
+    "Runs the conformance suite, each theme of it in a process of its own, so that a crash is one failed case.",
+  )
+  .option("--backend <name...>", 'backends of pollio; default: the one that import "pollio" takes')
+  .option("--adapter <file...>", "JavaScript modules that export an adapter, for backends of your own")
+  .option("--only <start...>", "only cases whose names begin so, such as wake. or timeouts.")
+  .option("--json", "print the verdicts as JSON")
+  .addHelpText("after", CONFORMANCE_HELP)
+  .action(async (options) => {
+    const { conformance } = await import("./conformance/command.ts");
+    process.exitCode = await conformance(options);
   });
 
 program
