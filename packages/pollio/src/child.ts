@@ -49,6 +49,6 @@ export function runProgram(program: string, args: readonly string[], timeoutMs: 
 
 /** "signal SIGSEGV", "exit code 3". */
 export function howItEnded({ code, signal, timedOut }: ChildEnd): string {
-  if (timedOut) return "not at all, so it was killed";
+  if (timedOut) return "SIGKILL, because it took too long";
   return signal === null ? `exit code ${code}` : `signal ${signal}`;
 }

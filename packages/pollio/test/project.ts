@@ -90,9 +90,16 @@ export class Project {
     return readFileSync(this.path(name), "utf8");
   }
 
-  /** The command, as it is built. */
+  /** The command, as it is built: the project's own, else the repository's. */
   pollio(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-    return this.run([CLI, ...args], env);
+    const own = this.path("node_modules/pollio/dist/command/cli.js");
+    return this.run([existsSync(own) ? own : CLI, ...args], env);
+  }
+
+  async pollioJson(args: readonly string[], env: Record<string, string> = {}) {
+    const { code, stdout, stderr } = await this.pollio([...args, "--json"], env);
+    if (!stdout.startsWith("{")) throw new Error(`no JSON, but (${code}): ${stdout}${stderr}`);
+    return { code, ...JSON.parse(stdout) };
   }
 
   runText(text: string, env: Record<string, string> = {}): Promise<Ended> {

@@ -11,6 +11,8 @@ import { encodeMessage, type Message, type Registered } from "./protocol.ts";
 /** What a runner gives a case that says nothing of its time. */
 const DEFAULT_TIMEOUT_MS = 15_000;
 
+class Late extends Error {}
+
 interface Case extends Registered {
   run(): void | Promise<void>;
 }
@@ -21,6 +23,12 @@ const { adapter } = (await import(adapterUrl)) as { adapter?: Adapter };
 if (adapter === undefined) throw new Error(`${adapterUrl} exports no \`adapter\``);
 // Workers and children import it again from there.
 const backend = adapter.url === undefined ? { ...adapter, url: adapterUrl } : adapter;
+
+// As Node does by itself; Bun does not while a module is still awaiting.
+process.on("unhandledRejection", (reason) => {
+  console.error(reason);
+  process.exit(1);
+});
 
 const cases: Case[] = [];
 const { notProvable } = suite({
@@ -60,5 +68,3 @@ async function runCase({ name, timeoutMs, run }: Case): Promise<void> {
 function tell(message: Message): void {
   writeSync(1, encodeMessage(message));
 }
-
-class Late extends Error {}

@@ -36,7 +36,10 @@ export async function runGroup(subject: Subject, theme: string, cases: readonly 
     failed.push(...attempt.failed);
     const done = new Set([...attempt.passed, ...attempt.failed.map(({ name }) => name)]);
     if (attempt.current !== undefined) {
-      failed.push({ name: attempt.current, message: `the process ended in it: ${end}` });
+      const message = attempt.killed
+        ? "it blocked the thread, and its process was killed"
+        : `the process ended in it: ${end}`;
+      failed.push({ name: attempt.current, message });
       done.add(attempt.current);
     } else if (!attempt.endedWell) {
       failed.push({ name: `${theme}.*`, message: `the process ended outside the cases: ${end}` });
@@ -54,12 +57,13 @@ class Attempt {
   /** The case that is under way. */
   current: string | undefined;
   endedWell = false;
+  /** Because nothing came from it for too long. */
+  killed = false;
   /** Resolves with how it ended. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcess;
   readonly #timeouts: ReadonlyMap<string, number>;
   #timer: NodeJS.Timeout | undefined;
-  #killed = false;
   #complaints = "";
 
   constructor({ suiteUrl, adapterUrl }: Subject, cases: readonly Registered[]) {
@@ -77,7 +81,7 @@ class Attempt {
       this.#child.on("close", (code, signal) => {
         clearTimeout(this.#timer);
         this.endedWell = code === 0 && this.current === undefined;
-        const how = howItEnded({ code, signal, timedOut: this.#killed, stdout: "", stderr: "" });
+        const how = howItEnded({ code, signal, timedOut: this.killed, stdout: "", stderr: "" });
         resolve(this.#complaints === "" ? how : `${how}\n${this.#complaints.trim()}`);
       });
     });
@@ -100,7 +104,7 @@ class Attempt {
   #watch(milliseconds: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#killed = true;
+      this.killed = true;
       this.#child.kill("SIGKILL");
     }, milliseconds);
   }
