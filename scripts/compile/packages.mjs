@@ -28,7 +28,9 @@ const SHARED = [
  * @returns {Promise<string>} The hash of its inputs.
  */
 async function buildPackage(folder, below) {
-  const own = ["src", "package.json", "tsconfig.json", "tsdown.config.ts", "licences.ts"].map((name) => inRoot(folder, name));
+  const own = ["src", "package.json", "tsconfig.json", "tsdown.config.ts", "licences.ts"].map((name) =>
+    inRoot(folder, name),
+  );
   const hash = hashInputs(root, [...own, ...SHARED.map((name) => inRoot(name))], [below]);
   const label = folder.replace(/^packages\//, "").padEnd(11);
   const stamp = inRoot(folder, "dist", ".stamp");
