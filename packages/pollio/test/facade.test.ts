@@ -88,7 +88,7 @@ test("where the addon is gone, the next backend is taken, and who asked for the 
 describe("the conformance suite's cases about exports and kinds", () => {
   suite({
     test: (name, fn, timeoutMs) => {
-      if (/^(exports|encoding|kinds|lifecycle|wake)\./.test(name)) test(name, fn, timeoutMs);
+      if (/^(exports|encoding|kinds|lifecycle)\./.test(name)) test(name, fn, timeoutMs);
     },
     backend: adapter,
   });

@@ -212,9 +212,9 @@ class Watching {
     onTestFinished(() => void this.child.kill("SIGKILL"));
   }
 
-  /** Waits ten seconds at most. */
+  /** Waits half a minute at most. */
   async until(seen: () => boolean): Promise<void> {
-    for (let i = 0; i < 500 && !seen(); i++) await sleep(20);
+    for (let i = 0; i < 1_500 && !seen(); i++) await sleep(20);
     expect(seen(), `out: ${this.stdout}\nerr: ${this.stderr}`).toBe(true);
   }
 }
