@@ -188,5 +188,13 @@ export function bindLinux(host: BunHost): RawSys {
       const result = c_recv(fd, host.address(bytes, 0), bytes.byteLength, flags);
       return result < 0 ? -errno[0]! : result;
     },
+    // Linux has no kqueue.
+    kqueue() {
+      return -38;
+    },
+    // Linux has no kevent.
+    bind_kevent() {
+      return () => -38;
+    },
   };
 }

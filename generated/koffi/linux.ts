@@ -162,5 +162,13 @@ export function bindLinux(host: KoffiHost): RawSys {
       const result = c_recv(fd, bytes, bytes.byteLength, flags);
       return result < 0 ? -errno[0]! : result;
     },
+    // Linux has no kqueue.
+    kqueue() {
+      return -38;
+    },
+    // Linux has no kevent.
+    bind_kevent() {
+      return () => -38;
+    },
   };
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import { compareText, type Diagnostic } from "./diagnostics.ts";
+import { type LoadedPlatform, withInherited } from "./inherit.ts";
 import type { Spec } from "./model/model.ts";
 import { checkConstants } from "./rules/constants.ts";
 import { Context } from "./rules/context.ts";
@@ -28,24 +29,33 @@ type Rule<T> = (spec: T, context: Context) => void;
 export function loadSpec(root: string): Loaded {
   const problems: Diagnostic[] = [];
 
-  function read<Schema extends z.ZodType>(name: string, schema: Schema, rules: readonly Rule<z.infer<Schema>>[]) {
+  function read<Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    rules: readonly Rule<z.infer<Schema>>[],
+    complete: (spec: z.infer<Schema>, context: Context) => z.infer<Schema> = (spec) => spec,
+  ) {
     const source = new Source(`spec/${name}`, readFileSync(join(root, "spec", name), "utf8"));
     const shaped = checkShape(source, schema);
     problems.push(...shaped.problems);
     if (shaped.value === undefined) return undefined;
     const context = new Context(source, shaped.problems.length === 0);
-    for (const rule of rules) rule(shaped.value, context);
+    const spec = complete(shaped.value, context);
+    for (const rule of rules) rule(spec, context);
     problems.push(...context.problems);
-    return { spec: shaped.value, source };
+    return { spec, source };
   }
 
   const eventKinds = read("event-kinds.yaml", eventKindsSchema, [checkEventKinds]);
   const poller = read("poller.yaml", pollerSchema, [checkPoller]);
-  const platforms = platformFiles(root).flatMap(
-    (name) => read(name, platformSchema, [checkConstants, checkLayouts, checkSyscalls]) ?? [],
-  );
+  const platforms: LoadedPlatform[] = [];
+  for (const name of platformFiles(root)) {
+    const complete = (spec: Platform, context: Context) => withInherited(spec, context, platforms);
+    const platform = read(name, platformSchema, [checkConstants, checkLayouts, checkSyscalls], complete);
+    if (platform !== undefined) platforms.push(platform);
+  }
   // Rules across files need files without problems of their own.
-  if (problems.length === 0) problems.push(...checkPlatforms(platforms as { spec: Platform; source: Source }[]));
+  if (problems.length === 0) problems.push(...checkPlatforms(platforms));
   if (eventKinds === undefined || poller === undefined) return { problems, spec: undefined };
   return { problems, spec: { eventKinds: eventKinds.spec, poller: poller.spec, platforms } };
 }

@@ -49,6 +49,22 @@ export class Source {
     return this.#position((this.#pair(owner, key)?.key as Node | undefined) ?? this.#nodes.get(owner));
   }
 
+  /** Lets a copy stand where the original does. */
+  standsFor<Copy extends object>(copy: Copy, original: object): Copy {
+    const node = this.#nodes.get(original);
+    const pairs = this.#pairs.get(original);
+    if (node !== undefined) this.#nodes.set(copy, node);
+    if (pairs !== undefined) this.#pairs.set(copy, pairs);
+    return copy;
+  }
+
+  /** Lets an object of another file stand where an item of a list of this one does. */
+  standsAt(object: object, list: object, index: number): void {
+    const node = this.#nodes.get(list);
+    const item = isSeq(node) ? node.items[index] : undefined;
+    if (item !== undefined) this.#nodes.set(object, item as Node);
+  }
+
   /** Whether a number is written in hexadecimal; what is emitted keeps it. */
   isHex(owner: object, key: string): boolean {
     const value = this.#pair(owner, key)?.value;

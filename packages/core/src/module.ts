@@ -40,7 +40,7 @@ function supportedModule(backend: Backend): BackendModule {
     OsPoller: classOver(STANDARD_KINDS, EventObject),
     errno: platform.errno as BackendModule["errno"],
     constants: platform.constants as BackendModule["constants"],
-    sys: createSys(raw, sysChecks),
+    sys: createSys(raw, sysChecks, platform.os),
     ...createSockets(backend),
     wake: (waker) => wakeThrough(waker, { wake: (fd) => wakeEventfd(raw, fd) }),
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {

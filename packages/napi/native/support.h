@@ -82,6 +82,13 @@ class Arguments {
     return static_cast<char *>(data);
   }
 
+  // Memory of the backend's; NULL for none, which is an array of no elements.
+  char *block(std::size_t index) const {
+    std::size_t length = 0;
+    char *data = bytes(index, &length);
+    return length == 0 ? nullptr : data;
+  }
+
   napi_value value(std::size_t index) const { return values_[index]; }
 
   // What was bound beforehand, by the slot in the first argument.

@@ -1,0 +1,79 @@
+// What a platform takes over from another one: the same layouts and syscalls, written down once.
+import type { Context } from "./rules/context.ts";
+import type { Layout, Platform, Syscall } from "./schema/platform.ts";
+import type { Source } from "./source.ts";
+import { nearest } from "./words.ts";
+
+export interface LoadedPlatform {
+  readonly spec: Platform;
+  readonly source: Source;
+}
+
+/** The platform with what it inherits, which comes first. Problems of an inherited entry stand where it is named. */
+export function withInherited(spec: Platform, context: Context, others: readonly LoadedPlatform[]): Platform {
+  const { inherit } = spec;
+  if (inherit === undefined) return spec;
+  // A platform that was wrong itself is not there to inherit from; its own problems are told already.
+  const base = others.find((other) => other.spec.os === inherit.from);
+  if (base === undefined) {
+    if (context.whole) refuse(spec, context, others);
+    return spec;
+  }
+  const { source } = context;
+  const architectures = spec.architectures.map(({ name }) => name);
+  const layouts = pick("layout", inherit.layouts ?? [], "struct", base, base.spec.layouts, context, (layout) => ({
+    ...layout,
+    architectures,
+  }));
+  const syscalls = pick("syscall", inherit.syscalls ?? [], "name", base, base.spec.syscalls, context, (syscall) => ({
+    ...syscall,
+    params: syscall.params.map((param) => ({ ...param })),
+  }));
+  return source.standsFor(
+    {
+      ...spec,
+      layouts: source.standsFor([...layouts, ...spec.layouts], spec.layouts),
+      syscalls: source.standsFor([...syscalls, ...spec.syscalls], spec.syscalls),
+    },
+    spec,
+  );
+}
+
+function refuse(spec: Platform, context: Context, others: readonly LoadedPlatform[]): void {
+  const known = others.filter((other) => other.spec.os !== spec.os && other.spec.inherit === undefined);
+  const hint = nearest(
+    spec.inherit!.from,
+    known.map((other) => other.spec.os),
+  );
+  context.wrong(spec.inherit!, "from", `inherit names no platform "${spec.inherit!.from}" that comes before; ${hint}`);
+}
+
+function pick<Entry extends Layout | Syscall>(
+  what: string,
+  names: readonly string[],
+  key: keyof Entry & string,
+  base: LoadedPlatform,
+  entries: readonly Entry[],
+  context: Context,
+  adapt: (entry: Entry) => Entry,
+): Entry[] {
+  const known = entries.map((entry) => String(entry[key]));
+  return names.flatMap((name, index) => {
+    const found = entries.find((entry) => entry[key] === name);
+    if (found !== undefined) return standsAt(adapt(found), names, index, context.source);
+    context.wrong(names, index, `${base.source.file} has no ${what} "${name}" to inherit; ${nearest(name, known)}`);
+    return [];
+  });
+}
+
+/** Whatever is wrong with the entry is told at its name in the list. */
+function standsAt<Entry extends Layout | Syscall>(
+  entry: Entry,
+  names: readonly string[],
+  index: number,
+  source: Source,
+): Entry {
+  source.standsAt(entry, names, index);
+  if ("params" in entry) for (const param of entry.params) source.standsAt(param, names, index);
+  return entry;
+}
