@@ -21,8 +21,8 @@ export const symbols = {
   fcntl: {
     args:
       process.arch === "arm64"
-        ? ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"]
-        : ["i32", "i32", "i32"],
+        ? (["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const)
+        : (["i32", "i32", "i32"] as const),
     returns: "i32",
   },
   close: { args: ["i32"], returns: "i32" },
@@ -37,7 +37,7 @@ export const symbols = {
 /** What the table needs of the bun backend. */
 export interface BunHost {
   /** The opened functions, by name. */
-  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never[]) => number>>;
+  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** This thread's errno, at index 0. */
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */

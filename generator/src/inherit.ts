@@ -4,21 +4,29 @@ import type { Layout, Platform, Syscall } from "./schema/platform.ts";
 import type { Source } from "./source.ts";
 import { nearest } from "./words.ts";
 
+/** A platform, and the text that it was read from. */
 export interface LoadedPlatform {
   readonly spec: Platform;
   readonly source: Source;
 }
 
-/** The platform with what it inherits, which comes first. Problems of an inherited entry stand where it is named. */
-export function withInherited(spec: Platform, context: Context, others: readonly LoadedPlatform[]): Platform {
+/**
+ * The platform with what it inherits, which comes first. Problems of an inherited entry stand where it is named. Undefined
+ * when the other one is wrong itself: its problems are told, and would only be told again.
+ */
+export function withInherited(
+  spec: Platform,
+  context: Context,
+  others: readonly (LoadedPlatform & { readonly sound: boolean })[],
+): Platform | undefined {
   const { inherit } = spec;
   if (inherit === undefined) return spec;
-  // A platform that was wrong itself is not there to inherit from; its own problems are told already.
-  const base = others.find((other) => other.spec.os === inherit.from);
+  const base = others.find((other) => other.source.file === `spec/${inherit.from}.yaml`);
   if (base === undefined) {
-    if (context.whole) refuse(spec, context, others);
-    return spec;
+    refuse(spec, context, others);
+    return undefined;
   }
+  if (!base.sound) return undefined;
   const { source } = context;
   const architectures = spec.architectures.map(({ name }) => name);
   const layouts = pick("layout", inherit.layouts ?? [], "struct", base, base.spec.layouts, context, (layout) => ({

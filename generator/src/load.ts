@@ -33,7 +33,7 @@ export function loadSpec(root: string): Loaded {
     name: string,
     schema: Schema,
     rules: readonly Rule<z.infer<Schema>>[],
-    complete: (spec: z.infer<Schema>, context: Context) => z.infer<Schema> = (spec) => spec,
+    complete: (spec: z.infer<Schema>, context: Context) => z.infer<Schema> | undefined = (spec) => spec,
   ) {
     const source = new Source(`spec/${name}`, readFileSync(join(root, "spec", name), "utf8"));
     const shaped = checkShape(source, schema);
@@ -41,18 +41,22 @@ export function loadSpec(root: string): Loaded {
     if (shaped.value === undefined) return undefined;
     const context = new Context(source, shaped.problems.length === 0);
     const spec = complete(shaped.value, context);
-    for (const rule of rules) rule(spec, context);
+    if (spec !== undefined) for (const rule of rules) rule(spec, context);
     problems.push(...context.problems);
-    return { spec, source };
+    const sound = shaped.problems.length + context.problems.length === 0;
+    return { spec: spec ?? shaped.value, source, sound };
   }
 
   const eventKinds = read("event-kinds.yaml", eventKindsSchema, [checkEventKinds]);
   const poller = read("poller.yaml", pollerSchema, [checkPoller]);
-  const platforms: LoadedPlatform[] = [];
+  const platforms: (LoadedPlatform & { readonly sound: boolean })[] = [];
+  const unreadable: string[] = [];
   for (const name of platformFiles(root)) {
-    const complete = (spec: Platform, context: Context) => withInherited(spec, context, platforms);
+    const complete = (spec: Platform, context: Context) =>
+      unreadable.includes(`${spec.inherit?.from}.yaml`) ? undefined : withInherited(spec, context, platforms);
     const platform = read(name, platformSchema, [checkConstants, checkLayouts, checkSyscalls], complete);
-    if (platform !== undefined) platforms.push(platform);
+    if (platform === undefined) unreadable.push(name);
+    else platforms.push(platform);
   }
   // Rules across files need files without problems of their own.
   if (problems.length === 0) problems.push(...checkPlatforms(platforms));

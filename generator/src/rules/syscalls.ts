@@ -49,7 +49,11 @@ function checkBind(syscall: Syscall, context: Context): void {
   }
   const blocks = params.filter((param) => param.type === "block" && bind.includes(param.name));
   if (blocks.length === 0 && bind.every((word) => names.includes(word))) {
-    context.wrong(syscall, "bind", `bind of ${name} names no block; a call is bound to memory, so one is needed at least`);
+    context.wrong(
+      syscall,
+      "bind",
+      `bind of ${name} names no block; a call is bound to memory, so one is needed at least`,
+    );
   }
 }
 

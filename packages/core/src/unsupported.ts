@@ -40,7 +40,12 @@ export function unsupportedModule(backend: UnsupportedBackend): BackendModule {
       name: backend.name,
       os: "unsupported",
       arch: backend.arch,
-      capabilities: Object.freeze({ regularFiles: false, allocationFree: false, subMillisecondTimeouts: false }),
+      capabilities: Object.freeze({
+        regularFiles: false,
+        allocationFree: false,
+        oneShotPerDirection: false,
+        subMillisecondTimeouts: false,
+      }),
     }),
   };
 }

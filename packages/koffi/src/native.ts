@@ -2,10 +2,14 @@
 
 import type { Block, Bytes, Layout, Native, Platform } from "@pollio/core/internal";
 import koffi, { type LibraryHandle } from "koffi";
+import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
-import { createWatch } from "./watcher.ts";
+import { createWatch, type WatchOptions } from "./watcher.ts";
 
-export function openKoffi(platform: Platform): Native {
+const TABLES = { linux: bindLinux, darwin: bindDarwin };
+
+/** The platform's library is opened; `options` are for tests. */
+export function openKoffi(platform: Platform, options?: WatchOptions): Native {
   const library = koffi.load(platform.library);
   const cell = allocate(Int32Array.BYTES_PER_ELEMENT);
   const host: KoffiHost = {
@@ -14,14 +18,14 @@ export function openKoffi(platform: Platform): Native {
     cell,
     vector: createVector(platform.architectures[process.arch]!.iovec!),
   };
-  const raw = bindLinux(host);
+  const raw = TABLES[platform.os as keyof typeof TABLES](host);
   return {
     raw,
     allocate,
     address: (block) => Number(koffi.address(block.words.buffer)),
     // Under Bun a call through Node-API, which koffi is made of, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
-    watch: createWatch({ raw, allocate }, platform),
+    watch: createWatch({ raw, allocate, platform }, options),
   };
 }
 

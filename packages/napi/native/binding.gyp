@@ -3,7 +3,7 @@
     {
       "target_name": "pollio",
       "sources": [
-        "../../../generated/napi/linux.cc",
+        "../../../generated/napi/<!(node -p process.platform).cc",
         "written.cc",
         "watcher.cc",
         "loop-watcher.cc",
