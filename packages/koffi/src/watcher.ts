@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
 import type { LoopWatcher, WaitHost, Watch } from "@pollio/core/internal";
 import { hostWaitThread, syscallError, threadedWatch } from "@pollio/core/internal";
-import koffi from "koffi";
+import { type Koffi, loadKoffi } from "./koffi.ts";
 
 export interface WatchOptions {
   /** Waits in a worker where something better is there. */
@@ -25,7 +25,7 @@ export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {})
   return threadedWatch(host, hostWaitThread(entry, host, only));
 }
 
-type PollHandle = ReturnType<typeof koffi.node.poll>;
+type PollHandle = ReturnType<Koffi["node"]["poll"]>;
 
 const READABLE = { readable: true };
 
@@ -61,7 +61,7 @@ class UvWatcher implements LoopWatcher {
       const { raw, platform } = this.#host;
       const flags = raw.fcntl(this.#fd, platform.constants.F_GETFD!, 0);
       if (flags < 0) throw syscallError(platform, flags, "fcntl", `descriptor ${this.#fd} cannot be watched`, this.#fd);
-      this.#poll = koffi.node.poll(this.#fd, READABLE, this.#polled);
+      this.#poll = loadKoffi().node.poll(this.#fd, READABLE, this.#polled);
       if (!this.#referenced) this.#poll.unref();
     } else {
       this.#poll.start(READABLE, this.#polled);
