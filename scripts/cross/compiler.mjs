@@ -31,15 +31,39 @@ export function zigCompiler(zig, { triple, os }) {
   return {
     cc: [zig, "cc", "-target", triple, "-Werror"],
     cxx: [zig, "c++", "-target", triple, "-Werror"],
-    link: os === "linux" ? [zig, "ld.lld", ...ELF_LINK] : [zig, "cc", "-target", triple, ...MACH_LINK],
+    link: os === "linux" ? [zig, "ld.lld", ...ELF_LINK] : [zig, "cc", "-target", triple, "-s", ...MACH_LINK],
     env: zigEnv,
   };
 }
 
+/**
+ * This machine's own compiler, for its own operating system and processor.
+ *
+ * @param {import("./targets.mjs").Target} target
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Compiler}
+ */
+export function hostCompiler({ os, triple }, env = process.env) {
+  const cc = env.CC || "cc";
+  // What a distribution's compiler adds by itself: checked variants of functions that only its own libc has.
+  const plain = ["-U_FORTIFY_SOURCE", "-fno-stack-protector"];
+  if (os === "linux") {
+    const link = ["-nostdlib", ...ELF_LINK.map((flag) => (flag === "-shared" ? flag : `-Wl,${flag}`))];
+    return { cc: [cc, ...plain], cxx: [env.CXX || "c++", ...plain], link: [cc, ...link], env };
+  }
+  const least = `-mmacosx-version-min=${triple.split("macos.")[1]}`;
+  return { cc: [cc, least], cxx: [env.CXX || "c++", least], link: [cc, least, "-Wl,-x", ...MACH_LINK], env };
+}
+
 /** -z now: what the process lacks must be an error when the addon is loaded, and not a crash in the middle of a call. */
 const ELF_LINK = ["-shared", "--gc-sections", "--strip-all", "-z", "now", "-z", "relro", "-z", "noexecstack"];
-/** Node's and libuv's functions are in the process that loads the addon. */
-const MACH_LINK = ["-shared", "-s", "-Wl,-undefined,dynamic_lookup", "-Wl,-dead_strip"];
+/** Node's and libuv's functions are in the process that loads the addon. Its own name would be a path of this machine. */
+const MACH_LINK = [
+  "-shared",
+  "-Wl,-undefined,dynamic_lookup",
+  "-Wl,-dead_strip",
+  "-Wl,-install_name,@rpath/pollio.node",
+];
 
 /**
  * Compiles the generated layout check of a target's operating system: its assertions are the test.

@@ -70,7 +70,7 @@ function mend(folder: string, host: Host): string {
   const [built, prebuilt] = addonPaths(folder, host) as [string, string];
   const other = "or use @pollio/koffi, which brings its own binary for each system";
   if (existsSync(join(folder, "native/binding.gyp"))) {
-    return `This is a checkout: build the addon with \`npm run build\` (a C++ compiler, make and python3) or \`npm run prebuild\`, ${other}.`;
+    return `This is a checkout: build the addon with \`npm run build\` (a C++ compiler, make and python3) or \`npm run prebuilds\`, ${other}.`;
   }
   if (!existsSync(join(folder, "prebuilds"))) {
     return `The package's folder 'prebuilds' is missing: install @pollio/napi again (a bundler must leave the package as it is), ${other}.`;

@@ -81,7 +81,7 @@ describe("what cannot be loaded is an error", () => {
 
   test("in a checkout says how to build", () => {
     put("native/binding.gyp");
-    expect(failure().message).toMatch(/This is a checkout: .*`npm run build`.*`npm run prebuild`.*@pollio\/koffi/);
+    expect(failure().message).toMatch(/This is a checkout: .*`npm run build`.*`npm run prebuilds`.*@pollio\/koffi/);
   });
 
   test("of a package without its binaries says so", () => {
