@@ -29,12 +29,11 @@ const report = suite({
   patienceMs: order.patienceMs,
 });
 const chosen = cases.filter(([name]) => order.only?.some((prefix) => name.startsWith(prefix)) ?? true);
-const { arch, versions } = process;
+const { bun, node } = process.versions;
 tell({
   cases: chosen.map(([name]) => name),
   notProvable: report.notProvable,
-  arch,
-  versions: { node: versions.node, bun: versions.bun },
+  runtime: `${bun ? `bun ${bun}` : `node ${node}`} ${process.arch}`,
 });
 
 // What the runtime opens for itself when something is first waited for must not look like a case's leak.
