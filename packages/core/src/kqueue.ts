@@ -170,7 +170,8 @@ export class Kqueue implements Facility {
     this.#changes.clear();
     this.#changes.put(fd, EVFILT_READ, EV_RECEIPT, low, highHalf(fd, generation));
     const result = this.#submit();
-    return result < 0 ? result : -this.#receipts.outcome(0);
+    // 0 minus, because -0 would be a number on the heap.
+    return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
   #putAdditions(fd: number, low: number, high: number, packed: number): void {
@@ -222,7 +223,8 @@ export class Kqueue implements Facility {
     this.#changes.clear();
     this.#putDeletions(fd, packed);
     const result = this.#submit();
-    return result < 0 ? result : -this.#receipts.outcome(0);
+    // 0 minus, because -0 would be a number on the heap.
+    return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
   /** Not registered: because it is not open, or it is and nobody added it. */
