@@ -175,6 +175,11 @@ describe("the lists of cases", () => {
     for (const { name } of EXPECTED_FAILURES) expect(names).toContain(name);
   });
 
+  test("have each known failure in docs/platforms.md", () => {
+    const text = readFileSync(inRoot("docs/platforms.md"), "utf8");
+    for (const { name } of EXPECTED_FAILURES) expect(text).toContain(`| \`${name}\` |`);
+  });
+
   test("have the finders of the layout in the core, where they must pass", () => {
     for (const name of FIND_THE_LAYOUT) {
       expect(names).toContain(name);

@@ -9,6 +9,7 @@ import { addonSources } from "../cross/sources.mjs";
 import { TARGETS } from "../cross/targets.mjs";
 import { findZig, whyNoZig } from "../cross/zig.mjs";
 import { root } from "../lib/root.mjs";
+import { which } from "../lib/which.mjs";
 import { readNeeds } from "../prebuilds/binary.mjs";
 import { folderName, prebuildOptions, targetsOf } from "../prebuilds/options.mjs";
 import { complaints } from "../prebuilds/sound.mjs";
@@ -96,7 +97,7 @@ describe.skipIf(zig === "")("a prebuilt addon", () => {
   });
 });
 
-describe.skipIf(process.platform !== "linux")("this machine's own compiler", () => {
+describe.skipIf(process.platform !== "linux" || which("cc") === undefined)("this machine's own compiler", () => {
   const own = /** @type {import("../cross/targets.mjs").Target} */ (
     TARGETS.find(({ os, arch }) => os === process.platform && arch === process.arch)
   );
