@@ -7,13 +7,23 @@ import { fileURLToPath } from "node:url";
 import { median } from "../packages/pollio/src/bench/statistics.ts";
 import { backends, type Measured, runtimeCommand } from "./runtimes.ts";
 
+/** Of a whole process. */
+export interface ImportCost {
+  /** Milliseconds from start to end. */
+  readonly ms: number;
+  /** Milliseconds of processor time, of all its threads: what a busy machine changes little. */
+  readonly cpuMs: number;
+  /** The most memory that it had resident. */
+  readonly residentKiB: number;
+}
+
 export interface ImportCostRow {
   readonly name: string;
-  /** Milliseconds from start to end of a process that does nothing. */
-  readonly bare: number;
-  /** Milliseconds on top of it, the median of the differences round by round. */
-  readonly cost: number;
-  /** What the cost must stay below, where that was promised. */
+  /** A process that does nothing. */
+  readonly bare: ImportCost;
+  /** What comes on top of it, the medians of the differences round by round. */
+  readonly cost: ImportCost;
+  /** What the milliseconds must stay below, where that was promised. */
   readonly promised: number | undefined;
 }
 
@@ -25,36 +35,48 @@ const WARM = 3;
 export async function measureImportCost(rounds: number): Promise<ImportCostRow[]> {
   if (!existsSync(FACADE)) throw new Error(`${FACADE.pathname} is not there; run \`npm run build\` first`);
   const measured = backends();
-  const bare: Record<string, number[]> = {};
-  const whole: Record<string, number[]> = {};
+  const bare: Record<string, ImportCost[]> = {};
+  const added: Record<string, ImportCost[]> = {};
   for (let round = -WARM; round < rounds; round++) {
     process.stderr.write(`\rimport cost, round ${Math.max(round + 1, 0)} of ${rounds} `);
     for (const each of measured) {
-      const alone = await milliseconds(each, []);
-      const all = await milliseconds(each, [FACADE.href]);
+      const alone = await run(each, []);
+      const all = await run(each, [FACADE.href]);
       if (round < 0) continue;
       bare[each.name] = [...(bare[each.name] ?? []), alone];
-      whole[each.name] = [...(whole[each.name] ?? []), all];
+      added[each.name] = [...(added[each.name] ?? []), mapCost((field) => all[field] - alone[field])];
     }
   }
   process.stderr.write("\n");
   return measured.map(({ name: backend, runtime }) => {
     const name = `${backend} (${runtime})`;
-    const differences = whole[backend]!.map((value, round) => value - bare[backend]![round]!);
-    return { name, bare: median(bare[backend]!), cost: median(differences), promised: PROMISED[name] };
+    const medians = (costs: readonly ImportCost[]) => mapCost((field) => median(costs.map((cost) => cost[field])));
+    return { name, bare: medians(bare[backend]!), cost: medians(added[backend]!), promised: PROMISED[name] };
   });
 }
 
-function milliseconds({ name, runtime }: Measured, args: readonly string[]): Promise<number> {
+function mapCost(value: (field: keyof ImportCost) => number): ImportCost {
+  return { ms: value("ms"), cpuMs: value("cpuMs"), residentKiB: value("residentKiB") };
+}
+
+function run({ name, runtime }: Measured, args: readonly string[]): Promise<ImportCost> {
   const start = performance.now();
   const child = spawn(runtimeCommand(runtime), [SCRIPT, ...args], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, POLLIO_BACKEND: name },
+  });
+  let printed = "";
+  child.stdout.on("data", (chunk) => {
+    printed += chunk;
+  });
+  let ms = 0;
+  child.on("exit", () => {
+    ms = performance.now() - start;
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code) => {
-      if (code === 0) resolve(performance.now() - start);
+    child.on("close", (code) => {
+      if (code === 0) resolve({ ms, ...JSON.parse(printed) });
       else reject(new Error(`a process that imports pollio for ${name} ended with exit code ${code}`));
     });
   });
