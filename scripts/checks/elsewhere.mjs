@@ -1,4 +1,4 @@
-// The checks of other systems: each is a command of its own, whose rows are counted here.
+// The checks of other systems and of other places: each is a command of its own, whose rows are counted here.
 import { spawn } from "node:child_process";
 import { ExitCode } from "../lib/failure.mjs";
 import { root } from "../lib/root.mjs";
@@ -9,7 +9,7 @@ import { bold, red, say, warn } from "../lib/say.mjs";
  * @property {string} name
  * @property {string[]} args Of Node.
  * @property {string} command What a reader runs to see it alone.
- * @property {(rows: any[]) => { passed: number, failed: number }} count What its --json says.
+ * @property {(rows: any[]) => { passed: number, failed: number, skips?: string[] }} count What its --json says.
  */
 
 /** Compilations. @type {Check} */
@@ -34,6 +34,18 @@ export const ARM64 = {
   }),
 };
 
+/** Steps of a user with what would be published. @type {Check} */
+export const PACKED = {
+  name: "the packages as they are installed",
+  args: ["scripts/test-packed.mjs", "--json"],
+  command: "npm run test:packed",
+  count: (rows) => ({
+    passed: rows.filter(({ state }) => state === "ok").length,
+    failed: rows.filter(({ state }) => state === "failed").length,
+    skips: rows.filter(({ state }) => state === "not run").map(({ where, problem }) => `${where}: ${problem}`),
+  }),
+};
+
 /**
  * @template Row
  * @param {Row[]} rows
@@ -55,10 +67,11 @@ export async function runElsewhere(tally, { name, args, command, count }) {
     tally.skips.push(`${name}: NOT RUN on this machine; '${command}' says why`);
     return;
   }
-  const counts = count(rows ?? []);
+  const { skips = [], ...counts } = count(rows ?? []);
   // A command that fails without a row that does is a failure all the same.
   if (code !== ExitCode.ok && counts.failed === 0) counts.failed = 1;
-  tally.add(counts);
+  tally.add({ ...counts, skipped: skips.length });
+  tally.skips.push(...skips.map((skip) => `${name}: ${skip}`));
   const verdict = `${counts.passed} passed, ${counts.failed} failed`;
   say(counts.failed === 0 ? verdict : red(`${verdict}; alone: ${command}`));
 }

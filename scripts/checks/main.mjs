@@ -4,7 +4,7 @@ import { ensureInstalled } from "../lib/bootstrap.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
 import { BUN_MEND, findBun } from "../lib/runtimes.mjs";
 import { bold, red, say, warn } from "../lib/say.mjs";
-import { ABI, ARM64, leaveOut, runElsewhere } from "./elsewhere.mjs";
+import { ABI, ARM64, leaveOut, PACKED, runElsewhere } from "./elsewhere.mjs";
 import { Tally } from "./tally.mjs";
 import { runTools } from "./tools.mjs";
 import { listTestFiles, runVitest } from "./vitest.mjs";
@@ -13,12 +13,13 @@ import { parseWithout } from "./without.mjs";
 const HELP = `npm test
 
 Installs what is missing, builds what has changed, then checks generated files, types, lint and format, compiles against other systems'
-headers, runs every test under Node and under Bun, and the core of the conformance suite with emulated arm64 runtimes. The last line
-sums it all up. A runtime that is missing is a failure; what cannot be compiled or emulated here is named as not run.
+headers, runs every test under Node and under Bun, and the core of the conformance suite with emulated arm64 runtimes, and installs the
+packed packages into empty projects. The last line sums it all up. A runtime that is missing is a failure; what cannot be compiled or emulated here is named as not run.
 
   POLLIO_WITHOUT=bun        this machine cannot have Bun: its tests count as skipped, one a file
   POLLIO_WITHOUT=napi       this machine has no C++ compiler: likewise
   POLLIO_WITHOUT=arm64      do not emulate arm64; it installs qemu with apt-get and takes a minute
+  POLLIO_WITHOUT=packed     do not install the packed packages; it needs npm's registry, and fetches a Node
   POLLIO_WITHOUT=bun,napi   two of them
 
 Exit codes: 0 nothing failed, 1 something did, 2 wrong usage.
@@ -45,6 +46,7 @@ export async function check(args) {
   await checkUnderNode(tally, leftOut);
   await checkUnderBun(tally, leftOut, without);
   await checkArm64(tally, without);
+  await checkPacked(tally, without);
 
   if (tally.skips.length > 0) warn(`SKIPPED:\n  ${tally.skips.join("\n  ")}`);
   process.stdout.write(`${tally.line}\n`);
@@ -142,6 +144,18 @@ async function checkArm64(tally, without) {
   if (process.arch === "arm64") return;
   if (without.has("arm64")) leaveOut(tally, ARM64, "POLLIO_WITHOUT=arm64");
   else await runElsewhere(tally, ARM64);
+}
+
+/**
+ * @param {Tally} tally
+ * @param {Set<string>} without
+ */
+async function checkPacked(tally, without) {
+  // What would be published has the addon in it.
+  const why = ["packed", "napi"].find((name) => without.has(name));
+  if (why !== undefined) return leaveOut(tally, PACKED, `POLLIO_WITHOUT=${why}`);
+  const args = without.has("bun") ? [...PACKED.args, "--without-bun"] : PACKED.args;
+  await runElsewhere(tally, { ...PACKED, args });
 }
 
 /**

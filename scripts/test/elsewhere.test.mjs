@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ABI, ARM64, leaveOut, runElsewhere } from "../checks/elsewhere.mjs";
+import { ABI, ARM64, leaveOut, PACKED, runElsewhere } from "../checks/elsewhere.mjs";
 import { Tally } from "../checks/tally.mjs";
 
 /** @type {string} */
@@ -42,6 +42,18 @@ describe("a check of another system counts", () => {
       { passed: 0, expected: ["b"], problems: ["c"] },
     ];
     expect((await countOf(rows, 1, ARM64)).line).toBe("7 passed, 1 failed, 0 skipped");
+  });
+
+  test("each step, and by name a runtime that this machine cannot have", async () => {
+    const rows = [
+      { where: "bun", step: "install", state: "ok", problem: "" },
+      { where: "node20", step: "all of it", state: "not run", problem: "there is none" },
+      { where: "bun", step: "quick start", state: "failed", problem: "x" },
+    ];
+    expect(await countOf(rows, 1, PACKED)).toEqual({
+      line: "1 passed, 1 failed, 1 skipped",
+      skips: ["the packages as they are installed: node20: there is none"],
+    });
   });
 
   test("as skipped, and by name, when this machine cannot run it", async () => {
