@@ -49,9 +49,9 @@ async function buildPackage(folder, below) {
 /**
  * Builds packages, each if anything that goes into it has changed.
  *
- * @param {readonly string[]} packages The first is the one that all others may import.
+ * @param {readonly string[]} [packages] The first is the one that all others may import.
  */
-export async function buildPackages(packages) {
+export async function buildPackages(packages = PACKAGES) {
   const [core = "", ...others] = packages;
   const hash = await buildPackage(core, "");
   for (const folder of others) await buildPackage(folder, hash);
