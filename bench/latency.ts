@@ -3,7 +3,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { backends, pin, runtimeCommand } from "./runtimes.ts";
+import { pin } from "../packages/pollio/src/bench/pin.ts";
+import { backends, runtimeCommand } from "./runtimes.ts";
 
 export interface LatencyRow {
   readonly name: string;

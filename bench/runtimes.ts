@@ -1,6 +1,5 @@
-// Which backend is measured in which runtime, and with what a process is pinned.
+// Which backend is measured in which runtime.
 
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -49,16 +48,4 @@ function bunPath(): string {
 
 export function runtimeCommand(runtime: Measured["runtime"]): string {
   return runtime === "bun" ? bunPath() : process.execPath;
-}
-
-/** The command before a command that keeps it on one core; none where there is no taskset. */
-export const pin: readonly string[] = hasTaskset() ? ["taskset", "-c", "0"] : [];
-
-function hasTaskset(): boolean {
-  try {
-    execFileSync("taskset", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
 }

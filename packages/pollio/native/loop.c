@@ -1,6 +1,7 @@
 // The limit that the backends are held against: the same work in C. Reads "scenario iterations" a line from standard
 // input, prints nanoseconds an iteration. `participant.mjs` does the same in JavaScript.
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>
@@ -15,6 +16,7 @@
 
 #define MAX_EVENTS 20000
 #define FULL 19900
+#define SPARE 100
 
 static struct epoll_event events[MAX_EVENTS];
 static volatile uint64_t sink;
@@ -36,6 +38,9 @@ static void add(int poller, int fd) {
   must(epoll_ctl(poller, EPOLL_CTL_ADD, fd, &event) == 0, "epoll_ctl");
 }
 
+// How many descriptors are open at a time, at most: less where the limit is low.
+static int most = 9950;
+
 // `count` ready registrations with half as many descriptors: a registration lives as long as the open file does.
 static int ready(int count) {
   const int poller = epoll_create1(EPOLL_CLOEXEC);
@@ -43,7 +48,7 @@ static int ready(int count) {
   for (int left = count; left > 0;) {
     const int file = eventfd(1, EFD_NONBLOCK);
     must(file >= 0, "eventfd");
-    const int batch = left < 9950 ? left : 9950;
+    const int batch = left < most ? left : most;
     int *numbers = malloc(sizeof(int) * (size_t)batch);
     for (int i = 0; i < batch; i++) {
       numbers[i] = dup(file);
@@ -76,6 +81,7 @@ static int empty, one, full, changing, many[MANY];
 
 // Only the registrations are measured.
 static uint64_t register_all(void) {
+  for (int i = 0; i < MANY && many[i] == 0; i++) must((many[i] = dup(changing)) >= 0, "dup");
   const uint64_t start = now();
   for (int i = 0; i < MANY; i++) add(empty, many[i]);
   const uint64_t taken = now() - start;
@@ -118,9 +124,11 @@ int main(int argc, char **argv) {
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur < (rlim_t)most + SPARE) most = (int)limit.rlim_cur - SPARE;
+  errno = EMFILE;
+  must(most > 0, "the limit of descriptors (ulimit -n)");
   empty = ready(0), one = ready(1), full = ready(FULL);
   changing = eventfd(0, EFD_NONBLOCK);
-  for (int i = 0; i < MANY; i++) must((many[i] = dup(changing)) >= 0, "dup");
   char scenario[32];
   long iterations;
   while (scanf("%31s %ld", scenario, &iterations) == 2) {
