@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { backends, pin, runtimeCommand } from "./runtimes.ts";
+import { backends, pin, runtimeCommand, runtimeEnv } from "./runtimes.ts";
 
 export interface LatencyRow {
   readonly name: string;
@@ -21,8 +21,8 @@ export async function measureLatency(): Promise<LatencyRow[]> {
   const rows: LatencyRow[] = [];
   for (const { name, runtime, url } of backends()) {
     process.stderr.write(`\rlatency of ${name} `);
-    const [file = "", ...args] = [...pin, runtimeCommand(runtime), script, url];
-    const { stdout } = await promisify(execFile)(file, args);
+    const [file = "", ...args] = [...pin, ...runtimeCommand(runtime), script, url];
+    const { stdout } = await promisify(execFile)(file, args, { env: runtimeEnv });
     rows.push({ name: `${name} (${runtime})`, ...(JSON.parse(stdout) as Omit<LatencyRow, "name">) });
   }
   process.stderr.write("\n");

@@ -70,7 +70,7 @@ async function main(): Promise<void> {
 
 function participant({ name, runtime, url }: Measured, label: string): Participant {
   const script = fileURLToPath(new URL("participant.mjs", import.meta.url));
-  return new Participant(`${name} (${runtime}${label})`, [...pin, runtimeCommand(runtime), script, url]);
+  return new Participant(`${name} (${runtime}${label})`, [...pin, ...runtimeCommand(runtime), script, url]);
 }
 
 type Figures = Record<string, Record<string, number[]>>;

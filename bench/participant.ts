@@ -3,6 +3,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
+import { runtimeEnv } from "./runtimes.ts";
 
 export class Participant {
   readonly name: string;
@@ -13,7 +14,7 @@ export class Participant {
   constructor(name: string, command: readonly string[]) {
     this.name = name;
     const [file = "", ...args] = command;
-    this.#child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"] });
+    this.#child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"], env: runtimeEnv });
     this.#lines = createInterface({ input: this.#child.stdout! });
     this.#lines.on("line", (line) => this.#settle()?.resolve(line));
     this.#child.on("error", (error) => this.#settle()?.reject(error));

@@ -64,11 +64,13 @@ test("a syscall is in every backend's table", () => {
     "generated/bun/linux.ts",
     "generated/conformance/contract.ts",
     "generated/core/sys.ts",
+    "generated/deno/linux.ts",
     "generated/koffi/linux.ts",
     "generated/napi/linux.cc",
   ]);
   expect(read(root, "generated/koffi/linux.ts")).toContain('host.func("int getpid(void)")');
   expect(read(root, "generated/bun/linux.ts")).toContain('getpid: { args: [], returns: "i32" },');
+  expect(read(root, "generated/deno/linux.ts")).toContain('getpid: { parameters: [], result: "i32" },');
   expect(read(root, "generated/napi/linux.cc")).toContain("return result(env, ::getpid());");
 });
 

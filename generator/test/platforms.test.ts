@@ -28,7 +28,7 @@ function withDarwin(): string {
 test("a call that a system lacks answers -ENOSYS there", () => {
   const root = withDarwin();
   expect(run({ root }).kind).toBe("done");
-  for (const backend of ["koffi", "bun"]) {
+  for (const backend of ["koffi", "bun", "deno"]) {
     const table = read(root, `generated/${backend}/darwin.ts`);
     expect(table).toContain("eventfd() {\n      return -78;\n    },");
     expect(table).toContain("bind_epoll_ctl() {\n      return () => -78;\n    },");

@@ -2,10 +2,13 @@
 
 export { type BackendAdapter, type BackendExports, createAdapter } from "./adapter.ts";
 export { syscallError } from "./errors.ts";
+export { type EventWords, eventWords } from "./event-words.ts";
+export { wakeEventfd } from "./eventfd.ts";
 export { hostWaitThread } from "./host-wait-thread.ts";
 export { instrumented, type WaitObserver } from "./instrument.ts";
 export { createModule } from "./module.ts";
 export * from "./seam.ts";
 export { threadedWatch } from "./threaded-watch.ts";
+export { createVector } from "./vector.ts";
 export type { StartWaitThread, WaitHost, WaitThread } from "./wait-session.ts";
 export { serveWaits } from "./wait-worker.ts";

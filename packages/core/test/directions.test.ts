@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { BACKENDS } from "../../../scripts/lib/backends.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -12,9 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   generator: [],
   generated: [],
   "packages/core": ["generated"],
-  "packages/napi": ["generated", "packages/core"],
-  "packages/koffi": ["generated", "packages/core"],
-  "packages/bun": ["generated", "packages/core"],
+  ...Object.fromEntries(BACKENDS.map(({ name }) => [`packages/${name}`, ["generated", "packages/core"]])),
   conformance: ["generated"],
 };
 
