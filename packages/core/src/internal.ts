@@ -1,6 +1,7 @@
 // For backends, and for tests of them: not for users, and not under semantic versioning.
 
 export { type BackendAdapter, type BackendExports, createAdapter } from "./adapter.ts";
+export { createAddresses, createVector } from "./array-addresses.ts";
 export { syscallError } from "./errors.ts";
 export { type EventWords, eventWords } from "./event-words.ts";
 export { wakeEventfd } from "./eventfd.ts";
@@ -9,6 +10,5 @@ export { instrumented, type WaitObserver } from "./instrument.ts";
 export { createModule } from "./module.ts";
 export * from "./seam.ts";
 export { threadedWatch } from "./threaded-watch.ts";
-export { createVector } from "./vector.ts";
 export type { StartWaitThread, WaitHost, WaitThread } from "./wait-session.ts";
 export { serveWaits } from "./wait-worker.ts";

@@ -1,0 +1,7 @@
+// This backend as the conformance suite takes it.
+
+import { type BackendAdapter, createAdapter } from "@pollio/core/internal";
+import { opened } from "./backend.ts";
+import * as module from "./index.ts";
+
+export const adapter: BackendAdapter = createAdapter(opened, module, import.meta.url);
