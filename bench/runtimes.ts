@@ -19,15 +19,18 @@ export interface Measured {
 /** The checkout that this file is in. */
 const HERE = fileURLToPath(new URL("..", import.meta.url));
 
-/** The backends of a checkout that is built; an older one has fewer. */
+/** The backends of a checkout that is built, and their variants; an older one has fewer. */
 export function backends(checkout: string = HERE): Measured[] {
-  return BACKENDS.filter(({ name }) => checkout === HERE || existsSync(join(checkout, "packages", name))).map(
-    ({ name, runtime }) => ({
-      name,
-      runtime,
-      url: distUrl(checkout, name, "index"),
-      adapterUrl: distUrl(checkout, name, "adapter"),
-    }),
+  return BACKENDS.filter(({ name }) => checkout === HERE || existsSync(join(checkout, "packages", name))).flatMap(
+    ({ name, runtime, variants }) => [
+      { name, runtime, url: distUrl(checkout, name, "index"), adapterUrl: distUrl(checkout, name, "adapter") },
+      ...variants.map((variant) => ({
+        name: `${name}/${variant}`,
+        runtime,
+        url: distUrl(checkout, name, variant),
+        adapterUrl: distUrl(checkout, name, `${variant}-adapter`),
+      })),
+    ],
   );
 }
 

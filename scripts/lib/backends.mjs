@@ -9,6 +9,7 @@ import { inRoot } from "./root.mjs";
  * @property {string} name The last part of its package name.
  * @property {Runtime} runtime What `npm start` and `npm run bench` run it under.
  * @property {readonly Runtime[]} runtimes What its tests run under; the first is `runtime`.
+ * @property {readonly string[]} variants Other entries of the package with the same exports, which `npm run bench` measures too.
  */
 
 /** @type {readonly Backend[]} */
@@ -16,16 +17,10 @@ export const BACKENDS = Object.freeze(
   readdirSync(inRoot("packages"))
     .sort()
     .flatMap((name) => {
-      const runtimes = runtimesOf(inRoot("packages", name, "package.json"));
-      return runtimes.map((runtime) => ({ name, runtime, runtimes })).slice(0, 1);
+      const path = inRoot("packages", name, "package.json");
+      const { runtimes = [], variants = [] } = existsSync(path)
+        ? (JSON.parse(readFileSync(path, "utf8")).pollio ?? {})
+        : {};
+      return runtimes.length === 0 ? [] : [{ name, runtime: runtimes[0], runtimes, variants }];
     }),
 );
-
-/**
- * @param {string} path
- * @returns {readonly Runtime[]}
- */
-function runtimesOf(path) {
-  if (!existsSync(path)) return [];
-  return JSON.parse(readFileSync(path, "utf8")).pollio?.runtimes ?? [];
-}

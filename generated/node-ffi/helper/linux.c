@@ -2,7 +2,9 @@
 // Do not edit: change the spec and run `npm run generate`.
 // The syscalls as node:ffi calls them fastest: with doubles, which it passes on unchecked, and with two or three of them. The
 // first is the address of the rest. A result is -errno where a call failed, taken before anything else can change it.
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 
 #include <stddef.h>
 #include <stdint.h>
