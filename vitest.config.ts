@@ -9,13 +9,18 @@ const runtime = process.env.POLLIO_EXPECT_RUNTIME ?? ["bun", "deno", "node"].fin
 const others: Record<string, string[]> = {
   node: [
     "generator/test/**/*.test.ts",
-    "packages/core/test/**/*.test.ts",
+    "packages/{core,pollio}/test/**/*.test.ts",
     "conformance/test/**/*.test.ts",
+    "conformance/kqueue-double/test/{*,node/*}.test.ts",
     "bench/test/**/*.test.ts",
     "scripts/test/**/*.test.mjs",
     "examples/test/**/*.test.ts",
   ],
-  bun: ["examples/test/**/*.test.ts"],
+  bun: [
+    "packages/pollio/test/**/*.test.ts",
+    "conformance/kqueue-double/test/bun/*.test.ts",
+    "examples/test/**/*.test.ts",
+  ],
 };
 
 const backends = BACKENDS.filter(({ runtimes }) => runtimes.some((name) => name === runtime));

@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { backends, runtimeCommand, runtimeEnv } from "./runtimes.ts";
+import { backends, runtimeCommand } from "./runtimes.ts";
 
 export interface HeapRow {
   readonly name: string;
@@ -20,7 +20,7 @@ export async function measureHeap(): Promise<HeapRow[]> {
   for (const { name, runtime, adapterUrl } of backends()) {
     process.stderr.write(`\rheap of ${name} `);
     const [file = "", ...args] = [...runtimeCommand(runtime, FLAGS), probe, adapterUrl];
-    const env = { ...runtimeEnv, BUN_JSC_useGC: "0" };
+    const env = { ...process.env, BUN_JSC_useGC: "0" };
     const { stdout } = await promisify(execFile)(file, args, { env });
     const { bytes } = JSON.parse(stdout) as { bytes: Record<string, number> };
     rows.push({ name: `${name} (${runtime})`, bytes });

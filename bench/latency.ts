@@ -3,7 +3,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { backends, pin, runtimeCommand, runtimeEnv } from "./runtimes.ts";
+import { pin } from "../packages/pollio/src/bench/pin.ts";
+import { backends, runtimeCommand } from "./runtimes.ts";
 
 export interface LatencyRow {
   readonly name: string;
@@ -22,7 +23,7 @@ export async function measureLatency(): Promise<LatencyRow[]> {
   for (const { name, runtime, url } of backends()) {
     process.stderr.write(`\rlatency of ${name} `);
     const [file = "", ...args] = [...pin, ...runtimeCommand(runtime), script, url];
-    const { stdout } = await promisify(execFile)(file, args, { env: runtimeEnv });
+    const { stdout } = await promisify(execFile)(file, args);
     rows.push({ name: `${name} (${runtime})`, ...(JSON.parse(stdout) as Omit<LatencyRow, "name">) });
   }
   process.stderr.write("\n");

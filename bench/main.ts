@@ -1,32 +1,21 @@
 // npm run bench: every backend against a C loop, in one run, pinned to one core and asked in turn.
 
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, release, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { Command } from "commander";
+import { compileLoop } from "../packages/pollio/src/bench/compile.ts";
+import { measure } from "../packages/pollio/src/bench/measure.ts";
+import { Participant } from "../packages/pollio/src/bench/participants.ts";
+import { pin } from "../packages/pollio/src/bench/pin.ts";
+import { type Figures, SCENARIOS } from "../packages/pollio/src/bench/scenarios.ts";
+import { median, medianRatio } from "../packages/pollio/src/bench/statistics.ts";
 import { type HeapRow, measureHeap } from "./heap.ts";
+import { type ImportCostRow, measureImportCost } from "./import-cost.ts";
 import { type LatencyRow, measureLatency } from "./latency.ts";
-import { Participant } from "./participant.ts";
-import { backends, type Measured, pin, runtimeCommand } from "./runtimes.ts";
-import { median, medianRatio } from "./statistics.ts";
-
-interface Scenario {
-  readonly name: string;
-  readonly title: string;
-  readonly iterations: number;
-}
-
-const SCENARIOS: readonly Scenario[] = [
-  { name: "empty", title: "nothing ready", iterations: 100_000 },
-  { name: "one", title: "one ready", iterations: 100_000 },
-  { name: "full", title: "19,900 ready, by index", iterations: 30 },
-  { name: "iterate", title: "19,900 ready, by iterator", iterations: 30 },
-  { name: "change", title: "add and delete", iterations: 30_000 },
-  { name: "register", title: "registerAll 10,000", iterations: 10 },
-];
+import { backends, type Measured, runtimeCommand } from "./runtimes.ts";
 
 const options = new Command("npm run bench --")
   .description("Times every backend against a C loop in the same run; ratios count, nanoseconds are this machine's.")
@@ -38,8 +27,18 @@ const options = new Command("npm run bench --")
   .option("--json", "print the figures as JSON on standard output", false)
   .option("--no-heap", "leave out the bytes of heap a call")
   .option("--no-latency", "leave out the round trips of a wake-up")
+  .option("--no-calls", "leave out what a call takes")
+  .option("--no-import-cost", "leave out what importing takes")
   .parse()
-  .opts<{ rounds: number; beside?: string; json: boolean; heap: boolean; latency: boolean }>();
+  .opts<{
+    rounds: number;
+    beside?: string;
+    json: boolean;
+    heap: boolean;
+    latency: boolean;
+    calls: boolean;
+    importCost: boolean;
+  }>();
 
 const folder = mkdtempSync(join(tmpdir(), "pollio-bench-"));
 try {
@@ -49,6 +48,15 @@ try {
 }
 
 async function main(): Promise<void> {
+  const [participants, figures] = options.calls ? await measureCalls() : [[], {}];
+  const heap = options.heap ? await measureHeap() : [];
+  const latency = options.latency ? await measureLatency() : [];
+  const importCost = options.importCost ? await measureImportCost(options.rounds * 2) : [];
+  if (options.json) process.stdout.write(`${JSON.stringify({ figures, heap, latency, importCost }, null, 2)}\n`);
+  else print(participants, figures, heap, latency, importCost);
+}
+
+async function measureCalls(): Promise<[Participant[], Figures]> {
   const c = compile();
   const { beside } = options;
   const participants = [
@@ -60,45 +68,23 @@ async function main(): Promise<void> {
       backends(resolve(beside!)).map((measured) => participant(measured, label)),
     ),
   ];
-  const figures = await run(participants);
+  const figures = await measure(participants, SCENARIOS, options.rounds, (round) => {
+    process.stderr.write(`\rround ${round} of ${options.rounds} `);
+  });
+  process.stderr.write("\n");
   for (const participant of participants) participant.end();
-  const heap = options.heap ? await measureHeap() : [];
-  const latency = options.latency ? await measureLatency() : [];
-  if (options.json) process.stdout.write(`${JSON.stringify({ figures, heap, latency }, null, 2)}\n`);
-  else print(participants, figures, heap, latency);
+  return [participants, figures];
 }
 
 function participant({ name, runtime, url }: Measured, label: string): Participant {
-  const script = fileURLToPath(new URL("participant.mjs", import.meta.url));
+  const script = fileURLToPath(new URL("../packages/pollio/dist/command/participant.js", import.meta.url));
   return new Participant(`${name} (${runtime}${label})`, [...pin, ...runtimeCommand(runtime), script, url]);
 }
 
-type Figures = Record<string, Record<string, number[]>>;
-
-async function run(participants: readonly Participant[]): Promise<Figures> {
-  const figures: Figures = {};
-  // The first rounds compile and warm; they are not counted.
-  for (let round = -3; round < options.rounds; round++) {
-    process.stderr.write(`\rround ${Math.max(round + 1, 0)} of ${options.rounds} `);
-    for (const { name, iterations } of SCENARIOS) {
-      for (const participant of participants) {
-        const nanoseconds = await participant.measure(name, iterations);
-        if (round < 0) continue;
-        figures[name] ??= {};
-        figures[name][participant.name] ??= [];
-        figures[name][participant.name]!.push(nanoseconds);
-      }
-    }
-  }
-  process.stderr.write("\n");
-  return figures;
-}
-
 function compile(): string {
-  const output = join(folder, "loop");
-  const source = fileURLToPath(new URL("native/loop.c", import.meta.url));
-  execFileSync(process.env.CC ?? "cc", ["-O2", "-pthread", "-o", output, source], { stdio: "inherit" });
-  return output;
+  const compiled = compileLoop(fileURLToPath(new URL("../packages/pollio/native/loop.c", import.meta.url)), folder);
+  if ("reason" in compiled) throw new Error(compiled.reason);
+  return compiled.program;
 }
 
 function print(
@@ -106,6 +92,7 @@ function print(
   figures: Figures,
   heap: readonly HeapRow[],
   latency: readonly LatencyRow[],
+  importCost: readonly ImportCostRow[],
 ): void {
   const [cpu] = cpus();
   console.log(`${cpu?.model ?? "unknown processor"} × ${cpus().length}, Linux ${release()}, Node ${process.version}`);
@@ -114,9 +101,21 @@ function print(
   for (const { name } of participants) {
     table.push([name, ...SCENARIOS.map((scenario) => cell(figures[scenario.name]!, name))]);
   }
-  console.log(table.toString());
+  if (participants.length > 0) console.log(table.toString());
   if (heap.length > 0) console.log(heapTable(heap));
   if (latency.length > 0) console.log(latencyTable(latency));
+  if (importCost.length > 0) console.log(importCostTable(importCost));
+}
+
+function importCostTable(rows: readonly ImportCostRow[]): string {
+  const table = new Table({
+    head: ["import cost, ms", "the runtime alone", 'import "pollio" and an OsPoller on top', "promised"],
+  });
+  for (const { name, bare, cost, promised } of rows) {
+    const verdict = promised === undefined ? "" : `< ${promised}: ${cost < promised ? "kept" : "NOT KEPT"}`;
+    table.push([name, bare.toFixed(1), cost.toFixed(1), verdict]);
+  }
+  return table.toString();
 }
 
 function heapTable(rows: readonly HeapRow[]): string {

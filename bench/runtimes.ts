@@ -1,6 +1,5 @@
-// Which backend is measured in which runtime, and with what a process is pinned.
+// Which backend is measured in which runtime.
 
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -10,6 +9,8 @@ import type { Runtime } from "../scripts/runtimes/current.mjs";
 
 export interface Measured {
   readonly name: string;
+  /** Whether it is another entry of a backend's package. */
+  readonly isVariant: boolean;
   readonly runtime: Runtime;
   /** The package's entry, as a URL that a child process can import. */
   readonly url: string;
@@ -23,15 +24,17 @@ const HERE = fileURLToPath(new URL("..", import.meta.url));
 export function backends(checkout: string = HERE): Measured[] {
   return BACKENDS.filter(({ name }) => checkout === HERE || existsSync(join(checkout, "packages", name))).flatMap(
     ({ name, runtime, variants }) => [
-      { name, runtime, url: distUrl(checkout, name, "index"), adapterUrl: distUrl(checkout, name, "adapter") },
-      ...variants.map((variant) => ({
-        name: `${name}/${variant}`,
-        runtime,
-        url: distUrl(checkout, name, variant),
-        adapterUrl: distUrl(checkout, name, `${variant}-adapter`),
-      })),
+      measured({ name, isVariant: false, runtime }, "index", "adapter"),
+      ...variants.map((variant) =>
+        measured({ name: `${name}/${variant}`, isVariant: true, runtime }, variant, `${variant}-adapter`),
+      ),
     ],
   );
+
+  function measured(what: Pick<Measured, "name" | "isVariant" | "runtime">, entry: string, adapter: string): Measured {
+    const [name = ""] = what.name.split("/");
+    return { ...what, url: distUrl(checkout, name, entry), adapterUrl: distUrl(checkout, name, adapter) };
+  }
 }
 
 function distUrl(checkout: string, name: string, entry: string): string {
@@ -49,17 +52,5 @@ export function runtimeCommand(runtime: Runtime, v8Flags: readonly string[] = []
   return [command, ...args, ...(runtime === "deno" ? [`--v8-flags=${v8Flags.join()}`] : v8Flags)];
 }
 
-/** What it is run with. */
-export const runtimeEnv = { ...process.env, ...RUNTIME_ENV };
-
-/** The command before a command that keeps it on one core; none where there is no taskset. */
-export const pin: readonly string[] = hasTaskset() ? ["taskset", "-c", "0"] : [];
-
-function hasTaskset(): boolean {
-  try {
-    execFileSync("taskset", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
+// A check for a newer Deno would open sockets in the middle of a measurement.
+Object.assign(process.env, RUNTIME_ENV);

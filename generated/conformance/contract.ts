@@ -1,4 +1,4 @@
-// Made by pollio's generator from spec/poller.yaml and spec/linux.yaml.
+// Made by pollio's generator from spec/poller.yaml and spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
 /** A member of the trait and the errors it may raise. */

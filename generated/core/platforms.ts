@@ -1,6 +1,7 @@
 // Made by pollio's generator from spec/*.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 import { linux } from "./linux.ts";
+import { darwin } from "./darwin.ts";
 
 /** One field of a struct. */
 export interface Field {
@@ -39,4 +40,4 @@ export interface Platform {
 }
 
 /** The operating systems of the spec, by the name that process.platform has for them. */
-export const platforms: Readonly<Record<string, Platform>> = Object.freeze({ linux });
+export const platforms: Readonly<Record<string, Platform>> = Object.freeze({ linux, darwin });

@@ -1,4 +1,4 @@
-// Made by pollio's generator from spec/linux.yaml.
+// Made by pollio's generator from spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
 /** Memory of the caller's. */
@@ -17,13 +17,19 @@ export interface Block {
  * result ≥ 0 or -errno, never throw and never allocate.
  */
 export interface RawSys {
-  /** epoll_create1(2): Opens a poller. */
+  /** epoll_create1(2): Opens a poller. Linux only; elsewhere -ENOSYS. */
   epoll_create1(flags: number): number;
-  /** epoll_ctl(2), with epfd and event bound beforehand: Adds, changes or removes a registration. */
+  /**
+   * epoll_ctl(2), with epfd and event bound beforehand: Adds, changes or removes a registration. Linux only;
+   * elsewhere -ENOSYS.
+   */
   bind_epoll_ctl(epfd: number, event: Block): (op: number, fd: number) => number;
-  /** epoll_wait(2), with epfd, events and maxevents bound beforehand: Waits for events. */
+  /**
+   * epoll_wait(2), with epfd, events and maxevents bound beforehand: Waits for events. Linux only; elsewhere
+   * -ENOSYS.
+   */
   bind_epoll_wait(epfd: number, events: Block, maxevents: number): (timeout: number) => number;
-  /** accept4(2): Accepts a connection and sets the flags of its descriptor. */
+  /** accept4(2): Accepts a connection and sets the flags of its descriptor. Linux only; elsewhere -ENOSYS. */
   accept4(fd: number, flags: number): number;
   /** socket(2): Opens a socket. */
   socket(domain: number, type: number, protocol: number): number;
@@ -57,7 +63,7 @@ export interface RawSys {
   pipe(fds: Bytes): number;
   /** socketpair(2): Opens two sockets that are connected to each other. */
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
-  /** eventfd(2): Opens a counter that can be waited for. */
+  /** eventfd(2): Opens a counter that can be waited for. Linux only; elsewhere -ENOSYS. */
   eventfd(initial: number, flags: number): number;
   /** dup(2): Duplicates a descriptor. */
   dup(fd: number): number;
@@ -71,13 +77,20 @@ export interface RawSys {
   setrlimit(resource: number, limits: Bytes): number;
   /**
    * epoll_pwait2(2); Linux 5.11, and a symbol of glibc from 2.35 only: Waits for events, with a timeout in
-   * nanoseconds.
+   * nanoseconds. Linux only; elsewhere -ENOSYS.
    */
   epoll_pwait2(epfd: number, events: Block, maxevents: number, timeout: Block): number;
   /** send(2): Sends an array over a connection, with flags; with MSG_OOB its last byte is out-of-band data. */
   send(fd: number, bytes: Bytes, flags: number): number;
   /** recv(2): Receives into an array, with flags; with MSG_OOB it takes the byte of out-of-band data. */
   recv(fd: number, bytes: Bytes, flags: number): number;
+  /** kqueue(2): Opens a poller. Darwin only; elsewhere -ENOSYS. */
+  kqueue(): number;
+  /**
+   * kqueue(2), with kq, changes, events and timeout bound beforehand: Makes changes and waits for events.
+   * Darwin only; elsewhere -ENOSYS.
+   */
+  bind_kevent(kq: number, changes: Block, events: Block, timeout: Block): (nchanges: number, nevents: number) => number;
 }
 
 /** Checks of arguments, which core provides. Each throws with the argument's name, or returns. */
@@ -215,7 +228,7 @@ export interface Sys {
    */
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
   /**
-   * Opens a counter that can be waited for. See eventfd(2).
+   * Opens a counter that can be waited for. See eventfd(2). Linux only; elsewhere -ENOSYS.
    *
    * @param initial The counter's first value.
    * @param flags EFD_NONBLOCK and EFD_CLOEXEC.
@@ -282,10 +295,13 @@ export interface Sys {
   recv(fd: number, bytes: Bytes, flags: number): number;
 }
 
-const FCNTL_COMMAND = Object.freeze([0, 1030, 1, 2, 3, 4]);
+const FCNTL_COMMAND = Object.freeze({ linux: Object.freeze([0, 1030, 1, 2, 3, 4]), darwin: Object.freeze([0, 67, 1, 2, 3, 4]) } as Record<string, readonly number[]>);
 
-/** The public calls over those of a backend. */
-export function createSys(raw: RawSys, check: SysChecks): Sys {
+/**
+ * The public calls over those of a backend, with the constants of the operating system that process.platform
+ * names.
+ */
+export function createSys(raw: RawSys, check: SysChecks, os: string): Sys {
   return Object.freeze({
     socket(domain: number, type: number, protocol: number): number {
       check.integer(domain, "domain", -2147483648, 2147483647);
@@ -370,7 +386,7 @@ export function createSys(raw: RawSys, check: SysChecks): Sys {
     },
     fcntl(fd: number, command: number, argument = 0): number {
       check.fd(fd, "fd");
-      check.oneOf(command, "command", FCNTL_COMMAND, "F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL or F_SETFL");
+      check.oneOf(command, "command", FCNTL_COMMAND[os]!, "F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL or F_SETFL");
       check.integer(argument, "argument", -2147483648, 2147483647);
       return raw.fcntl(fd, command, argument);
     },

@@ -276,7 +276,7 @@ napi_value call_epoll_ctl(napi_env env, napi_callback_info info) {
 // (epfd, event) => slot
 napi_value bind_epoll_ctl(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  return in.bind(EpollCtl{in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1))});
+  return in.bind(EpollCtl{in.integer(0), reinterpret_cast<struct epoll_event *>(in.block(1))});
 }
 
 struct EpollWait {
@@ -295,7 +295,7 @@ napi_value call_epoll_wait(napi_env env, napi_callback_info info) {
 // (epfd, events, maxevents) => slot
 napi_value bind_epoll_wait(napi_env env, napi_callback_info info) {
   Arguments<3> in(env, info);
-  return in.bind(EpollWait{in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1)), in.integer(2)});
+  return in.bind(EpollWait{in.integer(0), reinterpret_cast<struct epoll_event *>(in.block(1)), in.integer(2)});
 }
 
 // (fd, flags) => result
@@ -435,7 +435,7 @@ napi_value call_setrlimit(napi_env env, napi_callback_info info) {
 // (epfd, events, maxevents, timeout) => result
 napi_value call_epoll_pwait2(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  return result(env, ::syscall(441, in.integer(0), reinterpret_cast<struct epoll_event *>(in.bytes(1)), in.integer(2), reinterpret_cast<const struct timespec *>(in.bytes(3)), nullptr, nullptr));
+  return result(env, ::syscall(441, in.integer(0), reinterpret_cast<struct epoll_event *>(in.block(1)), in.integer(2), reinterpret_cast<const struct timespec *>(in.block(3)), nullptr, nullptr));
 }
 
 // (fd, bytes, flags) => result
@@ -454,10 +454,27 @@ napi_value call_recv(napi_env env, napi_callback_info info) {
   return result(env, ::recv(in.integer(0), bytes, static_cast<size_t>(bytes_size), in.integer(2)));
 }
 
-void add(Napi::Env env, Napi::Object exports, pollio::Slots *slots, const char *name, napi_callback call) {
+// Linux has no kqueue.
+napi_value call_kqueue(napi_env env, napi_callback_info) {
+  errno = ENOSYS;
+  return result(env, -1);
+}
+
+// Linux has no kevent.
+napi_value call_kevent(napi_env env, napi_callback_info) {
+  errno = ENOSYS;
+  return result(env, -1);
+}
+
+napi_value bind_kevent(napi_env env, napi_callback_info) {
+  return result(env, 0);
+}
+
+// Not Object::Set, whose errors are of the C++ library; see Allocated in support.h.
+void add(napi_env env, napi_value exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
   if (napi_create_function(env, name, NAPI_AUTO_LENGTH, call, slots, &function) == napi_ok) {
-    exports.Set(name, Napi::Value(env, function));
+    napi_set_named_property(env, exports, name, function);
   }
 }
 
@@ -492,6 +509,9 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "epoll_pwait2", call_epoll_pwait2);
   add(env, exports, slots, "send", call_send);
   add(env, exports, slots, "recv", call_recv);
+  add(env, exports, slots, "kqueue", call_kqueue);
+  add(env, exports, slots, "bind_kevent", bind_kevent);
+  add(env, exports, slots, "kevent", call_kevent);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);
   pollio::add_written(env, exports);

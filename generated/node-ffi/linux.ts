@@ -35,11 +35,13 @@ export const symbols = {
 /** What the table needs of the node-ffi backend. */
 export interface NodeFfiHost {
   /** The opened functions, by name. */
-  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never[]) => number>>;
+  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** This thread's errno, at index 0. */
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
+  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): bigint;
 }
@@ -82,17 +84,23 @@ export function bindLinux(host: NodeFfiHost): RawSys {
     },
     bind_epoll_ctl(epfd, event) {
       const eventPointer = event.pointer;
-      return (op, fd) => {
-        const result = c_epoll_ctl(epfd | 0, op | 0, fd | 0, eventPointer);
-        return result < 0 ? -errno[0]! : result;
-      };
+      return host.holding(
+        (op, fd) => {
+          const result = c_epoll_ctl(epfd | 0, op | 0, fd | 0, eventPointer);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [event],
+      );
     },
     bind_epoll_wait(epfd, events, maxevents) {
       const eventsPointer = events.pointer;
-      return (timeout) => {
-        const result = c_epoll_wait(epfd | 0, eventsPointer, maxevents | 0, timeout | 0);
-        return result < 0 ? -errno[0]! : result;
-      };
+      return host.holding(
+        (timeout) => {
+          const result = c_epoll_wait(epfd | 0, eventsPointer, maxevents | 0, timeout | 0);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [events],
+      );
     },
     accept4(fd, flags) {
       const result = c_accept4(fd | 0, null, null, flags | 0);
@@ -187,6 +195,14 @@ export function bindLinux(host: NodeFfiHost): RawSys {
     recv(fd, bytes, flags) {
       const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
       return result < 0 ? -errno[0]! : result;
+    },
+    // Linux has no kqueue.
+    kqueue() {
+      return -38;
+    },
+    // Linux has no kevent.
+    bind_kevent() {
+      return () => -38;
     },
   };
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { formatDiagnostic } from "../src/diagnostics.ts";
+import { formatDiagnostic } from "../../spec-tools/diagnostics.ts";
 import { run } from "../src/run.ts";
 import { copyTree, edit, read, repository, write } from "./tree.ts";
 
@@ -62,19 +62,23 @@ test("a call that is another one on another system is refused", () => {
 });
 
 test.each([
-  ["one system", copyTree],
-  ["two systems", withDarwin],
+  ["the spec", copyTree],
+  ["systems that lack each other's calls", withDarwin],
 ])("what is emitted for %s has no error of types", (_, tree) => {
   const root = tree();
   const result = run({ root });
   if (result.kind !== "done") throw new Error("not generated");
   write(root, "package.json", '{ "type": "module" }');
-  // Every runtime has it; its declaration comes with the types of one.
-  write(root, "abort-signal.d.ts", "declare interface AbortSignal { readonly aborted: boolean }\n");
+  // Every runtime has these; their declarations come with the types of one.
+  const declarations = [
+    "declare interface AbortSignal { readonly aborted: boolean }",
+    "declare const process: { readonly arch: string };",
+  ];
+  write(root, "runtime.d.ts", declarations.join("\n"));
   const files = [...result.files.keys()].filter((path) => path.endsWith(".ts")).map((path) => join(root, path));
   const config = ts.readConfigFile(join(repository, "tsconfig.base.json"), ts.sys.readFile).config;
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
-  const program = ts.createProgram([...files, join(root, "abort-signal.d.ts")], { ...options, types: [] });
+  const program = ts.createProgram([...files, join(root, "runtime.d.ts")], { ...options, types: [] });
   const messages = ts
     .getPreEmitDiagnostics(program)
     .map((entry) => ts.flattenDiagnosticMessageText(entry.messageText, " "));

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { formatDiagnostic } from "../src/diagnostics.ts";
+import { formatDiagnostic } from "../../spec-tools/diagnostics.ts";
 import { run } from "../src/run.ts";
 import { copyTree, edit, read, snapshot, write } from "./tree.ts";
 import { eventKinds } from "./wrong/event-kinds.ts";
+import { inheritance } from "./wrong/inherit.ts";
 import { layouts } from "./wrong/layouts.ts";
 import { trait } from "./wrong/poller.ts";
 import { syscalls } from "./wrong/syscalls.ts";
@@ -38,6 +39,7 @@ describe.each<[string, readonly WrongSpec[]]>([
   ["event-kinds.yaml", eventKinds],
   ["poller.yaml", trait],
   ["linux.yaml", [...layouts, ...syscalls]],
+  ["darwin.yaml", inheritance],
 ])("a wrong %s", (_, specs) => {
   test.each(specs)("$name is named with its place, and nothing is written", (spec) => {
     const root = copyTree();

@@ -4,6 +4,7 @@ import { ensureInstalled } from "../lib/bootstrap.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
 import { ensureRuntime, plainLauncher, runtimeMend } from "../lib/runtimes.mjs";
 import { bold, red, say, warn } from "../lib/say.mjs";
+import { ABI, ARM64, leaveOut, runElsewhere } from "./elsewhere.mjs";
 import { Tally } from "./tally.mjs";
 import { runTools } from "./tools.mjs";
 import { listTestFiles, runVitest } from "./vitest.mjs";
@@ -13,13 +14,15 @@ import { parseWithout } from "./without.mjs";
 
 const HELP = `npm test
 
-Installs what is missing, builds what has changed, then checks generated files, types, lint and format, and runs every test under
-this Node, and each backend's under its own runtime: Bun, Deno, Node 26. Those two are fetched from npm into .runtimes/ when they are
-not there. The last line sums it all up. A runtime that is missing is a failure.
+Installs what is missing, builds what has changed, then checks generated files, types, lint and format, compiles against other systems'
+headers, runs every test under this Node and each backend's under its own runtime (Bun, Deno, Node 26), and the core of the conformance
+suite with emulated arm64 runtimes. Deno and Node 26 are fetched from npm into .runtimes/ when they are not there. The last line sums it
+all up. A runtime that is missing is a failure; what cannot be compiled or emulated here is named as not run.
 
   POLLIO_WITHOUT=bun          this machine cannot have Bun: its tests count as skipped, one a file
   POLLIO_WITHOUT=deno,node26  likewise for others
   POLLIO_WITHOUT=napi         this machine has no C++ compiler: likewise
+  POLLIO_WITHOUT=arm64        do not emulate arm64; it installs qemu with apt-get and takes a minute
 
 Exit codes: 0 nothing failed, 1 something did, 2 wrong usage.
 `;
@@ -47,13 +50,37 @@ export async function check(args) {
   const tally = new Tally();
   await checkBuild(tally, without);
   await runTools(tally);
-  const leftOut = without.has("napi") ? ["packages/napi/test"] : [];
+  await runElsewhere(tally, ABI);
+  const leftOut = leftOutHere(without);
   await checkUnderNode(tally, leftOut);
   for (const other of OTHERS) await checkUnder(other, tally, leftOut, without);
+  await checkArm64(tally, without);
 
   if (tally.skips.length > 0) warn(`SKIPPED:\n  ${tally.skips.join("\n  ")}`);
   process.stdout.write(`${tally.line}\n`);
   return tally.ok ? ExitCode.ok : ExitCode.failed;
+}
+
+/**
+ * @typedef {object} LeftOut
+ * @property {string} folder Whose tests are not run.
+ * @property {string} why
+ */
+
+/**
+ * @param {Set<string>} without
+ * @returns {LeftOut[]}
+ */
+function leftOutHere(without) {
+  const double = "conformance/kqueue-double/test";
+  if (without.has("napi"))
+    // The facade's tests are about choosing among the backends, the addon's first of all.
+    return ["packages/napi/test", "packages/pollio/test", double].map((folder) => ({
+      folder,
+      why: "POLLIO_WITHOUT=napi",
+    }));
+  if (process.platform === "linux") return [];
+  return [{ folder: double, why: `the kqueue double is made of epoll, which ${process.platform} does not have` }];
 }
 
 /**
@@ -81,19 +108,18 @@ async function checkBuild(tally, without) {
 
 /**
  * @param {Tally} tally
- * @param {string[]} leftOut
+ * @param {LeftOut[]} leftOut
  */
 async function checkUnderNode(tally, leftOut) {
   say(bold(`\nunder Node ${process.versions.node}`));
-  for (const folder of leftOut)
-    skipFiles(tally, await listTestFiles("node", folder), "POLLIO_WITHOUT=napi, under Node");
-  count(tally, "Node", await runVitest("node", [process.execPath], leftOut));
+  for (const { folder, why } of leftOut) skipFiles(tally, await listTestFiles("node", folder), `${why}, under Node`);
+  count(tally, "Node", await runVitest("node", [process.execPath], foldersOf(leftOut)));
 }
 
 /**
  * @param {(typeof OTHERS)[number]} other
  * @param {Tally} tally
- * @param {string[]} leftOut
+ * @param {LeftOut[]} leftOut
  * @param {Set<string>} without
  */
 async function checkUnder({ runtime, name }, tally, leftOut, without) {
@@ -109,13 +135,27 @@ async function checkUnder({ runtime, name }, tally, leftOut, without) {
     const mend = `mend: ${runtimeMend(runtime)}\nor leave them out: POLLIO_WITHOUT=${runtime} npm test`;
     return say(red(`${why}\n${mend}`));
   }
-  for (const folder of leftOut) {
-    skipFiles(tally, await listTestFiles(runtime, folder), `POLLIO_WITHOUT=napi, under ${name}`);
-  }
+  for (const { folder, why } of leftOut)
+    skipFiles(tally, await listTestFiles(runtime, folder), `${why}, under ${name}`);
   const { command, args } = /** @type {{ command: string, args: string[] }} */ (plainLauncher(runtime));
   // Without --bun, vitest's first line (#!/usr/bin/env node) would make its workers Node.
   const launch = runtime === "bun" ? [command, "--bun", ...args] : [command, ...args];
-  count(tally, name, await runVitest(runtime, launch, leftOut));
+  count(tally, name, await runVitest(runtime, launch, foldersOf(leftOut)));
+}
+
+/** @param {LeftOut[]} leftOut */
+const foldersOf = (leftOut) => leftOut.map(({ folder }) => folder);
+
+/**
+ * On an arm64 machine, all the rest was it.
+ *
+ * @param {Tally} tally
+ * @param {Set<string>} without
+ */
+async function checkArm64(tally, without) {
+  if (process.arch === "arm64") return;
+  if (without.has("arm64")) leaveOut(tally, ARM64, "POLLIO_WITHOUT=arm64");
+  else await runElsewhere(tally, ARM64);
 }
 
 /**

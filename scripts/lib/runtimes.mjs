@@ -89,8 +89,8 @@ export function launcher(runtime) {
  * @returns {string | undefined}
  */
 export function whyUnavailable(backend) {
-  if (process.platform !== "linux" || !["x64", "arm64"].includes(process.arch)) {
-    return `${process.platform} ${process.arch} is not supported yet: Linux on x64 and arm64 is`;
+  if (!["linux", "darwin"].includes(process.platform) || !["x64", "arm64"].includes(process.arch)) {
+    return `${process.platform} ${process.arch} is not supported: Linux and macOS on x64 and arm64 are`;
   }
   const { runtime } = backend;
   if (findRuntime(runtime) === undefined) return `${runtime} is not installed; mend: ${runtimeMend(runtime)}`;

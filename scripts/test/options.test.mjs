@@ -46,6 +46,6 @@ describe("POLLIO_WITHOUT", () => {
   });
 
   test.each(["buns", "bun,node", "BUN", "koffi"])("%s is an error, because it would hide what was meant", (value) => {
-    expect(() => parseWithout(value)).toThrow(/POLLIO_WITHOUT takes bun, deno, node26, napi/);
+    expect(() => parseWithout(value)).toThrow(/POLLIO_WITHOUT takes bun, deno, node26, napi, arm64/);
   });
 });

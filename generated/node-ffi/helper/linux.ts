@@ -41,9 +41,11 @@ export interface Frame {
 /** What the table needs of the node-ffi backend. */
 export interface HelperHost {
   /** The opened functions, by name. */
-  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never[]) => number>>;
+  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
+  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** A frame with these arguments. */
   frame(cells: readonly number[]): Frame;
   /** The address of a byte of the array, for the duration of one call. */
@@ -92,11 +94,17 @@ export function bindLinuxHelper(host: HelperHost): RawSys {
     },
     bind_epoll_ctl(epfd, event) {
       const bound = host.frame([epfd, 0, 0, event.pointer as number]);
-      return (op, fd) => c_epoll_ctl(bound.address, op, fd);
+      return host.holding(
+        (op, fd) => c_epoll_ctl(bound.address, op, fd),
+        [event],
+      );
     },
     bind_epoll_wait(epfd, events, maxevents) {
       const bound = host.frame([epfd, events.pointer as number, maxevents, 0]);
-      return (timeout) => c_epoll_wait(bound.address, timeout);
+      return host.holding(
+        (timeout) => c_epoll_wait(bound.address, timeout),
+        [events],
+      );
     },
     accept4(fd, flags) {
       cells[0] = fd;
@@ -239,6 +247,14 @@ export function bindLinuxHelper(host: HelperHost): RawSys {
       cells[2] = bytes.byteLength;
       cells[3] = flags;
       return c_recv(frame, 0);
+    },
+    // Linux has no kqueue.
+    kqueue() {
+      return -38;
+    },
+    // Linux has no kevent.
+    bind_kevent() {
+      return () => -38;
     },
   };
 }

@@ -13,6 +13,7 @@ import type { Param, Platform, Syscall } from "../schema/platform.ts";
  *   null           NULL
  *   vector         in a vectored call: an iovec that points at the window
  *   one            in a vectored call: how many of them
+ *   zero           in a padded call: a register that is filled, so that a variadic argument comes to the stack
  */
 export type Form =
   | "value"
@@ -24,7 +25,8 @@ export type Form =
   | "cell"
   | "null"
   | "vector"
-  | "one";
+  | "one"
+  | "zero";
 
 /** The spec's types that a backend has a name for. */
 export type BaseType = "int" | "uint" | "size" | "fd" | "block" | "bytes" | "null" | "cell";

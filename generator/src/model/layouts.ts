@@ -42,13 +42,16 @@ export interface LayoutModel {
 export interface ArchitectureModel {
   readonly name: string;
   readonly macro: string;
+  /** How many registers arguments have, where variadic ones never go into one. */
+  readonly variadicsAfter: number | undefined;
   readonly layouts: readonly LayoutModel[];
 }
 
 export function architectureModels(spec: Platform): ArchitectureModel[] {
-  return spec.architectures.map(({ name, macro }) => ({
+  return spec.architectures.map(({ name, macro, variadicsAfter }) => ({
     name,
     macro,
+    variadicsAfter,
     layouts: spec.layouts.filter((layout) => layout.architectures.includes(name)).map(layoutModel),
   }));
 }

@@ -51,8 +51,16 @@ export interface TableCall {
   readonly boundBlocks: readonly TableArgument[];
   readonly measured: readonly TableArgument[];
   readonly cell: TableArgument | null;
+  /** For a backend that knows no `...`, where variadic arguments are not passed as fixed ones are. */
+  readonly padded: Padded | null;
   /** The part of an array, for a backend that cannot point at one. */
   readonly vectored: { readonly name: string; readonly args: readonly TableArgument[] } | null;
+}
+
+export interface Padded {
+  /** The architecture on which it is so. */
+  readonly architecture: string;
+  readonly args: readonly TableArgument[];
 }
 
 export interface Table extends Omit<PlatformModel, "calls"> {
@@ -74,7 +82,7 @@ export function buildTable(
   pointsIntoArrays: boolean,
 ): Table {
   const typed = (argument: Argument) => ({ ...argument, type: types?.[argument.base] ?? "" });
-  const all = platform.calls.map((call) => tableCall(call, platform.calls, typed, pointsIntoArrays));
+  const all = platform.calls.map((call) => tableCall(call, platform, typed, pointsIntoArrays));
   const own = new Map(all.map((call) => [call.name, call]));
   const wanted = sys.calls.map(({ call }) => call);
   const needed = new Set(all.flatMap((call) => (call.vectored === null ? [] : [call.vectored.name])));
@@ -93,7 +101,7 @@ export function buildTable(
 
 type Typed = (argument: Argument) => Argument & { readonly type: string };
 
-function tableCall(call: Call, all: readonly Call[], typed: Typed, pointsIntoArrays: boolean): TableCall {
+function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsIntoArrays: boolean): TableCall {
   const { name, member, header, source, symbol, binds, given, params } = call;
   const offsetIndex = params.findIndex((param) => param.name === "offset" && call.args.some(isWindow));
   const place = { offsetIndex, lengthIndex: offsetIndex < 0 ? -1 : offsetIndex + 1 };
@@ -128,7 +136,11 @@ function tableCall(call: Call, all: readonly Call[], typed: Typed, pointsIntoArr
     boundBlocks,
     measured: args.filter((argument) => argument.measured && argument.form === "bytes"),
     cell: args.find((argument) => argument.form === "cell") ?? null,
-    vectored: vectored === undefined ? null : { name: vectored, args: vectoredArgs(call, vectored, all).map(complete) },
+    padded: padded(call, platform, complete),
+    vectored:
+      vectored === undefined
+        ? null
+        : { name: vectored, args: vectoredArgs(call, vectored, platform.calls).map(complete) },
   };
 }
 
@@ -147,4 +159,24 @@ function vectoredArgs(call: Call, vectored: string, all: readonly Call[]): Argum
   const before = call.args.slice(0, call.args.indexOf(window));
   const [vector, count] = target.args.slice(before.length);
   return [...before, { ...vector!, form: "vector", name: window.name }, { ...count!, form: "one" }];
+}
+
+/** Zeros between the fixed and the variadic arguments, until all registers are full. */
+function padded(
+  call: Call,
+  { architectures }: PlatformModel,
+  complete: (argument: Argument) => TableArgument,
+): Padded | null {
+  const architecture = architectures.find(({ variadicsAfter }) => variadicsAfter !== undefined);
+  const fixed = call.args.filter((argument) => !argument.variadic);
+  const [first] = call.args;
+  if (architecture === undefined || first === undefined || fixed.length === call.args.length) return null;
+  const zeros = new Array<Argument>(architecture.variadicsAfter! - fixed.length).fill({
+    ...first,
+    form: "zero",
+    name: "0",
+    base: "int",
+  });
+  const variadic = call.args.slice(fixed.length);
+  return { architecture: architecture.name, args: [...fixed, ...zeros, ...variadic].map(complete) };
 }

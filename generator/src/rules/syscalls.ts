@@ -1,7 +1,8 @@
 // Syscalls: names, and what one entry says of another.
+
+import type { Context } from "../../../spec-tools/context.ts";
+import { nearest } from "../../../spec-tools/words.ts";
 import type { Platform, Syscall } from "../schema/platform.ts";
-import { nearest } from "../words.ts";
-import type { Context } from "./context.ts";
 import { reserved } from "./names.ts";
 import { checkParams } from "./params.ts";
 
@@ -48,9 +49,12 @@ function checkBind(syscall: Syscall, context: Context): void {
     context.wrong(param, "type", message);
   }
   const blocks = params.filter((param) => param.type === "block" && bind.includes(param.name));
-  // The function keeps the memory that it was given alive: one reference.
-  if (blocks.length !== 1 && bind.every((word) => names.includes(word))) {
-    context.wrong(syscall, "bind", `bind of ${name} names ${blocks.length} blocks; exactly one is needed`);
+  if (blocks.length === 0 && bind.every((word) => names.includes(word))) {
+    context.wrong(
+      syscall,
+      "bind",
+      `bind of ${name} names no block; a call is bound to memory, so one is needed at least`,
+    );
   }
 }
 

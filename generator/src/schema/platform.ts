@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, doc, identifier, integer, list, map, numbers, text } from "./common.ts";
+import { boolean, doc, identifier, integer, list, map, numbers, text } from "../../../spec-tools/schema.ts";
 import { syscallSchema } from "./syscall.ts";
 
 const HEADER = "a header of the C library, such as sys/epoll.h";
@@ -15,6 +15,17 @@ const architecture = map("an architecture, with name and macro", {
     .regex(/^[a-z0-9]+$/, "a name of process.arch, such as x64")
     .describe("a name of process.arch, such as x64"),
   macro: identifier("the macro that compilers define on it, such as __x86_64__"),
+  variadicsAfter: integer("an integer ≥ 1, how many integer registers arguments have", 1)
+    .describe("how many integer registers arguments have, where variadic ones never go into one but on the stack")
+    .optional(),
+});
+
+const names = (what: string) => list(`a list of at least one name of a ${what}`, z.string(`a name of a ${what}`));
+
+const inherit = map("what is the same as on another platform, with from, layouts and syscalls", {
+  from: z.string("the os of another platform").describe("the os of another platform, which inherits nothing itself"),
+  layouts: names("layout").describe("structs whose layout is the same, on every architecture").optional(),
+  syscalls: names("syscall").describe("syscalls that are declared the same").optional(),
 });
 
 const constantGroup = map("constants of one header, with header, source and values", {
@@ -59,6 +70,7 @@ export const platformSchema = map("a map with os, library, errnoLocation, archit
   library: text("the file of the C library, such as libc.so.6"),
   errnoLocation,
   architectures: list("a list of at least one architecture", architecture),
+  inherit: inherit.optional(),
   constants: list("a list of groups of constants", constantGroup),
   errno: errnoGroup,
   layouts: list("a list of at least one layout", layout),

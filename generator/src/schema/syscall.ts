@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, identifier, integer, map, oneOf, text } from "./common.ts";
+import { boolean, identifier, integer, map, oneOf, text } from "../../../spec-tools/schema.ts";
 
 export const PARAM_TYPES = ["int", "uint", "size", "fd", "block", "bytes", "length", "length-cell", "null"] as const;
 
@@ -42,7 +42,7 @@ export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType
     bind: z
       .array(z.string("a parameter's name"), "a list of names of parameters")
       .min(1, "a list of names of parameters")
-      .describe("the parameters that are given once, beforehand; exactly one of them is a block")
+      .describe("the parameters that are given once, beforehand; at least one of them is a block")
       .optional(),
     vectored: z
       .string("the name of a syscall that takes an iovec")

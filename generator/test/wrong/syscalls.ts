@@ -43,7 +43,7 @@ export const syscalls: readonly WrongSpec[] = [
     "name: pipe\n",
     "    params:",
     "    bind: §[§fds]\n    params:",
-    "bind of pipe names 0 blocks; exactly one is needed",
+    "bind of pipe names no block; a call is bound to memory, so one is needed at least",
     'bind of pipe names "fds" of type bytes; only int, uint, size, fd and block can be given beforehand',
   ),
   linux(
@@ -51,7 +51,7 @@ export const syscalls: readonly WrongSpec[] = [
     "name: accept4",
     "    params:",
     "    bind: §[fd]\n    params:\n      - name: where\n        type: §bytes\n        access: read\n        c: void *\n        doc: Where.",
-    "bind of accept4 names 0 blocks; exactly one is needed",
+    "bind of accept4 names no block; a call is bound to memory, so one is needed at least",
     'the parameter "where" of accept4 is bytes; a syscall with bind takes numbers, blocks and NULL only',
   ),
   linux(
@@ -59,7 +59,7 @@ export const syscalls: readonly WrongSpec[] = [
     "",
     "bind: [epfd, event]",
     "bind: §[epfd]",
-    "bind of epoll_ctl names 0 blocks; exactly one is needed",
+    "bind of epoll_ctl names no block; a call is bound to memory, so one is needed at least",
   ),
   linux(
     "a vectored call that is none",

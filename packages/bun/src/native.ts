@@ -1,25 +1,42 @@
 // Opens the C library through bun:ffi and binds the generated table to it.
 
 import { dlopen, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
-import type { Block, Bytes, Native, Platform } from "@pollio/core/internal";
-import { bindLinux, symbols } from "../../../generated/bun/linux.ts";
-import { createWatch } from "./watcher.ts";
+import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
+import { holding } from "@pollio/core/internal";
+import * as darwin from "../../../generated/bun/darwin.ts";
+import * as linux from "../../../generated/bun/linux.ts";
+import { createWatch, type WatchOptions } from "./watcher.ts";
 
-export function openBun(platform: Platform): Native {
-  const library = dlopen(platform.library, symbols);
-  const raw = bindLinux({
-    symbols: library.symbols,
-    errno: errnoView(platform),
-    cell: allocate(Int32Array.BYTES_PER_ELEMENT),
-    // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
-    address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
-  });
+/** The platform's library is opened; `options` are for tests. */
+export function openBun(platform: Platform, options?: WatchOptions): Native {
+  const raw = platform.os === "darwin" ? openDarwin(platform) : openLinux(platform);
   return {
     raw,
     allocate,
     address: (block) => ptr(block.words.buffer),
     allocationFree: true,
-    watch: createWatch({ raw, allocate }, platform),
+    watch: createWatch({ raw, allocate, platform }, options),
+  };
+}
+
+function openLinux(platform: Platform): RawSys {
+  const { symbols } = dlopen(platform.library, linux.symbols);
+  return linux.bindLinux({ symbols, ...hostOf(platform) });
+}
+
+function openDarwin(platform: Platform): RawSys {
+  const { symbols } = dlopen(platform.library, darwin.symbols);
+  return darwin.bindDarwin({ symbols, ...hostOf(platform) });
+}
+
+/** What the tables need beside their functions. */
+function hostOf(platform: Platform): Omit<linux.BunHost, "symbols"> {
+  return {
+    errno: errnoView(platform),
+    cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    holding,
+    // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
+    address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
   };
 }
 

@@ -1,17 +1,18 @@
 // Watching a descriptor: Bun does not lend out its event loop, so a thread waits.
 
 import { createRequire } from "node:module";
-import type { Block, Platform, RawSys, Watch } from "@pollio/core/internal";
+import type { WaitHost, Watch } from "@pollio/core/internal";
 import { hostWaitThread, threadedWatch } from "@pollio/core/internal";
 
-interface Host {
-  readonly raw: RawSys;
-  allocate(bytes: number): Block;
+export interface WatchOptions {
+  /** Waits in a worker where something better is there. */
+  readonly only?: "worker";
+  /** The module that this worker runs. */
+  readonly worker?: string;
 }
 
-/** `only` is for tests. */
-export function createWatch({ raw, allocate }: Host, platform: Platform, only?: "worker"): Watch {
-  const layout = platform.architectures[process.arch]!.epoll_event!;
-  const worker = () => createRequire(import.meta.url).resolve("@pollio/bun/wait-worker");
-  return threadedWatch({ raw, allocate, layout }, hostWaitThread(worker, raw, only));
+/** `options` are for tests. */
+export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
+  const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/bun/wait-worker");
+  return threadedWatch(host, hostWaitThread(entry, host, only));
 }

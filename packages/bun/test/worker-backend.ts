@@ -5,4 +5,4 @@ import { createWatch } from "../src/watcher.ts";
 
 if ("reason" in compiled) throw new Error(compiled.reason);
 
-export const opened = { ...compiled, watch: createWatch(compiled, compiled.platform, "worker") };
+export const opened = { ...compiled, watch: createWatch(compiled, { only: "worker" }) };

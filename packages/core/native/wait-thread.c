@@ -1,14 +1,32 @@
-/* A thread that waits on an epoll descriptor and tells the host's event loop which registrations became ready. It is for
+/* A thread that waits on an epoll or kqueue descriptor and tells the host's event loop which registrations became ready. It is for
  * hosts that do not lend out their own event loop. The rest, what is registered and what a registration means, is
  * threaded-watch.ts.
  *
  * It is compiled twice: into the Node-API addon, where the system's headers check the declarations, and by Bun's built-in
- * TinyCC (bun:ffi's cc) on machines that may have no headers, for which what is used is declared here. */
+ * TinyCC (bun:ffi's cc) on machines that may have no headers, for which what is used is declared here. (No Mac has compiled
+ * the declarations of kqueue yet.) */
+
+#ifdef __APPLE__
+#define POLLIO_KQUEUE
+#endif
 
 #ifdef __TINYC__
 
 typedef unsigned long size_t;
 typedef long ssize_t;
+#ifdef POLLIO_KQUEUE
+typedef void *pthread_t;
+typedef unsigned sigset_t;
+struct timespec;
+struct kevent { size_t ident; short filter; unsigned short flags; unsigned fflags; unsigned data[2]; unsigned udata[2]; };
+#define EVFILT_USER (-10)
+#define NOTE_TRIGGER 0x01000000
+#define SIG_SETMASK 3
+int kevent(int kq, const struct kevent *changes, int nchanges, struct kevent *events, int nevents,
+           const struct timespec *timeout);
+int *__error(void);
+#define errno (*__error())
+#else
 typedef unsigned long pthread_t;
 typedef struct { unsigned long words[16]; } sigset_t; /* 128 bytes in glibc and in musl */
 typedef union { void *pointer; unsigned u32; unsigned long long u64; } epoll_data_t;
@@ -17,16 +35,18 @@ struct epoll_event { unsigned events; epoll_data_t data; } __attribute__((packed
 #else
 struct epoll_event { unsigned events; epoll_data_t data; };
 #endif
-#define NULL ((void *)0)
-#define EINTR 4
 #define SIG_SETMASK 2
-
 int epoll_wait(int epfd, struct epoll_event *events, int maxevents, int timeout);
 ssize_t write(int fd, const void *data, size_t length);
-void *malloc(size_t size);
-void free(void *memory);
 int *__errno_location(void);
 #define errno (*__errno_location())
+#endif
+#define NULL ((void *)0)
+#define EINTR 4
+
+void *malloc(size_t size);
+void free(void *memory);
+void *memcpy(void *to, const void *from, size_t length);
 int sigfillset(sigset_t *set);
 int pthread_sigmask(int how, const sigset_t *set, sigset_t *old);
 int pthread_create(pthread_t *thread, const void *attributes, void *(*run)(void *), void *argument);
@@ -64,7 +84,12 @@ napi_status napi_unref_threadsafe_function(napi_env env, napi_threadsafe_functio
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#ifdef POLLIO_KQUEUE
+#include <sys/event.h>
+#else
 #include <sys/epoll.h>
+#endif
 #include <unistd.h>
 
 #endif
@@ -73,24 +98,58 @@ enum { BATCH = 64 };
 
 struct wait_thread {
   pthread_t thread;
-  int epfd;
-  int control; /* an eventfd(2), registered in epfd with 0 as its user data: readable means 'end' */
+  int poller;
+  int control; /* what wakes the poller, with 0 as its user data, which means 'end': an eventfd(2), or the kqueue itself */
   napi_env env;
   napi_threadsafe_function ready;
 };
 
+#ifdef POLLIO_KQUEUE
+
+typedef struct kevent event;
+
+static int wait_for(int kq, event *events) { return kevent(kq, NULL, 0, events, BATCH, NULL); }
+
+static unsigned token_of(const event *one) {
+  unsigned token; /* the low half of the user data: every such machine is little-endian */
+  memcpy(&token, &one->udata, sizeof token);
+  return token;
+}
+
+static void wake(int kq) {
+  event trigger = {0};
+  trigger.filter = EVFILT_USER;
+  trigger.fflags = NOTE_TRIGGER;
+  kevent(kq, &trigger, 1, NULL, 0, NULL);
+}
+
+#else
+
+typedef struct epoll_event event;
+
+static int wait_for(int epfd, event *events) { return epoll_wait(epfd, events, BATCH, -1); }
+
+static unsigned token_of(const event *one) { return one->data.u32; }
+
+static void wake(int eventfd) {
+  const unsigned long long one = 1;
+  const ssize_t written = write(eventfd, &one, sizeof one);
+  (void)written; /* it fails only when the counter is about to overflow, and then it is readable */
+}
+
+#endif
+
 static void *run(void *argument) {
   const struct wait_thread *self = argument;
-  struct epoll_event events[BATCH];
+  event events[BATCH];
   for (;;) {
-    const int count = epoll_wait(self->epfd, events, BATCH, -1);
+    const int count = wait_for(self->poller, events);
     if (count < 0 && errno != EINTR) return NULL;
     for (int i = 0; i < count; i++) {
-      if (events[i].data.u32 == 0) return NULL;
+      const unsigned token = token_of(&events[i]);
+      if (token == 0) return NULL;
       /* The queue has no bound, so this never blocks: stop() may wait for this thread from the event loop's. */
-      if (napi_call_threadsafe_function(self->ready, (void *)(size_t)events[i].data.u32, napi_tsfn_nonblocking) != napi_ok) {
-        return NULL;
-      }
+      if (napi_call_threadsafe_function(self->ready, (void *)(size_t)token, napi_tsfn_nonblocking) != napi_ok) return NULL;
     }
   }
 }
@@ -111,9 +170,7 @@ static void call(napi_env env, napi_value function, void *context, void *data) {
 }
 
 static void end(struct wait_thread *self) {
-  const unsigned long long one = 1;
-  const ssize_t written = write(self->control, &one, sizeof one);
-  (void)written; /* it fails only when the counter is about to overflow, and then it is readable */
+  wake(self->control);
   pthread_join(self->thread, NULL);
 }
 
@@ -135,13 +192,13 @@ static int start_thread(struct wait_thread *self) {
   return failed;
 }
 
-/* Starts a thread that waits on epfd and calls on_ready on the event loop with the user data's low word of each event. It
+/* Starts a thread that waits on the poller and calls on_ready on the event loop with the user data's low word of each event. It
  * does not keep the process alive. NULL when the runtime or the operating system refuses. */
-void *pollio_wait_thread_start(napi_env env, int epfd, int control, napi_value on_ready) {
+void *pollio_wait_thread_start(napi_env env, int poller, int control, napi_value on_ready) {
   struct wait_thread *self = malloc(sizeof *self);
   if (self == NULL) return NULL;
   self->env = env;
-  self->epfd = epfd;
+  self->poller = poller;
   self->control = control;
   napi_value name;
   if (napi_create_string_utf8(env, "pollio", NAPI_AUTO_LENGTH, &name) != napi_ok ||

@@ -4,6 +4,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { LIMITS } from "../../../generated/core/flags.ts";
 import type { SocketAddress } from "../../../generated/core/interfaces.ts";
+import type { Field } from "../../../generated/core/platforms.ts";
 import { checkInteger } from "./checks.ts";
 import { typeError, valueError } from "./errors.ts";
 import type { Backend, Layout } from "./seam.ts";
@@ -32,7 +33,7 @@ function encodeIPv4(backend: Backend, host: string, port: number): EncodedAddres
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   const domain = backend.platform.constants.AF_INET!;
-  view.setUint16(fields.sin_family!.offset, domain, true);
+  putFamily(view, fields.sin_family!, fields.sin_len, domain);
   view.setUint16(fields.sin_port!.offset, port, false);
   bytes.set(host.split(".").map(Number), fields.sin_addr!.offset);
   return { domain, bytes, text: `${host}:${port}` };
@@ -44,7 +45,7 @@ function encodeIPv6(backend: Backend, host: string, port: number): EncodedAddres
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   const domain = backend.platform.constants.AF_INET6!;
-  view.setUint16(fields.sin6_family!.offset, domain, true);
+  putFamily(view, fields.sin6_family!, fields.sin6_len, domain);
   view.setUint16(fields.sin6_port!.offset, port, false);
   groupsOf(literal).forEach((group, index) => {
     view.setUint16(fields.sin6_addr!.offset + 2 * index, group, false);
@@ -91,20 +92,32 @@ export function encodePath(backend: Backend, path: string): EncodedAddress {
     throw valueError("path", `a path of 1 to ${longest} bytes`, path);
   }
   // A leading NUL is Linux's abstract namespace (unix(7)); elsewhere a NUL would cut the path short without a word.
-  if (path.indexOf("\0", 1) >= 0) throw valueError("path", "a path without NUL inside", path);
+  if (path.indexOf("\0", backend.platform.os === "linux" ? 1 : 0) >= 0)
+    throw valueError("path", "a path without NUL inside", path);
   // A path ends with a NUL; an abstract name ends where the length says.
   const bytes = new Uint8Array(start + encoded.length + (path.startsWith("\0") ? 0 : 1));
   const domain = backend.platform.constants.AF_UNIX!;
-  new DataView(bytes.buffer).setUint16(fields.sun_family!.offset, domain, true);
+  putFamily(new DataView(bytes.buffer), fields.sun_family!, fields.sun_len, domain);
   bytes.set(encoded, start);
   return { domain, bytes, text: path };
+}
+
+/** The family is one byte behind the length in the BSDs, and two bytes elsewhere. */
+function putFamily(view: DataView, family: Field, length: Field | undefined, domain: number): void {
+  if (length !== undefined) view.setUint8(length.offset, view.byteLength);
+  if (family.size === 1) view.setUint8(family.offset, domain);
+  else view.setUint16(family.offset, domain, true);
+}
+
+function familyIn(view: DataView, { offset, size }: Field): number {
+  return size === 1 ? view.getUint8(offset) : view.getUint16(offset, true);
 }
 
 /** The address in `bytes`, of which the kernel filled `length`; undefined for a family that is not known here. */
 export function decodeAddress(backend: Backend, bytes: Uint8Array, length: number): SocketAddress | undefined {
   const { AF_INET, AF_INET6, AF_UNIX } = backend.platform.constants;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const family = view.getUint16(layout(backend, "sockaddr_in").fields.sin_family!.offset, true);
+  const family = familyIn(view, layout(backend, "sockaddr_in").fields.sin_family!);
   if (family === AF_INET) return decodeIPv4(backend, view);
   if (family === AF_INET6) return decodeIPv6(backend, view);
   if (family === AF_UNIX) return decodePath(backend, bytes, length);

@@ -6,12 +6,13 @@ import { linux } from "../../../generated/core/linux.ts";
 import type { Block } from "../../../generated/core/sys.ts";
 import { maskOf, readinessOf } from "./epoll-masks.ts";
 import { syscallError } from "./errors.ts";
-import { eventWords } from "./event-words.ts";
+import { EventMemory, wordOf } from "./event-memory.ts";
 import { wakeEventfd } from "./eventfd.ts";
 import type { Facility } from "./facility.ts";
 import type { PreciseWaits } from "./precise-waits.ts";
 import type { BatchSource } from "./ready-events.ts";
-import { type Backend, CHANGE_WORDS } from "./seam.ts";
+import { CHANGE_WORDS } from "./seam.ts";
+import type { SystemHost } from "./system.ts";
 import { closeWaker, createWaker } from "./waker.ts";
 
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLIN, EPOLLET, EFD_CLOEXEC, EFD_NONBLOCK } =
@@ -25,53 +26,51 @@ export class Epoll implements Facility {
   readonly controlName = "epoll_ctl";
   readonly waitName = "epoll_wait";
   readonly fd: number;
+  readonly wakeFd: number;
   readonly waker: Waker;
   readonly batch: Omit<BatchSource, "registrations" | "pooled">;
-  woken = false;
-  readonly #backend: Backend;
+  readonly #host: SystemHost;
   readonly #precise: PreciseWaits;
   readonly #maxEvents: number;
-  /** The memory that the kernel writes events to, referenced for as long as the poller lives. */
-  readonly #events: Block;
+  readonly #memory: EventMemory;
   /** The one epoll_event that epoll_ctl reads. */
   readonly #change: Block;
-  readonly #words: Int32Array;
-  /** Words of an epoll_event, and where in it the mask and the user data are. */
-  readonly #stride: number;
+  /** Where in an epoll_event the mask is, in words. */
   readonly #mask: number;
   readonly #data: number;
   readonly #control: (op: number, fd: number) => number;
   readonly #wait: (timeout: number) => number;
   #waitPrecisely: ((timeoutMs: number) => number) | undefined;
 
-  constructor(backend: Backend, precise: PreciseWaits, maxEvents: number) {
-    const { raw } = backend;
-    const layout = backend.layouts.epoll_event!;
-    const { stride, mask, data } = eventWords(layout);
-    this.#backend = backend;
+  constructor(host: SystemHost, precise: PreciseWaits, maxEvents: number) {
+    const { raw, layouts } = host;
+    const layout = layouts.epoll_event!;
+    this.#host = host;
     this.#precise = precise;
     this.#maxEvents = maxEvents;
-    this.#stride = stride;
-    this.#mask = mask;
-    this.#data = data;
-    this.#events = backend.allocate(maxEvents * layout.size);
-    this.#change = backend.allocate(layout.size);
-    this.#words = this.#events.words;
+    this.#mask = wordOf(layout.fields.events!);
+    this.#memory = epollMemory(host, maxEvents);
+    this.#data = this.#memory.data;
+    this.#change = host.allocate(layout.size);
     this.batch = this.#batch();
-    this.fd = opened(raw.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
-    let wakeFd = -1;
+    this.fd = opened(host, raw.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+    this.wakeFd = raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     try {
-      wakeFd = opened(raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
-      this.waker = createWaker(wakeFd);
+      opened(host, this.wakeFd, "eventfd");
+      this.waker = createWaker(this.wakeFd);
       this.#control = raw.bind_epoll_ctl(this.fd, this.#change);
-      this.#wait = raw.bind_epoll_wait(this.fd, this.#events, maxEvents);
+      this.#wait = raw.bind_epoll_wait(this.fd, this.#memory.block, maxEvents);
       this.#write(WAKE_MASK, 0, 0);
-      opened(this.#control(EPOLL_CTL_ADD, wakeFd), "epoll_ctl");
+      opened(host, this.#control(EPOLL_CTL_ADD, this.wakeFd), "epoll_ctl");
     } catch (error) {
-      if (wakeFd >= 0) raw.close(wakeFd);
+      if (this.wakeFd >= 0) raw.close(this.wakeFd);
       raw.close(this.fd);
       throw error;
     }
+  }
+
+  get woken(): boolean {
+    return this.#memory.woken;
   }
 
   add(fd: number, low: number, high: number, packed: number): number {
@@ -100,28 +99,28 @@ export class Epoll implements Facility {
   }
 
   fetch(timeoutMs: number): number {
-    return this.#withoutWake(this.#wait(timeoutMs));
+    return this.#memory.withoutWake(this.#wait(timeoutMs));
   }
 
   fetchPrecisely(timeoutMs: number): number {
     if (!this.#precise.there) return this.fetch(Math.ceil(timeoutMs));
-    this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#events, this.#maxEvents);
-    return this.#withoutWake(this.#waitPrecisely(timeoutMs));
+    this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#memory.block, this.#maxEvents);
+    return this.#memory.withoutWake(this.#waitPrecisely(timeoutMs));
   }
 
   wake(fd: number): void {
-    wakeEventfd(this.#backend.raw, fd);
+    wakeEventfd(this.#host.raw, fd);
   }
 
   close(): void {
-    const { raw } = this.#backend;
-    if (closeWaker(this.waker)) raw.close(this.waker.fd);
+    const { raw } = this.#host;
+    if (closeWaker(this.waker)) raw.close(this.wakeFd);
     raw.close(this.fd);
   }
 
   /** In one crossing into native code where the backend can, else one by one. */
   #changeAll(op: number, mask: number, changes: Int32Array, count: number): number {
-    const { controlAll } = this.#backend;
+    const { controlAll } = this.#host;
     if (controlAll !== undefined) return controlAll(this.fd, op, mask, changes, count);
     for (let index = 0, at = 0; index < count; index++, at += CHANGE_WORDS) {
       this.#write(mask, changes[at + 1]!, changes[at + 2]!);
@@ -136,10 +135,11 @@ export class Epoll implements Facility {
 
   #batch(): Omit<BatchSource, "registrations" | "pooled"> {
     const mask = this.#mask;
+    const { words, stride, data } = this.#memory;
     return {
-      words: this.#words,
-      stride: this.#stride,
-      data: this.#data,
+      words,
+      stride,
+      data,
       readiness: (words, base) => readinessOf(words[base + mask]!),
     };
   }
@@ -150,29 +150,11 @@ export class Epoll implements Facility {
     words[this.#data] = low;
     words[this.#data + 1] = high;
   }
+}
 
-  /**
-   * Takes the wake-up out of the batch, if it is there. Its user data is 0, the tag that is the poller's own. A result that is
-   * no batch, -errno, has no events to look at and is given back as it is.
-   */
-  #withoutWake(fetched: number): number {
-    const words = this.#words;
-    const stride = this.#stride;
-    const end = fetched * stride;
-    this.woken = false;
-    for (let at = this.#data; at < end; at += stride) {
-      if (words[at] === 0 && words[at + 1] === 0) return this.#takeWake(at - this.#data, end);
-    }
-    return fetched;
-  }
-
-  /** The last event goes into the place of the wake-up; gives the events that are left. */
-  #takeWake(at: number, end: number): number {
-    const last = end - this.#stride;
-    this.#words.copyWithin(at, last, end);
-    this.woken = true;
-    return last / this.#stride;
-  }
+/** The memory of an epoll's events. */
+export function epollMemory(host: SystemHost, maxEvents: number): EventMemory {
+  return new EventMemory(host, host.layouts.epoll_event!, "data", maxEvents);
 }
 
 /** What cannot be waited for is refused with EPERM before it is looked for: it is not registered. */
@@ -180,7 +162,7 @@ function neverRegistered(result: number): number {
   return result === -EPERM ? -ENOENT : result;
 }
 
-function opened(result: number, syscall: string): number {
-  if (result < 0) throw syscallError(result, syscall, "the operating system gave no poller");
+function opened({ platform }: SystemHost, result: number, syscall: string): number {
+  if (result < 0) throw syscallError(platform, result, syscall, "the operating system gave no poller");
   return result;
 }

@@ -1,4 +1,4 @@
-import { errnoName } from "./errno-names.ts";
+import type { Platform } from "../../../generated/core/platforms.ts";
 
 /** What is known of a failure, beside its code. */
 export interface PollerErrorDetails {
@@ -33,11 +33,23 @@ export class PollerError extends Error {
 }
 
 /** The error of a failed syscall: `result` is -errno. */
-export function syscallError(result: number, syscall: string, what: string, fd?: number, index?: number): PollerError {
+export function syscallError(
+  { errno }: Pick<Platform, "errno">,
+  result: number,
+  syscall: string,
+  what: string,
+  fd?: number,
+  index?: number,
+): PollerError {
   const details: PollerErrorDetails = { errno: result, syscall };
   if (fd !== undefined) details.fd = fd;
   if (index !== undefined) details.index = index;
-  return new PollerError(errnoName(-result), what, details);
+  return new PollerError(errnoName(errno, -result), what, details);
+}
+
+/** The name of a positive error number on an operating system. */
+export function errnoName(errno: Platform["errno"], value: number): string {
+  return Object.keys(errno).find((name) => errno[name] === value) ?? `ERRNO_${value}`;
 }
 
 export function closedError(what: string): PollerError {

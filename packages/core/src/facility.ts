@@ -11,6 +11,8 @@ export interface Facility {
   /** The name of the syscall that waits, for errors. */
   readonly waitName: string;
   readonly waker: Waker;
+  /** The descriptor that is registered for wake-ups, which is not the caller's to change; -1 where there is none. */
+  readonly wakeFd: number;
   /** How a batch is read. */
   readonly batch: Omit<BatchSource, "registrations" | "pooled">;
   /** Whether the last fetch took a wake-up. */
@@ -30,7 +32,7 @@ export interface Facility {
   fetch(timeoutMs: number): number;
   /** The same for milliseconds with a fraction, which is kept where the kernel can and rounded up elsewhere. */
   fetchPrecisely(timeoutMs: number): number;
-  /** Adds to the wake-up descriptor's count. */
+  /** Wakes through the descriptor of a waker. */
   wake(fd: number): void;
   close(): void;
 }

@@ -1,6 +1,5 @@
-import type { RawSys } from "../../../generated/core/sys.ts";
 import { compiledWaitThread } from "./compiled-wait-thread.ts";
-import type { StartWaitThread } from "./wait-session.ts";
+import type { StartWaitThread, WaitHost } from "./wait-session.ts";
 import { workerWaitThread } from "./wait-worker.ts";
 
 /**
@@ -8,14 +7,10 @@ import { workerWaitThread } from "./wait-worker.ts";
  * `workerEntry`. It is made
  * when it is first needed, so that what never waits pays nothing. `only` is for tests.
  */
-export function hostWaitThread(
-  workerEntry: () => string,
-  raw: Pick<RawSys, "write">,
-  only?: "worker",
-): StartWaitThread {
+export function hostWaitThread(workerEntry: () => string, host: WaitHost, only?: "worker"): StartWaitThread {
   let start: StartWaitThread | undefined;
-  return (epfd, control, onReady) => {
-    start ??= (only === "worker" ? undefined : compiledWaitThread()) ?? workerWaitThread(workerEntry(), raw);
-    return start(epfd, control, onReady);
+  return (fd, control, onReady) => {
+    start ??= (only === "worker" ? undefined : compiledWaitThread()) ?? workerWaitThread(workerEntry(), host);
+    return start(fd, control, onReady);
   };
 }

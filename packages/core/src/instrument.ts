@@ -20,6 +20,13 @@ export function instrumented(backend: Backend | UnsupportedBackend, observer: Wa
           return fetch(timeout);
         };
       },
+      bind_kevent(kq, changes, events, timeout) {
+        const call = raw.bind_kevent(kq, changes, events, timeout);
+        return (nchanges, nevents) => {
+          if (nchanges === 0 && nevents > 0) observer(address(events), nevents);
+          return call(nchanges, nevents);
+        };
+      },
       epoll_pwait2(epfd, events, maxevents, timeout) {
         observer(address(events), maxevents);
         return raw.epoll_pwait2(epfd, events, maxevents, timeout);

@@ -3,16 +3,14 @@
 import { EventKind } from "../../../generated/core/event-kinds.ts";
 import type { EventObject as EventObjectShape, PollerOptions } from "../../../generated/core/interfaces.ts";
 import { createSys } from "../../../generated/core/sys.ts";
-import type { BackendModule, KindsModule, OsPollerClass } from "./backend-module.ts";
+import type { BackendModule, Capabilities, KindsModule, OsPollerClass } from "./backend-module.ts";
 import { sysChecks } from "./checks.ts";
-import { Epoll } from "./epoll.ts";
 import { createEventObjectClass, EventObject, STANDARD_KINDS } from "./event-object.ts";
-import { wakeEventfd } from "./eventfd.ts";
 import { checkKinds, type Kinds } from "./kinds.ts";
 import { BasePoller, type PollerSetting } from "./poller.ts";
-import { PreciseWaits } from "./precise-waits.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 import { createSockets } from "./sockets.ts";
+import { createSystem } from "./system.ts";
 import { unsupportedModule } from "./unsupported.ts";
 import { wakeThrough } from "./waker.ts";
 
@@ -23,12 +21,12 @@ export function createModule(backend: Backend | UnsupportedBackend): BackendModu
 
 function supportedModule(backend: Backend): BackendModule {
   const { raw, platform } = backend;
-  const precise = new PreciseWaits(backend);
+  const system = createSystem(backend);
   const classOver = (kinds: Kinds, Event: new (fd: number, kind: never) => EventObjectShape<number>): OsPollerClass => {
     const tag = Object.values(kinds.byName)[0] as never;
     return pollerClass({
-      open: (maxEvents) => new Epoll(backend, precise, maxEvents),
-      errno: platform.errno,
+      open: system.open,
+      platform,
       kinds,
       pooled: () => new Event(0, tag),
       watch: backend.watch,
@@ -40,9 +38,9 @@ function supportedModule(backend: Backend): BackendModule {
     OsPoller: classOver(STANDARD_KINDS, EventObject),
     errno: platform.errno as BackendModule["errno"],
     constants: platform.constants as BackendModule["constants"],
-    sys: createSys(raw, sysChecks),
-    ...createSockets(backend),
-    wake: (waker) => wakeThrough(waker, { wake: (fd) => wakeEventfd(raw, fd) }),
+    sys: createSys(raw, sysChecks, platform.os),
+    ...createSockets(backend, system),
+    wake: (waker) => wakeThrough(waker, system),
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
       const Event = createEventObjectClass(kinds);
@@ -54,17 +52,17 @@ function supportedModule(backend: Backend): BackendModule {
     },
     backend: Object.freeze({
       name: backend.name,
-      os: backend.os as "linux",
+      os: backend.os as "linux" | "darwin",
       arch: backend.arch,
-      capabilities: Object.freeze({
-        regularFiles: false,
-        allocationFree: backend.allocationFree,
-        get subMillisecondTimeouts() {
-          return precise.there;
-        },
-      }),
+      capabilities: withAllocations(system.capabilities, backend.allocationFree),
     }),
   };
+}
+
+/** Looked up when it is asked for: some of it costs syscalls. */
+function withAllocations(ofSystem: Omit<Capabilities, "allocationFree">, allocationFree: boolean): Capabilities {
+  const described = Object.getOwnPropertyDescriptors(ofSystem);
+  return Object.freeze(Object.defineProperties({ allocationFree }, described)) as Capabilities;
 }
 
 function pollerClass(setting: PollerSetting): OsPollerClass {

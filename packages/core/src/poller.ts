@@ -23,7 +23,7 @@ import { ReadyEvents, setBatch } from "./ready-events.ts";
 import { refusal } from "./refusals.ts";
 import { areFields, checkEvent, checkFields, checkRegistration } from "./registration.ts";
 import { Registrations } from "./registrations.ts";
-import { CHANGE_WORDS, type LoopWatcher } from "./seam.ts";
+import { CHANGE_WORDS, type LoopWatcher, type Platform } from "./seam.ts";
 import { checkTimeout } from "./timeout.ts";
 import { checkSignal } from "./wait-options.ts";
 import { wakeThrough } from "./waker.ts";
@@ -32,7 +32,7 @@ import { wakeThrough } from "./waker.ts";
 export interface PollerSetting {
   /** Opens the operating system's facility. */
   open(maxEvents: number): Facility;
-  readonly errno: Readonly<Record<string, number>>;
+  readonly platform: Platform;
   readonly kinds: Kinds;
   /** A new object of the module's EventObject, for a pool. */
   pooled(): EventObject<number>;
@@ -88,8 +88,8 @@ export class BasePoller implements Poller<number> {
     this.#live("delete");
     checkDescriptor(fd, "fd");
     this.#registrations.end(fd);
-    const result = this.#isOwn(fd) ? -this.#setting.errno.ENOENT! : this.#facility.delete(fd);
-    if (result < 0) throw refusal("delete", result, this.#facility.controlName, fd);
+    const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
+    if (result < 0) throw refusal(this.#setting.platform, "delete", result, this.#facility.controlName, fd);
   }
 
   registerAll(events: Iterable<EventLike>, options?: Registration): void {
@@ -112,7 +112,7 @@ export class BasePoller implements Poller<number> {
     const count = changes.length / CHANGE_WORDS;
     const own = this.#indexOfOwn(changes);
     const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
-    if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.errno.ENOENT!;
+    if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.platform.errno.ENOENT!;
     // What was refused is forgotten too, as delete does.
     for (let index = 0; index < Math.min(done + 1, count); index++) {
       this.#registrations.end(changes[index * CHANGE_WORDS]!);
@@ -199,14 +199,14 @@ export class BasePoller implements Poller<number> {
     const high = highHalf(fd, generation);
     let result: number;
     if (what === "add") result = facility.add(fd, low, high, packed);
-    else result = this.#isOwn(fd) ? -this.#setting.errno.ENOENT! : facility.modify(fd, low, high, packed);
-    if (result < 0) throw refusal(what, result, facility.controlName, fd);
+    else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
+    if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
     this.#registrations.begin(fd, generation);
   }
 
   /** Whether it is the wake-up descriptor, which is not the caller's to change or to delete. */
   #isOwn(fd: number): boolean {
-    return fd === this.#facility.waker.fd;
+    return fd === this.#facility.wakeFd;
   }
 
   #indexOfOwn(changes: Int32Array): number {
@@ -225,11 +225,12 @@ export class BasePoller implements Poller<number> {
   /** Throws the refusal of the first change that was not made. */
   #demandAll(what: string, changes: Int32Array, done: number): void {
     const at = done * CHANGE_WORDS;
-    if (at < changes.length) throw refusal(what, changes[at + 1]!, this.#facility.controlName, changes[at]!, done);
+    if (at < changes.length)
+      throw refusal(this.#setting.platform, what, changes[at + 1]!, this.#facility.controlName, changes[at]!, done);
   }
 
   #failed(result: number): ReadyEvents<number> {
-    const interrupted = result === -this.#setting.errno.EINTR!;
+    const interrupted = result === -this.#setting.platform.errno.EINTR!;
     setBatch(this.#ready, 0, interrupted);
     if (interrupted && !this.#interruptsThrow) return this.#ready;
     throw this.#waitError(result, interrupted);
@@ -237,8 +238,9 @@ export class BasePoller implements Poller<number> {
 
   #waitError(result: number, interrupted: boolean): PollerError {
     const { fd, waitName } = this.#facility;
-    if (interrupted) return syscallError(result, waitName, "a signal ended the wait");
-    return syscallError(result, waitName, `the wait failed; is descriptor ${fd} still the poller's?`, fd);
+    const { platform } = this.#setting;
+    if (interrupted) return syscallError(platform, result, waitName, "a signal ended the wait");
+    return syscallError(platform, result, waitName, `the wait failed; is descriptor ${fd} still the poller's?`, fd);
   }
 
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {

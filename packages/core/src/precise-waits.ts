@@ -2,17 +2,18 @@
 // found out once a module.
 
 import { linux } from "../../../generated/core/linux.ts";
-import type { Backend, Block } from "./seam.ts";
+import type { Block } from "./seam.ts";
+import type { SystemHost } from "./system.ts";
+import { TimeoutCell } from "./timeout-cell.ts";
 
 const { ENOSYS, EPERM } = linux.errno;
-const NANOSECONDS_A_MILLISECOND = 1e6;
 
 export class PreciseWaits {
-  readonly #backend: Backend;
+  readonly #host: SystemHost;
   #there: boolean | undefined;
 
-  constructor(backend: Backend) {
-    this.#backend = backend;
+  constructor(host: SystemHost) {
+    this.#host = host;
   }
 
   /** Whether the kernel takes nanoseconds. */
@@ -23,24 +24,16 @@ export class PreciseWaits {
 
   /** A wait on one poller, with a timeout in milliseconds and their fractions, rounded up to nanoseconds. */
   bind(epfd: number, events: Block, maxEvents: number): (timeoutMs: number) => number {
-    const { size, fields } = this.#backend.layouts.timespec!;
-    const timeout = this.#backend.allocate(size);
-    const seconds = fields.tv_sec!.offset / Int32Array.BYTES_PER_ELEMENT;
-    const nanoseconds = fields.tv_nsec!.offset / Int32Array.BYTES_PER_ELEMENT;
-    const { raw } = this.#backend;
+    const { raw } = this.#host;
+    const timeout = new TimeoutCell(this.#host);
     return (timeoutMs) => {
-      const whole = Math.floor(timeoutMs / 1000);
-      const rest = Math.ceil((timeoutMs - whole * 1000) * NANOSECONDS_A_MILLISECOND);
-      // A timeout just below a second may round up to it; tv_nsec must stay below 10^9.
-      const carry = rest >= 1e9 ? 1 : 0;
-      timeout.words[seconds] = whole + carry;
-      timeout.words[nanoseconds] = rest - carry * 1e9;
-      return raw.epoll_pwait2(epfd, events, maxEvents, timeout);
+      timeout.set(timeoutMs);
+      return raw.epoll_pwait2(epfd, events, maxEvents, timeout.block);
     };
   }
 
   #probe(): boolean {
-    const { raw, allocate, layouts } = this.#backend;
+    const { raw, allocate, layouts } = this.#host;
     const epfd = raw.epoll_create1(linux.constants.EPOLL_CLOEXEC);
     if (epfd < 0) return false;
     const result = this.bind(epfd, allocate(layouts.epoll_event!.size), 1)(0);

@@ -1,7 +1,7 @@
 // What the operating system means when it refuses a registration, and what would be right.
 
-import { errnoName } from "./errno-names.ts";
-import { type PollerError, syscallError } from "./errors.ts";
+import type { Platform } from "../../../generated/core/platforms.ts";
+import { errnoName, type PollerError, syscallError } from "./errors.ts";
 
 const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
   EEXIST: (fd) => `descriptor ${fd} is registered already; delete it first`,
@@ -14,8 +14,15 @@ const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
 };
 
 /** The error of an operation on a registration: `result` is -errno, `index` the position among many. */
-export function refusal(operation: string, result: number, syscall: string, fd: number, index?: number): PollerError {
-  const meaning = MEANINGS[errnoName(-result)]?.(fd) ?? `descriptor ${fd} was refused`;
+export function refusal(
+  platform: Pick<Platform, "errno">,
+  operation: string,
+  result: number,
+  syscall: string,
+  fd: number,
+  index?: number,
+): PollerError {
+  const meaning = MEANINGS[errnoName(platform.errno, -result)]?.(fd) ?? `descriptor ${fd} was refused`;
   const where = index === undefined ? operation : `${operation} at index ${index}`;
-  return syscallError(result, syscall, `${where}: ${meaning}`, fd, index);
+  return syscallError(platform, result, syscall, `${where}: ${meaning}`, fd, index);
 }

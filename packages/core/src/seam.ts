@@ -14,6 +14,9 @@ import type { Block, RawSys } from "../../../generated/core/sys.ts";
 export type { Block, Bytes, RawSys } from "../../../generated/core/sys.ts";
 export type { Layout, Platform };
 
+/** No memory: NULL for the kernel. */
+export const NO_BLOCK: Block = Object.freeze({ words: new Int32Array(0), pointer: null });
+
 /** Words of one change for controlAll: the descriptor and the two halves of the user data. */
 export const CHANGE_WORDS = 3;
 

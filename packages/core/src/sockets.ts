@@ -7,19 +7,19 @@ import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePat
 import { checkDescriptor, checkInteger, checkOptions } from "./checks.ts";
 import { PollerError, syscallError, typeError, valueError } from "./errors.ts";
 import type { Backend } from "./seam.ts";
+import type { System } from "./system.ts";
 
 /** The functions of this file. */
 export type Sockets = Omit<Functions, "wake">;
 
-export function createSockets(backend: Backend): Sockets {
-  const { raw } = backend;
-  const { constants, errno } = backend.platform;
-  const { SOCK_STREAM, SOCK_NONBLOCK, SOCK_CLOEXEC, SOL_SOCKET, SO_REUSEADDR, SO_REUSEPORT } = constants;
-  const flags = SOCK_NONBLOCK! | SOCK_CLOEXEC!;
+export function createSockets(backend: Backend, system: System): Sockets {
+  const { raw, platform } = backend;
+  const { constants, errno } = platform;
+  const { SOL_SOCKET, SO_REUSEADDR, SO_REUSEPORT } = constants;
 
   function open(address: EncodedAddress): number {
-    const fd = raw.socket(address.domain, SOCK_STREAM! | flags, 0);
-    if (fd < 0) throw syscallError(fd, "socket", `no socket for ${address.text}`);
+    const fd = system.socket(address.domain);
+    if (fd < 0) throw syscallError(platform, fd, "socket", `no socket for ${address.text}`);
     return fd;
   }
 
@@ -27,7 +27,7 @@ export function createSockets(backend: Backend): Sockets {
   function demand(result: number, fd: number, syscall: string, what: string): void {
     if (result >= 0) return;
     raw.close(fd);
-    throw syscallError(result, syscall, what);
+    throw syscallError(platform, result, syscall, what);
   }
 
   function enable(fd: number, option: number, what: string): void {
@@ -60,14 +60,14 @@ export function createSockets(backend: Backend): Sockets {
 
     accept(fd) {
       checkDescriptor(fd, "fd");
-      return raw.accept4(fd, flags);
+      return system.accept(fd);
     },
 
     localAddress(fd) {
       checkDescriptor(fd, "fd");
       const bytes = new Uint8Array(ADDRESS_ROOM);
       const length = raw.getsockname(fd, bytes);
-      if (length < 0) throw syscallError(length, "getsockname", `descriptor ${fd} has no address`, fd);
+      if (length < 0) throw syscallError(platform, length, "getsockname", `descriptor ${fd} has no address`, fd);
       const address = decodeAddress(backend, bytes, length);
       if (address !== undefined) return address;
       const unknown = { errno: -errno.EAFNOSUPPORT!, syscall: "getsockname", fd };

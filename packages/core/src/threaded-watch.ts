@@ -3,16 +3,18 @@
 
 import { KeepAlive } from "./keep-alive.ts";
 import type { LoopWatcher, Watch } from "./seam.ts";
+import { type System, systemOf } from "./system.ts";
 import { type StartWaitThread, type WaitHost, WaitSession } from "./wait-session.ts";
 
 export function threadedWatch(host: WaitHost, start: StartWaitThread): Watch {
-  const hub = new Hub(host, start);
+  const hub = new Hub(host, systemOf(host), start);
   return (fd, onReadable) => new ThreadedWatcher(hub, fd, onReadable);
 }
 
 /** The watchers of a JavaScript thread. Those that are armed are held here, so that they are not collected. */
 class Hub {
   readonly #host: WaitHost;
+  readonly #system: System;
   readonly #start: StartWaitThread;
   /** By token. Tokens are not reused: a call that was on its way when its watcher was closed finds nobody. */
   readonly #armed = new Map<number, ThreadedWatcher>();
@@ -21,14 +23,15 @@ class Hub {
   #registered = 0;
   #lastToken = 0;
 
-  constructor(host: WaitHost, start: StartWaitThread) {
+  constructor(host: WaitHost, system: System, start: StartWaitThread) {
     this.#host = host;
+    this.#system = system;
     this.#start = start;
   }
 
   /** Registers the watcher's descriptor and arms it; gives its token. */
   add(watcher: ThreadedWatcher): number {
-    this.#session ??= new WaitSession(this.#host, this.#start, (token) => this.#fire(token));
+    this.#session ??= new WaitSession(this.#host, this.#system, this.#start, (token) => this.#fire(token));
     // A word of 32 bits, in which 0 is the control descriptor's.
     const token = (this.#lastToken % 0xffffffff) + 1;
     try {

@@ -2,16 +2,13 @@
 // and is kept until the thread that it waits for ends; between two sessions it sleeps on the shared word.
 
 import { parentPort, Worker, workerData } from "node:worker_threads";
-import { linux } from "../../../generated/core/linux.ts";
-import type { RawSys } from "../../../generated/core/sys.ts";
-import { eventWords } from "./event-words.ts";
-import { wakeEventfd } from "./eventfd.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
-import type { StartWaitThread } from "./wait-session.ts";
+import { createSystem, systemOf } from "./system.ts";
+import type { StartWaitThread, WaitHost } from "./wait-session.ts";
 
 /** Words of the shared memory. */
 const STATE = 0;
-const EPFD = 1;
+const FD = 1;
 const WORDS = 2;
 
 /** States: no session; one that the worker has not seen yet; the worker waits on its descriptor. */
@@ -29,13 +26,14 @@ const SLICE_MS = 100;
 const BATCH = 64;
 
 /** `entry` is the path of a module that calls `serveWaits`. */
-export function workerWaitThread(entry: string, raw: Pick<RawSys, "write">): StartWaitThread {
+export function workerWaitThread(entry: string, host: WaitHost): StartWaitThread {
+  const system = systemOf(host);
   let worker: Worker | undefined;
   const state = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
   let onReady: (token: number) => void = () => {};
-  return (epfd, control, ready) => {
+  return (fd, control, ready) => {
     onReady = ready;
-    state[EPFD] = epfd;
+    state[FD] = fd;
     Atomics.store(state, STATE, WANTED);
     Atomics.notify(state, STATE);
     if (worker === undefined) {
@@ -46,7 +44,7 @@ export function workerWaitThread(entry: string, raw: Pick<RawSys, "write">): Sta
     return {
       stop() {
         if (Atomics.compareExchange(state, STATE, WANTED, IDLE) === WANTED) return;
-        wakeEventfd(raw, control);
+        system.wake(control);
         Atomics.wait(state, STATE, WAITING);
       },
     };
@@ -60,21 +58,20 @@ export function serveWaits(backend: Backend | UnsupportedBackend): void {
   for (;;) {
     Atomics.wait(state, STATE, IDLE);
     if (Atomics.compareExchange(state, STATE, WANTED, WAITING) !== WANTED) continue;
-    serve(backend, state[EPFD]!);
+    serve(backend, state[FD]!);
     Atomics.store(state, STATE, IDLE);
     Atomics.notify(state, STATE);
   }
 }
 
-/** Reports what becomes ready, until the control descriptor does. */
-function serve({ raw, allocate, layouts }: Backend, epfd: number): void {
-  const { stride, data } = eventWords(layouts.epoll_event!);
-  const events = allocate(BATCH * stride * Int32Array.BYTES_PER_ELEMENT);
-  const { words } = events;
-  const wait = raw.bind_epoll_wait(epfd, events, BATCH);
+/** Reports what becomes ready, until it is woken. */
+function serve(backend: Backend, fd: number): void {
+  const { memory, fetch } = createSystem(backend).fetcher(fd, BATCH);
+  const { words, stride, data } = memory;
+  const { EINTR } = backend.platform.errno;
   for (;;) {
-    const count = wait(SLICE_MS);
-    if (count < 0 && count !== -linux.errno.EINTR) return;
+    const count = fetch(SLICE_MS);
+    if (count < 0 && count !== -EINTR!) return;
     for (let index = 0; index < count; index++) {
       const token = words[index * stride + data]! >>> 0;
       if (token === 0) return;

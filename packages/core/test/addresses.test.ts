@@ -68,3 +68,23 @@ test("the longest path is 107 bytes", () => {
 test("a family that is unknown here gives nothing", () => {
   expect(decodeAddress(backend, new Uint8Array([16, 0, 0, 0]), 4)).toBeUndefined();
 });
+
+const apple = { platform: platforms.darwin!, layouts: platforms.darwin!.architectures.arm64! } as Backend;
+
+test("on macOS an address begins with its length and a family of one byte", () => {
+  expect([...encodeInet(apple, "1.2.3.4", 0x1234).bytes.subarray(0, 8)]).toEqual([16, 2, 0x12, 0x34, 1, 2, 3, 4]);
+  expect([...encodeInet(apple, "::9", 80).bytes.subarray(0, 4)]).toEqual([28, 30, 0, 80]);
+  expect([...encodePath(apple, "/a").bytes]).toEqual([5, 1, 0x2f, 0x61, 0]);
+});
+
+test.each(["10.1.2.3", "fe80::1%7"])("%s comes back from macOS's bytes", (host) => {
+  const { bytes } = encodeInet(apple, host, 7000);
+  expect(decodeAddress(apple, bytes, bytes.length)).toMatchObject({ address: host, port: 7000 });
+});
+
+test("on macOS there are no abstract names, and a path has 103 bytes at most", () => {
+  const refusal = expect.objectContaining({ code: "ERR_INVALID_ARG_VALUE" });
+  expect(() => encodePath(apple, "\0pollio")).toThrow(refusal);
+  expect(() => encodePath(apple, "a".repeat(104))).toThrow(refusal);
+  expect(encodePath(apple, "a".repeat(103)).bytes.length).toBe(2 + 104);
+});

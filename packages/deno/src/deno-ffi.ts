@@ -8,7 +8,7 @@ export interface DenoFfi {
   dlopen<const S extends Readonly<Record<string, Signature>>>(
     path: string,
     symbols: S,
-  ): { readonly symbols: { readonly [name in keyof S]: (...args: never[]) => unknown } };
+  ): { readonly symbols: Functions<S> };
   readonly UnsafePointer: {
     of(memory: ArrayBufferLike | ArrayBufferView): Pointer;
     value(pointer: Pointer): bigint;
@@ -16,10 +16,11 @@ export interface DenoFfi {
   readonly UnsafePointerView: { getArrayBuffer(pointer: Pointer, bytes: number): ArrayBuffer };
 }
 
+/** What a function gives, its signature says; the type that takes it does not check that. */
+export type Functions<S> = { readonly [name in keyof S]: (...args: (Pointer | number | bigint)[]) => never };
+
 /** Deno.dlopen with errors that say what to do. */
-export type Open = <const S extends Readonly<Record<string, Signature>>>(
-  symbols: S,
-) => { readonly [name in keyof S]: (...args: never[]) => unknown };
+export type Open = <const S extends Readonly<Record<string, Signature>>>(symbols: S) => Functions<S>;
 
 export interface Signature {
   readonly parameters: readonly string[];

@@ -1,25 +1,26 @@
 // Opens the C library through Deno's FFI and binds the generated table to it.
 
-import type { Block, Native, Platform } from "@pollio/core/internal";
-import { createVector } from "@pollio/core/internal";
-import { bindLinux, symbols } from "../../../generated/deno/linux.ts";
-import { type DenoFfi, deno, type Open, type Pointer, type Signature } from "./deno-ffi.ts";
+import type { Block, Native, Platform, RawSys } from "@pollio/core/internal";
+import { createVector, holding } from "@pollio/core/internal";
+import * as darwin from "../../../generated/deno/darwin.ts";
+import * as linux from "../../../generated/deno/linux.ts";
+import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
 import { createWatch } from "./watcher.ts";
 
 export function openDeno(platform: Platform): Native {
   const ffi = required(deno);
-  const { UnsafePointer } = ffi;
   const open: Open = (signatures) => openLibrary(ffi, platform.library, signatures);
+  const { UnsafePointer } = ffi;
   const addressOf = (memory: ArrayBufferLike): number => Number(UnsafePointer.value(UnsafePointer.of(memory)));
   /** An ArrayBuffer is never moved; its pointer is made once. */
   const allocate = (bytes: number): Block => {
     const buffer = new ArrayBuffer(bytes);
     return { words: new Int32Array(buffer), pointer: UnsafePointer.of(buffer) };
   };
-  const raw = bindLinux({
-    symbols: open(symbols) as Record<keyof typeof symbols, (...args: never[]) => number>,
+  const raw = bind(platform, open, {
     errno: errnoView(ffi, open, platform.errnoLocation),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    holding,
     vector: createVector({ allocate, addressOf, layout: platform.architectures[process.arch]!.iovec! }),
   });
   return {
@@ -27,14 +28,19 @@ export function openDeno(platform: Platform): Native {
     allocate,
     address: (block) => addressOf(block.words.buffer),
     allocationFree: true,
-    watch: createWatch({ ffi, open, raw, allocate }, platform),
+    watch: createWatch({ ffi, open, raw, allocate, platform }),
   };
+}
+
+function bind({ os }: Platform, open: Open, host: Omit<linux.DenoHost, "symbols">): RawSys {
+  if (os === "darwin") return darwin.bindDarwin({ ...host, symbols: open(darwin.symbols) });
+  return linux.bindLinux({ ...host, symbols: open(linux.symbols) });
 }
 
 /** This thread's errno: a module is loaded once a thread. */
 function errnoView(ffi: DenoFfi, open: Open, location: string): Int32Array {
   const { [location]: locate } = open({ [location]: { parameters: [], result: "pointer" } });
-  return new Int32Array(ffi.UnsafePointerView.getArrayBuffer(locate!() as Pointer, Int32Array.BYTES_PER_ELEMENT));
+  return new Int32Array(ffi.UnsafePointerView.getArrayBuffer(locate!(), Int32Array.BYTES_PER_ELEMENT));
 }
 
 function required(ffi: DenoFfi | undefined): DenoFfi {

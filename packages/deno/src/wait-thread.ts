@@ -5,11 +5,12 @@
 // next from a turn of the event loop that keeps nothing alive: where nothing else is left to do, that turn never comes.
 
 import { setImmediate, setTimeout } from "node:timers";
-import type { EventWords, Layout, RawSys, StartWaitThread, WaitThread } from "@pollio/core/internal";
-import { eventWords, syscallError, wakeEventfd } from "@pollio/core/internal";
+import type { RawSys, StartWaitThread, WaitThread } from "@pollio/core/internal";
+import { syscallError, wakeEventfd } from "@pollio/core/internal";
 import { linux } from "../../../generated/core/linux.ts";
 import { symbols } from "../../../generated/deno/linux.ts";
-import type { DenoFfi, Open, Pointer } from "./deno-ffi.ts";
+import type { Pointer } from "./deno-ffi.ts";
+import type { WatchHost } from "./watcher.ts";
 
 const { F_DUPFD_CLOEXEC } = linux.constants;
 
@@ -26,33 +27,26 @@ const BATCH = 64;
 const PATIENCE_MS = 5;
 const PAUSE_MS = 0.02;
 
-/** What of the backend is needed. */
-export interface PoolHost {
-  readonly ffi: DenoFfi;
-  readonly open: Open;
-  readonly raw: Pick<RawSys, "fcntl" | "write" | "close">;
-}
-
 interface Pool {
   epoll_wait(epfd: number, events: Pointer, maxevents: number, timeoutMs: number): Promise<number>;
   malloc(bytes: bigint): Pointer;
   free(memory: Pointer): void;
 }
 
-export function pooledWaitThread(host: PoolHost, layout: Layout): StartWaitThread {
+export function pooledWaitThread(host: WatchHost): StartWaitThread {
   let pool: Pool | undefined;
   return (epfd, control, onReady) => {
     pool ??= host.open({
       epoll_wait: { ...symbols.epoll_wait, nonblocking: true },
       malloc: { parameters: ["usize"], result: "pointer" },
       free: { parameters: ["pointer"], result: "void" },
-    }) as unknown as Pool;
-    return new PooledWait(host, pool, layout, epfd, control, onReady);
+    });
+    return new PooledWait(host, pool, epfd, control, onReady);
   };
 }
 
 class PooledWait implements WaitThread {
-  readonly #raw: PoolHost["raw"];
+  readonly #raw: RawSys;
   readonly #pool: Pool;
   readonly #control: number;
   readonly #onReady: (token: number) => void;
@@ -61,28 +55,31 @@ class PooledWait implements WaitThread {
   /** The C library's memory: a worker's own goes with it when it is terminated, and the call may still be under way. */
   readonly #memory: Pointer;
   readonly #words: Int32Array;
-  readonly #at: EventWords;
+  /** Words of an epoll_event, and where in it the mask and the low word of the user data are. */
+  readonly #stride: number;
+  readonly #mask: number;
+  readonly #data: number;
   #isOpen = true;
   #stopped = false;
+  /** Whether a call is under way. */
+  #waits = false;
 
-  constructor(
-    host: PoolHost,
-    pool: Pool,
-    layout: Layout,
-    epfd: number,
-    control: number,
-    onReady: (token: number) => void,
-  ) {
-    this.#raw = host.raw;
+  constructor(host: WatchHost, pool: Pool, epfd: number, control: number, onReady: (token: number) => void) {
+    const { raw, platform, ffi } = host;
+    const { size, fields } = platform.architectures[process.arch]!.epoll_event!;
+    this.#raw = raw;
     this.#pool = pool;
     this.#control = control;
     this.#onReady = onReady;
-    this.#at = eventWords(layout);
-    this.#epfd = host.raw.fcntl(epfd, F_DUPFD_CLOEXEC, 0);
-    if (this.#epfd < 0) throw syscallError(this.#epfd, "fcntl", "the operating system gave no descriptor to wait with");
-    const bytes = BATCH * layout.size;
-    this.#memory = pool.malloc(BigInt(bytes));
-    this.#words = new Int32Array(host.ffi.UnsafePointerView.getArrayBuffer(this.#memory, bytes));
+    this.#stride = size / Int32Array.BYTES_PER_ELEMENT;
+    this.#mask = fields.events!.offset / Int32Array.BYTES_PER_ELEMENT;
+    this.#data = fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
+    this.#epfd = raw.fcntl(epfd, F_DUPFD_CLOEXEC, 0);
+    if (this.#epfd < 0) {
+      throw syscallError(platform, this.#epfd, "fcntl", "the operating system gave no descriptor to wait with");
+    }
+    this.#memory = pool.malloc(BigInt(BATCH * size));
+    this.#words = new Int32Array(ffi.UnsafePointerView.getArrayBuffer(this.#memory, BATCH * size));
     this.#wait();
   }
 
@@ -94,13 +91,14 @@ class PooledWait implements WaitThread {
     this.#stopped = true;
     wakeEventfd(this.#raw, this.#control);
     const deadline = performance.now() + PATIENCE_MS;
-    while (!this.#answered() && performance.now() < deadline) pause();
-    if (this.#answered()) this.#closeDescriptor();
+    while (this.#looks() && performance.now() < deadline) pause();
+    if (!this.#looks()) this.#closeDescriptor();
   }
 
   #wait(): void {
     // No event has an empty mask: that is how an answer shows before its promise does.
-    this.#words[this.#at.mask] = 0;
+    this.#words[this.#mask] = 0;
+    this.#waits = true;
     void this.#pool.epoll_wait(this.#epfd, this.#memory, BATCH, SLICE_MS).then(this.#returned);
   }
 
@@ -110,6 +108,7 @@ class PooledWait implements WaitThread {
   };
 
   readonly #returned = (count: number): void => {
+    this.#waits = false;
     if (this.#stopped) this.#release();
     else if (count > 0) this.#deliver(0, this.#tokens(count));
     // Nothing was ready, or a signal ended the call, which is all that can be wrong with it.
@@ -117,8 +116,7 @@ class PooledWait implements WaitThread {
   };
 
   #tokens(count: number): readonly number[] {
-    const { stride, data } = this.#at;
-    return Array.from({ length: count }, (_, index) => this.#words[index * stride + data]! >>> 0);
+    return Array.from({ length: count }, (_, index) => this.#words[index * this.#stride + this.#data]! >>> 0);
   }
 
   /**
@@ -138,8 +136,9 @@ class PooledWait implements WaitThread {
     setImmediate(() => this.#deliver(index + 1, tokens));
   }
 
-  #answered(): boolean {
-    return this.#words[this.#at.mask] !== 0;
+  /** Whether a call may still look at the descriptor: not when it has an answer, which comes last. */
+  #looks(): boolean {
+    return this.#waits && this.#words[this.#mask] === 0;
   }
 
   #release(): void {

@@ -1,18 +1,18 @@
-// Watching a descriptor: Deno does not lend out its event loop, so a thread of its pool waits.
+// Watching a descriptor: Deno does not lend out its event loop, so a thread waits, one of its pool where that can be had.
 
-import type { Block, Platform, RawSys, Watch } from "@pollio/core/internal";
-import { threadedWatch } from "@pollio/core/internal";
+import { createRequire } from "node:module";
+import type { WaitHost, Watch } from "@pollio/core/internal";
+import { hostWaitThread, threadedWatch } from "@pollio/core/internal";
 import type { DenoFfi, Open } from "./deno-ffi.ts";
 import { pooledWaitThread } from "./wait-thread.ts";
 
-export interface WatchHost {
+export interface WatchHost extends WaitHost {
   readonly ffi: DenoFfi;
   readonly open: Open;
-  readonly raw: RawSys;
-  allocate(bytes: number): Block;
 }
 
-export function createWatch(host: WatchHost, platform: Platform): Watch {
-  const layout = platform.architectures[process.arch]!.epoll_event!;
-  return threadedWatch({ ...host, layout }, pooledWaitThread(host, layout));
+export function createWatch(host: WatchHost): Watch {
+  if (host.platform.os === "linux") return threadedWatch(host, pooledWaitThread(host));
+  const worker = () => createRequire(import.meta.url).resolve("@pollio/deno/wait-worker");
+  return threadedWatch(host, hostWaitThread(worker, host));
 }

@@ -1,40 +1,48 @@
 // Loads the C library through koffi and binds the generated table to it.
 
 import type { Block, Bytes, Layout, Native, Platform } from "@pollio/core/internal";
-import koffi, { type LibraryHandle } from "koffi";
+import { holding } from "@pollio/core/internal";
+import type { LibraryHandle } from "koffi";
+import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
-import { createWatch } from "./watcher.ts";
+import { loadKoffi } from "./koffi.ts";
+import { createWatch, type WatchOptions } from "./watcher.ts";
 
-export function openKoffi(platform: Platform): Native {
+const TABLES = { linux: bindLinux, darwin: bindDarwin };
+
+/** The platform's library is opened; `options` are for tests. */
+export function openKoffi(platform: Platform, options?: WatchOptions): Native {
+  const koffi = loadKoffi();
   const library = koffi.load(platform.library);
   const cell = allocate(Int32Array.BYTES_PER_ELEMENT);
   const host: KoffiHost = {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
     cell,
+    holding,
     vector: createVector(platform.architectures[process.arch]!.iovec!),
   };
-  const raw = bindLinux(host);
+  const raw = TABLES[platform.os as keyof typeof TABLES](host);
   return {
     raw,
     allocate,
     address: (block) => Number(koffi.address(block.words.buffer)),
     // Under Bun a call through Node-API, which koffi is made of, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
-    watch: createWatch({ raw, allocate }, platform),
+    watch: createWatch({ raw, allocate, platform }, options),
   };
 }
 
 /** An ArrayBuffer is never moved; its address is taken once, as the BigInt that koffi takes fastest. */
 function allocate(bytes: number): Block {
   const buffer = new ArrayBuffer(bytes);
-  return { words: new Int32Array(buffer), pointer: koffi.address(buffer) };
+  return { words: new Int32Array(buffer), pointer: loadKoffi().address(buffer) };
 }
 
 /** This thread's errno: a module is loaded once a thread. */
 function errnoView(library: LibraryHandle, location: string): Int32Array {
   const pointer = library.func(`void *${location}()`)();
-  return new Int32Array(koffi.view(pointer, Int32Array.BYTES_PER_ELEMENT));
+  return new Int32Array(loadKoffi().view(pointer, Int32Array.BYTES_PER_ELEMENT));
 }
 
 /**
@@ -52,7 +60,7 @@ function createVector({ size, fields }: Layout): (bytes: Bytes, offset: number, 
     const { buffer } = bytes;
     let start = addresses.get(buffer);
     if (start === undefined) {
-      start = Number(koffi.address(buffer));
+      start = Number(loadKoffi().address(buffer));
       addresses.set(buffer, start);
     }
     const address = start + bytes.byteOffset + offset;

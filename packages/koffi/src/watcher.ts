@@ -6,26 +6,26 @@
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import type { Block, LoopWatcher, Platform, RawSys, Watch } from "@pollio/core/internal";
+import type { LoopWatcher, WaitHost, Watch } from "@pollio/core/internal";
 import { hostWaitThread, syscallError, threadedWatch } from "@pollio/core/internal";
-import koffi from "koffi";
-import { linux } from "../../../generated/core/linux.ts";
+import { type Koffi, loadKoffi } from "./koffi.ts";
 
-interface Host {
-  readonly raw: RawSys;
-  allocate(bytes: number): Block;
+export interface WatchOptions {
+  /** Waits in a worker where something better is there. */
+  readonly only?: "worker";
+  /** The module that this worker runs. */
+  readonly worker?: string;
 }
 
-/** `only` is for tests. */
-export function createWatch({ raw, allocate }: Host, platform: Platform, only?: "worker"): Watch {
+/** `options` are for tests. */
+export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
   const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
-  if (isNode && isMainThread && only === undefined) return (fd, onReadable) => new UvWatcher(raw, fd, onReadable);
-  const layout = platform.architectures[process.arch]!.epoll_event!;
-  const worker = () => createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
-  return threadedWatch({ raw, allocate, layout }, hostWaitThread(worker, raw, only));
+  if (isNode && isMainThread && only === undefined) return (fd, onReadable) => new UvWatcher(host, fd, onReadable);
+  const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
+  return threadedWatch(host, hostWaitThread(entry, host, only));
 }
 
-type PollHandle = ReturnType<typeof koffi.node.poll>;
+type PollHandle = ReturnType<Koffi["node"]["poll"]>;
 
 const READABLE = { readable: true };
 
@@ -33,7 +33,7 @@ const READABLE = { readable: true };
 const armed = new Set<UvWatcher>();
 
 class UvWatcher implements LoopWatcher {
-  readonly #raw: RawSys;
+  readonly #host: WaitHost;
   readonly #fd: number;
   readonly #onReadable: () => void;
   readonly #polled: () => void;
@@ -42,8 +42,8 @@ class UvWatcher implements LoopWatcher {
   #referenced = true;
   #closed = false;
 
-  constructor(raw: RawSys, fd: number, onReadable: () => void) {
-    this.#raw = raw;
+  constructor(host: WaitHost, fd: number, onReadable: () => void) {
+    this.#host = host;
     this.#fd = fd;
     this.#onReadable = onReadable;
     // koffi holds its callback until the handle is closed: it must not hold the watcher, or a dropped poller stays for ever.
@@ -58,9 +58,10 @@ class UvWatcher implements LoopWatcher {
     if (this.#closed || armed.has(this)) return;
     if (this.#poll === undefined) {
       // koffi 3.3.4 ends the process when uv_poll_init refuses.
-      const flags = this.#raw.fcntl(this.#fd, linux.constants.F_GETFD, 0);
-      if (flags < 0) throw syscallError(flags, "fcntl", `descriptor ${this.#fd} cannot be watched`, this.#fd);
-      this.#poll = koffi.node.poll(this.#fd, READABLE, this.#polled);
+      const { raw, platform } = this.#host;
+      const flags = raw.fcntl(this.#fd, platform.constants.F_GETFD!, 0);
+      if (flags < 0) throw syscallError(platform, flags, "fcntl", `descriptor ${this.#fd} cannot be watched`, this.#fd);
+      this.#poll = loadKoffi().node.poll(this.#fd, READABLE, this.#polled);
       if (!this.#referenced) this.#poll.unref();
     } else {
       this.#poll.start(READABLE, this.#polled);

@@ -5,4 +5,4 @@ import { createWatch } from "../src/watcher.ts";
 
 if ("reason" in usual) throw new Error(usual.reason);
 
-export const opened = { ...usual, watch: createWatch(usual, usual.platform, "worker") };
+export const opened = { ...usual, watch: createWatch(usual, { only: "worker" }) };

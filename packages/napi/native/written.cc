@@ -1,11 +1,15 @@
 // What the addon has beside the generated syscalls.
 
+#if defined(__linux__) && !defined(POLLIO_KQUEUE)
 #include <sys/epoll.h>
+#endif
 
 #include "support.h"
 #include "watcher.h"
 
 namespace pollio {
+
+#if defined(__linux__) && !defined(POLLIO_KQUEUE)
 
 namespace {
 
@@ -39,10 +43,17 @@ napi_value control_all(napi_env env, napi_callback_info info) {
 
 }  // namespace
 
+static void add_batches(napi_env env, napi_value exports) { add_function(env, exports, "controlAll", control_all); }
+
+#else
+
+// kqueue's registrations are made one by one: each asks whether it is there already.
+static void add_batches(napi_env, napi_value) {}
+
+#endif
+
 void add_written(napi_env env, napi_value exports) {
-  napi_value function = nullptr;
-  napi_create_function(env, "controlAll", NAPI_AUTO_LENGTH, control_all, nullptr, &function);
-  napi_set_named_property(env, exports, "controlAll", function);
+  add_batches(env, exports);
   add_watcher(env, exports);
 }
 

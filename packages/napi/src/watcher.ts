@@ -1,7 +1,7 @@
 // Watching a descriptor. Node lends out its event loop. Bun ends the process when uv_poll_init is called, and Deno has no
 // libuv: there a thread waits.
 
-import type { Block, LoopWatcher, Platform, RawSys, Watch } from "@pollio/core/internal";
+import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/internal";
 import { syscallError, threadedWatch } from "@pollio/core/internal";
 
 /** What the addon opened; see packages/napi/native. */
@@ -16,22 +16,16 @@ export interface WatcherAddon {
   watch_close(handle: Handle): void;
   watch_ref(handle: Handle): void;
   watch_unref(handle: Handle): void;
-  start_wait_thread(epfd: number, control: number, onReady: (token: number) => void): Handle | undefined;
+  start_wait_thread(poller: number, control: number, onReady: (token: number) => void): Handle | undefined;
   stop_wait_thread(handle: Handle): void;
 }
 
-interface Host {
-  readonly raw: RawSys;
-  allocate(bytes: number): Block;
-}
-
-export function createWatch(addon: WatcherAddon, { raw, allocate }: Host, platform: Platform): Watch {
+export function createWatch(addon: WatcherAddon, host: WaitHost): Watch {
   if (process.versions.bun === undefined && process.versions.deno === undefined) {
-    return (fd, onReadable) => new UvWatcher(addon, fd, onReadable);
+    return (fd, onReadable) => new UvWatcher(addon, host.platform, fd, onReadable);
   }
-  const layout = platform.architectures[process.arch]!.epoll_event!;
-  return threadedWatch({ raw, allocate, layout }, (epfd, control, onReady) => {
-    const thread = addon.start_wait_thread(epfd, control, onReady);
+  return threadedWatch(host, (poller, control, onReady) => {
+    const thread = addon.start_wait_thread(poller, control, onReady);
     if (thread === undefined) throw new Error("@pollio/napi: no thread could be started to wait in");
     return { stop: () => addon.stop_wait_thread(thread) };
   });
@@ -39,23 +33,25 @@ export function createWatch(addon: WatcherAddon, { raw, allocate }: Host, platfo
 
 class UvWatcher implements LoopWatcher {
   readonly #addon: WatcherAddon;
+  readonly #platform: Platform;
   readonly #fd: number;
   readonly #handle: Handle;
   /** The addon holds it only while armed, so that a poller that was dropped can be collected. */
   readonly onReadable: () => void;
 
-  constructor(addon: WatcherAddon, fd: number, onReadable: () => void) {
+  constructor(addon: WatcherAddon, platform: Platform, fd: number, onReadable: () => void) {
     this.#addon = addon;
+    this.#platform = platform;
     this.#fd = fd;
     this.onReadable = onReadable;
     const handle = addon.watch(fd, onReadable);
-    if (typeof handle === "number") throw refused(handle, fd);
+    if (typeof handle === "number") throw this.#refused(handle);
     this.#handle = handle;
   }
 
   arm(): void {
     const error = this.#addon.watch_arm(this.#handle);
-    if (error < 0) throw refused(error, this.#fd);
+    if (error < 0) throw this.#refused(error);
   }
 
   close(): void {
@@ -69,8 +65,8 @@ class UvWatcher implements LoopWatcher {
   unref(): void {
     this.#addon.watch_unref(this.#handle);
   }
-}
 
-function refused(error: number, fd: number): Error {
-  return syscallError(error, "epoll_ctl", `descriptor ${fd} cannot be watched`, fd);
+  #refused(error: number): Error {
+    return syscallError(this.#platform, error, "uv_poll_start", `descriptor ${this.#fd} cannot be watched`, this.#fd);
+  }
 }

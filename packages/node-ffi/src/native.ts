@@ -8,7 +8,7 @@ import { createWatch } from "./watcher.ts";
 
 export function openNodeFfi(platform: Platform): Native {
   const ffi = loadFfi();
-  const helper = bindHelper(ffi);
+  const helper = bindHelper(ffi, platform);
   if (helper === undefined) return native(ffi, platform, bindPlain(ffi, platform), false);
   return native(ffi, platform, helper, true);
 }
@@ -28,5 +28,5 @@ export interface Bound {
 /** `allocationFree` is false where node:ffi makes an array of the arguments of a wait. */
 function native(ffi: NodeFfi, platform: Platform, { raw, allocate }: Bound, allocationFree: boolean): Native {
   const address = (block: Block): number => Number(ffi.getRawPointer(block.words.buffer));
-  return { raw, allocate, address, allocationFree, watch: createWatch({ ffi, raw, allocate }, platform) };
+  return { raw, allocate, address, allocationFree, watch: createWatch({ ffi, raw, allocate, platform }) };
 }

@@ -3,17 +3,17 @@
 import { setImmediate } from "node:timers";
 import type { LoopWatcher, Platform, Watch } from "@pollio/core/internal";
 import { syscallError } from "@pollio/core/internal";
-import type { NodeFfi } from "./ffi.ts";
 import { openUv, type Uv } from "./uv.ts";
+import type { WatchHost } from "./watcher.ts";
 
 /** libuv is opened when the first watcher is armed, so that what never waits pays nothing. */
-export function uvWatch(ffi: NodeFfi, platform: Platform): Watch {
+export function uvWatch({ ffi, platform }: WatchHost): Watch {
   let handles: Handles | undefined;
   const open = (): Handles => {
     handles ??= new Handles((onPolled) => openUv(ffi, platform, onPolled));
     return handles;
   };
-  return (fd, onReadable) => new UvWatcher(open, fd, onReadable);
+  return (fd, onReadable) => new UvWatcher(open, platform, fd, onReadable);
 }
 
 /** The open handles and whose they are. */
@@ -49,6 +49,7 @@ const armed = new Set<UvWatcher>();
 
 class UvWatcher implements LoopWatcher {
   readonly #open: () => Handles;
+  readonly #platform: Platform;
   readonly #fd: number;
   readonly #onReadable: () => void;
   #handles: Handles | undefined;
@@ -56,8 +57,9 @@ class UvWatcher implements LoopWatcher {
   #referenced = true;
   #closed = false;
 
-  constructor(open: () => Handles, fd: number, onReadable: () => void) {
+  constructor(open: () => Handles, platform: Platform, fd: number, onReadable: () => void) {
     this.#open = open;
+    this.#platform = platform;
     this.#fd = fd;
     this.#onReadable = onReadable;
   }
@@ -113,6 +115,6 @@ class UvWatcher implements LoopWatcher {
   }
 
   #refused(result: number): Error {
-    return syscallError(result, "epoll_ctl", `descriptor ${this.#fd} cannot be watched`, this.#fd);
+    return syscallError(this.#platform, result, "uv_poll_start", `descriptor ${this.#fd} cannot be watched`, this.#fd);
   }
 }

@@ -6,4 +6,4 @@ import { createWatch } from "../src/watcher.ts";
 
 if ("reason" in compiled) throw new Error(compiled.reason);
 
-export const opened = { ...compiled, watch: createWatch({ ...compiled, ffi: loadFfi() }, compiled.platform, "worker") };
+export const opened = { ...compiled, watch: createWatch({ ...compiled, ffi: loadFfi() }, { only: "worker" }) };

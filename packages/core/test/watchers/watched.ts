@@ -1,7 +1,7 @@
 // A descriptor to watch, as a poller has it: an epoll with an eventfd in it.
 
 import { linux } from "../../../../generated/core/linux.ts";
-import { eventWords } from "../../src/event-words.ts";
+import { wordOf } from "../../src/event-memory.ts";
 import type { Backend, LoopWatcher } from "../../src/seam.ts";
 
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLLIN, EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
@@ -21,7 +21,7 @@ export class Watched {
     this.#raw = raw;
     const layout = layouts.epoll_event!;
     const event = allocate(layout.size);
-    event.words[eventWords(layout).mask] = EPOLLIN;
+    event.words[wordOf(layout.fields.events!)] = EPOLLIN;
     this.epfd = raw.epoll_create1(EPOLL_CLOEXEC);
     this.eventFd = raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     raw.bind_epoll_ctl(this.epfd, event)(EPOLL_CTL_ADD, this.eventFd);

@@ -1,0 +1,278 @@
+// Made by pollio's generator from spec/darwin.yaml.
+// Do not edit: change the spec and run `npm run generate`.
+// The spec against the headers of the system that this is compiled for, without Node:
+//   cc -std=c11 -D_GNU_SOURCE -fsyntax-only generated/check/darwin.c
+#include <stddef.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/event.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+_Static_assert((unsigned long)(EVFILT_EXCEPT) == -15UL, "spec/darwin.yaml: EVFILT_EXCEPT");
+_Static_assert((unsigned long)(EVFILT_READ) == -1UL, "spec/darwin.yaml: EVFILT_READ");
+_Static_assert((unsigned long)(EVFILT_USER) == -10UL, "spec/darwin.yaml: EVFILT_USER");
+_Static_assert((unsigned long)(EVFILT_WRITE) == -2UL, "spec/darwin.yaml: EVFILT_WRITE");
+_Static_assert((unsigned long)(EV_ADD) == 0x1UL, "spec/darwin.yaml: EV_ADD");
+_Static_assert((unsigned long)(EV_CLEAR) == 0x20UL, "spec/darwin.yaml: EV_CLEAR");
+_Static_assert((unsigned long)(EV_DELETE) == 0x2UL, "spec/darwin.yaml: EV_DELETE");
+_Static_assert((unsigned long)(EV_DISABLE) == 0x8UL, "spec/darwin.yaml: EV_DISABLE");
+_Static_assert((unsigned long)(EV_DISPATCH) == 0x80UL, "spec/darwin.yaml: EV_DISPATCH");
+_Static_assert((unsigned long)(EV_ENABLE) == 0x4UL, "spec/darwin.yaml: EV_ENABLE");
+_Static_assert((unsigned long)(EV_EOF) == 0x8000UL, "spec/darwin.yaml: EV_EOF");
+_Static_assert((unsigned long)(EV_ERROR) == 0x4000UL, "spec/darwin.yaml: EV_ERROR");
+_Static_assert((unsigned long)(EV_ONESHOT) == 0x10UL, "spec/darwin.yaml: EV_ONESHOT");
+_Static_assert((unsigned long)(EV_RECEIPT) == 0x40UL, "spec/darwin.yaml: EV_RECEIPT");
+_Static_assert((unsigned long)(NOTE_LOWAT) == 0x1UL, "spec/darwin.yaml: NOTE_LOWAT");
+_Static_assert((unsigned long)(NOTE_OOB) == 0x2UL, "spec/darwin.yaml: NOTE_OOB");
+_Static_assert((unsigned long)(NOTE_TRIGGER) == 0x1000000UL, "spec/darwin.yaml: NOTE_TRIGGER");
+_Static_assert((unsigned long)(FD_CLOEXEC) == 1UL, "spec/darwin.yaml: FD_CLOEXEC");
+_Static_assert((unsigned long)(F_DUPFD) == 0UL, "spec/darwin.yaml: F_DUPFD");
+_Static_assert((unsigned long)(F_DUPFD_CLOEXEC) == 67UL, "spec/darwin.yaml: F_DUPFD_CLOEXEC");
+_Static_assert((unsigned long)(F_GETFD) == 1UL, "spec/darwin.yaml: F_GETFD");
+_Static_assert((unsigned long)(F_GETFL) == 3UL, "spec/darwin.yaml: F_GETFL");
+_Static_assert((unsigned long)(F_SETFD) == 2UL, "spec/darwin.yaml: F_SETFD");
+_Static_assert((unsigned long)(F_SETFL) == 4UL, "spec/darwin.yaml: F_SETFL");
+_Static_assert((unsigned long)(O_CLOEXEC) == 0x1000000UL, "spec/darwin.yaml: O_CLOEXEC");
+_Static_assert((unsigned long)(O_NONBLOCK) == 0x4UL, "spec/darwin.yaml: O_NONBLOCK");
+_Static_assert((unsigned long)(AF_INET) == 2UL, "spec/darwin.yaml: AF_INET");
+_Static_assert((unsigned long)(AF_INET6) == 30UL, "spec/darwin.yaml: AF_INET6");
+_Static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/darwin.yaml: AF_UNIX");
+_Static_assert((unsigned long)(MSG_DONTWAIT) == 0x80UL, "spec/darwin.yaml: MSG_DONTWAIT");
+_Static_assert((unsigned long)(MSG_NOSIGNAL) == 0x80000UL, "spec/darwin.yaml: MSG_NOSIGNAL");
+_Static_assert((unsigned long)(MSG_OOB) == 1UL, "spec/darwin.yaml: MSG_OOB");
+_Static_assert((unsigned long)(MSG_PEEK) == 2UL, "spec/darwin.yaml: MSG_PEEK");
+_Static_assert((unsigned long)(SHUT_RD) == 0UL, "spec/darwin.yaml: SHUT_RD");
+_Static_assert((unsigned long)(SHUT_RDWR) == 2UL, "spec/darwin.yaml: SHUT_RDWR");
+_Static_assert((unsigned long)(SHUT_WR) == 1UL, "spec/darwin.yaml: SHUT_WR");
+_Static_assert((unsigned long)(SOCK_DGRAM) == 2UL, "spec/darwin.yaml: SOCK_DGRAM");
+_Static_assert((unsigned long)(SOCK_STREAM) == 1UL, "spec/darwin.yaml: SOCK_STREAM");
+_Static_assert((unsigned long)(SOL_SOCKET) == 0xffffUL, "spec/darwin.yaml: SOL_SOCKET");
+_Static_assert((unsigned long)(SO_ERROR) == 0x1007UL, "spec/darwin.yaml: SO_ERROR");
+_Static_assert((unsigned long)(SO_LINGER) == 0x80UL, "spec/darwin.yaml: SO_LINGER");
+_Static_assert((unsigned long)(SO_RCVBUF) == 0x1002UL, "spec/darwin.yaml: SO_RCVBUF");
+_Static_assert((unsigned long)(SO_REUSEADDR) == 0x4UL, "spec/darwin.yaml: SO_REUSEADDR");
+_Static_assert((unsigned long)(SO_REUSEPORT) == 0x200UL, "spec/darwin.yaml: SO_REUSEPORT");
+_Static_assert((unsigned long)(SO_SNDBUF) == 0x1001UL, "spec/darwin.yaml: SO_SNDBUF");
+_Static_assert((unsigned long)(IPPROTO_IPV6) == 41UL, "spec/darwin.yaml: IPPROTO_IPV6");
+_Static_assert((unsigned long)(IPPROTO_TCP) == 6UL, "spec/darwin.yaml: IPPROTO_TCP");
+_Static_assert((unsigned long)(IPV6_V6ONLY) == 27UL, "spec/darwin.yaml: IPV6_V6ONLY");
+_Static_assert((unsigned long)(TCP_NODELAY) == 1UL, "spec/darwin.yaml: TCP_NODELAY");
+_Static_assert((unsigned long)(RLIMIT_NOFILE) == 8UL, "spec/darwin.yaml: RLIMIT_NOFILE");
+
+_Static_assert((unsigned long)(EPERM) == 1UL, "spec/darwin.yaml: EPERM");
+_Static_assert((unsigned long)(ENOENT) == 2UL, "spec/darwin.yaml: ENOENT");
+_Static_assert((unsigned long)(EINTR) == 4UL, "spec/darwin.yaml: EINTR");
+_Static_assert((unsigned long)(EIO) == 5UL, "spec/darwin.yaml: EIO");
+_Static_assert((unsigned long)(ENXIO) == 6UL, "spec/darwin.yaml: ENXIO");
+_Static_assert((unsigned long)(E2BIG) == 7UL, "spec/darwin.yaml: E2BIG");
+_Static_assert((unsigned long)(EBADF) == 9UL, "spec/darwin.yaml: EBADF");
+_Static_assert((unsigned long)(EDEADLK) == 11UL, "spec/darwin.yaml: EDEADLK");
+_Static_assert((unsigned long)(ENOMEM) == 12UL, "spec/darwin.yaml: ENOMEM");
+_Static_assert((unsigned long)(EACCES) == 13UL, "spec/darwin.yaml: EACCES");
+_Static_assert((unsigned long)(EFAULT) == 14UL, "spec/darwin.yaml: EFAULT");
+_Static_assert((unsigned long)(EBUSY) == 16UL, "spec/darwin.yaml: EBUSY");
+_Static_assert((unsigned long)(EEXIST) == 17UL, "spec/darwin.yaml: EEXIST");
+_Static_assert((unsigned long)(ENODEV) == 19UL, "spec/darwin.yaml: ENODEV");
+_Static_assert((unsigned long)(ENOTDIR) == 20UL, "spec/darwin.yaml: ENOTDIR");
+_Static_assert((unsigned long)(EISDIR) == 21UL, "spec/darwin.yaml: EISDIR");
+_Static_assert((unsigned long)(EINVAL) == 22UL, "spec/darwin.yaml: EINVAL");
+_Static_assert((unsigned long)(ENFILE) == 23UL, "spec/darwin.yaml: ENFILE");
+_Static_assert((unsigned long)(EMFILE) == 24UL, "spec/darwin.yaml: EMFILE");
+_Static_assert((unsigned long)(ENOTTY) == 25UL, "spec/darwin.yaml: ENOTTY");
+_Static_assert((unsigned long)(EFBIG) == 27UL, "spec/darwin.yaml: EFBIG");
+_Static_assert((unsigned long)(ENOSPC) == 28UL, "spec/darwin.yaml: ENOSPC");
+_Static_assert((unsigned long)(ESPIPE) == 29UL, "spec/darwin.yaml: ESPIPE");
+_Static_assert((unsigned long)(EROFS) == 30UL, "spec/darwin.yaml: EROFS");
+_Static_assert((unsigned long)(EMLINK) == 31UL, "spec/darwin.yaml: EMLINK");
+_Static_assert((unsigned long)(EPIPE) == 32UL, "spec/darwin.yaml: EPIPE");
+_Static_assert((unsigned long)(EDOM) == 33UL, "spec/darwin.yaml: EDOM");
+_Static_assert((unsigned long)(ERANGE) == 34UL, "spec/darwin.yaml: ERANGE");
+_Static_assert((unsigned long)(EAGAIN) == 35UL, "spec/darwin.yaml: EAGAIN");
+_Static_assert((unsigned long)(EINPROGRESS) == 36UL, "spec/darwin.yaml: EINPROGRESS");
+_Static_assert((unsigned long)(EALREADY) == 37UL, "spec/darwin.yaml: EALREADY");
+_Static_assert((unsigned long)(ENOTSOCK) == 38UL, "spec/darwin.yaml: ENOTSOCK");
+_Static_assert((unsigned long)(EDESTADDRREQ) == 39UL, "spec/darwin.yaml: EDESTADDRREQ");
+_Static_assert((unsigned long)(EMSGSIZE) == 40UL, "spec/darwin.yaml: EMSGSIZE");
+_Static_assert((unsigned long)(EPROTOTYPE) == 41UL, "spec/darwin.yaml: EPROTOTYPE");
+_Static_assert((unsigned long)(ENOPROTOOPT) == 42UL, "spec/darwin.yaml: ENOPROTOOPT");
+_Static_assert((unsigned long)(EPROTONOSUPPORT) == 43UL, "spec/darwin.yaml: EPROTONOSUPPORT");
+_Static_assert((unsigned long)(ENOTSUP) == 45UL, "spec/darwin.yaml: ENOTSUP");
+_Static_assert((unsigned long)(EAFNOSUPPORT) == 47UL, "spec/darwin.yaml: EAFNOSUPPORT");
+_Static_assert((unsigned long)(EADDRINUSE) == 48UL, "spec/darwin.yaml: EADDRINUSE");
+_Static_assert((unsigned long)(EADDRNOTAVAIL) == 49UL, "spec/darwin.yaml: EADDRNOTAVAIL");
+_Static_assert((unsigned long)(ENETDOWN) == 50UL, "spec/darwin.yaml: ENETDOWN");
+_Static_assert((unsigned long)(ENETUNREACH) == 51UL, "spec/darwin.yaml: ENETUNREACH");
+_Static_assert((unsigned long)(ECONNABORTED) == 53UL, "spec/darwin.yaml: ECONNABORTED");
+_Static_assert((unsigned long)(ECONNRESET) == 54UL, "spec/darwin.yaml: ECONNRESET");
+_Static_assert((unsigned long)(ENOBUFS) == 55UL, "spec/darwin.yaml: ENOBUFS");
+_Static_assert((unsigned long)(EISCONN) == 56UL, "spec/darwin.yaml: EISCONN");
+_Static_assert((unsigned long)(ENOTCONN) == 57UL, "spec/darwin.yaml: ENOTCONN");
+_Static_assert((unsigned long)(ETIMEDOUT) == 60UL, "spec/darwin.yaml: ETIMEDOUT");
+_Static_assert((unsigned long)(ECONNREFUSED) == 61UL, "spec/darwin.yaml: ECONNREFUSED");
+_Static_assert((unsigned long)(ELOOP) == 62UL, "spec/darwin.yaml: ELOOP");
+_Static_assert((unsigned long)(ENAMETOOLONG) == 63UL, "spec/darwin.yaml: ENAMETOOLONG");
+_Static_assert((unsigned long)(EHOSTUNREACH) == 65UL, "spec/darwin.yaml: EHOSTUNREACH");
+_Static_assert((unsigned long)(ENOSYS) == 78UL, "spec/darwin.yaml: ENOSYS");
+_Static_assert((unsigned long)(EOVERFLOW) == 84UL, "spec/darwin.yaml: EOVERFLOW");
+_Static_assert((unsigned long)(ECANCELED) == 89UL, "spec/darwin.yaml: ECANCELED");
+_Static_assert((unsigned long)(EPROTO) == 100UL, "spec/darwin.yaml: EPROTO");
+_Static_assert((unsigned long)(EOPNOTSUPP) == 102UL, "spec/darwin.yaml: EOPNOTSUPP");
+
+
+#if defined(__x86_64__)
+_Static_assert(sizeof(struct timespec) == 16, "spec/darwin.yaml: size of timespec on x64");
+_Static_assert(_Alignof(struct timespec) == 8, "spec/darwin.yaml: alignment of timespec on x64");
+_Static_assert(offsetof(struct timespec, tv_sec) == 0, "spec/darwin.yaml: offset of timespec.tv_sec on x64");
+_Static_assert(sizeof(((struct timespec *)0)->tv_sec) == 8, "spec/darwin.yaml: size of timespec.tv_sec on x64");
+_Static_assert(offsetof(struct timespec, tv_nsec) == 8, "spec/darwin.yaml: offset of timespec.tv_nsec on x64");
+_Static_assert(sizeof(((struct timespec *)0)->tv_nsec) == 8, "spec/darwin.yaml: size of timespec.tv_nsec on x64");
+_Static_assert(sizeof(struct rlimit) == 16, "spec/darwin.yaml: size of rlimit on x64");
+_Static_assert(_Alignof(struct rlimit) == 8, "spec/darwin.yaml: alignment of rlimit on x64");
+_Static_assert(offsetof(struct rlimit, rlim_cur) == 0, "spec/darwin.yaml: offset of rlimit.rlim_cur on x64");
+_Static_assert(sizeof(((struct rlimit *)0)->rlim_cur) == 8, "spec/darwin.yaml: size of rlimit.rlim_cur on x64");
+_Static_assert(offsetof(struct rlimit, rlim_max) == 8, "spec/darwin.yaml: offset of rlimit.rlim_max on x64");
+_Static_assert(sizeof(((struct rlimit *)0)->rlim_max) == 8, "spec/darwin.yaml: size of rlimit.rlim_max on x64");
+_Static_assert(sizeof(struct iovec) == 16, "spec/darwin.yaml: size of iovec on x64");
+_Static_assert(_Alignof(struct iovec) == 8, "spec/darwin.yaml: alignment of iovec on x64");
+_Static_assert(offsetof(struct iovec, iov_base) == 0, "spec/darwin.yaml: offset of iovec.iov_base on x64");
+_Static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/darwin.yaml: size of iovec.iov_base on x64");
+_Static_assert(offsetof(struct iovec, iov_len) == 8, "spec/darwin.yaml: offset of iovec.iov_len on x64");
+_Static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/darwin.yaml: size of iovec.iov_len on x64");
+_Static_assert(sizeof(struct linger) == 8, "spec/darwin.yaml: size of linger on x64");
+_Static_assert(_Alignof(struct linger) == 4, "spec/darwin.yaml: alignment of linger on x64");
+_Static_assert(offsetof(struct linger, l_onoff) == 0, "spec/darwin.yaml: offset of linger.l_onoff on x64");
+_Static_assert(sizeof(((struct linger *)0)->l_onoff) == 4, "spec/darwin.yaml: size of linger.l_onoff on x64");
+_Static_assert(offsetof(struct linger, l_linger) == 4, "spec/darwin.yaml: offset of linger.l_linger on x64");
+_Static_assert(sizeof(((struct linger *)0)->l_linger) == 4, "spec/darwin.yaml: size of linger.l_linger on x64");
+_Static_assert(sizeof(struct kevent) == 32, "spec/darwin.yaml: size of kevent on x64");
+_Static_assert(_Alignof(struct kevent) == 4, "spec/darwin.yaml: alignment of kevent on x64");
+_Static_assert(offsetof(struct kevent, ident) == 0, "spec/darwin.yaml: offset of kevent.ident on x64");
+_Static_assert(sizeof(((struct kevent *)0)->ident) == 8, "spec/darwin.yaml: size of kevent.ident on x64");
+_Static_assert(offsetof(struct kevent, filter) == 8, "spec/darwin.yaml: offset of kevent.filter on x64");
+_Static_assert(sizeof(((struct kevent *)0)->filter) == 2, "spec/darwin.yaml: size of kevent.filter on x64");
+_Static_assert(offsetof(struct kevent, flags) == 10, "spec/darwin.yaml: offset of kevent.flags on x64");
+_Static_assert(sizeof(((struct kevent *)0)->flags) == 2, "spec/darwin.yaml: size of kevent.flags on x64");
+_Static_assert(offsetof(struct kevent, fflags) == 12, "spec/darwin.yaml: offset of kevent.fflags on x64");
+_Static_assert(sizeof(((struct kevent *)0)->fflags) == 4, "spec/darwin.yaml: size of kevent.fflags on x64");
+_Static_assert(offsetof(struct kevent, data) == 16, "spec/darwin.yaml: offset of kevent.data on x64");
+_Static_assert(sizeof(((struct kevent *)0)->data) == 8, "spec/darwin.yaml: size of kevent.data on x64");
+_Static_assert(offsetof(struct kevent, udata) == 24, "spec/darwin.yaml: offset of kevent.udata on x64");
+_Static_assert(sizeof(((struct kevent *)0)->udata) == 8, "spec/darwin.yaml: size of kevent.udata on x64");
+_Static_assert(sizeof(struct sockaddr_in) == 16, "spec/darwin.yaml: size of sockaddr_in on x64");
+_Static_assert(_Alignof(struct sockaddr_in) == 4, "spec/darwin.yaml: alignment of sockaddr_in on x64");
+_Static_assert(offsetof(struct sockaddr_in, sin_len) == 0, "spec/darwin.yaml: offset of sockaddr_in.sin_len on x64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_len) == 1, "spec/darwin.yaml: size of sockaddr_in.sin_len on x64");
+_Static_assert(offsetof(struct sockaddr_in, sin_family) == 1, "spec/darwin.yaml: offset of sockaddr_in.sin_family on x64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_family) == 1, "spec/darwin.yaml: size of sockaddr_in.sin_family on x64");
+_Static_assert(offsetof(struct sockaddr_in, sin_port) == 2, "spec/darwin.yaml: offset of sockaddr_in.sin_port on x64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_port) == 2, "spec/darwin.yaml: size of sockaddr_in.sin_port on x64");
+_Static_assert(offsetof(struct sockaddr_in, sin_addr) == 4, "spec/darwin.yaml: offset of sockaddr_in.sin_addr on x64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_addr) == 4, "spec/darwin.yaml: size of sockaddr_in.sin_addr on x64");
+_Static_assert(offsetof(struct sockaddr_in, sin_zero) == 8, "spec/darwin.yaml: offset of sockaddr_in.sin_zero on x64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_zero) == 8, "spec/darwin.yaml: size of sockaddr_in.sin_zero on x64");
+_Static_assert(sizeof(struct sockaddr_in6) == 28, "spec/darwin.yaml: size of sockaddr_in6 on x64");
+_Static_assert(_Alignof(struct sockaddr_in6) == 4, "spec/darwin.yaml: alignment of sockaddr_in6 on x64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_len) == 0, "spec/darwin.yaml: offset of sockaddr_in6.sin6_len on x64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_len) == 1, "spec/darwin.yaml: size of sockaddr_in6.sin6_len on x64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_family) == 1, "spec/darwin.yaml: offset of sockaddr_in6.sin6_family on x64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_family) == 1, "spec/darwin.yaml: size of sockaddr_in6.sin6_family on x64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_port) == 2, "spec/darwin.yaml: offset of sockaddr_in6.sin6_port on x64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_port) == 2, "spec/darwin.yaml: size of sockaddr_in6.sin6_port on x64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_flowinfo) == 4, "spec/darwin.yaml: offset of sockaddr_in6.sin6_flowinfo on x64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_flowinfo) == 4, "spec/darwin.yaml: size of sockaddr_in6.sin6_flowinfo on x64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_addr) == 8, "spec/darwin.yaml: offset of sockaddr_in6.sin6_addr on x64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_addr) == 16, "spec/darwin.yaml: size of sockaddr_in6.sin6_addr on x64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_scope_id) == 24, "spec/darwin.yaml: offset of sockaddr_in6.sin6_scope_id on x64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_scope_id) == 4, "spec/darwin.yaml: size of sockaddr_in6.sin6_scope_id on x64");
+_Static_assert(sizeof(struct sockaddr_un) == 106, "spec/darwin.yaml: size of sockaddr_un on x64");
+_Static_assert(_Alignof(struct sockaddr_un) == 1, "spec/darwin.yaml: alignment of sockaddr_un on x64");
+_Static_assert(offsetof(struct sockaddr_un, sun_len) == 0, "spec/darwin.yaml: offset of sockaddr_un.sun_len on x64");
+_Static_assert(sizeof(((struct sockaddr_un *)0)->sun_len) == 1, "spec/darwin.yaml: size of sockaddr_un.sun_len on x64");
+_Static_assert(offsetof(struct sockaddr_un, sun_family) == 1, "spec/darwin.yaml: offset of sockaddr_un.sun_family on x64");
+_Static_assert(sizeof(((struct sockaddr_un *)0)->sun_family) == 1, "spec/darwin.yaml: size of sockaddr_un.sun_family on x64");
+_Static_assert(offsetof(struct sockaddr_un, sun_path) == 2, "spec/darwin.yaml: offset of sockaddr_un.sun_path on x64");
+_Static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 104, "spec/darwin.yaml: size of sockaddr_un.sun_path on x64");
+#elif defined(__aarch64__)
+_Static_assert(sizeof(struct timespec) == 16, "spec/darwin.yaml: size of timespec on arm64");
+_Static_assert(_Alignof(struct timespec) == 8, "spec/darwin.yaml: alignment of timespec on arm64");
+_Static_assert(offsetof(struct timespec, tv_sec) == 0, "spec/darwin.yaml: offset of timespec.tv_sec on arm64");
+_Static_assert(sizeof(((struct timespec *)0)->tv_sec) == 8, "spec/darwin.yaml: size of timespec.tv_sec on arm64");
+_Static_assert(offsetof(struct timespec, tv_nsec) == 8, "spec/darwin.yaml: offset of timespec.tv_nsec on arm64");
+_Static_assert(sizeof(((struct timespec *)0)->tv_nsec) == 8, "spec/darwin.yaml: size of timespec.tv_nsec on arm64");
+_Static_assert(sizeof(struct rlimit) == 16, "spec/darwin.yaml: size of rlimit on arm64");
+_Static_assert(_Alignof(struct rlimit) == 8, "spec/darwin.yaml: alignment of rlimit on arm64");
+_Static_assert(offsetof(struct rlimit, rlim_cur) == 0, "spec/darwin.yaml: offset of rlimit.rlim_cur on arm64");
+_Static_assert(sizeof(((struct rlimit *)0)->rlim_cur) == 8, "spec/darwin.yaml: size of rlimit.rlim_cur on arm64");
+_Static_assert(offsetof(struct rlimit, rlim_max) == 8, "spec/darwin.yaml: offset of rlimit.rlim_max on arm64");
+_Static_assert(sizeof(((struct rlimit *)0)->rlim_max) == 8, "spec/darwin.yaml: size of rlimit.rlim_max on arm64");
+_Static_assert(sizeof(struct iovec) == 16, "spec/darwin.yaml: size of iovec on arm64");
+_Static_assert(_Alignof(struct iovec) == 8, "spec/darwin.yaml: alignment of iovec on arm64");
+_Static_assert(offsetof(struct iovec, iov_base) == 0, "spec/darwin.yaml: offset of iovec.iov_base on arm64");
+_Static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/darwin.yaml: size of iovec.iov_base on arm64");
+_Static_assert(offsetof(struct iovec, iov_len) == 8, "spec/darwin.yaml: offset of iovec.iov_len on arm64");
+_Static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/darwin.yaml: size of iovec.iov_len on arm64");
+_Static_assert(sizeof(struct linger) == 8, "spec/darwin.yaml: size of linger on arm64");
+_Static_assert(_Alignof(struct linger) == 4, "spec/darwin.yaml: alignment of linger on arm64");
+_Static_assert(offsetof(struct linger, l_onoff) == 0, "spec/darwin.yaml: offset of linger.l_onoff on arm64");
+_Static_assert(sizeof(((struct linger *)0)->l_onoff) == 4, "spec/darwin.yaml: size of linger.l_onoff on arm64");
+_Static_assert(offsetof(struct linger, l_linger) == 4, "spec/darwin.yaml: offset of linger.l_linger on arm64");
+_Static_assert(sizeof(((struct linger *)0)->l_linger) == 4, "spec/darwin.yaml: size of linger.l_linger on arm64");
+_Static_assert(sizeof(struct kevent) == 32, "spec/darwin.yaml: size of kevent on arm64");
+_Static_assert(_Alignof(struct kevent) == 4, "spec/darwin.yaml: alignment of kevent on arm64");
+_Static_assert(offsetof(struct kevent, ident) == 0, "spec/darwin.yaml: offset of kevent.ident on arm64");
+_Static_assert(sizeof(((struct kevent *)0)->ident) == 8, "spec/darwin.yaml: size of kevent.ident on arm64");
+_Static_assert(offsetof(struct kevent, filter) == 8, "spec/darwin.yaml: offset of kevent.filter on arm64");
+_Static_assert(sizeof(((struct kevent *)0)->filter) == 2, "spec/darwin.yaml: size of kevent.filter on arm64");
+_Static_assert(offsetof(struct kevent, flags) == 10, "spec/darwin.yaml: offset of kevent.flags on arm64");
+_Static_assert(sizeof(((struct kevent *)0)->flags) == 2, "spec/darwin.yaml: size of kevent.flags on arm64");
+_Static_assert(offsetof(struct kevent, fflags) == 12, "spec/darwin.yaml: offset of kevent.fflags on arm64");
+_Static_assert(sizeof(((struct kevent *)0)->fflags) == 4, "spec/darwin.yaml: size of kevent.fflags on arm64");
+_Static_assert(offsetof(struct kevent, data) == 16, "spec/darwin.yaml: offset of kevent.data on arm64");
+_Static_assert(sizeof(((struct kevent *)0)->data) == 8, "spec/darwin.yaml: size of kevent.data on arm64");
+_Static_assert(offsetof(struct kevent, udata) == 24, "spec/darwin.yaml: offset of kevent.udata on arm64");
+_Static_assert(sizeof(((struct kevent *)0)->udata) == 8, "spec/darwin.yaml: size of kevent.udata on arm64");
+_Static_assert(sizeof(struct sockaddr_in) == 16, "spec/darwin.yaml: size of sockaddr_in on arm64");
+_Static_assert(_Alignof(struct sockaddr_in) == 4, "spec/darwin.yaml: alignment of sockaddr_in on arm64");
+_Static_assert(offsetof(struct sockaddr_in, sin_len) == 0, "spec/darwin.yaml: offset of sockaddr_in.sin_len on arm64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_len) == 1, "spec/darwin.yaml: size of sockaddr_in.sin_len on arm64");
+_Static_assert(offsetof(struct sockaddr_in, sin_family) == 1, "spec/darwin.yaml: offset of sockaddr_in.sin_family on arm64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_family) == 1, "spec/darwin.yaml: size of sockaddr_in.sin_family on arm64");
+_Static_assert(offsetof(struct sockaddr_in, sin_port) == 2, "spec/darwin.yaml: offset of sockaddr_in.sin_port on arm64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_port) == 2, "spec/darwin.yaml: size of sockaddr_in.sin_port on arm64");
+_Static_assert(offsetof(struct sockaddr_in, sin_addr) == 4, "spec/darwin.yaml: offset of sockaddr_in.sin_addr on arm64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_addr) == 4, "spec/darwin.yaml: size of sockaddr_in.sin_addr on arm64");
+_Static_assert(offsetof(struct sockaddr_in, sin_zero) == 8, "spec/darwin.yaml: offset of sockaddr_in.sin_zero on arm64");
+_Static_assert(sizeof(((struct sockaddr_in *)0)->sin_zero) == 8, "spec/darwin.yaml: size of sockaddr_in.sin_zero on arm64");
+_Static_assert(sizeof(struct sockaddr_in6) == 28, "spec/darwin.yaml: size of sockaddr_in6 on arm64");
+_Static_assert(_Alignof(struct sockaddr_in6) == 4, "spec/darwin.yaml: alignment of sockaddr_in6 on arm64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_len) == 0, "spec/darwin.yaml: offset of sockaddr_in6.sin6_len on arm64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_len) == 1, "spec/darwin.yaml: size of sockaddr_in6.sin6_len on arm64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_family) == 1, "spec/darwin.yaml: offset of sockaddr_in6.sin6_family on arm64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_family) == 1, "spec/darwin.yaml: size of sockaddr_in6.sin6_family on arm64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_port) == 2, "spec/darwin.yaml: offset of sockaddr_in6.sin6_port on arm64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_port) == 2, "spec/darwin.yaml: size of sockaddr_in6.sin6_port on arm64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_flowinfo) == 4, "spec/darwin.yaml: offset of sockaddr_in6.sin6_flowinfo on arm64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_flowinfo) == 4, "spec/darwin.yaml: size of sockaddr_in6.sin6_flowinfo on arm64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_addr) == 8, "spec/darwin.yaml: offset of sockaddr_in6.sin6_addr on arm64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_addr) == 16, "spec/darwin.yaml: size of sockaddr_in6.sin6_addr on arm64");
+_Static_assert(offsetof(struct sockaddr_in6, sin6_scope_id) == 24, "spec/darwin.yaml: offset of sockaddr_in6.sin6_scope_id on arm64");
+_Static_assert(sizeof(((struct sockaddr_in6 *)0)->sin6_scope_id) == 4, "spec/darwin.yaml: size of sockaddr_in6.sin6_scope_id on arm64");
+_Static_assert(sizeof(struct sockaddr_un) == 106, "spec/darwin.yaml: size of sockaddr_un on arm64");
+_Static_assert(_Alignof(struct sockaddr_un) == 1, "spec/darwin.yaml: alignment of sockaddr_un on arm64");
+_Static_assert(offsetof(struct sockaddr_un, sun_len) == 0, "spec/darwin.yaml: offset of sockaddr_un.sun_len on arm64");
+_Static_assert(sizeof(((struct sockaddr_un *)0)->sun_len) == 1, "spec/darwin.yaml: size of sockaddr_un.sun_len on arm64");
+_Static_assert(offsetof(struct sockaddr_un, sun_family) == 1, "spec/darwin.yaml: offset of sockaddr_un.sun_family on arm64");
+_Static_assert(sizeof(((struct sockaddr_un *)0)->sun_family) == 1, "spec/darwin.yaml: size of sockaddr_un.sun_family on arm64");
+_Static_assert(offsetof(struct sockaddr_un, sun_path) == 2, "spec/darwin.yaml: offset of sockaddr_un.sun_path on arm64");
+_Static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 104, "spec/darwin.yaml: size of sockaddr_un.sun_path on arm64");
+#else
+#error "spec/darwin.yaml describes no such architecture"
+#endif

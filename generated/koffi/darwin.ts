@@ -1,0 +1,174 @@
+// Made by pollio's generator from spec/darwin.yaml.
+// Do not edit: change the spec and run `npm run generate`.
+import type { Block, Bytes, RawSys } from "../core/sys.ts";
+
+/** What the table needs of the koffi backend. */
+export interface KoffiHost {
+  /** A function of the C library, by its prototype. */
+  func(prototype: string): (...args: unknown[]) => number;
+  /** This thread's errno, at index 0. */
+  readonly errno: Int32Array;
+  /** Four bytes for a socklen_t. */
+  readonly cell: Block;
+  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
+  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
+  /** An iovec that points at a part of the array. */
+  vector(bytes: Bytes, offset: number, length: number): Block;
+}
+
+/** The syscalls of Darwin through koffi. */
+export function bindDarwin(host: KoffiHost): RawSys {
+  const { errno, cell } = host;
+  const c_readv = host.func("int readv(int fd, void *iov, int count)");
+  const c_writev = host.func("int writev(int fd, void *iov, int count)");
+  const c_socket = host.func("int socket(int domain, int type, int protocol)");
+  const c_bind = host.func("int bind(int fd, void *address, uint length)");
+  const c_listen = host.func("int listen(int fd, int backlog)");
+  const c_accept = host.func("int accept(int fd, void *address, void *length)");
+  const c_connect = host.func("int connect(int fd, void *address, uint length)");
+  const c_read = host.func("int read(int fd, void *bytes, size_t count)");
+  const c_write = host.func("int write(int fd, void *bytes, size_t count)");
+  const c_shutdown = host.func("int shutdown(int fd, int how)");
+  const c_setsockopt = host.func("int setsockopt(int fd, int level, int option, void *value, uint length)");
+  const c_getsockopt = host.func("int getsockopt(int fd, int level, int option, void *value, void *length)");
+  const c_getsockname = host.func("int getsockname(int fd, void *address, void *length)");
+  const c_pipe = host.func("int pipe(void *fds)");
+  const c_socketpair = host.func("int socketpair(int domain, int type, int protocol, void *fds)");
+  const c_dup = host.func("int dup(int fd)");
+  const c_fcntl = host.func("int fcntl(int fd, int command, ...)");
+  const c_close = host.func("int close(int fd)");
+  const c_getrlimit = host.func("int getrlimit(int resource, void *limits)");
+  const c_setrlimit = host.func("int setrlimit(int resource, void *limits)");
+  const c_send = host.func("int send(int fd, void *bytes, size_t length, int flags)");
+  const c_recv = host.func("int recv(int fd, void *bytes, size_t length, int flags)");
+  const c_kqueue = host.func("int kqueue(void)");
+  const c_kevent = host.func("int kevent(int kq, void *changes, int nchanges, void *events, int nevents, void *timeout)");
+  return {
+    socket(domain, type, protocol) {
+      const result = c_socket(domain, type, protocol);
+      return result < 0 ? -errno[0]! : result;
+    },
+    bind(fd, address) {
+      const result = c_bind(fd, address, address.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    listen(fd, backlog) {
+      const result = c_listen(fd, backlog);
+      return result < 0 ? -errno[0]! : result;
+    },
+    accept(fd) {
+      const result = c_accept(fd, null, null);
+      return result < 0 ? -errno[0]! : result;
+    },
+    connect(fd, address) {
+      const result = c_connect(fd, address, address.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    read(fd, bytes, offset, length) {
+      // A typed array can be passed from its start only. A vectored call of nothing does nothing, and an empty datagram is one.
+      const result =
+        offset === 0 || length === 0 ? c_read(fd, bytes, length) : c_readv(fd, host.vector(bytes, offset, length).pointer, 1);
+      return result < 0 ? -errno[0]! : result;
+    },
+    write(fd, bytes, offset, length) {
+      // A typed array can be passed from its start only. A vectored call of nothing does nothing, and an empty datagram is one.
+      const result =
+        offset === 0 || length === 0 ? c_write(fd, bytes, length) : c_writev(fd, host.vector(bytes, offset, length).pointer, 1);
+      return result < 0 ? -errno[0]! : result;
+    },
+    shutdown(fd, how) {
+      const result = c_shutdown(fd, how);
+      return result < 0 ? -errno[0]! : result;
+    },
+    setsockopt(fd, level, option, value) {
+      const result = c_setsockopt(fd, level, option, value, value.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    getsockopt(fd, level, option, value) {
+      cell.words[0] = value.byteLength;
+      const result = c_getsockopt(fd, level, option, value, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    getsockname(fd, address) {
+      cell.words[0] = address.byteLength;
+      const result = c_getsockname(fd, address, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    pipe(fds) {
+      const result = c_pipe(fds);
+      return result < 0 ? -errno[0]! : result;
+    },
+    socketpair(domain, type, protocol, fds) {
+      const result = c_socketpair(domain, type, protocol, fds);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup(fd) {
+      const result = c_dup(fd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    fcntl(fd, command, argument) {
+      const result = c_fcntl(fd, command, "int", argument);
+      return result < 0 ? -errno[0]! : result;
+    },
+    close(fd) {
+      const result = c_close(fd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    getrlimit(resource, limits) {
+      const result = c_getrlimit(resource, limits);
+      return result < 0 ? -errno[0]! : result;
+    },
+    setrlimit(resource, limits) {
+      const result = c_setrlimit(resource, limits);
+      return result < 0 ? -errno[0]! : result;
+    },
+    send(fd, bytes, flags) {
+      const result = c_send(fd, bytes, bytes.byteLength, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recv(fd, bytes, flags) {
+      const result = c_recv(fd, bytes, bytes.byteLength, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    kqueue() {
+      const result = c_kqueue();
+      return result < 0 ? -errno[0]! : result;
+    },
+    bind_kevent(kq, changes, events, timeout) {
+      const changesPointer = changes.pointer;
+      const eventsPointer = events.pointer;
+      const timeoutPointer = timeout.pointer;
+      return host.holding(
+        (nchanges, nevents) => {
+          const result = c_kevent(kq, changesPointer, nchanges, eventsPointer, nevents, timeoutPointer);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [changes, events, timeout],
+      );
+    },
+    // Darwin has no epoll_create1.
+    epoll_create1() {
+      return -78;
+    },
+    // Darwin has no epoll_ctl.
+    bind_epoll_ctl() {
+      return () => -78;
+    },
+    // Darwin has no epoll_wait.
+    bind_epoll_wait() {
+      return () => -78;
+    },
+    // Darwin has no accept4.
+    accept4() {
+      return -78;
+    },
+    // Darwin has no eventfd.
+    eventfd() {
+      return -78;
+    },
+    // Darwin has no epoll_pwait2.
+    epoll_pwait2() {
+      return -78;
+    },
+  };
+}

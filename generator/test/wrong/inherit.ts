@@ -1,0 +1,41 @@
+import { type WrongSpec, wrongIn } from "./wrong-spec.ts";
+
+const darwin = wrongIn("spec/darwin.yaml");
+
+export const inheritance: readonly WrongSpec[] = [
+  darwin(
+    "a platform to inherit from that is not there",
+    "",
+    "from: linux",
+    "from: §linus",
+    'inherit names no platform "linus" that comes before; the nearest known one is "linux"',
+  ),
+  darwin(
+    "a syscall that is not there to inherit",
+    "",
+    "    - shutdown",
+    "    - §shutdwon",
+    'spec/linux.yaml has no syscall "shutdwon" to inherit; the nearest known one is "shutdown"',
+  ),
+  darwin(
+    "a layout that is not there to inherit",
+    "",
+    "layouts: [timespec,",
+    "layouts: [§timespace,",
+    'spec/linux.yaml has no layout "timespace" to inherit; the nearest known one is "timespec"',
+  ),
+  darwin(
+    "a syscall that is inherited and declared",
+    "",
+    "  - name: kqueue\n",
+    "  - name: §dup\n",
+    'the syscall "dup" is taken already on line {- dup}; each syscall stands once',
+  ),
+  darwin(
+    "no register for arguments",
+    "",
+    "variadicsAfter: 8",
+    "variadicsAfter: §0",
+    "architectures[1].variadicsAfter is 0; it must be an integer ≥ 1, how many integer registers arguments have",
+  ),
+];

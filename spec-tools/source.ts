@@ -1,0 +1,110 @@
+// One file of the spec: its values, and where in the text each of them stands.
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import type { Diagnostic, Position } from "./diagnostics.ts";
+
+export class Source {
+  readonly file: string;
+  /** The content as plain objects; undefined when the text is no YAML. */
+  readonly value: unknown;
+  /** Errors of the YAML itself. */
+  readonly problems: readonly Diagnostic[];
+  readonly #lines = new LineCounter();
+  // Objects are found by identity, so that a rule needs the object only, and no path.
+  readonly #nodes = new WeakMap<object, Node>();
+  readonly #pairs = new WeakMap<object, ReadonlyMap<string, Pair>>();
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    const document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, version: "1.2" });
+    const duplicates = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
+    // One error of syntax makes a parser see many; only the first means something.
+    const syntax = document.errors.filter((error) => error.code !== "DUPLICATE_KEY").slice(0, 1);
+    this.problems = [...duplicates, ...syntax].map(({ code, message, pos }) =>
+      this.#problem(code, message, pos[0], text),
+    );
+    const convert = (node: unknown): unknown => {
+      const target = isAlias(node) ? node.resolve(document) : node;
+      if (isMap(target)) return this.#map(target, convert);
+      if (isSeq(target)) {
+        const list = target.items.map(convert);
+        this.#nodes.set(list, target);
+        return list;
+      }
+      return isScalar(target) ? target.value : null;
+    };
+    this.value = this.problems.length === 0 ? convert(document.contents) : undefined;
+  }
+
+  /** Where the value of a key or an index stands; the start of the owner when it has none. */
+  at(owner: object, key?: string | number): Position {
+    const node = this.#nodes.get(owner);
+    if (key === undefined) return this.#position(node);
+    if (isSeq(node)) return this.#position((node.items[Number(key)] as Node | undefined) ?? node);
+    const pair = this.#pair(owner, key);
+    return this.#position((pair?.value as Node | null | undefined) ?? (pair?.key as Node | undefined) ?? node);
+  }
+
+  /** Where a key stands; the start of the owner when it has no such key. */
+  atKey(owner: object, key: string): Position {
+    return this.#position((this.#pair(owner, key)?.key as Node | undefined) ?? this.#nodes.get(owner));
+  }
+
+  /** Lets a copy stand where the original does. */
+  standsFor<Copy extends object>(copy: Copy, original: object): Copy {
+    const node = this.#nodes.get(original);
+    const pairs = this.#pairs.get(original);
+    if (node !== undefined) this.#nodes.set(copy, node);
+    if (pairs !== undefined) this.#pairs.set(copy, pairs);
+    return copy;
+  }
+
+  /** Lets an object of another file stand where an item of a list of this one does. */
+  standsAt(object: object, list: object, index: number): void {
+    const node = this.#nodes.get(list);
+    const item = isSeq(node) ? node.items[index] : undefined;
+    if (item !== undefined) this.#nodes.set(object, item as Node);
+  }
+
+  /** Whether a number is written in hexadecimal; what is emitted keeps it. */
+  isHex(owner: object, key: string): boolean {
+    const value = this.#pair(owner, key)?.value;
+    return isScalar(value) && value.format === "HEX";
+  }
+
+  #map(node: YAMLMap, convert: (node: unknown) => unknown): Record<string, unknown> {
+    // Without a prototype, `__proto__` is a key like any other, and is reported as an unknown one.
+    const map: Record<string, unknown> = Object.create(null);
+    for (const { key, value } of node.items) map[keyText(key)] = convert(value);
+    this.#nodes.set(map, node);
+    this.#pairs.set(map, new Map(node.items.map((pair) => [keyText(pair.key), pair])));
+    return map;
+  }
+
+  #pair(owner: object, key: string | number): Pair | undefined {
+    return this.#pairs.get(owner)?.get(String(key));
+  }
+
+  #position(node: Node | undefined): Position {
+    return this.#lineAndColumn(node?.range?.[0] ?? 0);
+  }
+
+  #lineAndColumn(offset: number): Position {
+    const { line, col } = this.#lines.linePos(offset);
+    // linePos gives 0 for an empty text.
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  #problem(code: string, message: string, offset: number, text: string): Diagnostic {
+    const { line, column } = this.#lineAndColumn(offset);
+    const what =
+      code === "DUPLICATE_KEY"
+        ? `the key "${/^[^:\s]+/.exec(text.slice(offset))?.[0] ?? ""}" stands twice in this map; each key may stand once`
+        : // The library draws the place below the message; the place is named in front already.
+          `this is no YAML: ${message.split(" at line ")[0]}; it must be mended before the rest can be read`;
+    return { file: this.file, line, column, message: what };
+  }
+}
+
+function keyText(key: unknown): string {
+  return isScalar(key) ? String(key.value) : String(key);
+}
