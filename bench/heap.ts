@@ -12,19 +12,16 @@ export interface HeapRow {
 }
 
 /** A heap so large that nothing is collected meanwhile. */
-const FLAGS = {
-  node: ["--expose-gc", "--max-semi-space-size=256", "--min-semi-space-size=256"],
-  bun: [],
-};
+const FLAGS = ["--expose-gc", "--max-semi-space-size=256", "--min-semi-space-size=256"];
 
 export async function measureHeap(): Promise<HeapRow[]> {
   const probe = fileURLToPath(new URL("../conformance/dist/probe.js", import.meta.url));
   const rows: HeapRow[] = [];
   for (const { name, runtime, adapterUrl } of backends()) {
     process.stderr.write(`\rheap of ${name} `);
-    const args = [...FLAGS[runtime], probe, adapterUrl];
+    const [file = "", ...args] = [...runtimeCommand(runtime, FLAGS), probe, adapterUrl];
     const env = { ...process.env, BUN_JSC_useGC: "0" };
-    const { stdout } = await promisify(execFile)(runtimeCommand(runtime), args, { env });
+    const { stdout } = await promisify(execFile)(file, args, { env });
     const { bytes } = JSON.parse(stdout) as { bytes: Record<string, number> };
     rows.push({ name: `${name} (${runtime})`, bytes });
   }

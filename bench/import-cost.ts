@@ -24,7 +24,8 @@ const WARM = 3;
 
 export async function measureImportCost(rounds: number): Promise<ImportCostRow[]> {
   if (!existsSync(FACADE)) throw new Error(`${FACADE.pathname} is not there; run \`npm run build\` first`);
-  const measured = backends();
+  // A variant is not what the facade would take.
+  const measured = backends().filter(({ isVariant }) => !isVariant);
   const bare: Record<string, number[]> = {};
   const whole: Record<string, number[]> = {};
   for (let round = -WARM; round < rounds; round++) {
@@ -47,7 +48,8 @@ export async function measureImportCost(rounds: number): Promise<ImportCostRow[]
 
 function milliseconds({ name, runtime }: Measured, args: readonly string[]): Promise<number> {
   const start = performance.now();
-  const child = spawn(runtimeCommand(runtime), [SCRIPT, ...args], {
+  const [file = "", ...before] = runtimeCommand(runtime);
+  const child = spawn(file, [...before, SCRIPT, ...args], {
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, POLLIO_BACKEND: name },
   });

@@ -22,7 +22,7 @@ export async function measureLatency(): Promise<LatencyRow[]> {
   const rows: LatencyRow[] = [];
   for (const { name, runtime, url } of backends()) {
     process.stderr.write(`\rlatency of ${name} `);
-    const [file = "", ...args] = [...pin, runtimeCommand(runtime), script, url];
+    const [file = "", ...args] = [...pin, ...runtimeCommand(runtime), script, url];
     const { stdout } = await promisify(execFile)(file, args);
     rows.push({ name: `${name} (${runtime})`, ...(JSON.parse(stdout) as Omit<LatencyRow, "name">) });
   }

@@ -78,7 +78,7 @@ async function measureCalls(): Promise<[Participant[], Figures]> {
 
 function participant({ name, runtime, url }: Measured, label: string): Participant {
   const script = fileURLToPath(new URL("../packages/pollio/dist/command/participant.js", import.meta.url));
-  return new Participant(`${name} (${runtime}${label})`, [...pin, runtimeCommand(runtime), script, url]);
+  return new Participant(`${name} (${runtime}${label})`, [...pin, ...runtimeCommand(runtime), script, url]);
 }
 
 function compile(): string {

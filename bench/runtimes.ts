@@ -1,36 +1,40 @@
 // Which backend is measured in which runtime.
 
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { BACKENDS } from "../scripts/lib/backends.mjs";
+import { plainLauncher, RUNTIME_ENV, runtimeMend } from "../scripts/lib/runtimes.mjs";
+import type { Runtime } from "../scripts/runtimes/current.mjs";
 
 export interface Measured {
   readonly name: string;
-  readonly runtime: "node" | "bun";
+  /** Whether it is another entry of a backend's package. */
+  readonly isVariant: boolean;
+  readonly runtime: Runtime;
   /** The package's entry, as a URL that a child process can import. */
   readonly url: string;
   readonly adapterUrl: string;
 }
 
-const require = createRequire(import.meta.url);
-
 /** The checkout that this file is in. */
 const HERE = fileURLToPath(new URL("..", import.meta.url));
 
-/** The backends of a checkout that is built. */
+/** The backends of a checkout that is built, and their variants; an older one has fewer. */
 export function backends(checkout: string = HERE): Measured[] {
-  const rows = [
-    ["napi", "node"],
-    ["koffi", "node"],
-    ["bun", "bun"],
-  ] as const;
-  return rows.map(([name, runtime]) => ({
-    name,
-    runtime,
-    url: distUrl(checkout, name, "index"),
-    adapterUrl: distUrl(checkout, name, "adapter"),
-  }));
+  return BACKENDS.filter(({ name }) => checkout === HERE || existsSync(join(checkout, "packages", name))).flatMap(
+    ({ name, runtime, variants }) => [
+      measured({ name, isVariant: false, runtime }, "index", "adapter"),
+      ...variants.map((variant) =>
+        measured({ name: `${name}/${variant}`, isVariant: true, runtime }, variant, `${variant}-adapter`),
+      ),
+    ],
+  );
+
+  function measured(what: Pick<Measured, "name" | "isVariant" | "runtime">, entry: string, adapter: string): Measured {
+    const [name = ""] = what.name.split("/");
+    return { ...what, url: distUrl(checkout, name, entry), adapterUrl: distUrl(checkout, name, adapter) };
+  }
 }
 
 function distUrl(checkout: string, name: string, entry: string): string {
@@ -39,13 +43,14 @@ function distUrl(checkout: string, name: string, entry: string): string {
   return pathToFileURL(path).href;
 }
 
-/** Bun comes from npm, as one package a platform. */
-function bunPath(): string {
-  const platform = process.platform === "darwin" ? "darwin" : "linux";
-  const arch = process.arch === "arm64" ? "aarch64" : "x64";
-  return require.resolve(`@oven/bun-${platform}-${arch}/bin/bun`);
+/** What runs a JavaScript file: the executable and what comes before the file, with flags of V8 where it has V8. */
+export function runtimeCommand(runtime: Runtime, v8Flags: readonly string[] = []): readonly string[] {
+  const launch = plainLauncher(runtime);
+  if (launch === undefined) throw new Error(`${runtime} is not installed; mend: ${runtimeMend(runtime)}`);
+  const { command, args } = launch;
+  if (runtime === "bun" || v8Flags.length === 0) return [command, ...args];
+  return [command, ...args, ...(runtime === "deno" ? [`--v8-flags=${v8Flags.join()}`] : v8Flags)];
 }
 
-export function runtimeCommand(runtime: Measured["runtime"]): string {
-  return runtime === "bun" ? bunPath() : process.execPath;
-}
+// A check for a newer Deno would open sockets in the middle of a measurement.
+Object.assign(process.env, RUNTIME_ENV);
