@@ -1,0 +1,25 @@
+// What a participant of the benchmarks is: an entry of table.ts.
+
+import type { Command } from "../harness/child.ts";
+
+/**
+ * What a participant can be asked to do: a program for each, that speaks the protocol of harness/child.ts. `heap` is the
+ * conformance suite's probe, which answers with its first line.
+ */
+export type Job = "per-call" | "heap" | "latency" | "echo" | "scale";
+
+export type Programs = Readonly<Partial<Record<Job, Command>>>;
+
+/** What it is in the comparison: the limit, pollio through one backend, or somebody else. */
+export type Role = "limit" | "backend" | "peer";
+
+export interface Entry {
+  readonly name: string;
+  readonly role: Role;
+  /** What it takes part in. */
+  readonly jobs: readonly Job[];
+  /** What must be known to compare it, in the legend of the tables. */
+  readonly note?: string;
+  /** Makes its programs. A Failure says why it cannot be had here, and what would mend that. */
+  prepare(): Promise<Programs>;
+}
