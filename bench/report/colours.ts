@@ -19,6 +19,10 @@ export const COLOURS: Readonly<Record<string, string>> = {
   "node:net": "#b7791f",
   "Bun sockets": "#dd5b3f",
   "Deno sockets": "#5f7fae",
+  Python: "#a1733f",
+  "npm epoll": "#d34b4b",
+  "Rust polling": "#9a6f7f",
+  "Rust mio": "#6e8446",
 };
 
 /** Contrast of two colours (WCAG 2, 1.4.3): 1 is none, 21 black on white. */

@@ -27,7 +27,7 @@ const CONFIG = {
   text: { color: TEXT },
   title: { color: TEXT, subtitleColor: TEXT },
   header: { labelColor: TEXT, titleColor: TEXT },
-  legend: { labelColor: TEXT, titleColor: TEXT },
+  legend: { labelColor: TEXT, titleColor: TEXT, symbolFillColor: TEXT, symbolStrokeColor: TEXT },
   axis: { labelColor: TEXT, titleColor: TEXT, domainColor: TEXT, tickColor: TEXT, gridColor: GRID },
 } as const;
 
@@ -67,6 +67,9 @@ const WAITS = {
   change: "add and delete",
 };
 
+/** Where the axis of ratios has its marks. */
+const RATIOS = [0.5, 1, 2, 5, 10, 20, 50, 100];
+
 function perCallPlot(result: TableResult): Plot {
   const values = Object.entries(WAITS).flatMap(([measure, title]) =>
     rowsOf(result, measure, ({ name, values }) => {
@@ -74,6 +77,8 @@ function perCallPlot(result: TableResult): Plot {
       return { participant: name, measure: title, ratio, label: `${ratio.toFixed(ratio < 10 ? 2 : 0)}×` };
     }),
   );
+  const ratios = values.map(({ ratio }) => Number(ratio));
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   const title = "Time a call, relative to C (logarithmic)";
   return {
     name: "per-call",
@@ -87,10 +92,17 @@ function perCallPlot(result: TableResult): Plot {
         encoding: { y: { field: "participant", sort: null, title: null, type: "nominal" } },
         layer: [
           {
-            mark: { type: "point", filled: true, size: 60 },
+            mark: { type: "point", filled: true, size: 60, opacity: 1 },
             encoding: {
-              x: { field: "ratio", type: "quantitative", scale: { type: "log", domainMax: 400 }, title: "× C" },
-              color: colour(),
+              x: {
+                field: "ratio",
+                type: "quantitative",
+                // Room for the figure beside the last mark.
+                scale: { type: "log", domain: [least * 0.9, most * 4], nice: false },
+                axis: { values: RATIOS },
+                title: "× C",
+              },
+              color: { ...colour(values), legend: null },
             },
           },
           {
@@ -102,6 +114,8 @@ function perCallPlot(result: TableResult): Plot {
     },
   };
 }
+
+const MICROSECONDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000];
 
 function latencyPlot(result: TableResult): Plot {
   const values = MODES.flatMap((mode) =>
@@ -123,11 +137,17 @@ function latencyPlot(result: TableResult): Plot {
       spec: {
         width: 300,
         height: { step: 18 },
-        mark: { type: "point", filled: true, size: 60 },
+        mark: { type: "point", filled: true, size: 60, opacity: 1 },
         encoding: {
           y: { field: "participant", sort: null, title: null, type: "nominal" },
-          x: { field: "us", type: "quantitative", scale: { type: "log" }, title: "µs (logarithmic)" },
-          color: colour(),
+          x: {
+            field: "us",
+            type: "quantitative",
+            scale: { type: "log" },
+            axis: { values: MICROSECONDS },
+            title: "µs (logarithmic)",
+          },
+          color: { ...colour(values), legend: null },
           shape: { field: "part", title: null, scale: { domain: ["p50", "p99"], range: ["circle", "diamond"] } },
         },
       },
@@ -140,7 +160,7 @@ function echoPlot(result: TableResult, what: "cpu" | "rate", name: string, title
     CONNECTIONS.flatMap((connections) =>
       rowsOf(result, echoMeasure(what, connections, bytes), (series) => ({
         participant: series.name,
-        message: bytes === 64 ? "messages of 64 B" : `messages of ${bytes / 1024} KiB`,
+        message: messageOf(bytes),
         connections: connections.toLocaleString("en-US"),
         value: median(series.values),
       })),
@@ -151,7 +171,7 @@ function echoPlot(result: TableResult, what: "cpu" | "rate", name: string, title
     title: `${title}, by connections`,
     spec: {
       data: { values },
-      facet: { column: { field: "message", sort: null, title: null } },
+      facet: { column: { field: "message", sort: SIZES.map(messageOf), title: null } },
       spec: {
         width: 300,
         height: 240,
@@ -159,11 +179,15 @@ function echoPlot(result: TableResult, what: "cpu" | "rate", name: string, title
         encoding: {
           x: { field: "connections", sort: null, type: "ordinal", axis: { labelAngle: 0 } },
           y: { field: "value", type: "quantitative", title },
-          color: colour(),
+          color: colour(values),
         },
       },
     },
   };
+}
+
+function messageOf(bytes: number): string {
+  return bytes < 1024 ? `messages of ${bytes} B` : `messages of ${bytes / 1024} KiB`;
 }
 
 function idlePlot(result: TableResult): Plot {
@@ -181,7 +205,7 @@ function idlePlot(result: TableResult): Plot {
       encoding: {
         x: { field: "idle", type: "quantitative", title: "idle registrations" },
         y: { field: "ns", type: "quantitative", title: "ns a wait" },
-        color: colour(),
+        color: colour(values),
       },
     },
   };
@@ -209,7 +233,7 @@ function socketsPlot(result: TableResult): Plot {
         encoding: {
           y: { field: "participant", sort: null, title: null, type: "nominal" },
           x: { field: "bytes", type: "quantitative", title: "bytes a connection" },
-          color: colour(),
+          color: { ...colour(values), legend: null },
         },
       },
     },
@@ -228,12 +252,13 @@ function rowsOf(
   });
 }
 
-/** The participants' names are beside the marks or in the legend. */
-function colour() {
+/** The colours of those who are in the picture. */
+function colour(values: readonly Row[]) {
+  const there = Object.entries(COLOURS).filter(([name]) => values.some(({ participant }) => participant === name));
   return {
     field: "participant",
     type: "nominal",
     title: null,
-    scale: { domain: Object.keys(COLOURS), range: Object.values(COLOURS) },
+    scale: { domain: there.map(([name]) => name), range: there.map(([, value]) => value) },
   } as const;
 }
