@@ -8,11 +8,16 @@ const include: Record<string, string[]> = {
     "generator/test/**/*.test.ts",
     "packages/{core,napi,koffi}/test/**/*.test.ts",
     "conformance/test/**/*.test.ts",
+    "conformance/kqueue-double/test/{*,node/*}.test.ts",
     "bench/test/**/*.test.ts",
     "scripts/test/**/*.test.mjs",
     "examples/test/**/*.test.ts",
   ],
-  bun: ["packages/{bun,napi,koffi}/test/**/*.test.ts", "examples/test/**/*.test.ts"],
+  bun: [
+    "packages/{bun,napi,koffi}/test/**/*.test.ts",
+    "conformance/kqueue-double/test/bun/*.test.ts",
+    "examples/test/**/*.test.ts",
+  ],
 };
 
 export default defineConfig({

@@ -83,6 +83,8 @@ export interface Capabilities {
   readonly allocationFree: boolean;
   /** Whether the kernel takes the fraction of a timeout, or it is rounded up to whole milliseconds. */
   readonly subMillisecondTimeouts: boolean;
+  /** Whether a one-shot fires once for each direction (kqueue), or once for both (epoll). */
+  readonly oneShotPerDirection: boolean;
 }
 
 /** The exports of a backend. Structural on purpose: the suite knows the public interface and no package. */
@@ -103,8 +105,9 @@ export interface BackendModule {
   readonly ReadyEvents: { readonly prototype: object };
   readonly PollerError: { readonly prototype: Error };
   wake(waker: Waker): boolean;
-  readonly errno: Readonly<Record<string, number>>;
-  readonly constants: Readonly<Record<string, number>>;
+  /** What the operating system of the backend has; a name that it lacks is undefined. */
+  readonly errno: Readonly<Record<string, number | undefined>>;
+  readonly constants: Readonly<Record<string, number | undefined>>;
   readonly sys: SysLike;
   listenTcp(options: ListenOptions): number;
   connectTcp(options: ConnectOptions): number;
@@ -126,6 +129,11 @@ export interface Adapter {
   readonly module: BackendModule;
   /** URL of the JavaScript module that exports `adapter`, so that a worker or a child process can import it again. */
   readonly url?: string;
+  /**
+   * The operating system that the backend is over, as `backend.os` names it, where it is not the one that this process runs
+   * on: a stand-in for another system's interface. Default: process.platform.
+   */
+  readonly os?: string;
   /** The same exports, reporting the address and the capacity in events of the memory of each wait call. */
   instrument?(observer: (address: number, capacity: number) => void): BackendModule;
 }

@@ -8,15 +8,15 @@ import type { Adapter } from "./adapter.ts";
 
 const [url, names = "", calls = "200000"] = process.argv.slice(2) as [string, string?, string?];
 const { adapter } = (await import(url)) as { adapter: Adapter };
-const { OsPoller, sys, constants } = adapter.module;
+const { OsPoller, sys } = adapter.module;
 const heapBytes = await heapMeter();
 
 const idle = new OsPoller({ maxEvents: 64 });
 const busy = new OsPoller({ maxEvents: 64 });
-const counter = sys.eventfd(1, constants.EFD_NONBLOCK!);
-const other = sys.eventfd(1, constants.EFD_NONBLOCK!);
-busy.add({ fd: counter, kind: 2 });
-const busyEvent = { fd: counter, kind: 2 };
+const [always] = readyPair();
+const [other, peer] = readyPair();
+busy.add({ fd: always, kind: 2 });
+const busyEvent = { fd: always, kind: 2 };
 const event = { fd: other, kind: 2 };
 const options = { interest: 3, trigger: "edge" } as const;
 const word = new Uint8Array(8);
@@ -58,7 +58,7 @@ const operations: Readonly<Record<string, (i: number) => void>> = {
   },
   readAndWrite() {
     sum += sys.read(other, word);
-    sum += sys.write(other, word);
+    sum += sys.write(peer, word);
   },
 };
 
@@ -85,6 +85,16 @@ function best(operation: (i: number) => void): number {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 5 && least > 0.1; round++) least = Math.min(least, measure(operation, count));
   return least;
+}
+
+/** Two ends of a connection, the first of which has a word to read and can be written to, on every system. */
+function readyPair(): [number, number] {
+  const { AF_UNIX, SOCK_STREAM } = adapter.module.constants;
+  const fds = new Int32Array(2);
+  sys.socketpair(AF_UNIX!, SOCK_STREAM!, 0, fds);
+  const [end, other] = fds as unknown as [number, number];
+  sys.write(other, new Uint8Array(8));
+  return [end, other];
 }
 
 function measure(operation: (i: number) => void, times: number): number {

@@ -3,6 +3,7 @@ import type { Adapter } from "./adapter.ts";
 import type { Case, Need } from "./case.ts";
 import { allCases } from "./cases/index.ts";
 import { Fixture, type FixtureOptions } from "./support/fixture.ts";
+import { loopback6 } from "./support/sockaddr.ts";
 import { URGENT_FILE } from "./support/urgent-file.ts";
 
 /** The runner's test function, in the form that the suite calls it. */
@@ -83,14 +84,11 @@ function provides(backend: Adapter, need: Need): boolean {
   return need === "ipv6" ? hasIpv6Loopback(backend) : existsSync(URGENT_FILE);
 }
 
-function hasIpv6Loopback({ module: { sys, constants } }: Adapter): boolean {
+function hasIpv6Loopback(backend: Adapter): boolean {
+  const { sys, constants } = backend.module;
   const fd = sys.socket(constants.AF_INET6!, constants.SOCK_STREAM!, 0);
   if (fd < 0) return false;
-  // sockaddr_in6: the family in the host's order, port 0, and ::1 at offset 8.
-  const address = new Uint8Array(28);
-  new Uint16Array(address.buffer, 0, 1)[0] = constants.AF_INET6!;
-  address[23] = 1;
-  const result = sys.bind(fd, address);
+  const result = sys.bind(fd, loopback6(backend, 0));
   sys.close(fd);
   return result === 0;
 }

@@ -94,12 +94,13 @@ describe("what is registered", () => {
       regularFiles: !capabilities.regularFiles,
       allocationFree: !capabilities.allocationFree,
       subMillisecondTimeouts: !capabilities.subMillisecondTimeouts,
+      oneShotPerDirection: !capabilities.oneShotPerDirection,
     };
     const backend = { ...adapter.module.backend, capabilities: flipped };
     const { module } = adapter;
     const opposite = allCases.filter((entry) => entry.when?.({ ...module, backend }) && !entry.when(module));
     const names = opposite.map((entry) => entry.name);
-    expect(names.length).toBe(3);
+    expect(names.length).toBe(4);
     const liar = { ...adapter, module: { ...module, backend } };
     const { failures } = await run(liar, { only: (name) => names.includes(name) });
     expect([...failures.keys()].sort()).toEqual(names.sort());

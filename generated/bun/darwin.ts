@@ -42,6 +42,8 @@ export interface BunHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
+  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): unknown;
 }
@@ -167,10 +169,13 @@ export function bindDarwin(host: BunHost): RawSys {
       const changesPointer = changes.pointer;
       const eventsPointer = events.pointer;
       const timeoutPointer = timeout.pointer;
-      return (nchanges, nevents) => {
-        const result = c_kevent(kq, changesPointer, nchanges, eventsPointer, nevents, timeoutPointer);
-        return result < 0 ? -errno[0]! : result;
-      };
+      return host.holding(
+        (nchanges, nevents) => {
+          const result = c_kevent(kq, changesPointer, nchanges, eventsPointer, nevents, timeoutPointer);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [changes, events, timeout],
+      );
     },
     // Darwin has no epoll_create1.
     epoll_create1() {

@@ -40,6 +40,8 @@ export interface BunHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
+  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): unknown;
 }
@@ -82,17 +84,23 @@ export function bindLinux(host: BunHost): RawSys {
     },
     bind_epoll_ctl(epfd, event) {
       const eventPointer = event.pointer;
-      return (op, fd) => {
-        const result = c_epoll_ctl(epfd, op, fd, eventPointer);
-        return result < 0 ? -errno[0]! : result;
-      };
+      return host.holding(
+        (op, fd) => {
+          const result = c_epoll_ctl(epfd, op, fd, eventPointer);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [event],
+      );
     },
     bind_epoll_wait(epfd, events, maxevents) {
       const eventsPointer = events.pointer;
-      return (timeout) => {
-        const result = c_epoll_wait(epfd, eventsPointer, maxevents, timeout);
-        return result < 0 ? -errno[0]! : result;
-      };
+      return host.holding(
+        (timeout) => {
+          const result = c_epoll_wait(epfd, eventsPointer, maxevents, timeout);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [events],
+      );
     },
     accept4(fd, flags) {
       const result = c_accept4(fd, null, null, flags);

@@ -30,6 +30,7 @@ _Static_assert((unsigned long)(EV_EOF) == 0x8000UL, "spec/darwin.yaml: EV_EOF");
 _Static_assert((unsigned long)(EV_ERROR) == 0x4000UL, "spec/darwin.yaml: EV_ERROR");
 _Static_assert((unsigned long)(EV_ONESHOT) == 0x10UL, "spec/darwin.yaml: EV_ONESHOT");
 _Static_assert((unsigned long)(EV_RECEIPT) == 0x40UL, "spec/darwin.yaml: EV_RECEIPT");
+_Static_assert((unsigned long)(NOTE_LOWAT) == 0x1UL, "spec/darwin.yaml: NOTE_LOWAT");
 _Static_assert((unsigned long)(NOTE_OOB) == 0x2UL, "spec/darwin.yaml: NOTE_OOB");
 _Static_assert((unsigned long)(NOTE_TRIGGER) == 0x1000000UL, "spec/darwin.yaml: NOTE_TRIGGER");
 _Static_assert((unsigned long)(FD_CLOEXEC) == 1UL, "spec/darwin.yaml: FD_CLOEXEC");

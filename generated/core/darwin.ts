@@ -25,6 +25,7 @@ export const darwin = Object.freeze({
     EV_ERROR: 0x4000,
     EV_ONESHOT: 0x10,
     EV_RECEIPT: 0x40,
+    NOTE_LOWAT: 0x1,
     NOTE_OOB: 0x2,
     NOTE_TRIGGER: 0x1000000,
     FD_CLOEXEC: 1,

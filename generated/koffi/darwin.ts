@@ -10,6 +10,8 @@ export interface KoffiHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
+  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
@@ -136,10 +138,13 @@ export function bindDarwin(host: KoffiHost): RawSys {
       const changesPointer = changes.pointer;
       const eventsPointer = events.pointer;
       const timeoutPointer = timeout.pointer;
-      return (nchanges, nevents) => {
-        const result = c_kevent(kq, changesPointer, nchanges, eventsPointer, nevents, timeoutPointer);
-        return result < 0 ? -errno[0]! : result;
-      };
+      return host.holding(
+        (nchanges, nevents) => {
+          const result = c_kevent(kq, changesPointer, nchanges, eventsPointer, nevents, timeoutPointer);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [changes, events, timeout],
+      );
     },
     // Darwin has no epoll_create1.
     epoll_create1() {

@@ -31,6 +31,7 @@ static_assert((unsigned long)(EV_EOF) == 0x8000UL, "spec/darwin.yaml: EV_EOF");
 static_assert((unsigned long)(EV_ERROR) == 0x4000UL, "spec/darwin.yaml: EV_ERROR");
 static_assert((unsigned long)(EV_ONESHOT) == 0x10UL, "spec/darwin.yaml: EV_ONESHOT");
 static_assert((unsigned long)(EV_RECEIPT) == 0x40UL, "spec/darwin.yaml: EV_RECEIPT");
+static_assert((unsigned long)(NOTE_LOWAT) == 0x1UL, "spec/darwin.yaml: NOTE_LOWAT");
 static_assert((unsigned long)(NOTE_OOB) == 0x2UL, "spec/darwin.yaml: NOTE_OOB");
 static_assert((unsigned long)(NOTE_TRIGGER) == 0x1000000UL, "spec/darwin.yaml: NOTE_TRIGGER");
 static_assert((unsigned long)(FD_CLOEXEC) == 1UL, "spec/darwin.yaml: FD_CLOEXEC");

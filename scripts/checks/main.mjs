@@ -37,13 +37,31 @@ export async function check(args) {
   const tally = new Tally();
   await checkBuild(tally, without);
   await runTools(tally);
-  const leftOut = without.has("napi") ? ["packages/napi/test"] : [];
+  const leftOut = leftOutHere(without);
   await checkUnderNode(tally, leftOut);
   await checkUnderBun(tally, leftOut, without);
 
   if (tally.skips.length > 0) warn(`SKIPPED:\n  ${tally.skips.join("\n  ")}`);
   process.stdout.write(`${tally.line}\n`);
   return tally.ok ? ExitCode.ok : ExitCode.failed;
+}
+
+/**
+ * @typedef {object} LeftOut
+ * @property {string} folder Whose tests are not run.
+ * @property {string} why
+ */
+
+/**
+ * @param {Set<string>} without
+ * @returns {LeftOut[]}
+ */
+function leftOutHere(without) {
+  const double = "conformance/kqueue-double/test";
+  if (without.has("napi"))
+    return ["packages/napi/test", double].map((folder) => ({ folder, why: "POLLIO_WITHOUT=napi" }));
+  if (process.platform === "linux") return [];
+  return [{ folder: double, why: `the kqueue double is made of epoll, which ${process.platform} does not have` }];
 }
 
 /**
@@ -71,18 +89,17 @@ async function checkBuild(tally, without) {
 
 /**
  * @param {Tally} tally
- * @param {string[]} leftOut
+ * @param {LeftOut[]} leftOut
  */
 async function checkUnderNode(tally, leftOut) {
   say(bold(`\nunder Node ${process.versions.node}`));
-  for (const folder of leftOut)
-    skipFiles(tally, await listTestFiles("node", folder), "POLLIO_WITHOUT=napi, under Node");
-  count(tally, "Node", await runVitest("node", [process.execPath], leftOut));
+  for (const { folder, why } of leftOut) skipFiles(tally, await listTestFiles("node", folder), `${why}, under Node`);
+  count(tally, "Node", await runVitest("node", [process.execPath], foldersOf(leftOut)));
 }
 
 /**
  * @param {Tally} tally
- * @param {string[]} leftOut
+ * @param {LeftOut[]} leftOut
  * @param {Set<string>} without
  */
 async function checkUnderBun(tally, leftOut, without) {
@@ -98,10 +115,13 @@ async function checkUnderBun(tally, leftOut, without) {
       ),
     );
   }
-  for (const folder of leftOut) skipFiles(tally, await listTestFiles("bun", folder), "POLLIO_WITHOUT=napi, under Bun");
+  for (const { folder, why } of leftOut) skipFiles(tally, await listTestFiles("bun", folder), `${why}, under Bun`);
   // Without --bun, vitest's first line (#!/usr/bin/env node) would make its workers Node.
-  count(tally, "Bun", await runVitest("bun", [bun, "--bun"], leftOut));
+  count(tally, "Bun", await runVitest("bun", [bun, "--bun"], foldersOf(leftOut)));
 }
+
+/** @param {LeftOut[]} leftOut */
+const foldersOf = (leftOut) => leftOut.map(({ folder }) => folder);
 
 /**
  * @param {Tally} tally

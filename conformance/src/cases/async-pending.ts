@@ -157,35 +157,4 @@ export const asyncPending: readonly Case[] = [
       assert.ok(elapsed >= 100, `it ended after ${elapsed} ms`);
     },
   },
-  {
-    name: "async.stale-wake-ups-wait-on",
-    covers: ["waitAsync"],
-    when: (module) => module.backend.os === "linux",
-    async run(fixture) {
-      const poller = fixture.poller();
-      const { reader } = fixture.readyPipe();
-      const number = fixture.duplicate(reader);
-      poller.add({ fd: number, kind: 1 });
-      // The old file lives on under another number, is always ready, and cannot be taken out of epoll any more.
-      fixture.close(number);
-      assertSystemError(fixture.module, () => poller.delete(number), { code: "EBADF" });
-      const start = now();
-      const ready = await fixture.within(begin(poller, 60));
-      const elapsed = now() - start;
-      assert.equal(ready.length, 0, "a batch that is all stale is none");
-      assert.ok(elapsed >= 60, `all that was ready is stale, and it ended after ${elapsed} ms`);
-      const pending = begin(poller);
-      const settled = watched(pending);
-      await sleep(20);
-      assert.equal(settled(), false, "meanwhile the host has its turns");
-      const good = fixture.readyPipe().reader;
-      poller.add({ fd: good, kind: 2 });
-      const yielded = Array.from(await fixture.within(pending), (event) => event.fd);
-      assert.deepEqual(yielded, [good], "what is good ends it");
-      const woken = begin(poller);
-      poller.delete(good);
-      poller.notify();
-      assert.deepEqual([...(await fixture.within(woken))], [], "so does a wake");
-    },
-  },
 ];

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Case } from "../case.ts";
 import { assertSilent, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
-import { loopback, unixAddress } from "../support/sockaddr.ts";
+import { loopback, loopback6, unixAddress } from "../support/sockaddr.ts";
+import { bySystem, isLinux } from "../support/system.ts";
 
 const text = (word: string) => new TextEncoder().encode(word);
 
@@ -65,12 +66,9 @@ export const datagrams: readonly Case[] = [
     covers: ["add", "wait"],
     needs: ["ipv6"],
     run(fixture) {
-      const { constants, sys } = fixture.module;
+      const { sys } = fixture.module;
       const [sender, receiver] = [datagramSocket(fixture, "AF_INET6"), datagramSocket(fixture, "AF_INET6")];
-      const any = new Uint8Array(28);
-      new DataView(any.buffer).setUint16(0, constants.AF_INET6!, true);
-      any[23] = 1;
-      assert.equal(sys.bind(receiver, any), 0);
+      assert.equal(sys.bind(receiver, loopback6(fixture, 0)), 0);
       assert.equal(sys.connect(sender, boundAddress(fixture, receiver, 28)), 0);
       const poller = fixture.poller();
       poller.add({ fd: receiver, kind: 2 });
@@ -125,8 +123,10 @@ export const datagrams: readonly Case[] = [
       poller.add({ fd: sender, kind: 2 });
       fixture.close(receiver);
       fixture.send(sender);
-      // An ICMP message says that nobody listens; it comes as an error of the socket that sent.
-      assert.equal(one(poller).readiness & Readiness.Error, Readiness.Error);
+      // An ICMP message says that nobody listens; it comes as an error of the socket that sent. kqueue has a word for it only at
+      // an end, which this is not: the socket is readable there, and a read gives the error.
+      const flag = bySystem(fixture, { linux: Readiness.Error, darwin: Readiness.Readable });
+      assert.equal(one(poller).readiness & flag, flag);
       assert.equal(sys.read(sender, new Uint8Array(8)), -errno.ECONNREFUSED!);
       assertSilent(poller, "an error that was read is gone");
       poller.modify({ fd: sender, kind: 2 }, { interest: Interest.Writable });
@@ -186,10 +186,15 @@ export const datagrams: readonly Case[] = [
       assert.equal(one(poller).readiness, Readiness.Writable);
       let sent = 0;
       while (sys.write(a, text("x")) > 0) sent++;
-      assert.equal(sys.write(a, text("x")), -errno.EAGAIN!);
-      assertSilent(poller, `the queue is full after ${sent}`);
+      // A full queue of Darwin is ENOBUFS (send(2)), and nothing that the sender's readiness speaks of.
+      const codes = bySystem(fixture, { linux: [errno.EAGAIN], darwin: [errno.ENOBUFS, errno.EAGAIN] });
+      const refusal = sys.write(a, text("x"));
+      assert.ok(codes.includes(-refusal), `the queue is full after ${sent}: ${refusal}`);
+      if (isLinux(fixture.module)) assertSilent(poller, "it is full");
       poller.add({ fd: b, kind: 2 });
-      assert.deepEqual(descriptors(poller.wait(0)), [b]);
+      const told = descriptors(poller.wait(0));
+      assert.ok(told.includes(b), "there is something to read");
+      if (isLinux(fixture.module)) assert.deepEqual(told, [b]);
       for (let i = 0; i < sent; i++) assert.equal(receive(fixture, b), "x");
       const seen = copy(poller.wait(PATIENCE_MS));
       assert.deepEqual(

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
-import { assertSystemError } from "../support/errors.ts";
 import { assertSilent, copy, descriptors, one } from "../support/events.ts";
 
 const TRIGGERS = ["level", "edge", "oneshot", "edge-oneshot"] as const;
@@ -69,7 +68,15 @@ export const generations: readonly Case[] = [
       poller.add({ fd: end, kind: 2 }, { interest: Interest.Readable | Interest.Writable });
       const ready = poller.wait(0);
       poller.modify({ fd: end, kind: 2 }, { interest: Interest.Writable });
-      assert.deepEqual([ready.stale(0), ready.readiness(0) & Readiness.Readable], [true, Readiness.Readable]);
+      const told = copy(ready);
+      assert.ok(
+        told.some((event) => (event.readiness & Readiness.Readable) !== 0),
+        "it was readable when it was fetched",
+      );
+      assert.ok(
+        told.every((event) => event.stale),
+        "in one event or in two, all of it is stale",
+      );
       assert.deepEqual([...ready], [], "nobody is told to read who does not want to");
       assert.equal(one(poller).readiness, Readiness.Writable);
     },
@@ -132,32 +139,6 @@ export const generations: readonly Case[] = [
       );
       assert.deepEqual(descriptors(poller.wait(0)), fds, "the new ones are reported by the next wait");
       assert.equal([...poller.wait(0)].filter((event) => event.kind === 2).length, 5);
-    },
-  },
-  {
-    name: "stale.a-live-duplicate-yields-none",
-    covers: ["add", "delete:EBADF", "wait"],
-    when: (module) => module.backend.os === "linux",
-    run(fixture) {
-      const poller = fixture.poller();
-      const { reader } = fixture.readyPipe();
-      const number = fixture.duplicate(reader);
-      poller.add({ fd: number, kind: 1 });
-      fixture.close(number);
-      assertSystemError(fixture.module, () => poller.delete(number), { code: "EBADF", fd: number });
-      for (let i = 0; i < 20; i++) {
-        const ready = poller.wait(1_000);
-        assert.deepEqual([ready.length, ready.fd(0), ready.stale(0)], [1, number, true], "it keeps waking wait");
-        assert.deepEqual([...ready], [], "and is never yielded");
-      }
-      const other = fixture.readyPipe().reader;
-      poller.add({ fd: other, kind: 2 });
-      const ready = poller.wait(0);
-      assert.deepEqual(
-        Array.from(ready, (event) => event.fd),
-        [other],
-        "what is good beside it is",
-      );
     },
   },
   {

@@ -6,6 +6,7 @@ import { asyncEnds } from "./async-ends.ts";
 import { asyncPending } from "./async-pending.ts";
 import { asyncTimeouts } from "./async-timeouts.ts";
 import { batch } from "./batch.ts";
+import { closedNumbers } from "./closed-numbers.ts";
 import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
@@ -62,6 +63,7 @@ export const allCases: readonly Case[] = [
   ...readyEvents,
   ...staleness,
   ...generations,
+  ...closedNumbers,
   ...readiness,
   ...priority,
   ...triggers,

@@ -3,6 +3,7 @@ import type { Case } from "../case.ts";
 import { openDescriptors } from "../support/descriptors.ts";
 import { assertSystemError } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
+import { limits, setSoftLimit } from "../support/limits.ts";
 
 /** That an action leaves as many descriptors open as it found. */
 function assertKeepsCount(action: () => void): void {
@@ -13,16 +14,16 @@ function assertKeepsCount(action: () => void): void {
 
 /** Runs an action while a process may open exactly `free` more descriptors. */
 function withDescriptorsFree(fixture: Fixture, free: number, action: () => void): void {
-  const { soft } = fixture.limits();
+  const { soft } = limits(fixture);
   // A limit is on the numbers, of which the lowest free ones are given out.
   const open = openDescriptors();
   let limit = 0;
   for (let left = free; left > 0 || open.has(limit); limit++) if (!open.has(limit)) left--;
-  fixture.setSoftLimit(limit);
+  setSoftLimit(fixture, limit);
   try {
     action();
   } finally {
-    fixture.setSoftLimit(soft);
+    setSoftLimit(fixture, soft);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Case } from "../case.ts";
 import { openDescriptors } from "../support/descriptors.ts";
 import { assertOwnError } from "../support/errors.ts";
 import { copy, one } from "../support/events.ts";
+import { isLinux } from "../support/system.ts";
 
 export const lifecycle: readonly Case[] = [
   {
@@ -16,7 +17,8 @@ export const lifecycle: readonly Case[] = [
       const { fd, state } = poller.waker;
       assert.ok(fixture.isOpen(fd), "the waker's descriptor is open");
       assert.ok(state instanceof SharedArrayBuffer, "the waker's state is shared");
-      assert.notEqual(fd, poller.fd);
+      // An eventfd is a descriptor of its own; a user event of kqueue(2) has none.
+      if (isLinux(fixture.module)) assert.notEqual(fd, poller.fd);
     },
   },
   {
@@ -95,12 +97,12 @@ export const lifecycle: readonly Case[] = [
     name: "lifecycle.close.twice",
     covers: ["close", "[Symbol.dispose]"],
     run(fixture) {
+      const source = fixture.counter();
       const poller = fixture.poller();
       const number = poller.fd;
       poller.close();
       // The number belongs to somebody else now: a second close must not take it away.
-      const source = fixture.counter();
-      const owner = source === number ? source : fixture.duplicate(source, number);
+      const owner = fixture.duplicate(source, number);
       assert.equal(owner, number, "the number is taken again");
       poller.close();
       poller[Symbol.dispose]();

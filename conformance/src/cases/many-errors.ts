@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
-import { assertSystemError } from "../support/errors.ts";
+import { assertSystemError, wakerCodes } from "../support/errors.ts";
 import { assertSilent, copy, descriptors } from "../support/events.ts";
 import { client, readyOnes } from "../support/ready-ones.ts";
 
@@ -113,10 +113,11 @@ export const manyErrors: readonly Case[] = [
       const { fd } = poller.waker;
       const fds = readyOnes(fixture, 3);
       poller.registerAll(fds.map(client));
-      const expected = { code: "ENOENT", syscall: CONTROL, fd, index: 1 };
+      const { there, notThere } = wakerCodes(poller);
+      const expected = { code: notThere, syscall: CONTROL, fd, index: 1 };
       assertSystemError(fixture.module, () => poller.deleteAll([fds[0]!, fd, fds[1]!]), expected);
       assert.deepEqual(descriptors(poller.wait(0)), fds.slice(1), "it stops there");
-      assertSystemError(fixture.module, () => poller.registerAll([client(fd)]), { code: "EEXIST", fd, index: 0 });
+      assertSystemError(fixture.module, () => poller.registerAll([client(fd)]), { code: there, fd, index: 0 });
       poller.deleteAll(fds.slice(1));
       poller.notify();
       assert.equal(poller.wait(5_000).length, 0, "a wake still ends a wait");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { assertSilent, copy, descriptors, one } from "../support/events.ts";
+import { raiseLimit } from "../support/limits.ts";
 import { client, readyOnes } from "../support/ready-ones.ts";
 
 const asClients = (fds: readonly number[]) => fds.map(client);
@@ -141,7 +142,7 @@ export const many: readonly Case[] = [
     name: "many.15000",
     covers: ["registerAll", "deleteAll", "wait"],
     run(fixture) {
-      const wanted = Math.min(15_000, fixture.raiseLimit(16_000) - 1_000);
+      const wanted = Math.min(15_000, raiseLimit(fixture, 16_000) - 1_000);
       const poller = fixture.poller();
       const fds = readyOnes(fixture, wanted);
       poller.registerAll(asClients(fds));

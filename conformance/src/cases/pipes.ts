@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Case } from "../case.ts";
-import { assertSilent, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
+import { assertSilent, assertToldOnce, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
 
 /** Pipes: both ends, both ways to end, and a child process behind them. */
 export const pipes: readonly Case[] = [
@@ -46,7 +46,7 @@ export const pipes: readonly Case[] = [
       const { readiness } = one(poller);
       assert.equal(readiness & Readiness.ReadClosed, Readiness.ReadClosed, "the last one has gone");
       assert.equal(fixture.drain(reader), 1, "and left a byte");
-      assertSilent(poller, "it is told once");
+      assertToldOnce(fixture, poller, "it is told once");
     },
   },
   {
@@ -61,7 +61,7 @@ export const pipes: readonly Case[] = [
       fixture.close(reader);
       const { readiness } = one(poller);
       assert.equal(readiness & Readiness.WriteClosed, Readiness.WriteClosed);
-      assertSilent(poller, "it is told once");
+      assertToldOnce(fixture, poller, "it is told once");
       assert.equal(sys.write(writer, new Uint8Array(1)), -errno.EPIPE!);
     },
   },

@@ -3,6 +3,7 @@ import type { BackendModule, Poller } from "../adapter.ts";
 import type { Case } from "../case.ts";
 import { assertSilent, copy, PATIENCE_MS } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
+import { isLinux } from "../support/system.ts";
 
 type Flag = keyof BackendModule["Readiness"];
 
@@ -15,12 +16,19 @@ function names({ Readiness }: BackendModule, flags: number): string[] {
 }
 
 /**
- * That a level-triggered descriptor comes to report exactly these flags. Reading and writing may come in one event or in
- * two, so that the flags of a batch are taken together; what crosses the network may take a moment.
+ * That a level-triggered descriptor comes to report exactly these flags, after a change if one is given. Reading and writing
+ * may come in one event or in two, so that the flags of a batch are taken together; what crosses the network may take a moment.
  */
-function assertReports(fixture: Fixture, fd: number, interest: number | undefined, expected: readonly Flag[]): void {
+function assertReports(
+  fixture: Fixture,
+  fd: number,
+  interest: number | undefined,
+  expected: readonly Flag[],
+  change = (): void => {},
+): void {
   const poller = fixture.poller();
   poller.add({ fd, kind: 2 }, interest === undefined ? {} : { interest });
+  change();
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const seen = reported(poller, fd);
@@ -39,6 +47,14 @@ function reported(poller: Poller, fd: number): number {
 }
 
 const ENDED: Flag[] = ["Readable", "ReadClosed", "WriteClosed"];
+
+/**
+ * What says that both directions have ended, to who asked for reading only: EPOLLHUP comes for both of them and unasked, EV_EOF
+ * comes with the filters that are registered. Who asked for both is told the same everywhere.
+ */
+function endForReaders({ module }: Fixture): Flag[] {
+  return isLinux(module) ? ENDED : ["Readable", "ReadClosed"];
+}
 
 export const readiness: readonly Case[] = [
   {
@@ -100,11 +116,12 @@ export const readiness: readonly Case[] = [
       const { reader, writer } = fixture.readyPipe();
       assertReports(fixture, reader, undefined, ["Readable"]);
       fixture.close(writer);
-      assertReports(fixture, reader, undefined, ENDED);
+      assertReports(fixture, reader, undefined, endForReaders(fixture));
       fixture.drain(reader);
-      assertReports(fixture, reader, undefined, ENDED);
-      // Nobody asks to be told, and it is told all the same: the end is never missed.
-      assertReports(fixture, reader, fixture.module.Interest.Priority, ENDED);
+      assertReports(fixture, reader, undefined, endForReaders(fixture));
+      // Nobody asks to be told, and it is told all the same: the end is never missed. kqueue has no such promise: EVFILT_EXCEPT
+      // is about sockets (kqueue(2)).
+      if (isLinux(fixture.module)) assertReports(fixture, reader, fixture.module.Interest.Priority, ENDED);
       assert.equal(fixture.module.sys.read(reader, new Uint8Array(1)), 0, "the end of the stream");
     },
   },
@@ -112,9 +129,14 @@ export const readiness: readonly Case[] = [
     name: "readiness.pipe.reader-gone",
     covers: ["add", "wait"],
     run(fixture) {
+      const { Writable } = fixture.module.Interest;
       const { reader, writer } = fixture.pipe();
-      fixture.close(reader);
-      assertReports(fixture, writer, fixture.module.Interest.Writable, ["Writable", "WriteClosed", "Error"]);
+      const linux = isLinux(fixture.module);
+      // EV_EOF of a pipe comes without fflags, so without an error.
+      const expected: Flag[] = linux ? ["Writable", "WriteClosed", "Error"] : ["Writable", "WriteClosed"];
+      assertReports(fixture, writer, Writable, expected, () => fixture.close(reader));
+      // Darwin refuses to register the writing end of a broken pipe (EPIPE, from pipe_kqfilter in its sys_pipe.c).
+      if (linux) assertReports(fixture, writer, Writable, expected);
       assert.equal(fixture.module.sys.write(writer, new Uint8Array(1)), -fixture.module.errno.EPIPE!);
     },
   },
@@ -138,7 +160,7 @@ export const readiness: readonly Case[] = [
       const { Readable, Writable } = fixture.module.Interest;
       const [one, other] = fixture.pair();
       fixture.close(other);
-      assertReports(fixture, one, undefined, ENDED);
+      assertReports(fixture, one, undefined, endForReaders(fixture));
       assertReports(fixture, one, Readable | Writable, [...ENDED, "Writable"]);
     },
   },
@@ -163,7 +185,7 @@ export const readiness: readonly Case[] = [
       const linger = Int32Array.of(1, 0);
       assert.equal(sys.setsockopt(client, constants.SOL_SOCKET!, constants.SO_LINGER!, linger), 0);
       fixture.close(client);
-      assertReports(fixture, peer, undefined, [...ENDED, "Error"]);
+      assertReports(fixture, peer, undefined, [...endForReaders(fixture), "Error"]);
       assertReports(fixture, peer, Interest.Readable | Interest.Writable, [...ENDED, "Writable", "Error"]);
       assert.equal(sys.read(peer, new Uint8Array(1)), -errno.ECONNRESET!);
     },
@@ -188,7 +210,15 @@ export const readiness: readonly Case[] = [
     run(fixture) {
       const { constants, sys, Interest } = fixture.module;
       const fd = fixture.own(sys.socket(constants.AF_INET!, constants.SOCK_STREAM!, 0));
-      assertReports(fixture, fd, Interest.Readable | Interest.Writable, [...ENDED, "Writable"]);
+      const interest = Interest.Readable | Interest.Writable;
+      if (isLinux(fixture.module)) {
+        assertReports(fixture, fd, interest, [...ENDED, "Writable"]);
+        return;
+      }
+      // Darwin's filt_sowrite and filt_soread want a connection before there is anything to tell (uipc_socket.c).
+      const poller = fixture.poller();
+      poller.add({ fd, kind: 2 }, { interest });
+      assert.equal(poller.wait(20).length, 0, "neither connected nor ended");
     },
   },
   {

@@ -148,36 +148,6 @@ export const staleness: readonly Case[] = [
     },
   },
   {
-    name: "stale.old-events-keep-waking-on-epoll",
-    covers: ["add", "wait"],
-    when: (module) => module.backend.os === "linux",
-    run(fixture) {
-      const poller = fixture.poller();
-      const [old, other] = [fixture.readyPipe(), fixture.readyPipe()];
-      const number = old.reader;
-      const alive = fixture.duplicate(number);
-      poller.add({ fd: number, kind: 1 });
-      fixture.replace(number, other.reader);
-      poller.add({ fd: number, kind: 2 });
-      const seen = copy(poller.wait(0)).map(({ fd, kind, stale }) => [fd, kind, stale]);
-      seen.sort(([, a], [, b]) => Number(a) - Number(b));
-      assert.deepEqual(
-        seen,
-        [
-          [number, 1, true],
-          [number, 2, false],
-        ],
-        "both come, under one number",
-      );
-      fixture.close(alive);
-      assert.deepEqual(
-        copy(poller.wait(0)).map((event) => event.kind),
-        [2],
-        "the last duplicate takes the old one along",
-      );
-    },
-  },
-  {
     name: "stale.close-ends-a-registration",
     covers: ["add", "wait"],
     run(fixture) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { assertTalks } from "../support/connections.ts";
-import { assertSilent, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
+import { assertSilent, assertToldOnce, both, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
 
 /** More than the buffers of both ends of a connection hold. */
@@ -80,9 +80,9 @@ export const streams: readonly Case[] = [
       const peer = fixture.acceptOne(server);
       assertSilent(poller, "being accepted is no news to the client");
       fixture.send(peer);
-      assert.equal(one(poller).readiness & Readiness.Readable, Readiness.Readable);
+      assert.equal(both(fixture, poller).readiness & Readiness.Readable, Readiness.Readable);
       fixture.close(peer);
-      const ended = one(poller).readiness;
+      const ended = both(fixture, poller).readiness;
       assert.equal(ended & Readiness.ReadClosed, Readiness.ReadClosed, "its end is");
     },
   },
@@ -99,7 +99,7 @@ export const streams: readonly Case[] = [
       const { readiness } = one(poller);
       const expected = Readiness.Writable | Readiness.WriteClosed | Readiness.Error;
       assert.equal(readiness & expected, expected, "writable, and with an error");
-      assertSilent(poller, "it is told once");
+      assertToldOnce(fixture, poller, "it is told once");
     },
   },
   {

@@ -3,6 +3,7 @@ import type { Case } from "../case.ts";
 import { noBytes, noDescriptors, noIntegers, noNumbers } from "../support/bad-values.ts";
 import { assertRangeRefused, assertTypeRefused } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
+import { bySystem } from "../support/system.ts";
 
 type Slot = "fd" | "int" | "uint" | "optional-int" | "command" | "bytes";
 
@@ -86,9 +87,11 @@ export const sysArguments: readonly Case[] = [
     covers: ["sys.fcntl:ERR_OUT_OF_RANGE"],
     run(fixture) {
       const { sys, constants } = fixture.module;
-      const fd = fixture.counter();
-      // F_GETLK and F_SETLK (5, 6) and F_GETOWN_EX (16) take a pointer: an integer would be taken for an address.
-      for (const command of [5, 6, 7, 16, 9_999, -1, constants.F_GETFD! + 0.5]) {
+      const fd = fixture.pipe().reader;
+      // These take a pointer, for which an integer would be taken: F_GETLK, F_SETLK, F_SETLKW and F_GETOWN_EX on Linux; F_GETLK,
+      // F_SETLK, F_SETLKW and F_GETPATH on Darwin.
+      const commands = bySystem(fixture, { linux: [5, 6, 7, 16], darwin: [7, 8, 9, 50] });
+      for (const command of [...commands, 9_999, -1, constants.F_GETFD! + 0.5]) {
         assertRangeRefused(() => sys.fcntl(fd, command, 0), `command ${command}`);
       }
     },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { assertSystemError } from "../support/errors.ts";
-import { assertSilent, one } from "../support/events.ts";
+import { assertSilent, both, copy, one } from "../support/events.ts";
 
 export const triggers: readonly Case[] = [
   {
@@ -51,7 +51,7 @@ export const triggers: readonly Case[] = [
       assert.equal(one(poller).readiness, Readiness.Writable);
       assertSilent(poller, "it is still writable, which is no news");
       fixture.send(other);
-      assert.equal(one(poller).readiness & Readiness.Readable, Readiness.Readable);
+      assert.equal(both(fixture, poller).readiness & Readiness.Readable, Readiness.Readable);
       assertSilent(poller, "once is enough");
     },
   },
@@ -89,8 +89,34 @@ export const triggers: readonly Case[] = [
     }),
   ),
   {
+    name: "triggers.oneshot.one-event-for-each-direction",
+    covers: ["add", "wait"],
+    when: (module) => module.backend.capabilities.oneShotPerDirection,
+    run(fixture) {
+      const { Interest, Readiness } = fixture.module;
+      for (const trigger of ["oneshot", "edge-oneshot"] as const) {
+        const [end, other] = fixture.pair();
+        const poller = fixture.poller();
+        const event = { fd: end, kind: 2 };
+        const options = { trigger, interest: Interest.Readable | Interest.Writable };
+        poller.add(event, options);
+        assert.equal(one(poller).readiness, Readiness.Writable, trigger);
+        assertSilent(poller, "writing has fired");
+        fixture.send(other);
+        assert.equal(one(poller).readiness, Readiness.Readable, "reading had not");
+        fixture.send(other);
+        assertSilent(poller, "both have fired");
+        poller.modify(event, options);
+        const seen = copy(poller.wait(0)).map(({ readiness }) => readiness);
+        assert.deepEqual(seen.sort(), [Readiness.Readable, Readiness.Writable], "armed again, both of them");
+        assertSilent(poller, "both have fired again");
+      }
+    },
+  },
+  {
     name: "triggers.oneshot.one-event-for-both-directions",
     covers: ["add", "wait"],
+    when: (module) => !module.backend.capabilities.oneShotPerDirection,
     run(fixture) {
       const { Interest, Readiness } = fixture.module;
       const [end, other] = fixture.pair();
@@ -99,6 +125,11 @@ export const triggers: readonly Case[] = [
       poller.add({ fd: end, kind: 2 }, { trigger: "oneshot", interest: Interest.Readable | Interest.Writable });
       assert.equal(one(poller).readiness, Readiness.Readable | Readiness.Writable);
       assertSilent(poller, "it has fired");
+      poller.modify({ fd: end, kind: 2 }, { trigger: "oneshot", interest: Interest.Readable | Interest.Writable });
+      fixture.drain(end);
+      assert.equal(one(poller).readiness, Readiness.Writable);
+      fixture.send(other);
+      assertSilent(poller, "the one direction has fired for the other one too");
     },
   },
   {

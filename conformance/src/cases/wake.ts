@@ -4,29 +4,16 @@ import type { Waker } from "../adapter.ts";
 import type { Case } from "../case.ts";
 import { assertSilent, elapsedMs, one } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
+import { type NewOwner, takeNumber } from "../support/new-owners.ts";
 import { FLAG, startThread, wakingThread } from "../support/threads.ts";
 
-/** A counter that owns the number `wanted` from now on; undefined if another thread of the runtime was quicker. */
-function takeNumber(fixture: Fixture, wanted: number): number | undefined {
-  const fd = fixture.counter();
-  if (fd === wanted) return fd;
-  const owner = fixture.duplicate(fd, wanted);
-  return owner === wanted ? owner : undefined;
-}
-
-/** That nobody has added to a counter. */
-function assertUntouched(fixture: Fixture, fd: number): void {
-  const result = fixture.module.sys.read(fd, new Uint8Array(8));
-  assert.equal(result, -fixture.module.errno.EAGAIN!, `the new owner of number ${fd} was written to`);
-}
-
-/** The waker of a closed poller, and a counter that has its number. */
-function closedAndReplaced(fixture: Fixture): { waker: Waker; owner: number } {
+/** The waker of a closed poller, and who has its number. */
+function closedAndReplaced(fixture: Fixture): { waker: Waker; owner: NewOwner } {
   for (let attempt = 0; attempt < 20; attempt++) {
     const poller = fixture.poller();
     const { waker } = poller;
     poller.close();
-    const owner = takeNumber(fixture, waker.fd);
+    const owner = takeNumber(fixture, waker);
     if (owner !== undefined) return { waker, owner };
   }
   assert.fail("the number of a closed poller is never free");
@@ -121,9 +108,8 @@ export const waking: readonly Case[] = [
       const { owner, waker } = closedAndReplaced(fixture);
       assert.equal(fixture.module.wake(waker), false);
       assert.equal(fixture.module.wake(structuredClone(waker)), false);
-      assertUntouched(fixture, owner);
-      fixture.count(owner);
-      assert.equal(fixture.module.sys.read(owner, new Uint8Array(8)), 8, "a write would have been seen");
+      owner.assertUntouched();
+      owner.assertWouldNotice();
     },
   },
   {
@@ -176,11 +162,11 @@ export const waking: readonly Case[] = [
       const wakers = pollers.map((poller) => poller.waker);
       thread.post({ do: "hammer", wakers, flags });
       while (Atomics.load(cells, FLAG.count) < 3) await sleep(1);
-      const owners: number[] = [];
+      const owners: NewOwner[] = [];
       for (const [i, poller] of pollers.entries()) {
         poller.close();
         // In the very next moment the number is somebody else's.
-        const owner = takeNumber(fixture, wakers[i]!.fd);
+        const owner = takeNumber(fixture, wakers[i]!);
         if (owner !== undefined) owners.push(owner);
       }
       assert.ok(owners.length > pollers.length / 2, `${owners.length} of ${pollers.length} numbers have new owners`);
@@ -188,7 +174,7 @@ export const waking: readonly Case[] = [
       while (Atomics.load(cells, FLAG.count) < rounds + 5) await sleep(1);
       Atomics.store(cells, FLAG.stop, 1);
       assert.equal(await thread.next(), "stopped");
-      for (const owner of owners) assertUntouched(fixture, owner);
+      for (const owner of owners) owner.assertUntouched();
     },
   },
   {

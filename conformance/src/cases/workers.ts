@@ -4,6 +4,8 @@ import type { Waker } from "../adapter.ts";
 import type { Case } from "../case.ts";
 import { PATIENCE_MS } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
+import { type NewOwner, takeNumber } from "../support/new-owners.ts";
+import { isLinux } from "../support/system.ts";
 import { startThread, type Thread } from "../support/threads.ts";
 
 interface Blocked {
@@ -32,17 +34,16 @@ async function woken(fixture: Fixture, { thread, rescue }: Blocked): Promise<unk
   }
 }
 
-/** The waker of a worker's poller that was closed, and a counter of this thread's that has its number. */
-async function closedAndTaken(fixture: Fixture): Promise<{ waker: Waker; owner: number }> {
+/** The waker of a worker's poller that was closed, and who has its number. */
+async function closedAndTaken(fixture: Fixture): Promise<{ waker: Waker; owner: NewOwner }> {
   // Another thread of the runtime may be quicker.
   for (let attempt = 0; attempt < 5; attempt++) {
     const each = await blocked(fixture, 1);
     assert.equal(fixture.module.wake(each.waker), true);
     await woken(fixture, each);
     assert.equal(await each.thread.next(), "closed");
-    const taken = fixture.counter();
-    const owner = taken === each.waker.fd ? taken : fixture.duplicate(taken, each.waker.fd);
-    if (owner === each.waker.fd) return { waker: each.waker, owner };
+    const owner = takeNumber(fixture, each.waker);
+    if (owner !== undefined) return { waker: each.waker, owner };
   }
   assert.fail("the number of a closed poller is never free");
 }
@@ -73,12 +74,11 @@ export const workers: readonly Case[] = [
     covers: ["wake"],
     needs: ["url"],
     async run(fixture) {
-      const { sys, wake, errno } = fixture.module;
+      const { wake } = fixture.module;
       const { waker, owner } = await closedAndTaken(fixture);
       for (let i = 0; i < 100; i++) assert.equal(wake(waker), false);
-      assert.equal(sys.read(owner, new Uint8Array(8)), -errno.EAGAIN!, "nothing was written to the new owner");
-      fixture.count(owner);
-      assert.equal(sys.read(owner, new Uint8Array(8)), 8, "a write would have been seen");
+      owner.assertUntouched();
+      owner.assertWouldNotice();
     },
   },
   {
@@ -120,6 +120,8 @@ export const workers: readonly Case[] = [
         clients.length,
         `each by one worker: ${served}`,
       );
+      // socket(7) promises a fair share; setsockopt(2) of Darwin promises that the port can be had again, and no more.
+      if (!isLinux(fixture.module)) return;
       assert.ok(served.filter((each) => each > 0).length > 1, `the kernel gives all of them something: ${served}`);
     },
   },

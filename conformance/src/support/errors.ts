@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { BackendModule, PollerErrorLike } from "../adapter.ts";
+import type { BackendModule, Poller, PollerErrorLike } from "../adapter.ts";
 
 /** What `action` throws; that it throws nothing is a failure. */
 export function thrownBy(action: () => unknown, what = "it"): unknown {
@@ -27,6 +27,14 @@ export function assertSystemError(module: BackendModule, action: () => unknown, 
   if (expected.fd !== undefined) assert.equal(error.fd, expected.fd, "the error names the descriptor");
   if (expected.index !== undefined) assert.equal(error.index, expected.index, "the error says which one it is");
   return error;
+}
+
+/**
+ * How a poller's own waker is refused: as a registration that is there but not the caller's, or as the poller itself, whose
+ * number it has where a wake-up has no descriptor of its own (kqueue).
+ */
+export function wakerCodes({ fd, waker }: Poller): { readonly there: string; readonly notThere: string } {
+  return fd === waker.fd ? { there: "EINVAL", notThere: "EINVAL" } : { there: "EEXIST", notThere: "ENOENT" };
 }
 
 /** A PollerError that no syscall is behind. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Poller } from "../adapter.ts";
+import type { Fixture } from "./fixture.ts";
+import { isLinux } from "./system.ts";
 
 type Ready = ReturnType<Poller["wait"]>;
 
@@ -30,9 +32,33 @@ export function one(poller: Poller): Seen {
   return seen[0]!;
 }
 
+/**
+ * Waits for what must be there of one descriptor with both directions. epoll reports them in one event, kqueue in one for each
+ * (kqueue(2): a registration is of a descriptor and a filter), which are taken together here. How often an edge of the one
+ * direction is reported when something happens in the other one, no manual page says.
+ */
+export function both(fixture: Fixture, poller: Poller): Seen {
+  if (isLinux(fixture.module)) return one(poller);
+  const seen = copy(poller.wait(PATIENCE_MS));
+  const [first] = seen;
+  const alike = seen.every(({ fd, kind, stale }) => fd === first!.fd && kind === first!.kind && stale === first!.stale);
+  assert.ok(first && alike && seen.length <= 2, `one descriptor, in two events at most, not ${JSON.stringify(seen)}`);
+  return { ...first, readiness: seen.reduce((flags, { readiness }) => flags | readiness, 0) };
+}
+
 /** That nothing is ready. */
 export function assertSilent(poller: Poller, why: string): void {
   assert.deepEqual(copy(poller.wait(0)), [], why);
+}
+
+/**
+ * That an end which was told is not told on and on: once on epoll. kqueue(2) has no word on how often EV_CLEAR reports an
+ * end that lasts; whatever touches the descriptor may report it anew there, so that all that is asked is that it stops.
+ */
+export function assertToldOnce(fixture: Fixture, poller: Poller, why: string): void {
+  const again = isLinux(fixture.module) ? 0 : 5;
+  for (let i = 0; i < again && poller.wait(0).length > 0; i++);
+  assertSilent(poller, why);
 }
 
 /** Descriptors of a batch, sorted. */

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Adapter, BackendModule, Poller, PollerOptions } from "../adapter.ts";
+import { increment, openCounter } from "./counters.ts";
 import { openDescriptors, openedSince } from "./descriptors.ts";
 import { PATIENCE_MS } from "./events.ts";
 
@@ -24,6 +25,7 @@ export class Fixture {
   readonly module: BackendModule;
   readonly #before = openDescriptors();
   readonly #owned = new Set<number>();
+  readonly #feeders = new Map<number, number>();
   readonly #deferred: (() => unknown)[] = [];
   readonly #witness: ((token: string) => void) | undefined;
   /** How long to wait for what must come, in milliseconds. */
@@ -77,6 +79,7 @@ export class Fixture {
   /** Closes a descriptor now. */
   close(fd: number): void {
     this.#owned.delete(fd);
+    this.#feeders.delete(fd);
     assert.equal(this.module.sys.close(fd), 0, `close(${fd})`);
   }
 
@@ -132,16 +135,27 @@ export class Fixture {
     }
   }
 
-  /** A counter; readable from the start when `initial` is not 0. */
+  /** A counter: readable while it holds something, so from the start when `initial` is not 0, and always writable. */
   counter(initial = 0): number {
-    const { sys, constants } = this.module;
-    return this.own(sys.eventfd(initial, constants.EFD_NONBLOCK! | constants.EFD_CLOEXEC!), "eventfd");
+    const { fd, feeder } = openCounter(this);
+    if (feeder !== fd) this.#feeders.set(fd, feeder);
+    for (let i = 0; i < initial; i++) this.count(fd);
+    return fd;
+  }
+
+  /** Adds one to a counter, or to a duplicate of one. */
+  count(fd: number): void {
+    this.send(this.#feeders.get(fd) ?? fd, increment(this));
   }
 
   /** A duplicate, with the lowest free number or one from `lowest` on. */
   duplicate(fd: number, lowest?: number): number {
     const { sys, constants } = this.module;
-    return this.own(lowest === undefined ? sys.dup(fd) : sys.fcntl(fd, constants.F_DUPFD_CLOEXEC!, lowest), "dup");
+    const result = lowest === undefined ? sys.dup(fd) : sys.fcntl(fd, constants.F_DUPFD_CLOEXEC!, lowest);
+    const copy = this.own(result, "dup");
+    const feeder = this.#feeders.get(fd);
+    if (feeder !== undefined) this.#feeders.set(copy, feeder);
+    return copy;
   }
 
   /** Closes a number and gives it to a duplicate of another file. */
@@ -168,11 +182,6 @@ export class Fixture {
     assert.equal(this.module.sys.write(fd, bytes), bytes.length, `write(${fd})`);
   }
 
-  /** Adds one to a counter. */
-  count(fd: number): void {
-    this.send(fd, new Uint8Array(BigUint64Array.of(1n).buffer));
-  }
-
   /** Reads until nothing is left or the stream has ended. */
   drain(fd: number): number {
     const bytes = new Uint8Array(65_536);
@@ -188,35 +197,6 @@ export class Fixture {
     return this.module.sys.fcntl(fd, this.module.constants.F_GETFD!) >= 0;
   }
 
-  /** Raises the limit of descriptors to `wanted` for this case, as far as the system lets it; returns the limit. */
-  raiseLimit(wanted: number): number {
-    const { soft, hard } = this.limits();
-    const limit = Math.min(Math.max(soft, wanted), hard);
-    if (limit > soft) {
-      this.setSoftLimit(limit);
-      this.defer(() => this.setSoftLimit(soft));
-    }
-    return limit;
-  }
-
-  /** The soft and the hard limit of descriptors. */
-  limits(): { soft: number; hard: number } {
-    const cells = new BigUint64Array(2);
-    const result = this.module.sys.getrlimit(this.module.constants.RLIMIT_NOFILE!, new Uint8Array(cells.buffer));
-    assert.equal(result, 0, "getrlimit");
-    return { soft: Number(cells[0]), hard: Number(cells[1]) };
-  }
-
-  /** Sets the soft limit of descriptors and leaves the hard one. */
-  setSoftLimit(soft: number): void {
-    const { sys, constants } = this.module;
-    const cells = new BigUint64Array(2);
-    const bytes = new Uint8Array(cells.buffer);
-    assert.equal(sys.getrlimit(constants.RLIMIT_NOFILE!, bytes), 0, "getrlimit");
-    cells[0] = BigInt(soft);
-    assert.equal(sys.setrlimit(constants.RLIMIT_NOFILE!, bytes), 0, "setrlimit");
-  }
-
   /** A folder that is removed at the end; its path is short enough for a unix socket. */
   folder(): string {
     const path = mkdtempSync(join(tmpdir(), "pollio-"));
@@ -224,11 +204,12 @@ export class Fixture {
     return path;
   }
 
-  /** A regular file that is open. */
+  /** A regular file that is open, with a byte in it that was not read yet. */
   file(): number {
     // Opened by the runtime and then duplicated, so that the descriptor is owned here as all others are.
     const opened = openSync(join(this.folder(), "file"), "w+");
     try {
+      writeSync(opened, "x", 0);
       return this.duplicate(opened);
     } finally {
       closeSync(opened);

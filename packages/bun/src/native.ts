@@ -2,6 +2,7 @@
 
 import { dlopen, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
 import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
+import { holding } from "@pollio/core/internal";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
 import { createWatch, type WatchOptions } from "./watcher.ts";
@@ -33,6 +34,7 @@ function hostOf(platform: Platform): Omit<linux.BunHost, "symbols"> {
   return {
     errno: errnoView(platform),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    holding,
     // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
     address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
   };

@@ -2,6 +2,7 @@
 
 export { type BackendAdapter, type BackendExports, createAdapter } from "./adapter.ts";
 export { syscallError } from "./errors.ts";
+export { holding } from "./holding.ts";
 export { hostWaitThread } from "./host-wait-thread.ts";
 export { instrumented, type WaitObserver } from "./instrument.ts";
 export { createModule } from "./module.ts";

@@ -36,10 +36,12 @@ export class Changes {
 
   /** `low` and `high` are the halves of the user data. */
   put(ident: number, filter: number, flags: number, low: number, high: number): void {
-    const base = this.count++ * this.#stride;
+    const base = this.count * this.#stride;
+    this.count = (this.count + 1) | 0;
     const words = this.#words;
     const halves = this.#halves;
-    words.fill(0, base, base + this.#stride);
+    // Not with fill(), whose arguments are numbers on the heap here: 32 bytes a change.
+    for (let at = base; at < base + this.#stride; at++) words[at] = 0;
     words[base] = ident;
     halves[2 * base + this.#filter] = filter;
     halves[2 * base + this.#flags] = flags;
@@ -47,9 +49,11 @@ export class Changes {
     words[base + this.#udata + 1] = high;
   }
 
-  /** The filter's own flags of the change that was put last. */
-  note(fflags: number): void {
-    this.#words[(this.count - 1) * this.#stride + this.#fflags] = fflags;
+  /** The filter's own flags and data of the change that was put last. */
+  note(fflags: number, data: number): void {
+    const base = (this.count - 1) * this.#stride;
+    this.#words[base + this.#fflags] = fflags;
+    this.#words[base + this.#data] = data;
   }
 
   /** What a receipt says: 0, or the error number, positive. It fits the low half of its 64 bits. */

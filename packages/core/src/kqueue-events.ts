@@ -4,10 +4,10 @@ import { darwin } from "../../../generated/core/darwin.ts";
 import { Interest, Readiness } from "../../../generated/core/flags.ts";
 import type { Layout } from "../../../generated/core/platforms.ts";
 import { wordOf } from "./event-memory.ts";
-import { interestOf, triggerOf } from "./registration.ts";
+import { interestOf, PACKED, triggerOf } from "./registration.ts";
 
 const { EVFILT_READ, EVFILT_WRITE, EVFILT_EXCEPT } = darwin.constants;
-const { EV_CLEAR, EV_DISPATCH, EV_DISABLE, EV_EOF, NOTE_OOB } = darwin.constants;
+const { EV_CLEAR, EV_DISPATCH, EV_DISABLE, EV_EOF, NOTE_LOWAT, NOTE_OOB } = darwin.constants;
 
 /** The filters in the order in which they are changed. Reading is first: it is registered for each interest. */
 export const FILTERS: readonly number[] = [EVFILT_READ, EVFILT_WRITE, EVFILT_EXCEPT];
@@ -27,16 +27,24 @@ export function hasFilter(packed: number, index: number): boolean {
   return index === 0 || (interestOf(packed) & INTERESTS[index]!) !== 0;
 }
 
+/** The flags of each filter of each packed registration. */
+const FLAGS = Int32Array.from({ length: PACKED * FILTERS.length }, (_, at) => {
+  const packed = Math.floor(at / FILTERS.length);
+  const trigger = TRIGGER_FLAGS[triggerOf(packed)];
+  return (interestOf(packed) & INTERESTS[at % FILTERS.length]!) !== 0 ? trigger : trigger | EV_DISABLE;
+});
+
 /** The flags of a filter of the registration. Reading that nobody asked for is there and silent: it marks the registration. */
 export function flagsOf(packed: number, index: number): number {
-  const trigger = TRIGGER_FLAGS[triggerOf(packed)];
-  return (interestOf(packed) & INTERESTS[index]!) !== 0 ? trigger : trigger | EV_DISABLE;
+  return FLAGS[packed * FILTERS.length + index]!;
 }
 
-/** EVFILT_EXCEPT says in its own flags what it is to report. */
-export function noteOf(index: number): number {
-  return FILTERS[index] === EVFILT_EXCEPT ? NOTE_OOB : 0;
-}
+/**
+ * The own flags of EVFILT_EXCEPT, and its data: it is about out-of-band data, and about plain bytes too (XNU,
+ * filt_soread_common()) where no low-water mark is set that is never reached before the buffer is full.
+ */
+export const URGENT_NOTE: number = NOTE_OOB | NOTE_LOWAT;
+export const URGENT_BYTES = 0x7fffffff;
 
 /** What the event that begins at a word means. The 16-bit halves are of the same memory. */
 export function readinessReader(layout: Layout, halves: Int16Array): (words: Int32Array, base: number) => number {
@@ -54,5 +62,6 @@ export function readinessOf(filter: number, flags: number, fflags: number): numb
   const error = ended && fflags !== 0 ? Readiness.Error : 0;
   if (filter === EVFILT_READ) return Readiness.Readable | (ended ? Readiness.ReadClosed | error : 0);
   if (filter === EVFILT_WRITE) return Readiness.Writable | (ended ? Readiness.WriteClosed | error : 0);
-  return ended ? Readiness.ReadClosed | error : Readiness.Priority;
+  if (ended) return Readiness.ReadClosed | error;
+  return (fflags & NOTE_OOB) !== 0 ? Readiness.Priority : Readiness.Readable;
 }

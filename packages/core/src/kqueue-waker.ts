@@ -21,7 +21,7 @@ export class KqueueWaker {
     this.#trigger = new Changes(host, 1);
     // Each touch of an event replaces its user data: 0 again, as when it was added.
     this.#trigger.put(IDENT, EVFILT_USER, 0, 0, 0);
-    this.#trigger.note(NOTE_TRIGGER);
+    this.#trigger.note(NOTE_TRIGGER, 0);
   }
 
   /** Puts the change that makes a kqueue wakeable. EV_CLEAR: each wake-up is reported once. */

@@ -13,7 +13,7 @@ import { syscallError } from "./errors.ts";
 import { EventMemory } from "./event-memory.ts";
 import type { Facility } from "./facility.ts";
 import { Changes } from "./kqueue-changes.ts";
-import { FILTERS, flagsOf, hasFilter, noteOf, readinessReader } from "./kqueue-events.ts";
+import { FILTERS, flagsOf, hasFilter, readinessReader, URGENT_BYTES, URGENT_NOTE } from "./kqueue-events.ts";
 import { KqueueWaker } from "./kqueue-waker.ts";
 import type { BatchSource } from "./ready-events.ts";
 import { CHANGE_WORDS, NO_BLOCK } from "./seam.ts";
@@ -21,14 +21,17 @@ import type { Fetcher, SystemHost } from "./system.ts";
 import { TimeoutCell } from "./timeout-cell.ts";
 import { closeWaker, createWaker } from "./waker.ts";
 
-const { EV_ADD, EV_DELETE, EV_RECEIPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } = darwin.constants;
+const { EV_ADD, EV_DELETE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } = darwin.constants;
 const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM, EPIPE } = darwin.errno;
 
-/** What is remembered of a registration: this bit, how it was made, and its tag. */
+/** What is remembered of a registration: this bit, how it was made, its tag, and the low bits of its generation. */
 const HELD = 1;
 const PACKED_AT = 1;
 const TAG_AT = 8;
+const GENERATION_AT = 16;
 const PACKED_MASK = (1 << (TAG_AT - PACKED_AT)) - 1;
+const TAG_MASK = (1 << (GENERATION_AT - TAG_AT)) - 1;
+const GENERATION_MASK = (1 << (32 - GENERATION_AT)) - 1;
 
 /** A change of the trigger takes all filters away and adds all again. */
 const MOST_CHANGES = 2 * FILTERS.length;
@@ -94,7 +97,7 @@ export class Kqueue implements Facility {
     }
     this.#changes.clear();
     this.#putAdditions(fd, low, high, packed);
-    return this.#settle(fd, low, packed, this.#submit(), 0);
+    return this.#settle(fd, low, high, packed, this.#submit(), 0);
   }
 
   modify(fd: number, low: number, high: number, packed: number): number {
@@ -111,7 +114,7 @@ export class Kqueue implements Facility {
       this.#forget(fd, packed);
       return this.#absent(fd);
     }
-    return this.#settle(fd, low, packed, result, first);
+    return this.#settle(fd, low, high, packed, result, first);
   }
 
   delete(fd: number): number {
@@ -165,19 +168,23 @@ export class Kqueue implements Facility {
    * disables it. It may fire an edge once more.
    */
   #probe(fd: number, nextHigh: number): number {
-    const generation = (generationOfHalf(nextHigh) - 1) & MAX_GENERATION;
-    const low = lowHalf(fd, this.#held.get(fd) >>> TAG_AT);
+    const held = this.#held.get(fd);
+    const next = generationOfHalf(nextHigh);
+    // The one before, as a rule; the same where registerAll got the descriptor twice.
+    const generation = (next - ((next - (held >>> GENERATION_AT)) & GENERATION_MASK)) & MAX_GENERATION;
+    const low = lowHalf(fd, (held >>> TAG_AT) & TAG_MASK);
     this.#changes.clear();
     this.#changes.put(fd, EVFILT_READ, EV_RECEIPT, low, highHalf(fd, generation));
     const result = this.#submit();
-    return result < 0 ? result : -this.#receipts.outcome(0);
+    // 0 minus, because -0 would be a number on the heap.
+    return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
   #putAdditions(fd: number, low: number, high: number, packed: number): void {
     for (let index = 0; index < FILTERS.length; index++) {
       if (!hasFilter(packed, index)) continue;
       this.#changes.put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high);
-      this.#changes.note(noteOf(index));
+      if (FILTERS[index] === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, URGENT_BYTES);
     }
   }
 
@@ -195,9 +202,9 @@ export class Kqueue implements Facility {
   }
 
   /** What became of the additions, whose receipts begin at `first`. */
-  #settle(fd: number, low: number, packed: number, submitted: number, first: number): number {
+  #settle(fd: number, low: number, high: number, packed: number, submitted: number, first: number): number {
     const result = submitted < 0 ? submitted : this.#refused(fd, first);
-    if (result === 0) this.#held.set(fd, HELD | (packed << PACKED_AT) | (tagOfHalf(low) << TAG_AT));
+    if (result === 0) this.#held.set(fd, heldOf(low, high, packed));
     else this.#forget(fd, packed);
     return result;
   }
@@ -222,7 +229,8 @@ export class Kqueue implements Facility {
     this.#changes.clear();
     this.#putDeletions(fd, packed);
     const result = this.#submit();
-    return result < 0 ? result : -this.#receipts.outcome(0);
+    // 0 minus, because -0 would be a number on the heap.
+    return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
   /** Not registered: because it is not open, or it is and nobody added it. */
@@ -250,6 +258,10 @@ export function kqueueWait(host: SystemHost, fd: number, maxEvents: number): Fet
       return within(0, maxEvents);
     },
   };
+}
+
+function heldOf(low: number, high: number, packed: number): number {
+  return HELD | (packed << PACKED_AT) | (tagOfHalf(low) << TAG_AT) | (generationOfHalf(high) << GENERATION_AT);
 }
 
 function packedOf(held: number): number {

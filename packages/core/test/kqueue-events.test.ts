@@ -19,6 +19,7 @@ test.each([
   [WRITE, EOF, 0, Writable | WriteClosed, "the reader is gone"],
   [READ, EOF | 0x20, ECONNRESET, Readable | ReadClosed | Failed, "reset"],
   [WRITE, EOF, ECONNRESET, Writable | WriteClosed | Failed, "refused"],
+  [EXCEPT, 0, 1, Readable, "a buffer that is full of plain bytes where only urgent data was asked for"],
   [EXCEPT, EOF, 0, ReadClosed, "the end where only urgent data was asked for"],
   [READ, 0, 1, Readable, "flags of the filter without an end are no error"],
 ])("filter %i with flags %i and %i means %i: %s", (filter, flags, fflags, readiness) => {

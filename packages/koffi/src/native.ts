@@ -1,6 +1,7 @@
 // Loads the C library through koffi and binds the generated table to it.
 
 import type { Block, Bytes, Layout, Native, Platform } from "@pollio/core/internal";
+import { holding } from "@pollio/core/internal";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
@@ -18,6 +19,7 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
     cell,
+    holding,
     vector: createVector(platform.architectures[process.arch]!.iovec!),
   };
   const raw = TABLES[platform.os as keyof typeof TABLES](host);

@@ -1,0 +1,153 @@
+// Compiles the double, and the addon of @pollio/napi against it, into .build/, when anything that goes into them has changed.
+// `node conformance/kqueue-double/build.mjs` does the first and prints where it is.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { headersOf } from "../../scripts/compile/toolchain.mjs";
+import { inRoot, root } from "../../scripts/lib/root.mjs";
+import { hashInputs, isUpToDate, writeStamp } from "../../scripts/lib/stamp.mjs";
+import { which } from "../../scripts/lib/which.mjs";
+
+const FOLDER = dirname(fileURLToPath(import.meta.url));
+const BUILD = join(FOLDER, ".build");
+const INCLUDE = join(FOLDER, "include");
+const SOURCES = join(FOLDER, "src");
+
+const MEND = "apt-get install g++ (or your system's package of it), or set CC and CXX";
+
+/**
+ * @param {string} variable
+ * @param {readonly string[]} names
+ */
+function compiler(variable, names) {
+  const found = process.env[variable] || names.find((name) => which(name) !== undefined);
+  if (found === undefined) throw new Error(`kqueue-double: none of ${names.join(", ")} was found; ${MEND}`);
+  return found;
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {string} Its standard output.
+ */
+function run(command, args) {
+  const { status, signal, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status === 0) return stdout;
+  const how = error?.message ?? (signal === null ? `exit code ${status}` : `signal ${signal}`);
+  throw new Error(`kqueue-double: ${command} failed (${how}): ${command} ${args.join(" ")}\n${stdout}${stderr}`);
+}
+
+/**
+ * Makes a file unless it is up to date. Several processes may do so at once, and others may have the old one open: what is
+ * made gets its name when it is complete.
+ *
+ * @param {string} name
+ * @param {string} hash
+ * @param {(path: string) => void} make
+ */
+function make(name, hash, make) {
+  const path = join(BUILD, name);
+  const stamp = `${path}.stamp`;
+  if (existsSync(path) && isUpToDate(stamp, hash)) return path;
+  mkdirSync(BUILD, { recursive: true });
+  const unfinished = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  make(unfinished);
+  renameSync(unfinished, path);
+  writeStamp(stamp, hash);
+  return path;
+}
+
+const LIBRARY = "libdarwin-double.so";
+
+const C = ["-std=gnu11", "-D_GNU_SOURCE", "-O2", "-g", "-Wall", "-Wextra", "-fPIC", "-fvisibility=hidden", "-pthread"];
+
+/** Never unloaded: it knows this process's kqueues. Its soname is what the addon asks for. */
+const SHARED = ["-shared", "-Wl,-z,nodelete", "-Wl,-z,defs", `-Wl,-soname,${LIBRARY}`];
+
+/**
+ * The shared library that has Darwin's syscalls.
+ *
+ * @returns {string} Its path.
+ */
+export function buildLibrary() {
+  if (process.platform !== "linux")
+    throw new Error(`kqueue-double: it is made of epoll, and this is ${process.platform}`);
+  const cc = compiler("CC", ["cc", "gcc", "clang"]);
+  const hash = hashInputs(root, [SOURCES], [cc, process.arch, ...C, ...SHARED]);
+  const sources = readdirSync(SOURCES).filter((name) => name.endsWith(".c"));
+  return make(LIBRARY, hash, (path) =>
+    run(cc, [...C, ...sources.map((name) => join(SOURCES, name)), ...SHARED, "-o", path]),
+  );
+}
+
+/** Headers of the Node on PATH, which another runtime may be asking for: beside the executable, or where node-gyp keeps them. */
+function nodeHeaders() {
+  const what = "JSON.stringify([process.execPath, process.versions.node])";
+  const [executable, version] = JSON.parse(run("node", ["-p", what]));
+  const prefix = headersOf(executable, version);
+  const cached = join(homedir(), ".cache/node-gyp", version, "include/node");
+  const found = prefix === undefined ? cached : join(prefix, "include/node");
+  if (existsSync(join(found, "node_api.h"))) return found;
+  throw new Error(`kqueue-double: no headers of Node ${version}, not in ${found} either; npm run build has them`);
+}
+
+/** What is compiled as if on Darwin, and what talks to libuv and is compiled as it is. */
+const DARWIN_SOURCES = [
+  "generated/napi/darwin.cc",
+  "packages/napi/native/written.cc",
+  "packages/napi/native/watcher.cc",
+  "packages/core/native/wait-thread.c",
+];
+const PLAIN_SOURCES = ["packages/napi/native/loop-watcher.cc"];
+
+/**
+ * The addon of @pollio/napi, compiled from Darwin's table against the headers in include/ and linked to the library.
+ *
+ * @returns {string} Its path.
+ */
+export function buildAddon() {
+  const library = buildLibrary();
+  const cc = compiler("CC", ["cc", "gcc", "clang"]);
+  const cxx = compiler("CXX", ["c++", "g++", "clang++"]);
+  const headers = nodeHeaders();
+  const sources = [...DARWIN_SOURCES, ...PLAIN_SOURCES].map((name) => inRoot(name));
+  const inputs = [...sources, INCLUDE, SOURCES, inRoot("packages/napi/native/support.h"), inRoot("generated/napi")];
+  const more = [inRoot("packages/napi/native/watcher.h"), inRoot("packages/core/native/wait-thread.h")];
+  const hash = hashInputs(root, [...inputs, ...more], [cc, cxx, process.arch, headers]);
+  return make("pollio-darwin.node", hash, (path) => {
+    const objectsFolder = mkdtempSync(join(BUILD, "objects-"));
+    const plain = [inRoot("packages/napi/native"), inRoot("node_modules/node-addon-api"), headers];
+    const objects = sources.map((source, index) => {
+      const object = join(objectsFolder, `${index}.o`);
+      const isC = source.endsWith(".c");
+      const darwin = index < DARWIN_SOURCES.length ? [INCLUDE, ...plain] : plain;
+      const defines = ["-DNAPI_VERSION=8", "-DNODE_ADDON_API_DISABLE_CPP_EXCEPTIONS", "-DPOLLIO_KQUEUE"];
+      const options = [
+        isC ? "-std=gnu11" : "-std=c++17",
+        "-O2",
+        "-g",
+        "-Wall",
+        "-Wextra",
+        "-fPIC",
+        "-fvisibility=hidden",
+      ];
+      run(isC ? cc : cxx, [
+        ...options,
+        ...defines,
+        ...darwin.map((folder) => `-I${folder}`),
+        "-c",
+        source,
+        "-o",
+        object,
+      ]);
+      return object;
+    });
+    run(cxx, ["-shared", ...objects, library, "-Wl,-rpath,$ORIGIN", "-pthread", "-o", path]);
+    rmSync(objectsFolder, { recursive: true });
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.stdout.write(`${buildLibrary()}\n`);

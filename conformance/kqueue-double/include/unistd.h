@@ -1,0 +1,24 @@
+/* read(2), write(2), close(2), pipe(2), dup(2). */
+#pragma once
+
+#define read linux_read
+#define write linux_write
+#define close linux_close
+#define pipe linux_pipe
+#define dup linux_dup
+#include_next <unistd.h>
+#undef read
+#undef write
+#undef close
+#undef pipe
+#undef dup
+
+#include "darwin-functions.h"
+
+DARWIN_BEGIN
+ssize_t read(int, void *, size_t) DARWIN_FUNCTION(read);
+ssize_t write(int, const void *, size_t) DARWIN_FUNCTION(write);
+int close(int) DARWIN_FUNCTION(close);
+int pipe(int *) DARWIN_FUNCTION(pipe);
+int dup(int) DARWIN_FUNCTION(dup);
+DARWIN_END

@@ -1,0 +1,193 @@
+/* The filters, as XNU has them: f_attach, f_touch, f_event and f_process of bsd/kern/uipc_socket.c, bsd/kern/sys_pipe.c,
+ * bsd/vfs/vfs_vnops.c and bsd/kern/kern_event.c. */
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "errors.h"
+#include "kernel.h"
+#include "kqueues.h"
+#include "socket-facts.h"
+
+static short look(const struct knote *note) {
+  struct pollfd one = {.fd = (int)note->ident, .events = POLLIN | POLLPRI | POLLOUT | POLLRDHUP};
+  const struct timespec now = {0};
+  return KERNEL(ppoll, &one, 1, &now, NULL, 0) < 0 ? 0 : one.revents;
+}
+
+/* knote_fill_kevent(). The flags are those that the knote was added with, EV_ADD and EV_RECEIPT too. */
+static bool fill(struct knote *note, struct d_kevent *event, int64_t data) {
+  if (event == NULL) return true;
+  *event = (struct d_kevent){.ident = note->ident,
+                             .filter = note->filter,
+                             .flags = note->flags,
+                             .fflags = note->fflags,
+                             .data = data,
+                             .udata = note->udata};
+  if ((note->flags & D_EV_CLEAR) != 0) note->fflags = 0;
+  return true;
+}
+
+/* The low-water mark of NOTE_LOWAT; else what the kernel thinks is enough will do. */
+static bool is_enough(const struct knote *note, int64_t data) {
+  return (note->sfflags & D_NOTE_LOWAT) == 0 || data >= note->sdata;
+}
+
+static bool ended(struct knote *note, struct d_kevent *event, int64_t data, uint32_t error) {
+  note->flags |= D_EV_EOF;
+  note->fflags = error;
+  return fill(note, event, data);
+}
+
+/* filt_soread_common(), which is EVFILT_EXCEPT's too: that one also fires for plain bytes, without NOTE_OOB. What it reports
+ * stays in fflags, unless EV_CLEAR clears it. */
+static bool socket_receiving(struct knote *note, struct d_kevent *event) {
+  const int fd = (int)note->ident;
+  const short ready = look(note);
+  if (is_listening(fd)) return (ready & POLLIN) != 0 && fill(note, event, backlog_of(fd));
+  const int64_t bytes = bytes_to_read(fd);
+  if ((note->sfflags & D_NOTE_OOB) != 0 && has_urgent_mark(fd, ready)) {
+    note->fflags |= D_NOTE_OOB;
+    return fill(note, event, 0); /* the bytes beyond the mark, which Linux does not count */
+  }
+  if ((ready & POLLRDHUP) != 0) return ended(note, event, bytes, (uint32_t)pending_error(fd, ready));
+  if ((ready & POLLERR) != 0) return fill(note, event, bytes);
+  /* A datagram may have no bytes, and is there all the same. */
+  return (ready & POLLIN) != 0 && is_enough(note, bytes) && fill(note, event, bytes);
+}
+
+/* filt_sowrite_common() */
+static bool socket_sending(struct knote *note, struct d_kevent *event) {
+  const int fd = (int)note->ident;
+  const short ready = look(note);
+  if (is_listening(fd)) return false;
+  const int64_t room = room_to_write(fd);
+  if (cannot_send_more(fd, ready)) return ended(note, event, room, (uint32_t)pending_error(fd, ready));
+  if ((ready & POLLERR) != 0) return fill(note, event, room);
+  if (!is_connected_enough(fd)) return false;
+  return (ready & POLLOUT) != 0 && is_enough(note, room) && fill(note, event, room);
+}
+
+/* filt_piperead_common() and filt_pipewrite_common(): the end comes when either end is gone; what does not fit the end that it
+ * is on waits for nothing else (filt_pipenotsup()). Reports no error. */
+static bool pipe_filter(struct knote *note, struct d_kevent *event) {
+  const int fd = (int)note->ident;
+  const short ready = look(note);
+  const long mode = KERNEL(fcntl, fd, F_GETFL, 0) & O_ACCMODE;
+  const bool reads = note->filter == D_EVFILT_READ && mode != O_WRONLY;
+  const bool writes = note->filter == D_EVFILT_WRITE && mode != O_RDONLY;
+  const int64_t bytes = reads || writes ? bytes_to_read(fd) : 0;
+  if ((ready & (POLLHUP | POLLERR)) != 0) return ended(note, event, reads ? bytes : 0, 0);
+  if (reads) return (ready & POLLIN) != 0 && is_enough(note, bytes) && fill(note, event, bytes);
+  if (!writes || (ready & POLLOUT) == 0) return false;
+  const int64_t room = KERNEL(fcntl, fd, F_GETPIPE_SZ, 0) - bytes;
+  return is_enough(note, room) && fill(note, event, room > 0 ? room : 1);
+}
+
+/* filt_vnode_common(): a file is readable while its offset is not at its end, and always writable. */
+static bool file_filter(struct knote *note, struct d_kevent *event) {
+  const int fd = (int)note->ident;
+  struct stat status;
+  if (note->filter == D_EVFILT_WRITE) return fill(note, event, 1);
+  if (fstat(fd, &status) != 0) return false;
+  const int64_t left = status.st_size - lseek(fd, 0, SEEK_CUR);
+  return left != 0 && fill(note, event, left);
+}
+
+static bool device_filter(struct knote *note, struct d_kevent *event) {
+  const short wanted = note->filter == D_EVFILT_WRITE ? POLLOUT : POLLIN;
+  if ((look(note) & (wanted | POLLHUP | POLLERR)) == 0) return false;
+  return fill(note, event, note->filter == D_EVFILT_WRITE ? 1 : bytes_to_read((int)note->ident));
+}
+
+/* filt_kqprocess() */
+static bool kqueue_filter(struct knote *note, struct d_kevent *event) {
+  if (event != NULL) drain(note->child);
+  return note->child->count > 0 && fill(note, event, note->child->count);
+}
+
+/* filt_userprocess() */
+static bool user_filter(struct knote *note, struct d_kevent *event) {
+  if (!note->triggered) return false;
+  if (event == NULL) return true;
+  fill(note, event, note->sdata);
+  event->fflags = note->sfflags;
+  if ((note->flags & D_EV_CLEAR) != 0) note->triggered = false;
+  return true;
+}
+
+bool evaluate(struct knote *note, struct d_kevent *event) {
+  switch (note->kind) {
+    case KIND_USER:
+      return user_filter(note, event);
+    case KIND_SOCKET:
+      return note->filter == D_EVFILT_WRITE ? socket_sending(note, event) : socket_receiving(note, event);
+    case KIND_PIPE:
+      return pipe_filter(note, event);
+    case KIND_FILE:
+      return file_filter(note, event);
+    case KIND_KQUEUE:
+      return kqueue_filter(note, event);
+    case KIND_DEVICE:
+      return device_filter(note, event);
+  }
+  return false;
+}
+
+static int attach_kqueue(struct knote *note, struct kqueue *child) {
+  note->kind = KIND_KQUEUE;
+  if (note->filter != D_EVFILT_READ) return D_EINVAL;
+  const int error = nest(note->kq, child);
+  if (error != 0) return error;
+  set_child(note, child);
+  nesting_changed();
+  return 0;
+}
+
+/* soo_kqfilter(), pipe_kqfilter(), vn_kqfilter(): EVFILT_EXCEPT is for sockets, and directories take no knotes. */
+static int attach_to(struct knote *note, const struct stat *status) {
+  note->device = status->st_dev;
+  note->inode = status->st_ino;
+  if (S_ISSOCK(status->st_mode)) note->kind = KIND_SOCKET;
+  else if (S_ISFIFO(status->st_mode)) note->kind = KIND_PIPE;
+  else if (S_ISREG(status->st_mode)) note->kind = KIND_FILE;
+  else if (!S_ISDIR(status->st_mode)) note->kind = KIND_DEVICE;
+  else return D_EINVAL;
+  if (note->filter == D_EVFILT_EXCEPT && note->kind != KIND_SOCKET) return D_EINVAL;
+  return watch_source(note);
+}
+
+int attach_filter(struct knote *note) {
+  struct stat status;
+  if (note->filter == D_EVFILT_USER) {
+    note->kind = KIND_USER;
+    note->triggered = (note->sfflags & D_NOTE_TRIGGER) != 0;
+    return 0;
+  }
+  struct kqueue *child = kqueue_of((int)note->ident);
+  if (child != NULL) return attach_kqueue(note, child);
+  return fstat((int)note->ident, &status) == 0 ? attach_to(note, &status) : D_EBADF;
+}
+
+/* filt_usertouch() */
+static void touch_user(struct knote *note, const struct d_kevent *change) {
+  const uint32_t flags = change->fflags & D_NOTE_FFLAGSMASK;
+  const uint32_t how = change->fflags & D_NOTE_FFCTRLMASK;
+  if (how == D_NOTE_FFAND) note->sfflags &= flags;
+  else if (how == D_NOTE_FFOR) note->sfflags |= flags;
+  else if (how == D_NOTE_FFCOPY) note->sfflags = flags;
+  note->sdata = change->data;
+  if ((change->fflags & D_NOTE_TRIGGER) != 0) note->triggered = true;
+}
+
+/* filt_sortouch() and its like take fflags and data anew at each touch: NOTE_OOB that is not said again is gone. */
+void touch_filter(struct knote *note, const struct d_kevent *change) {
+  if (note->kind == KIND_USER) {
+    touch_user(note, change);
+    return;
+  }
+  note->sfflags = change->fflags;
+  note->sdata = change->data;
+}

@@ -1,0 +1,42 @@
+/* What XNU knows of a socket, found out on Linux. Where Linux tells nobody, it is remembered here, by the socket's inode, so that
+ * all duplicates share it: that this process has shut the sending side down, an error that was taken from the kernel to be
+ * reported, and whether a mark of out-of-band data is ahead. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* -ENOTSOCK, -EBADF, or 0; with Linux's numbers. */
+long check_socket(int fd);
+
+/* Linux's numbers: AF_INET, AF_INET6, AF_UNIX; SOCK_STREAM, SOCK_DGRAM. */
+int socket_domain(int fd);
+int socket_type(int fd);
+bool is_listening(int fd);
+
+/* Bytes to read (FIONREAD), and bytes sent that nobody has read yet (SIOCOUTQ). */
+int64_t bytes_to_read(int fd);
+int64_t room_to_write(int fd);
+
+/* Connections that wait to be accepted. */
+int64_t backlog_of(int fd);
+
+/* SS_CANTSENDMORE. `ready` is what poll(2) says of the socket, POLLRDHUP included. */
+bool cannot_send_more(int fd, short ready);
+
+/* socanwrite(): not of a socket that must be connected first. */
+bool is_connected_enough(int fd);
+
+/* so_error, which stays until it is fetched by getsockopt(SO_ERROR) or by reading: with Darwin's number, 0 for none. */
+int pending_error(int fd, short ready);
+int fetch_pending_error(int fd);
+void remember_error(int fd, int error);
+
+/* so_oobmark or SS_RCVATMARK: out-of-band data has come, and the bytes beyond its mark have not been read yet. That its own
+ * byte was read makes no difference. */
+bool has_urgent_mark(int fd, short ready);
+
+/* What this process did, by the functions of this library. */
+void has_shut_down_sending(int fd);
+void has_read_urgent_byte(int fd);
+void has_read_bytes(int fd);

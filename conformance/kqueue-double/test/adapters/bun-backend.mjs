@@ -1,0 +1,12 @@
+// @pollio/bun with the double for its C library. Bun's own C compiler would make a thread that waits with epoll, so that a worker
+// waits, which has the double too.
+
+import { fileURLToPath } from "node:url";
+import { open } from "@pollio/bun/adapter";
+import { buildLibrary } from "../../build.mjs";
+import { openedOverDouble } from "./over-the-double.mjs";
+
+const library = buildLibrary();
+const worker = fileURLToPath(new URL("bun-wait-worker.mjs", import.meta.url));
+
+export const opened = openedOverDouble("bun", (platform) => open({ ...platform, library }, { worker, only: "worker" }));

@@ -1,0 +1,24 @@
+// What the adapters of this folder are made with: a backend with Darwin's table, and its exports as the suite takes them.
+
+import * as core from "@pollio/core";
+import { createAdapter, createModule, openBackend } from "@pollio/core/internal";
+
+/**
+ * @param {string} name Of the backend.
+ * @param {(platform: import("@pollio/core/internal").Platform) => import("@pollio/core/internal").Native} open
+ * @returns {import("@pollio/core/internal").Backend}
+ */
+export function openedOverDouble(name, open) {
+  const opened = openBackend(name, open, "darwin", process.arch);
+  if ("reason" in opened) throw new Error(opened.reason);
+  return opened;
+}
+
+/**
+ * @param {import("@pollio/core/internal").Backend} opened
+ * @param {string} url Of the module that exports the adapter.
+ */
+export function adapterOverDouble(opened, url) {
+  // `os` tells the suite that this is not the system that the process runs on.
+  return { ...createAdapter(opened, { ...core, ...createModule(opened) }, url), os: opened.os };
+}

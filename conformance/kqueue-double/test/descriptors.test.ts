@@ -1,0 +1,273 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { c, errno, ok, own } from "./support/calls.ts";
+import { change, kevent, kqueue, look, one, ready, receipt, timespec } from "./support/kevents.ts";
+import { E, EV, EVFILT, F, NOTE } from "./support/numbers.ts";
+import { pair, pipe, write } from "./support/streams.ts";
+
+const { READ, WRITE, EXCEPT, USER } = EVFILT;
+
+/** A regular file of some bytes, opened by the runtime. */
+function file(length: number): number {
+  const folder = mkdtempSync(join(tmpdir(), "kqueue-double-"));
+  const fd = openSync(join(folder, "file"), "w+");
+  writeSync(fd, new Uint8Array(length), 0, length, 0);
+  onTestFinished(() => {
+    closeSync(fd);
+    rmSync(folder, { recursive: true });
+  });
+  return fd;
+}
+
+/** A duplicate of a descriptor under a number that was just closed. */
+function replace(fd: number, by: number): void {
+  c.close(fd);
+  expect(c.fcntl(by, F.DUPFD, "int", fd)).toBe(fd);
+}
+
+describe("closing", () => {
+  test("a descriptor that is closed takes its knotes out of every kqueue", () => {
+    const kqueues = [kqueue(), kqueue()];
+    const [reader, writer] = pipe();
+    for (const kq of kqueues) change(kq, READ, reader, EV.ADD);
+    write(writer, 1);
+    c.close(reader);
+    for (const kq of kqueues) {
+      expect(ready(kq)).toEqual([]);
+      expect(receipt(kq, READ, reader, 0)).toBe(E.NOENT);
+    }
+  });
+
+  test("also while a duplicate keeps the file open, which goes on under its own number", () => {
+    const kq = kqueue();
+    const [reader, writer] = pipe();
+    const duplicate = own(c.dup(reader));
+    change(kq, READ, reader, EV.ADD);
+    change(kq, READ, duplicate, EV.ADD, { udata: 2 });
+    c.close(reader);
+    write(writer, 1);
+    expect(one(kq)).toMatchObject({ ident: duplicate, udata: 2 });
+    expect(receipt(kq, READ, reader, EV.DELETE)).toBe(E.NOENT);
+  });
+
+  test("a number that is used again begins without knotes", () => {
+    const kq = kqueue();
+    const [old, writer] = pipe();
+    const [reader, ready2] = pipe();
+    write(writer, 1);
+    write(ready2, 1);
+    change(kq, READ, old, EV.ADD | EV.CLEAR, { udata: 1 });
+    replace(old, reader);
+    expect(ready(kq)).toEqual([]);
+    expect(receipt(kq, READ, old, 0)).toBe(E.NOENT);
+    change(kq, READ, old, EV.ADD, { udata: 2 });
+    for (let i = 0; i < 2; i++) expect(one(kq)).toMatchObject({ ident: old, udata: 2, flags: EV.ADD });
+  });
+
+  test("what the runtime closed itself is found out at the next touch", () => {
+    const kq = kqueue();
+    const [reader, writer] = pipe();
+    write(writer, 1);
+    const number = openSync("/dev/null", "r");
+    closeSync(number);
+    expect(c.fcntl(reader, F.DUPFD, "int", number)).toBe(number);
+    change(kq, READ, number, EV.ADD);
+    closeSync(number);
+    expect(receipt(kq, READ, number, 0)).toBe(E.NOENT);
+    expect(receipt(kq, READ, number, EV.ADD)).toBe(E.BADF);
+  });
+
+  test("a kqueue that is closed is EBADF, and its number can be another's", () => {
+    const kq = c.kqueue();
+    change(kq, USER, 0, EV.ADD);
+    ok(c.close(kq));
+    expect(kevent(kq, [], 1, timespec(0))).toBe(-E.BADF);
+    expect(c.close(kq)).toBe(-1);
+    const again = kqueue();
+    expect(again).toBe(kq);
+    expect(receipt(again, USER, 0, 0)).toBe(E.NOENT);
+  });
+
+  test("a kqueue's number that the runtime closed and gave away is no kqueue", () => {
+    const kq = c.kqueue();
+    closeSync(kq);
+    const [reader] = pipe();
+    expect(reader).toBe(kq);
+    expect(kevent(reader, [], 1, timespec(0))).toBe(-E.BADF);
+  });
+
+  test("a kqueue closes on exec from the start, and takes the lowest number", () => {
+    const [lowest] = pipe();
+    c.close(lowest);
+    const kq = kqueue();
+    expect(kq).toBe(lowest);
+    expect(c.fcntl(kq, F.GETFD, "int", 0)).toBe(F.CLOEXEC);
+  });
+
+  test("a duplicate of a kqueue is the same kqueue, and outlives it", () => {
+    const kq = c.kqueue();
+    const duplicate = own(c.dup(kq));
+    const [, writer] = pipe();
+    change(duplicate, WRITE, writer, EV.ADD);
+    expect(one(kq).ident).toBe(writer);
+    c.close(kq);
+    expect(one(duplicate).ident).toBe(writer);
+  });
+
+  test("nothing is left open, also when a kqueue could not be made", () => {
+    const limits = new BigUint64Array(2);
+    ok(c.getrlimit(8, limits));
+    const before = [c.kqueue(), c.kqueue()];
+    for (const fd of before) c.close(fd);
+    const lowest = c.dup(0);
+    c.close(lowest);
+    ok(c.setrlimit(8, BigUint64Array.of(BigInt(lowest + 2), limits[1]!)));
+    const result = c.kqueue();
+    const why = errno();
+    ok(c.setrlimit(8, limits));
+    expect([result, why]).toEqual([-1, E.MFILE]);
+    expect(own(c.dup(0))).toBe(lowest);
+  });
+});
+
+describe("files", () => {
+  test("a regular file is readable until its offset is at the end, and always writable", () => {
+    const fd = file(3);
+    expect(look(READ, fd)).toEqual({ eof: false, fflags: 0, data: 3 });
+    readSync(fd, new Uint8Array(2), 0, 2, null);
+    expect(look(READ, fd)).toMatchObject({ data: 1 });
+    readSync(fd, new Uint8Array(2), 0, 2, null);
+    expect(look(READ, fd)).toBeUndefined();
+    expect(look(WRITE, fd)).toEqual({ eof: false, fflags: 0, data: 1 });
+    expect(receipt(kqueue(), EXCEPT, fd, EV.ADD, { fflags: NOTE.OOB })).toBe(E.INVAL);
+  });
+
+  test("a file's number that was closed has no knote", () => {
+    const kq = kqueue();
+    const fd = own(c.dup(file(1)));
+    change(kq, READ, fd, EV.ADD);
+    one(kq);
+    c.close(fd);
+    expect(ready(kq)).toEqual([]);
+    expect(receipt(kq, READ, fd, 0)).toBe(E.NOENT);
+  });
+
+  test("directories and devices without a filter are EINVAL", () => {
+    for (const path of ["/", "/dev/null"]) {
+      const fd = openSync(path, "r");
+      onTestFinished(() => closeSync(fd));
+      expect(receipt(kqueue(), READ, fd, EV.ADD)).toBe(E.INVAL);
+    }
+  });
+});
+
+describe("kqueues in kqueues", () => {
+  test("a kqueue is readable while something is queued in it, and data is how much", () => {
+    const [outer, inner] = [kqueue(), kqueue()];
+    change(outer, READ, inner, EV.ADD);
+    const [reader, writer] = pipe();
+    change(inner, READ, reader, EV.ADD | EV.CLEAR);
+    change(inner, WRITE, writer, EV.ADD | EV.DISABLE);
+    expect(ready(outer)).toEqual([]);
+    write(writer, 1);
+    for (let i = 0; i < 2; i++) expect(one(outer)).toMatchObject({ ident: inner, filter: READ, data: 1 });
+    change(inner, WRITE, writer, EV.ENABLE);
+    expect(one(outer).data).toBe(2);
+    expect(ready(inner)).toHaveLength(2);
+    change(inner, WRITE, writer, EV.DELETE);
+    expect(ready(outer)).toEqual([]);
+  });
+
+  test("what comes into the innermost of five is seen by the outermost", () => {
+    const kqueues = Array.from({ length: 5 }, () => kqueue());
+    const [innermost] = kqueues as [number];
+    for (const [i, kq] of kqueues.entries()) if (i > 0) change(kq, READ, kqueues[i - 1]!, EV.ADD);
+    const [reader, writer] = pipe();
+    change(innermost, READ, reader, EV.ADD | EV.CLEAR);
+    expect(ready(kqueues.at(-1)!)).toEqual([]);
+    write(writer, 1);
+    for (let i = 4; i > 0; i--) expect(one(kqueues[i]!).ident).toBe(kqueues[i - 1]);
+    expect(one(innermost).ident).toBe(reader);
+  });
+
+  test("what is queued in a kqueue counts until it is looked at there, though it is served further in", () => {
+    const [outer, middle, inner] = [kqueue(), kqueue(), kqueue()];
+    change(outer, READ, middle, EV.ADD);
+    change(middle, READ, inner, EV.ADD);
+    change(inner, USER, 0, EV.ADD | EV.CLEAR, { fflags: NOTE.TRIGGER });
+    expect(one(outer).ident).toBe(middle);
+    one(inner);
+    expect(one(outer).ident).toBe(middle);
+    expect(ready(middle)).toEqual([]);
+    expect(ready(outer)).toEqual([]);
+  });
+
+  test("only EVFILT_READ takes a kqueue", () => {
+    const [outer, inner] = [kqueue(), kqueue()];
+    for (const filter of [WRITE, EXCEPT]) expect(receipt(outer, filter, inner, EV.ADD)).toBe(E.INVAL);
+  });
+
+  test("itself and a cycle are EINVAL", () => {
+    const [a, b, third] = [kqueue(), kqueue(), kqueue()];
+    expect(receipt(a, READ, a, EV.ADD)).toBe(E.INVAL);
+    change(a, READ, b, EV.ADD);
+    change(b, READ, third, EV.ADD);
+    expect(receipt(b, READ, a, EV.ADD)).toBe(E.INVAL);
+    expect(receipt(third, READ, a, EV.ADD)).toBe(E.INVAL);
+    expect(receipt(third, READ, b, EV.ADD)).toBe(E.INVAL);
+    expect(receipt(b, READ, a, 0)).toBe(E.NOENT);
+  });
+
+  test("who was once above stays above, also when the inner one was taken out", () => {
+    const [a, b] = [kqueue(), kqueue()];
+    change(a, READ, b, EV.ADD);
+    change(a, READ, b, EV.DELETE);
+    expect(receipt(b, READ, a, EV.ADD)).toBe(E.INVAL);
+    change(a, READ, b, EV.ADD);
+  });
+
+  test("ten levels and no more", () => {
+    let inner = kqueue();
+    for (let level = 2; level <= 10; level++) {
+      const outer = kqueue();
+      change(outer, READ, inner, EV.ADD);
+      inner = outer;
+    }
+    expect(receipt(kqueue(), READ, inner, EV.ADD)).toBe(E.INVAL);
+  });
+
+  test("an inner kqueue that is closed is gone from the outer one", () => {
+    const outer = kqueue();
+    const inner = c.kqueue();
+    change(outer, READ, inner, EV.ADD);
+    change(inner, USER, 0, EV.ADD, { fflags: NOTE.TRIGGER });
+    one(outer);
+    c.close(inner);
+    expect(ready(outer)).toEqual([]);
+    expect(receipt(outer, READ, inner, 0)).toBe(E.NOENT);
+  });
+
+  test("an edge of a kqueue is that something comes into its empty queue", () => {
+    const [outer, inner] = [kqueue(), kqueue()];
+    change(outer, READ, inner, EV.ADD | EV.CLEAR);
+    for (const ident of [0, 1]) change(inner, USER, ident, EV.ADD | EV.CLEAR);
+    change(inner, USER, 0, 0, { fflags: NOTE.TRIGGER });
+    one(outer);
+    change(inner, USER, 1, 0, { fflags: NOTE.TRIGGER });
+    expect(ready(outer)).toEqual([]);
+    expect(ready(inner)).toHaveLength(2);
+    change(inner, USER, 1, 0, { fflags: NOTE.TRIGGER });
+    one(outer);
+  });
+});
+
+test("a unix socket in a kqueue in a kqueue", () => {
+  const [outer, inner] = [kqueue(), kqueue()];
+  const [near, far] = pair();
+  change(inner, READ, near, EV.ADD);
+  change(outer, READ, inner, EV.ADD);
+  write(far, 1);
+  expect(one(outer).ident).toBe(inner);
+});

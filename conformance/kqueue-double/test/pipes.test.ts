@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { c, refused } from "./support/calls.ts";
+import { change, kqueue, look, one, ready, receipt } from "./support/kevents.ts";
+import { E, EV, EVFILT, NOTE } from "./support/numbers.ts";
+import { bytes, fill, pipe, read, write } from "./support/streams.ts";
+
+const { READ, WRITE, EXCEPT } = EVFILT;
+
+describe("pipes", () => {
+  test("data is the bytes that are to be read, and the room that is left", () => {
+    const [reader, writer] = pipe();
+    expect(look(READ, reader)).toBeUndefined();
+    const room = look(WRITE, writer)!.data;
+    write(writer, 1, 2, 3);
+    expect(look(READ, reader)).toEqual({ eof: false, fflags: 0, data: 3 });
+    expect(look(WRITE, writer)!.data).toBe(room - 3);
+    fill(writer);
+    expect(look(WRITE, writer)).toBeUndefined();
+  });
+
+  test("the end comes with EV_EOF when the writer is gone, also with bytes unread, and without an error", () => {
+    const [reader, writer] = pipe();
+    write(writer, 1);
+    c.close(writer);
+    expect(look(READ, reader)).toEqual({ eof: true, fflags: 0, data: 1 });
+    read(reader);
+    expect(look(READ, reader)).toEqual({ eof: true, fflags: 0, data: 0 });
+  });
+
+  test("the writing end sees EV_EOF when the reader is gone", () => {
+    const [reader, writer] = pipe();
+    fill(writer);
+    c.close(reader);
+    expect(look(WRITE, writer)).toMatchObject({ eof: true, fflags: 0 });
+    expect(refused(c.write(writer, bytes(1), 1))).toBe(E.PIPE);
+  });
+
+  test("the filter of the other direction waits for the end only", () => {
+    const [reader, writer] = pipe();
+    write(writer, 1);
+    expect(look(READ, writer)).toBeUndefined();
+    expect(look(WRITE, reader)).toBeUndefined();
+    c.close(writer);
+    expect(look(WRITE, reader)).toEqual({ eof: true, fflags: 0, data: 0 });
+  });
+
+  test("EVFILT_EXCEPT is EINVAL", () => {
+    const kq = kqueue();
+    const [reader] = pipe();
+    expect(receipt(kq, EXCEPT, reader, EV.ADD, { fflags: NOTE.OOB })).toBe(E.INVAL);
+    expect(receipt(kq, EXCEPT, reader, 0)).toBe(E.NOENT);
+  });
+
+  test("NOTE_LOWAT waits for that many bytes", () => {
+    const kq = kqueue();
+    const [reader, writer] = pipe();
+    change(kq, READ, reader, EV.ADD, { fflags: NOTE.LOWAT, data: 3 });
+    write(writer, 1, 2);
+    expect(ready(kq)).toEqual([]);
+    write(writer, 3);
+    expect(one(kq).data).toBe(3);
+  });
+});
