@@ -60,10 +60,11 @@ export class Child {
   }
 
   /** What the program says of itself in its first line. */
-  started(): Promise<unknown> {
-    return this.#line("to start", START_MS);
+  started(ms = START_MS): Promise<unknown> {
+    return this.#line("to start", ms);
   }
 
+  /** One request at a time. */
   async ask(request: string, ms: number): Promise<unknown> {
     this.#process.stdin!.write(`${request}\n`);
     return this.#line(`for "${request}"`, ms);

@@ -1,7 +1,7 @@
 // What a table's run gathers: values by participant and measure, and who is absent or went wrong.
 
 import { Failure } from "../../scripts/lib/failure.mjs";
-import { say, warn } from "../../scripts/lib/say.mjs";
+import { dim, say, warn } from "../../scripts/lib/say.mjs";
 import type { Entry, Job } from "../participants/entry.ts";
 import type { Measure, Measured, Reason, Series } from "../report/results.ts";
 import { Child, type Command } from "./child.ts";
@@ -25,6 +25,8 @@ export class Recording {
   async prepare(entries: readonly Entry[], job: Job): Promise<Prepared[]> {
     const prepared: Prepared[] = [];
     for (const entry of entries.filter(({ jobs }) => jobs.includes(job))) {
+      const work = entry.work?.();
+      if (work !== undefined) say(dim(`${entry.name}: ${work}`));
       try {
         const command = (await entry.prepare())[job];
         if (command !== undefined) prepared.push({ entry, command });

@@ -8,7 +8,7 @@ import { inRoot, root } from "../../scripts/lib/root.mjs";
 import { whyUnavailable } from "../../scripts/lib/runtimes.mjs";
 import { distUrl, program } from "../harness/paths.ts";
 import type { Entry } from "./entry.ts";
-import { executableOf, launch } from "./runtimes.ts";
+import { executableOf, fetchWork, launch } from "./runtimes.ts";
 
 type Backend = Parameters<typeof whyUnavailable>[0];
 
@@ -24,6 +24,7 @@ export function backend(which: Backend, beside?: Beside): Entry {
     name: nameOf(which, beside),
     role: "backend",
     jobs: ["per-call", "heap", "latency", "echo", "scale"],
+    work: () => fetchWork(runtime),
     async prepare() {
       const url = await builtUrl(which, beside);
       const bare = bareOf(name);
@@ -46,6 +47,7 @@ export function asyncBackend(which: Backend, beside?: Beside): Entry {
     name: `${nameOf(which, beside)}, async`,
     role: "backend",
     jobs: ["echo"],
+    work: () => fetchWork(which.runtime),
     note: "`for await` over the poller, so that the runtime's event loop runs between batches",
     prepare: async () => ({ echo: await server(which.runtime, await builtUrl(which, beside), "async") }),
   };

@@ -20,6 +20,8 @@ export interface Entry {
   readonly jobs: readonly Job[];
   /** What must be known to compare it, in the legend of the tables. */
   readonly note?: string;
+  /** What `prepare` must still fetch or compile that takes a while, if anything: for who waits for it. */
+  readonly work?: () => string | undefined;
   /** Makes its programs. A Failure says why it cannot be had here, and what would mend that. */
   prepare(): Promise<Programs>;
 }

@@ -25,11 +25,11 @@ export const npmEpoll: Entry = {
   role: "peer",
   jobs: ["per-call", "latency"],
   note: "one event at a time, to a callback on Node's event loop: it has no wait that could be called",
+  work: () => (isBuilt() ? undefined : "fetches it from npm and compiles it"),
   async prepare() {
-    const hash = hashInputs(root, [SOURCE], [process.platform, process.arch, process.versions.modules]);
-    if (!existsSync(ADDON) || !isUpToDate(STAMP, hash)) {
+    if (!isBuilt()) {
       await installAndBuild();
-      writeStamp(STAMP, hash);
+      writeStamp(STAMP, inputs());
     }
     const args = [PACKAGE, helperUrl()];
     return {
@@ -38,6 +38,14 @@ export const npmEpoll: Entry = {
     };
   },
 };
+
+function isBuilt(): boolean {
+  return existsSync(ADDON) && isUpToDate(STAMP, inputs());
+}
+
+function inputs(): string {
+  return hashInputs(root, [SOURCE], [process.platform, process.arch, process.versions.modules]);
+}
 
 async function installAndBuild(): Promise<void> {
   const tools = findToolchain();

@@ -5,7 +5,7 @@ import { which } from "../../scripts/lib/which.mjs";
 import { distUrl, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";
-import { launch } from "./runtimes.ts";
+import { fetchWork, launch } from "./runtimes.ts";
 
 const CHECK_MS = 10_000;
 
@@ -59,6 +59,7 @@ export const denoSockets: Entry = {
   role: "peer",
   jobs: ["latency", "echo"],
   note: "`Deno.listen`",
+  work: () => fetchWork("deno"),
   async prepare() {
     return {
       latency: await launch("deno", program("javascript/latency/deno.mjs"), [helperUrl()]),

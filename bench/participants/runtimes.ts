@@ -24,6 +24,12 @@ export async function executableOf(runtime: string): Promise<string> {
   return path;
 }
 
+/** Says what `executableOf` would fetch, if anything. */
+export function fetchWork(runtime: string): string | undefined {
+  const known = SOURCES[runtime] !== undefined && runtime !== "node";
+  return known && fetchedRuntime(runtime) === undefined ? `fetches ${runtime} from npm` : undefined;
+}
+
 /** In a process of its own, which can be ended when the network does not answer. */
 async function fetchNow(runtime: string): Promise<string> {
   await runTool(process.execPath, [inRoot("scripts/runtimes.mjs"), runtime], { ms: FETCH_MS });
@@ -41,6 +47,8 @@ export interface LaunchOptions {
   readonly largeHeap?: boolean;
 }
 
+/** A check for a newer Deno would use the network in the middle of a measurement. */
+const RUNTIME_ENV = { DENO_NO_UPDATE_CHECK: "1" };
 const LARGE_HEAP = ["--max-semi-space-size=256", "--min-semi-space-size=256"];
 
 /** A runtime that runs a file of plain JavaScript. */
@@ -51,10 +59,11 @@ export async function launch(
   { exposeGc = false, largeHeap = false }: LaunchOptions = {},
 ): Promise<Command> {
   const file = await executableOf(runtime);
+  const env = { ...RUNTIME_ENV, ...(largeHeap && { BUN_JSC_useGC: "0" }) };
   const v8 = [...(exposeGc ? ["--expose-gc"] : []), ...(largeHeap ? LARGE_HEAP : [])];
-  if (runtime === "bun") return { file, args: [script, ...args], ...(largeHeap && { env: { BUN_JSC_useGC: "0" } }) };
-  if (runtime !== "deno") return { file, args: [...v8, script, ...args] };
+  if (runtime === "bun") return { file, args: [script, ...args], env };
+  if (runtime !== "deno") return { file, args: [...v8, script, ...args], env };
   const flags = v8.length > 0 ? [`--v8-flags=${v8.join(",")}`] : [];
   // Packages are taken from node_modules as they are.
-  return { file, args: ["run", "-A", "--node-modules-dir=manual", ...flags, script, ...args] };
+  return { file, args: ["run", "-A", "--node-modules-dir=manual", ...flags, script, ...args], env };
 }

@@ -20,6 +20,7 @@ export function rust(crate: string, note: string): Entry {
     role: "peer",
     jobs: ["per-call"],
     note,
+    work: () => (hasCrate(crate) && !existsSync(executable(crate)) ? "compiles it" : undefined),
     async prepare() {
       const mend = `apt-get install --no-install-recommends librust-${crate}-dev`;
       const cargo = which("cargo");
@@ -28,6 +29,10 @@ export function rust(crate: string, note: string): Entry {
       return { "per-call": { file: await build(cargo, crate), args: [] } };
     },
   };
+}
+
+function executable(crate: string): string {
+  return buildFolder("rust/target/release", `per-call-${crate}`);
 }
 
 function hasCrate(crate: string): boolean {
@@ -42,5 +47,5 @@ async function build(cargo: string, crate: string): Promise<string> {
   const args = ["build", "--release", "--offline", ...config.flatMap((line) => ["--config", line])];
   const env = { ...process.env, CARGO_TARGET_DIR: TARGET };
   await runTool(cargo, args, { cwd: buildFolder("rust", crate), env, ms: BUILD_MS });
-  return buildFolder("rust/target/release", `per-call-${crate}`);
+  return executable(crate);
 }

@@ -1,10 +1,15 @@
 // Numbers as a reader wants them.
 
-/** A count as it is, else three significant digits; with groups of thousands. */
+/** A whole number with groups of thousands. */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+/** Three significant digits. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size >= 100 || Number.isInteger(value)) return Math.round(value).toLocaleString("en-US");
+  if (size >= 100) return count(value);
   return value.toFixed(size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
 }
 

@@ -6,7 +6,7 @@ import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
 import { latencyMeasure, MODES, PARTS, type PLACES } from "../tables/latency.ts";
 import { BATCHES, HEAP } from "../tables/per-call.ts";
 import { DESCRIPTORS, IDLE, idleMeasure, SOCKETS, scaleMeasure } from "../tables/scale.ts";
-import { digits, duration, percent, ratio, size } from "./format.ts";
+import { count, digits, duration, percent, ratio, size } from "./format.ts";
 import type { Grid } from "./grid.ts";
 import { type TableName, type TableResult, valuesOf } from "./results.ts";
 
@@ -139,13 +139,13 @@ function echoGrids(result: TableResult): Grid[] {
   const columns = (what: "cpu" | "rate", bytes: number, format: (value: number) => string): Column[] =>
     CONNECTIONS.map((connections) => ({
       measure: echoMeasure(what, connections, bytes),
-      title: connections === 1 ? "1 connection" : `${digits(connections)} connections`,
+      title: connections === 1 ? "1 connection" : `${count(connections)} connections`,
       format,
     }));
   return SIZES.flatMap((bytes) => {
     const message = bytes === 64 ? "64 B" : `${bytes / 1024} KiB`;
     const cpu = columns("cpu", bytes, (value) => `${digits(value)} µs`);
-    const rate = columns("rate", bytes, (value) => digits(value));
+    const rate = columns("rate", bytes, count);
     return [
       grid(result, `${message}: the server's processor time a message`, cpu, [SPREAD]),
       grid(result, `${message}: messages a second`, rate),
@@ -155,10 +155,10 @@ function echoGrids(result: TableResult): Grid[] {
 
 function scaleGrids(result: TableResult): Grid[] {
   const columns = (kind: "register" | "sockets", counts: readonly number[]): Column[] =>
-    counts.flatMap((count) => [
-      { measure: scaleMeasure(kind, count, "ns"), title: `${digits(count)}: time`, format: duration },
-      { measure: scaleMeasure(kind, count, "rss"), title: "resident", format: size, against: undefined },
-      { measure: scaleMeasure(kind, count, "heap"), title: "JavaScript heap", format: size, against: undefined },
+    counts.flatMap((each) => [
+      { measure: scaleMeasure(kind, each, "ns"), title: `${count(each)}: time`, format: duration },
+      { measure: scaleMeasure(kind, each, "rss"), title: "resident", format: size, against: undefined },
+      { measure: scaleMeasure(kind, each, "heap"), title: "JavaScript heap", format: size, against: undefined },
     ]);
   return [
     grid(result, "A registration, of so many distinct descriptors", columns("register", DESCRIPTORS), [
@@ -170,7 +170,7 @@ function scaleGrids(result: TableResult): Grid[] {
     grid(
       result,
       "A wait that finds one ready descriptor among so many idle ones",
-      IDLE.map((count) => time(idleMeasure(count), digits(count))),
+      IDLE.map((each) => time(idleMeasure(each), count(each))),
       [SPREAD],
     ),
   ];
