@@ -40,8 +40,6 @@ const ECHO: Limits = { bun: 1.15, napi: 1.15, koffi: 1.35 };
 const EPOLL = "npm epoll";
 const POLLING = "Rust polling";
 const CPU = echoMeasure("cpu", 64, 64);
-const BLOCKING = latencyMeasure("one", "blocking", "p50");
-const ASYNC = latencyMeasure("one", "async", "p50");
 /** What the probe of the heap does not tell from 0. */
 const NO_BYTES = 0.1;
 
@@ -98,22 +96,10 @@ const SUBJECTS: readonly ((name: Name) => Bound | undefined)[] = [
     unit: "B",
     measure: `${HEAP}wait`,
   }),
-  (name) =>
-    timed(
-      "latency",
-      `wake-up p50: npm's epoll to ${name}, blocking`,
-      between(EPOLL, ASYNC, name, BLOCKING),
-      { least: 4 },
-      BLOCKING,
-    ),
-  (name) =>
-    timed(
-      "latency",
-      `wake-up p50: npm's epoll to ${name}, asynchronous`,
-      between(EPOLL, ASYNC, name),
-      { least: 2 },
-      BLOCKING,
-    ),
+  (name) => woken(name, "one", "blocking", 4),
+  (name) => woken(name, "one", "async", 2),
+  (name) => woken(name, "two", "blocking", 4),
+  (name) => woken(name, "two", "async", 2),
   (name) => limited(ECHO, name, (most) => echoed(name, LIMIT, { most })),
   (name) => limited(ECHO, name, () => echoed("Bun sockets", name, { least: 1.3 })),
   (name) => limited(ECHO, name, () => echoed("node:net", name, { least: 1.6 })),
@@ -124,6 +110,14 @@ const SUBJECTS: readonly ((name: Name) => Bound | undefined)[] = [
 function limited(limits: Limits, name: Name, bound: (limit: number) => Bound): Bound | undefined {
   const limit = limits[name];
   return limit === undefined ? undefined : bound(limit);
+}
+
+/** npm's epoll has but one way, the asynchronous. */
+function woken(name: Name, place: "one" | "two", mode: "blocking" | "async", least: number): Bound {
+  const [ours, theirs] = [latencyMeasure(place, mode, "p50"), latencyMeasure(place, "async", "p50")];
+  const what = `wake-up p50, ${place === "one" ? "one core" : "two cores"}: npm's epoll to ${name}, ${mode}`;
+  const measure = latencyMeasure(place, "blocking", "p50");
+  return timed("latency", what, between(EPOLL, theirs, name, ours), { least }, measure);
 }
 
 function echoed(one: string, other: string, limit: Pick<Bound, "most" | "least">): Bound {
