@@ -23,18 +23,20 @@ export function backend(which: Backend, beside?: Beside): Entry {
   return {
     name: nameOf(which, beside),
     role: "backend",
-    jobs: ["per-call", "heap", "latency", "echo", "scale"],
+    jobs: ["per-call", "heap", "latency", "echo", "sockets", "scale"],
     work: () => fetchWork(runtime),
     async prepare() {
       const url = await builtUrl(which, beside);
       const bare = bareOf(name);
       const probe = join(beside?.checkout ?? root, "conformance/dist/probe.js");
+      const echo = await server(runtime, url, "blocking");
       const adapter = distUrl(name, "adapter", beside?.checkout);
       return {
         "per-call": await launch(runtime, program("javascript/per-call.mjs"), [url, ...bare]),
         heap: await launch(runtime, probe, [adapter], { exposeGc: true, largeHeap: true }),
         latency: await launch(runtime, program("javascript/latency/pollio.mjs"), [url]),
-        echo: await server(runtime, url, "blocking"),
+        echo,
+        sockets: echo,
         scale: await launch(runtime, program("javascript/scale.mjs"), [url], { exposeGc: true }),
       };
     },

@@ -33,12 +33,13 @@ export function c(name: string): Entry {
   return {
     name,
     role: "limit",
-    jobs: ["per-call", "latency", "echo", "scale"],
+    jobs: ["per-call", "latency", "echo", "sockets", "scale"],
     async prepare() {
       return {
         "per-call": await commandOf("per-call"),
         latency: await commandOf("latency"),
         echo: await commandOf("echo"),
+        sockets: await commandOf("echo"),
         scale: await commandOf("scale"),
       };
     },

@@ -31,25 +31,25 @@ export const python: Entry = {
 export const nodeNet: Entry = {
   name: "node:net",
   role: "peer",
-  jobs: ["latency", "echo"],
+  jobs: ["latency", "echo", "sockets"],
   note: "sockets of Node, over libuv's `uv_poll` and `uv_stream`",
   async prepare() {
-    return {
-      latency: await launch("node", program("javascript/latency/net.mjs"), [helperUrl()]),
-      echo: await launch("node", program("javascript/echo/net.mjs"), [], { exposeGc: true }),
-    };
+    const echo = await launch("node", program("javascript/echo/net.mjs"), [], { exposeGc: true });
+    return { latency: await launch("node", program("javascript/latency/net.mjs"), [helperUrl()]), echo, sockets: echo };
   },
 };
 
 export const bunSockets: Entry = {
   name: "Bun sockets",
   role: "peer",
-  jobs: ["latency", "echo"],
+  jobs: ["latency", "echo", "sockets"],
   note: "`Bun.connect` and `Bun.listen`",
   async prepare() {
+    const echo = await launch("bun", program("javascript/echo/bun.mjs"), []);
     return {
       latency: await launch("bun", program("javascript/latency/bun.mjs"), [distUrl("bun", "index")]),
-      echo: await launch("bun", program("javascript/echo/bun.mjs"), []),
+      echo,
+      sockets: echo,
     };
   },
 };
@@ -57,13 +57,15 @@ export const bunSockets: Entry = {
 export const denoSockets: Entry = {
   name: "Deno sockets",
   role: "peer",
-  jobs: ["latency", "echo"],
+  jobs: ["latency", "echo", "sockets"],
   note: "`Deno.listen`",
   work: () => fetchWork("deno"),
   async prepare() {
+    const echo = await launch("deno", program("javascript/echo/deno.mjs"), [], { exposeGc: true });
     return {
       latency: await launch("deno", program("javascript/latency/deno.mjs"), [helperUrl()]),
-      echo: await launch("deno", program("javascript/echo/deno.mjs"), [], { exposeGc: true }),
+      echo,
+      sockets: echo,
     };
   },
 };

@@ -17,7 +17,7 @@ export async function writeDocument(results: readonly TableResult[]): Promise<st
   mkdirSync(PICTURES, { recursive: true });
   const written = [DOCUMENT];
   let document = readFileSync(DOCUMENT, "utf8");
-  document = replacePart(document, "must show", markdownGrid(findingsGrid(findings(results))));
+  document = replacePart(document, "bounds", markdownGrid(findingsGrid(findings(results))));
   for (const result of results) {
     const pictures: string[] = [];
     for (const plot of plotsOf(result)) {

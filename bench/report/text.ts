@@ -26,7 +26,7 @@ function contextOf(result: TableResult): string[] {
   return [
     machineLine(machine),
     ...(busy === undefined ? [] : [`NOT to be relied on: ${busy}`]),
-    `${finished.slice(0, 10)}, ${rounds} rounds${full ? "" : ", a quick run"}`,
+    `${finished.slice(0, 10)}, ${rounds} ${rounds === 1 ? "round" : "rounds"}${full ? "" : ", a quick run"}`,
     ...grouped(legend),
     ...absent.map(({ name, reason }) => `${name}: ABSENT, ${firstLine(reason)}`),
     ...failed.map(({ name, reason }) => `${name}: FAILED, ${firstLine(reason)}`),
@@ -49,7 +49,7 @@ function firstLine(reason: string): string {
 
 export function findingsGrid(findings: readonly Finding[]): Grid {
   return {
-    title: "Must show",
+    title: "Bounds",
     head: ["", "bound", "measured", "noise", "verdict"],
     rows: findings.map(({ what, bound, measured, noise, verdict }) => [what, bound, measured, noise, verdict]),
     notes: [

@@ -24,7 +24,7 @@ const ALL: readonly Cell[] = SIZES.flatMap((bytes) => CONNECTIONS.map((connectio
 const QUICK = new Set(["64.64", "1024.64", "64.16384"]);
 
 const WARM_MS = { quick: 300, full: 1_000 };
-const RUN_MS = { quick: 120, full: 400 };
+const RUN_MS = { quick: 120, full: 300 };
 /** Each of so many clients must have its turn several times. */
 const CROWD = 8_000;
 const CROWD_FACTOR = 2;

@@ -50,7 +50,7 @@ export const scale: Table = {
     const prepared = await recording.prepare(entries, "scale");
     await idle(context, prepared);
     await register(context, prepared);
-    await sockets(context, await recording.prepare(entries, "echo"));
+    await sockets(context, await recording.prepare(entries, "sockets"));
   },
 };
 

@@ -47,5 +47,5 @@ impl support::Poller for Mio {
 }
 
 fn main() {
-    support::serve::<Mio>("the crate mio 0.8, edge-triggered");
+    support::serve::<Mio>("the crate mio 0.8");
 }

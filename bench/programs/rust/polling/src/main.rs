@@ -36,5 +36,5 @@ impl support::Poller for Polling {
 }
 
 fn main() {
-    support::serve::<Polling>("the crate polling 2, one-shot");
+    support::serve::<Polling>("the crate polling 2");
 }
