@@ -6,7 +6,7 @@ const runtime = process.env.POLLIO_EXPECT_RUNTIME ?? (process.versions.bun === u
 const include: Record<string, string[]> = {
   node: [
     "generator/test/**/*.test.ts",
-    "packages/{core,napi,koffi}/test/**/*.test.ts",
+    "packages/{core,napi,koffi,pollio}/test/**/*.test.ts",
     "conformance/test/**/*.test.ts",
     "conformance/kqueue-double/test/{*,node/*}.test.ts",
     "bench/test/**/*.test.ts",
@@ -14,7 +14,7 @@ const include: Record<string, string[]> = {
     "examples/test/**/*.test.ts",
   ],
   bun: [
-    "packages/{bun,napi,koffi}/test/**/*.test.ts",
+    "packages/{bun,napi,koffi,pollio}/test/**/*.test.ts",
     "conformance/kqueue-double/test/bun/*.test.ts",
     "examples/test/**/*.test.ts",
   ],

@@ -14,6 +14,7 @@ import { terminalGrid } from "./report/grid.ts";
 import { LOCAL, PUBLISHED, readResults, type TableResult, writeResult } from "./report/results.ts";
 import { findingsGrid, terminalText } from "./report/text.ts";
 import { echo } from "./tables/echo.ts";
+import { importCost } from "./tables/import.ts";
 import { latency } from "./tables/latency.ts";
 import { perCall } from "./tables/per-call.ts";
 import { scale } from "./tables/scale.ts";
@@ -21,7 +22,13 @@ import { runTable, type Table } from "./tables/table.ts";
 
 type Options = ReturnType<typeof benchOptions>;
 
-const TABLES: Readonly<Record<TableResult["table"], Table>> = { "per-call": perCall, latency, echo, scale };
+const TABLES: Readonly<Record<TableResult["table"], Table>> = {
+  "per-call": perCall,
+  latency,
+  echo,
+  scale,
+  import: importCost,
+};
 
 const LOG_MS = 30_000;
 /** With --check, when a bound is not met. */

@@ -3,7 +3,7 @@ import { integer, parse } from "../scripts/lib/arguments.mjs";
 import { ExitCode, Failure } from "../scripts/lib/failure.mjs";
 
 /** In the order in which they are run. */
-export const TABLE_NAMES = /** @type {const} */ (["per-call", "latency", "echo", "scale"]);
+export const TABLE_NAMES = /** @type {const} */ (["per-call", "latency", "echo", "scale", "import"]);
 
 export const HELP = `npm run bench -- [options]        a quick run, under 2 minutes
 npm run bench:full -- [options]   all of it, and docs/performance.md anew

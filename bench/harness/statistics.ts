@@ -1,7 +1,12 @@
 // What is made of the rounds: medians, because a machine's disturbances only ever slow a round down.
 
-export function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
+import { median, medianRatio as ratioOf } from "../../packages/pollio/src/bench/statistics.ts";
+
+export { median };
+
+/** The ratio of two series round by round, of the rounds that both have; NaN without any. */
+export function medianRatio(values: readonly number[], base: readonly number[]): number {
+  return ratioOf(values.slice(0, base.length), base);
 }
 
 /** Between two values it is interpolated; NaN of none. */
@@ -16,12 +21,6 @@ export function quantile(values: readonly number[], part: number): number {
 /** Half of the rounds lie within this part of the median: half the interquartile range, relative to the median. */
 export function spread(values: readonly number[]): number {
   return (quantile(values, 0.75) - quantile(values, 0.25)) / 2 / median(values);
-}
-
-/** The ratio of two series round by round, so that a change of the machine's speed falls out. */
-export function medianRatio(values: readonly number[], base: readonly number[]): number {
-  const rounds = Math.min(values.length, base.length);
-  return median(Array.from({ length: rounds }, (_, round) => values[round]! / base[round]!));
 }
 
 /** How far two series of the same thing are apart: what a ratio of this run cannot tell from 1. */

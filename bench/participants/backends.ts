@@ -23,7 +23,7 @@ export function backend(which: Backend, beside?: Beside): Entry {
   return {
     name: nameOf(which, beside),
     role: "backend",
-    jobs: ["per-call", "heap", "latency", "echo", "sockets", "scale"],
+    jobs: ["per-call", "heap", "latency", "echo", "sockets", "scale", "start", "import"],
     work: () => fetchWork(runtime),
     async prepare() {
       const url = await builtUrl(which, beside);
@@ -31,7 +31,11 @@ export function backend(which: Backend, beside?: Beside): Entry {
       const probe = join(beside?.checkout ?? root, "conformance/dist/probe.js");
       const echo = await server(runtime, url, "blocking");
       const adapter = distUrl(name, "adapter", beside?.checkout);
+      const facade = distUrl("pollio", "facade/index", beside?.checkout);
+      const importing = await launch(runtime, program("javascript/import.mjs"), [facade]);
       return {
+        start: await launch(runtime, program("javascript/import.mjs"), []),
+        import: { ...importing, env: { ...importing.env, POLLIO_BACKEND: name } },
         "per-call": await launch(runtime, program("javascript/per-call.mjs"), [url, ...bare]),
         heap: await launch(runtime, probe, [adapter], { exposeGc: true, largeHeap: true }),
         latency: await launch(runtime, program("javascript/latency/pollio.mjs"), [url]),

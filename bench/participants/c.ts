@@ -8,6 +8,7 @@ import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";
 
+const COMPILERS = ["cc", "gcc", "clang"];
 const COMPILE_MS = 60_000;
 
 /** Programs are compiled once a run, also when several participants are made of one. */
@@ -20,11 +21,14 @@ export function compile(name: string): Promise<string> {
 }
 
 async function compileNow(name: string): Promise<string> {
-  const compiler = process.env.CC || ["cc", "gcc", "clang"].find((candidate) => which(candidate) !== undefined);
+  // CC names a compiler, which may have arguments.
+  const named = process.env.CC?.split(/\s+/).filter((word) => word !== "") ?? [];
+  const [compiler, ...args] =
+    named.length > 0 ? named : COMPILERS.filter((each) => which(each) !== undefined).slice(0, 1);
   if (compiler === undefined) throw new Failure("there is no C compiler; mend: apt-get install gcc libc6-dev");
   mkdirSync(buildFolder("c"), { recursive: true });
   const output = buildFolder("c", name);
-  await runTool(compiler, ["-O2", "-pthread", "-o", output, program("c", `${name}.c`)], { ms: COMPILE_MS });
+  await runTool(compiler, [...args, "-O2", "-pthread", "-o", output, program("c", `${name}.c`)], { ms: COMPILE_MS });
   return output;
 }
 

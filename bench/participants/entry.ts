@@ -4,9 +4,10 @@ import type { Command } from "../harness/child.ts";
 
 /**
  * What a participant can be asked to do: a program for each, that speaks the protocol of harness/child.ts. `heap` is the
- * conformance suite's probe, which answers with its first line; `sockets` is the server of `echo`, asked for its memory.
+ * conformance suite's probe, which answers with its first line; `sockets` is the server of `echo`, asked for its memory. `start`
+ * and `import` are asked nothing: they end by themselves, without pollio and with it.
  */
-export type Job = "per-call" | "heap" | "latency" | "echo" | "sockets" | "scale";
+export type Job = "per-call" | "heap" | "latency" | "echo" | "sockets" | "scale" | "start" | "import";
 
 export type Programs = Readonly<Partial<Record<Job, Command>>>;
 

@@ -4,6 +4,7 @@
 import { median, medianRatio, noiseOf } from "../harness/statistics.ts";
 import { LIMIT, LIMIT_AGAIN } from "../participants/table.ts";
 import { echoMeasure } from "../tables/echo.ts";
+import { COST } from "../tables/import.ts";
 import { latencyMeasure } from "../tables/latency.ts";
 import { HEAP } from "../tables/per-call.ts";
 import { scaleMeasure } from "../tables/scale.ts";
@@ -16,7 +17,7 @@ interface Bound {
   readonly value: (result: TableResult) => number;
   readonly most?: number;
   readonly least?: number;
-  readonly unit: "×" | "B";
+  readonly unit: "×" | "B" | "ms";
   /** What is measured. A quick run has not everything. */
   readonly measure: string;
 }
@@ -37,6 +38,7 @@ type Limits = Readonly<Partial<Record<Name, number>>>;
 
 const ONE_READY: Limits = { bun: 1.14, deno: 1.17, napi: 1.25, koffi: 1.4 };
 const ECHO: Limits = { bun: 1.15, napi: 1.15, koffi: 1.35 };
+const IMPORT_MS: Limits = { napi: 25, koffi: 60 };
 const EPOLL = "npm epoll";
 const POLLING = "Rust polling";
 const CPU = echoMeasure("cpu", 64, 64);
@@ -105,6 +107,7 @@ const SUBJECTS: readonly ((name: Name) => Bound | undefined)[] = [
   (name) => limited(ECHO, name, () => echoed("node:net", name, { least: 1.6 })),
   (name) => heapOf(name, 10_000),
   (name) => heapOf(name, 19_000),
+  (name) => limited(IMPORT_MS, name, (most) => imported(name, most)),
 ];
 
 function limited(limits: Limits, name: Name, bound: (limit: number) => Bound): Bound | undefined {
@@ -137,6 +140,17 @@ function heapOf(name: Name, count: number): Bound {
   };
 }
 
+function imported(name: Name, most: number): Bound {
+  return {
+    table: "import",
+    what: `import "pollio" and the first poller: ${name}`,
+    value: (result) => median(valuesOf(result, name, COST)),
+    most,
+    unit: "ms",
+    measure: COST,
+  };
+}
+
 /** What is to be said of some tables; nothing of what was not in this run, or of a backend that is not in this checkout. */
 export function findings(results: readonly TableResult[]): Finding[] {
   return SUBJECTS.flatMap((subject) =>
@@ -157,7 +171,7 @@ function findingOf(bound: Bound, result: TableResult): Finding {
   const { what, most, least, unit } = bound;
   const value = bound.value(result);
   const noise = noiseIn(bound, result);
-  const shown = (number: number) => `${number.toFixed(2)}${unit === "B" ? " B" : unit}`;
+  const shown = (number: number) => `${number.toFixed(2)}${unit === "×" ? "×" : ` ${unit}`}`;
   const limit = most === undefined ? `≥ ${shown(least ?? 0)}` : most === NO_BYTES ? "0 B" : `≤ ${shown(most)}`;
   return {
     what,
@@ -170,7 +184,7 @@ function findingOf(bound: Bound, result: TableResult): Finding {
 
 /** How far C is from C; undefined where nothing is timed or C was not there twice. */
 function noiseIn({ measure, unit }: Bound, result: TableResult): number | undefined {
-  if (unit === "B") return undefined;
+  if (unit !== "×") return undefined;
   const noise = noiseOf(valuesOf(result, LIMIT_AGAIN, measure), valuesOf(result, LIMIT, measure));
   return Number.isFinite(noise) ? noise : undefined;
 }

@@ -3,6 +3,7 @@
 import { median, medianRatio, noiseOf, spread } from "../harness/statistics.ts";
 import { LIMIT, LIMIT_AGAIN } from "../participants/table.ts";
 import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
+import { COST, START } from "../tables/import.ts";
 import { latencyMeasure, MODES, PARTS, type PLACES } from "../tables/latency.ts";
 import { BATCHES, HEAP } from "../tables/per-call.ts";
 import { DESCRIPTORS, IDLE, idleMeasure, SOCKETS, scaleMeasure } from "../tables/scale.ts";
@@ -27,6 +28,7 @@ const GRIDS: Readonly<Record<TableName, (result: TableResult) => Grid[]>> = {
   latency: latencyGrids,
   echo: echoGrids,
   scale: scaleGrids,
+  import: importGrids,
 };
 
 export function gridsOf(result: TableResult): Grid[] {
@@ -131,6 +133,16 @@ function latencyGrids(result: TableResult): Grid[] {
     grid(result, "From the write to the end of the read, both threads on one core", columns("one"), [SPREAD]),
     grid(result, "The same, on two cores", columns("two"), [
       "Here the machine wakes a core that sleeps, once for each thread that the news passes through, which is slow on a virtual one.",
+    ]),
+  ];
+}
+
+function importGrids(result: TableResult): Grid[] {
+  const milliseconds = (value: number) => `${digits(value)} ms`;
+  return [
+    grid(result, 'What `import "pollio"` and the first poller take', [
+      { measure: START, title: "a process that does nothing", format: milliseconds },
+      { measure: COST, title: "on top of it", format: milliseconds },
     ]),
   ];
 }

@@ -39,6 +39,7 @@ const PLOTS: Readonly<Record<TableName, (result: TableResult) => Plot[]>> = {
     echoPlot(result, "rate", "echo-rate", "Messages a second"),
   ],
   scale: (result) => [idlePlot(result), socketsPlot(result)],
+  import: () => [],
 };
 
 export function plotsOf(result: TableResult): Plot[] {

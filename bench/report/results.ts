@@ -9,7 +9,7 @@ import type { Role } from "../participants/entry.ts";
 
 export type TableName = (typeof TABLE_NAMES)[number];
 
-export type Unit = "ns" | "bytes" | "us" | "per second";
+export type Unit = "ns" | "bytes" | "us" | "per second" | "ms";
 
 export interface Measure {
   readonly name: string;

@@ -22,13 +22,13 @@ test("--help lists every option and the exit codes, on standard output", async (
 test("wrong usage is refused with exit code 2 and what would be right", async () => {
   expect(await run("--only", "speed")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("--only takes one of per-call, latency, echo, scale, and got 'speed'"),
+    stderr: expect.stringContaining("--only takes one of per-call, latency, echo, scale, import, and got 'speed'"),
   });
   expect(await run("--rounds", "0")).toMatchObject({ code: 2, stderr: expect.stringContaining("from 1 to 1000") });
   expect(await run("--fast")).toMatchObject({ code: 2, stderr: expect.stringContaining("--help") });
 });
 
 test("tables are run in their own order, whichever way they are named", () => {
-  expect(benchOptions([]).only).toEqual(["per-call", "latency", "echo", "scale"]);
+  expect(benchOptions([]).only).toEqual(["per-call", "latency", "echo", "scale", "import"]);
   expect(benchOptions(["--only", "scale", "--only", "per-call"]).only).toEqual(["per-call", "scale"]);
 });

@@ -11,7 +11,16 @@ import { expect, onTestFinished, test } from "vitest";
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const COPIED = ["spec", "templates", "generator", "generated", "docs", "conformance/src", "conformance/test/new-kind"];
+const COPIED = [
+  "spec",
+  "spec-tools",
+  "templates",
+  "generator",
+  "generated",
+  "docs",
+  "conformance/src",
+  "conformance/test/new-kind",
+];
 const SOURCES = ["packages/core/src", "packages/koffi/src", "package.json", "tsconfig.base.json"];
 const TIMER = "  - name: Timer\n    tag: 3\n    doc: A timer; readable means that it has expired.\n";
 

@@ -470,10 +470,11 @@ napi_value bind_kevent(napi_env env, napi_callback_info) {
   return result(env, 0);
 }
 
-void add(Napi::Env env, Napi::Object exports, pollio::Slots *slots, const char *name, napi_callback call) {
+// Not Object::Set, whose errors are of the C++ library; see Allocated in support.h.
+void add(napi_env env, napi_value exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
   if (napi_create_function(env, name, NAPI_AUTO_LENGTH, call, slots, &function) == napi_ok) {
-    exports.Set(name, Napi::Value(env, function));
+    napi_set_named_property(env, exports, name, function);
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
-import { formatDiagnostic } from "./diagnostics.ts";
+import { formatDiagnostic } from "../../spec-tools/diagnostics.ts";
 import type { Options, Result } from "./run.ts";
 
 const OK = 0;

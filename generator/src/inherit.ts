@@ -1,8 +1,8 @@
 // What a platform takes over from another one: the same layouts and syscalls, written down once.
-import type { Context } from "./rules/context.ts";
+import type { Context } from "../../spec-tools/context.ts";
+import type { Source } from "../../spec-tools/source.ts";
+import { nearest } from "../../spec-tools/words.ts";
 import type { Layout, Platform, Syscall } from "./schema/platform.ts";
-import type { Source } from "./source.ts";
-import { nearest } from "./words.ts";
 
 /** A platform, and the text that it was read from. */
 export interface LoadedPlatform {

@@ -2,11 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import { compareText, type Diagnostic } from "./diagnostics.ts";
+import { Context } from "../../spec-tools/context.ts";
+import { compareText, type Diagnostic } from "../../spec-tools/diagnostics.ts";
+import { checkShape } from "../../spec-tools/shape.ts";
+import { Source } from "../../spec-tools/source.ts";
 import { type LoadedPlatform, withInherited } from "./inherit.ts";
 import type { Spec } from "./model/model.ts";
 import { checkConstants } from "./rules/constants.ts";
-import { Context } from "./rules/context.ts";
 import { checkEventKinds } from "./rules/event-kinds.ts";
 import { checkLayouts } from "./rules/layouts.ts";
 import { checkPlatforms } from "./rules/platforms.ts";
@@ -15,8 +17,6 @@ import { checkSyscalls } from "./rules/syscalls.ts";
 import { eventKindsSchema } from "./schema/event-kinds.ts";
 import { type Platform, platformSchema } from "./schema/platform.ts";
 import { pollerSchema } from "./schema/poller.ts";
-import { checkShape } from "./schema/shape.ts";
-import { Source } from "./source.ts";
 
 export interface Loaded {
   readonly problems: readonly Diagnostic[];

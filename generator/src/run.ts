@@ -1,5 +1,5 @@
 // One run: load, check, build the model, print, then write or compare.
-import { type Diagnostic, sortDiagnostics } from "./diagnostics.ts";
+import { type Diagnostic, sortDiagnostics } from "../../spec-tools/diagnostics.ts";
 import { EmitError, type Files, render } from "./emit/render.ts";
 import { loadBackends } from "./emit/templates.ts";
 import { loadSpec } from "./load.ts";

@@ -1,7 +1,7 @@
 // What is on the disk, beside what should be.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compareText } from "./diagnostics.ts";
+import { compareText } from "../../spec-tools/diagnostics.ts";
 import type { Files } from "./emit/render.ts";
 
 export interface Differences {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { formatDiagnostic } from "../src/diagnostics.ts";
+import { formatDiagnostic } from "../../spec-tools/diagnostics.ts";
 import { run } from "../src/run.ts";
 import { copyTree, edit, read, repository, write } from "./tree.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDiagnostic } from "../src/diagnostics.ts";
+import { formatDiagnostic } from "../../spec-tools/diagnostics.ts";
 import { run } from "../src/run.ts";
 import { copyTree, edit, read, snapshot, write } from "./tree.ts";
 import { eventKinds } from "./wrong/event-kinds.ts";

@@ -4,6 +4,7 @@ import { ensureInstalled } from "../lib/bootstrap.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
 import { BUN_MEND, findBun } from "../lib/runtimes.mjs";
 import { bold, red, say, warn } from "../lib/say.mjs";
+import { ABI, ARM64, leaveOut, runElsewhere } from "./elsewhere.mjs";
 import { Tally } from "./tally.mjs";
 import { runTools } from "./tools.mjs";
 import { listTestFiles, runVitest } from "./vitest.mjs";
@@ -11,12 +12,14 @@ import { parseWithout } from "./without.mjs";
 
 const HELP = `npm test
 
-Installs what is missing, builds what has changed, then checks generated files, types, lint and format, and runs every test under
-Node and under Bun. The last line sums it all up. A runtime that is missing is a failure.
+Installs what is missing, builds what has changed, then checks generated files, types, lint and format, compiles against other systems'
+headers, runs every test under Node and under Bun, and the core of the conformance suite with emulated arm64 runtimes. The last line
+sums it all up. A runtime that is missing is a failure; what cannot be compiled or emulated here is named as not run.
 
   POLLIO_WITHOUT=bun        this machine cannot have Bun: its tests count as skipped, one a file
   POLLIO_WITHOUT=napi       this machine has no C++ compiler: likewise
-  POLLIO_WITHOUT=bun,napi   both
+  POLLIO_WITHOUT=arm64      do not emulate arm64; it installs qemu with apt-get and takes a minute
+  POLLIO_WITHOUT=bun,napi   two of them
 
 Exit codes: 0 nothing failed, 1 something did, 2 wrong usage.
 `;
@@ -37,9 +40,11 @@ export async function check(args) {
   const tally = new Tally();
   await checkBuild(tally, without);
   await runTools(tally);
+  await runElsewhere(tally, ABI);
   const leftOut = leftOutHere(without);
   await checkUnderNode(tally, leftOut);
   await checkUnderBun(tally, leftOut, without);
+  await checkArm64(tally, without);
 
   if (tally.skips.length > 0) warn(`SKIPPED:\n  ${tally.skips.join("\n  ")}`);
   process.stdout.write(`${tally.line}\n`);
@@ -59,7 +64,11 @@ export async function check(args) {
 function leftOutHere(without) {
   const double = "conformance/kqueue-double/test";
   if (without.has("napi"))
-    return ["packages/napi/test", double].map((folder) => ({ folder, why: "POLLIO_WITHOUT=napi" }));
+    // The facade's tests are about choosing among the backends, the addon's first of all.
+    return ["packages/napi/test", "packages/pollio/test", double].map((folder) => ({
+      folder,
+      why: "POLLIO_WITHOUT=napi",
+    }));
   if (process.platform === "linux") return [];
   return [{ folder: double, why: `the kqueue double is made of epoll, which ${process.platform} does not have` }];
 }
@@ -122,6 +131,18 @@ async function checkUnderBun(tally, leftOut, without) {
 
 /** @param {LeftOut[]} leftOut */
 const foldersOf = (leftOut) => leftOut.map(({ folder }) => folder);
+
+/**
+ * On an arm64 machine, all the rest was it.
+ *
+ * @param {Tally} tally
+ * @param {Set<string>} without
+ */
+async function checkArm64(tally, without) {
+  if (process.arch === "arm64") return;
+  if (without.has("arm64")) leaveOut(tally, ARM64, "POLLIO_WITHOUT=arm64");
+  else await runElsewhere(tally, ARM64);
+}
 
 /**
  * @param {Tally} tally

@@ -1,7 +1,7 @@
 import { ExitCode, Failure } from "../lib/failure.mjs";
 
-/** What a machine may lack. The rest comes from npm and is never missing. */
-const KNOWN = ["bun", "napi"];
+/** What a machine may lack, or may not want to wait for. The rest comes from npm and is never missing. */
+const KNOWN = ["bun", "napi", "arm64"];
 
 /**
  * What may be missing, by POLLIO_WITHOUT; an unknown name is a Failure, because it would hide what was meant.
@@ -14,7 +14,7 @@ export function parseWithout(value) {
   const unknown = names.filter((name) => !KNOWN.includes(name));
   if (unknown.length > 0) {
     throw new Failure(
-      `POLLIO_WITHOUT takes ${KNOWN.join(" and ")}, separated by commas, and got '${unknown.join("', '")}'`,
+      `POLLIO_WITHOUT takes ${KNOWN.join(", ")}, separated by commas, and got '${unknown.join("', '")}'`,
       ExitCode.usage,
     );
   }

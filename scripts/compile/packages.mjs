@@ -8,11 +8,12 @@ import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.mjs";
 export const BACKEND_PACKAGES = ["packages/core", "packages/bun", "packages/napi", "packages/koffi"];
 
 /** All packages in the order of their dependencies. */
-export const PACKAGES = [...BACKEND_PACKAGES, "conformance"];
+export const PACKAGES = [...BACKEND_PACKAGES, "packages/pollio", "conformance"];
 
 /** What every package is made from, besides its own files. */
 const SHARED = [
   "generated",
+  "spec-tools",
   "tsdown.shared.ts",
   "tsconfig.base.json",
   "package-lock.json",
@@ -27,7 +28,9 @@ const SHARED = [
  * @returns {Promise<string>} The hash of its inputs.
  */
 async function buildPackage(folder, below) {
-  const own = ["src", "package.json", "tsconfig.json", "tsdown.config.ts"].map((name) => inRoot(folder, name));
+  const own = ["src", "package.json", "tsconfig.json", "tsdown.config.ts", "licences.ts"].map((name) =>
+    inRoot(folder, name),
+  );
   const hash = hashInputs(root, [...own, ...SHARED.map((name) => inRoot(name))], [below]);
   const label = folder.replace(/^packages\//, "").padEnd(11);
   const stamp = inRoot(folder, "dist", ".stamp");
@@ -46,9 +49,9 @@ async function buildPackage(folder, below) {
 /**
  * Builds packages, each if anything that goes into it has changed.
  *
- * @param {readonly string[]} packages The first is the one that all others may import.
+ * @param {readonly string[]} [packages] The first is the one that all others may import.
  */
-export async function buildPackages(packages) {
+export async function buildPackages(packages = PACKAGES) {
   const [core = "", ...others] = packages;
   const hash = await buildPackage(core, "");
   for (const folder of others) await buildPackage(folder, hash);

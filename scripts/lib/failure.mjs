@@ -1,7 +1,7 @@
 import { red, say } from "./say.mjs";
 
-/** Exit codes of every command here. */
-export const ExitCode = Object.freeze({ ok: 0, failed: 1, usage: 2 });
+/** Exit codes of every command here. `notRun`: this machine lacks what the command needs, and it has said so. */
+export const ExitCode = Object.freeze({ ok: 0, failed: 1, usage: 2, notRun: 3 });
 
 /** A failure that a message explains completely; it is shown without a stack. */
 export class Failure extends Error {

@@ -54,8 +54,8 @@ export const BUN_MEND = `npm ci --include=optional (Bun comes as the package @ov
  * @returns {string | undefined}
  */
 export function whyUnavailable(backend) {
-  if (process.platform !== "linux" || !["x64", "arm64"].includes(process.arch)) {
-    return `${process.platform} ${process.arch} is not supported yet: Linux on x64 and arm64 is`;
+  if (!["linux", "darwin"].includes(process.platform) || !["x64", "arm64"].includes(process.arch)) {
+    return `${process.platform} ${process.arch} is not supported: Linux and macOS on x64 and arm64 are`;
   }
   if (backend.runtime === "bun" && findBun() === undefined) return `Bun is not installed; mend: ${BUN_MEND}`;
   if (backend.name === "napi") {

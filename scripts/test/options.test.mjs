@@ -42,6 +42,6 @@ describe("POLLIO_WITHOUT", () => {
   });
 
   test.each(["buns", "bun,deno", "BUN", "koffi"])("%s is an error, because it would hide what was meant", (value) => {
-    expect(() => parseWithout(value)).toThrow(/POLLIO_WITHOUT takes bun and napi/);
+    expect(() => parseWithout(value)).toThrow(/POLLIO_WITHOUT takes bun, napi, arm64/);
   });
 });

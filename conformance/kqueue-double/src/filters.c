@@ -58,11 +58,10 @@ static bool socket_receiving(struct knote *note, struct d_kevent *event) {
   return (ready & POLLIN) != 0 && is_enough(note, bytes) && fill(note, event, bytes);
 }
 
-/* filt_sowrite_common() */
+/* filt_sowrite_common(). A listener is not connected. */
 static bool socket_sending(struct knote *note, struct d_kevent *event) {
   const int fd = (int)note->ident;
   const short ready = look(note);
-  if (is_listening(fd)) return false;
   const int64_t room = room_to_write(fd);
   if (cannot_send_more(fd, ready)) return ended(note, event, room, (uint32_t)pending_error(fd, ready));
   if ((ready & POLLERR) != 0) return fill(note, event, room);

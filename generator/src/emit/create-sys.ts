@@ -1,9 +1,10 @@
 // createSys: the public calls, each a straight line of checks and one call.
+
+import { docComment } from "../../../spec-tools/doc-comments.ts";
+import { either } from "../../../spec-tools/words.ts";
 import type { JsParam } from "../model/calls.ts";
 import type { AllowedValues, SysCall, SysModel } from "../model/sys.ts";
 import type { Param } from "../schema/platform.ts";
-import { either } from "../words.ts";
-import { docComment } from "./text.ts";
 import { constant, type Statement } from "./typescript.ts";
 
 const INT = "-2147483648, 2147483647";

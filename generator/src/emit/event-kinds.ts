@@ -1,7 +1,7 @@
 // generated/core/event-kinds.ts: the tags, and the factories of the class over them.
 import { StructureKind } from "ts-morph";
+import { docContent } from "../../../spec-tools/doc-comments.ts";
 import type { EncodingModel, KindModel } from "../model/kinds.ts";
-import { docContent } from "./text.ts";
 import { constant, imports, interfaceOf, object, type Statement, typeAlias } from "./typescript.ts";
 
 export function eventKindsModule(kinds: readonly KindModel[], encoding: EncodingModel): Statement[] {

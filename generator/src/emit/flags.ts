@@ -1,6 +1,7 @@
 // generated/core/flags.ts: flags, triggers and limits.
+
+import { unstopped } from "../../../spec-tools/words.ts";
 import type { PollerModel } from "../model/poller.ts";
-import { unstopped } from "../words.ts";
 import { constant, object, type Statement, texts, typeAlias } from "./typescript.ts";
 
 export function flagsModule({ flags, triggers, limits }: PollerModel): Statement[] {

@@ -1,7 +1,7 @@
 // generated/core/interfaces.ts: the trait and what its members take and give.
 import type { MethodSignatureStructure, OptionalKind, PropertySignatureStructure } from "ts-morph";
+import { docContent } from "../../../spec-tools/doc-comments.ts";
 import type { InterfaceModel, MemberModel, PollerModel } from "../model/poller.ts";
-import { docContent } from "./text.ts";
 import { imports, interfaceOf, type Statement } from "./typescript.ts";
 
 export function interfacesModule({ interfaces, flags }: PollerModel): Statement[] {

@@ -7,6 +7,7 @@ import { flagsModule } from "./flags.ts";
 import { interfacesModule } from "./interfaces.ts";
 import { platformModule } from "./platform.ts";
 import { platformsModule } from "./platforms.ts";
+import { standardKindsModule } from "./standard-kinds.ts";
 import { sysModule } from "./sys.ts";
 import type { Statement } from "./typescript.ts";
 
@@ -38,6 +39,7 @@ export function modules(model: Model): Module[] {
       sources: [...pollerFile, ...sys.files],
       statements: contractModule(poller, sys),
     },
+    { path: "generated/pollio/standard-kinds.ts", sources: kindsFile, statements: standardKindsModule(kinds) },
     { path: "generated/conformance/vectors.ts", sources: kindsFile, statements: vectorsModule(vectors, encoding) },
   ];
 }

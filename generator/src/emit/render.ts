@@ -1,5 +1,5 @@
 // All emitted files, by path.
-import { compareText } from "../diagnostics.ts";
+import { compareText } from "../../../spec-tools/diagnostics.ts";
 import type { Model } from "../model/model.ts";
 import { header } from "./header.ts";
 import { jsonSchema } from "./json-schema.ts";

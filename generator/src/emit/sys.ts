@@ -1,10 +1,10 @@
 // generated/core/sys.ts: the seam that each backend fills, and the public calls over it.
 import type { MethodSignatureStructure, OptionalKind } from "ts-morph";
+import { docContent } from "../../../spec-tools/doc-comments.ts";
+import { either, unstopped } from "../../../spec-tools/words.ts";
 import type { JsParam } from "../model/calls.ts";
 import type { SysCall, SysModel } from "../model/sys.ts";
-import { either, unstopped } from "../words.ts";
 import { createSysStatements } from "./create-sys.ts";
-import { docContent } from "./text.ts";
 import { interfaceOf, type Statement, typeAlias } from "./typescript.ts";
 
 const RAW_DOC =

@@ -7,14 +7,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
 import type { z } from "zod";
-import { compareText, type Diagnostic } from "../diagnostics.ts";
+import { compareText, type Diagnostic } from "../../../spec-tools/diagnostics.ts";
+import { checkShape } from "../../../spec-tools/shape.ts";
+import { Source } from "../../../spec-tools/source.ts";
+import { nearest } from "../../../spec-tools/words.ts";
 import type { Model } from "../model/model.ts";
 import { reference } from "../model/reference.ts";
 import { BACKEND_TYPES, buildTable } from "../model/table.ts";
-import { checkShape } from "../schema/shape.ts";
 import { type Manifest, manifestSchema, type TypeNames, typesSchema } from "../schema/templates.ts";
-import { Source } from "../source.ts";
-import { nearest } from "../words.ts";
 
 export interface Backend {
   readonly name: string;

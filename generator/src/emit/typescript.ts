@@ -10,7 +10,7 @@ import {
   StructureKind,
   type TypeAliasDeclarationStructure,
 } from "ts-morph";
-import { docComment, docContent } from "./text.ts";
+import { docComment, docContent } from "../../../spec-tools/doc-comments.ts";
 
 export type Statement = StatementStructures | string;
 

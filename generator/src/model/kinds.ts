@@ -1,4 +1,5 @@
 // The kinds, and the numbers that follow from the encoding.
+import { factoryName } from "../../../spec-tools/kinds.ts";
 import type { Encoding, EventKinds } from "../schema/event-kinds.ts";
 
 export interface KindModel {
@@ -34,11 +35,6 @@ export interface Vector {
   readonly factory: string;
   readonly fd: number;
   readonly word: bigint;
-}
-
-/** Server → server. */
-export function factoryName(kind: string): string {
-  return kind.charAt(0).toLowerCase() + kind.slice(1);
 }
 
 export function kindModels(spec: EventKinds): KindModel[] {

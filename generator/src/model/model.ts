@@ -1,8 +1,9 @@
 // Everything that is emitted follows from this, and from nothing else.
+
+import type { Source } from "../../../spec-tools/source.ts";
 import type { EventKinds } from "../schema/event-kinds.ts";
 import type { Platform } from "../schema/platform.ts";
 import type { Poller } from "../schema/poller.ts";
-import type { Source } from "../source.ts";
 import { type EncodingModel, encodingModel, type KindModel, kindModels, type Vector, vectorModels } from "./kinds.ts";
 import { type PlatformModel, platformModel } from "./platforms.ts";
 import { type PollerModel, pollerModel } from "./poller.ts";

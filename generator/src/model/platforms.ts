@@ -1,7 +1,7 @@
 // One operating system, with everything sorted the way that it is printed.
-import { compareText } from "../diagnostics.ts";
+import { compareText } from "../../../spec-tools/diagnostics.ts";
+import type { Source } from "../../../spec-tools/source.ts";
 import type { Platform } from "../schema/platform.ts";
-import type { Source } from "../source.ts";
 import { type Call, callModels } from "./calls.ts";
 import { type ArchitectureModel, architectureModels } from "./layouts.ts";
 

@@ -1,5 +1,5 @@
 // What docs/api.md says beside the model: text that Markdown tables can hold, and whole signatures.
-import { either, unstopped } from "../words.ts";
+import { either, unstopped } from "../../../spec-tools/words.ts";
 import type { JsParam } from "./calls.ts";
 import type { Model } from "./model.ts";
 import type { MemberModel } from "./poller.ts";

@@ -1,6 +1,7 @@
 // Architectures, constants and error numbers of a platform.
+
+import type { Context } from "../../../spec-tools/context.ts";
 import type { Platform } from "../schema/platform.ts";
-import type { Context } from "./context.ts";
 
 export function checkConstants(spec: Platform, context: Context): void {
   const file = /([^/]+)\.yaml$/.exec(context.source.file)?.[1];

@@ -1,48 +1,13 @@
 // Kinds and the encoding of their tags.
-import { factoryName } from "../model/kinds.ts";
+import type { Context } from "../../../spec-tools/context.ts";
+import { checkKinds, nextFreeTag } from "../../../spec-tools/kinds.ts";
+import { FIRST_OWN_TAG } from "../../../spec-tools/tags.ts";
 import type { Encoding, EventKinds, Kind } from "../schema/event-kinds.ts";
-import type { Context } from "./context.ts";
-
-// What a function, and the class over the kinds, has already.
-const TAKEN: ReadonlySet<string> = new Set([
-  "apply",
-  "arguments",
-  "bind",
-  "call",
-  "caller",
-  "constructor",
-  "decode",
-  "hasOwnProperty",
-  "isPrototypeOf",
-  "length",
-  "name",
-  "propertyIsEnumerable",
-  "prototype",
-  "toLocaleString",
-  "toString",
-  "valueOf",
-]);
 
 export function checkEventKinds(spec: EventKinds, context: Context): void {
-  context.unique("kind name", spec.kinds, "name", "each kind needs a name of its own");
-  context.unique("tag", spec.kinds, "tag", `the next free one is ${freeTag(spec.kinds)}; tags are never used again`);
-  checkFactories(spec.kinds, context);
+  const used = spec.kinds.map(({ tag }) => tag);
+  checkKinds(spec.kinds, context, nextFreeTag(used, 1, FIRST_OWN_TAG - 1));
   checkEncoding(spec.encoding, spec.kinds, context);
-}
-
-function freeTag(kinds: readonly Kind[]): number | string {
-  const highest = Math.max(...kinds.map((kind) => kind.tag));
-  return highest < 63 ? highest + 1 : "none below 64";
-}
-
-function checkFactories(kinds: readonly Kind[], context: Context): void {
-  // Two kinds of different names have different factories, because every name starts with an upper-case letter.
-  for (const kind of kinds) {
-    const factory = factoryName(kind.name);
-    if (!TAKEN.has(factory)) continue;
-    const message = `the kind "${kind.name}" would have the factory EventObject.${factory}, which exists; another name is needed`;
-    context.wrong(kind, "name", message);
-  }
 }
 
 function checkEncoding(encoding: Encoding, kinds: readonly Kind[], context: Context): void {

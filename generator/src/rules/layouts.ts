@@ -1,8 +1,9 @@
 // Layouts of structs, as a C compiler would lay them out.
+
+import type { Context } from "../../../spec-tools/context.ts";
+import { either, nearest } from "../../../spec-tools/words.ts";
 import { fieldSize, fieldTypes } from "../model/layouts.ts";
 import type { Field, Layout, Platform } from "../schema/platform.ts";
-import { either, nearest } from "../words.ts";
-import type { Context } from "./context.ts";
 
 export function checkLayouts(spec: Platform, context: Context): void {
   checkArchitectures(spec, context);

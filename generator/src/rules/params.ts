@@ -1,7 +1,8 @@
 // The parameters of one syscall.
+
+import type { Context } from "../../../spec-tools/context.ts";
+import { nearest, show } from "../../../spec-tools/words.ts";
 import type { Param, Syscall } from "../schema/platform.ts";
-import { nearest, show } from "../words.ts";
-import type { Context } from "./context.ts";
 import { reserved } from "./names.ts";
 
 /** Which keys have a meaning for which types. */

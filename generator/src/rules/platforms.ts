@@ -1,8 +1,8 @@
 // What several operating systems must agree on, because core calls them all through one interface.
-import type { Diagnostic } from "../diagnostics.ts";
+import type { Diagnostic } from "../../../spec-tools/diagnostics.ts";
+import type { Source } from "../../../spec-tools/source.ts";
 import { type Call, callModels } from "../model/calls.ts";
 import type { Platform } from "../schema/platform.ts";
-import type { Source } from "../source.ts";
 
 interface Loaded {
   readonly spec: Platform;

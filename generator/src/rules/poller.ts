@@ -1,7 +1,8 @@
 // The trait, its interfaces, its errors, its flags and its limits.
+
+import type { Context } from "../../../spec-tools/context.ts";
+import { nearest, show } from "../../../spec-tools/words.ts";
 import type { Interface, Poller } from "../schema/poller.ts";
-import { nearest, show } from "../words.ts";
-import type { Context } from "./context.ts";
 import { reservedInJavaScript } from "./names.ts";
 
 export function checkPoller(spec: Poller, context: Context): void {

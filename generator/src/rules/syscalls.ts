@@ -1,7 +1,8 @@
 // Syscalls: names, and what one entry says of another.
+
+import type { Context } from "../../../spec-tools/context.ts";
+import { nearest } from "../../../spec-tools/words.ts";
 import type { Platform, Syscall } from "../schema/platform.ts";
-import { nearest } from "../words.ts";
-import type { Context } from "./context.ts";
 import { reserved } from "./names.ts";
 import { checkParams } from "./params.ts";
 

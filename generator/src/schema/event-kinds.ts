@@ -1,16 +1,15 @@
-import { z } from "zod";
-import { doc, integer, list, map } from "./common.ts";
+import type { z } from "zod";
+import { kindSchema } from "../../../spec-tools/kinds.ts";
+import { doc, integer, list, map } from "../../../spec-tools/schema.ts";
+import { FIRST_OWN_TAG } from "../../../spec-tools/tags.ts";
 
-const KIND_NAME = "an identifier that starts with an upper-case letter, such as Server";
+const HIGHEST_TAG = FIRST_OWN_TAG - 1;
 
-const kind = map("a kind, with name, tag and doc", {
-  name: z
-    .string(KIND_NAME)
-    .regex(/^[A-Z][A-Za-z0-9_]*$/, KIND_NAME)
-    .describe(KIND_NAME),
-  tag: integer("an integer from 1 to 63: 0 is the poller's own, 1-63 are pollio's, 64-255 are users'", 1, 63),
-  doc,
-});
+const kind = kindSchema(
+  `an integer from 1 to ${HIGHEST_TAG}: 0 is the poller's own, 1-${HIGHEST_TAG} are pollio's, ${FIRST_OWN_TAG}-255 are users'`,
+  1,
+  HIGHEST_TAG,
+);
 
 const encoding = map("the encoding, with doc, tagBits, descriptorBits and generationBits", {
   doc,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, doc, identifier, integer, list, map, numbers, text } from "./common.ts";
+import { boolean, doc, identifier, integer, list, map, numbers, text } from "../../../spec-tools/schema.ts";
 import { syscallSchema } from "./syscall.ts";
 
 const HEADER = "a header of the C library, such as sys/epoll.h";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, doc, identifier, integer, list, map, oneOf, text } from "./common.ts";
+import { boolean, doc, identifier, integer, list, map, oneOf, text } from "../../../spec-tools/schema.ts";
 
 const MEMBER_NAME = "an identifier, or [Symbol.dispose]";
 const memberName = z

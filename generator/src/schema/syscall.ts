@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, identifier, integer, map, oneOf, text } from "./common.ts";
+import { boolean, identifier, integer, map, oneOf, text } from "../../../spec-tools/schema.ts";
 
 export const PARAM_TYPES = ["int", "uint", "size", "fd", "block", "bytes", "length", "length-cell", "null"] as const;
 

@@ -1,6 +1,6 @@
 // The two small files of data that a folder of templates/ may have.
 import { z } from "zod";
-import { boolean, map, text } from "./common.ts";
+import { boolean, map, text } from "../../../spec-tools/schema.ts";
 
 /** backend.json. */
 export const manifestSchema = map("a map with the backend's settings", {

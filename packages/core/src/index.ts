@@ -14,6 +14,7 @@ export type {
   Waker,
 } from "../../../generated/core/interfaces.ts";
 export type { Sys } from "../../../generated/core/sys.ts";
+export type { BackendExports } from "./adapter.ts";
 export type {
   BackendDescription,
   BackendModule,

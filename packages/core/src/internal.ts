@@ -6,6 +6,7 @@ export { holding } from "./holding.ts";
 export { hostWaitThread } from "./host-wait-thread.ts";
 export { instrumented, type WaitObserver } from "./instrument.ts";
 export { createModule } from "./module.ts";
+export { refusingModule } from "./refusing.ts";
 export * from "./seam.ts";
 export { threadedWatch } from "./threaded-watch.ts";
 export type { StartWaitThread, WaitHost, WaitThread } from "./wait-session.ts";

@@ -15,6 +15,8 @@ test.each([
   expect(() => new module.OsPoller()).toThrow(refusal);
   expect(() => module.sys.close(0)).toThrow(refusal);
   expect(() => module.wake(null as never)).toThrow(refusal);
+  expect(() => -module.errno.EAGAIN).toThrow(refusal);
+  expect(() => module.constants.AF_INET).toThrow(refusal);
   expect(() => module.listenTcp({})).toThrow(refusal);
   expect(() => new (module.withKinds({ Own: 64 }).OsPoller)()).toThrow(refusal);
 });

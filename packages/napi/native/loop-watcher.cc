@@ -9,7 +9,7 @@ namespace pollio {
 namespace {
 
 // It lives until both are done with it: libuv, whose close is asynchronous, and the handle that JavaScript holds.
-class LoopWatcher {
+class LoopWatcher : public Allocated {
  public:
   // NULL when libuv refuses; then `error` says why, as -errno.
   static LoopWatcher *open(napi_env env, int fd, napi_value on_readable, int *error) {

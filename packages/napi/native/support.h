@@ -8,44 +8,75 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <type_traits>
-#include <vector>
 
 namespace pollio {
+
+// The base of what is allocated here. Memory comes from malloc, and nothing of the C++ library's binary is used: a prebuilt addon
+// then needs no library but the libc that its process has, and one file serves glibc and musl (scripts/prebuilds).
+struct Allocated {
+  static void *operator new(std::size_t size) {
+    void *memory = std::malloc(size);
+    if (memory == nullptr) std::abort();
+    return memory;
+  }
+  static void operator delete(void *memory) { std::free(memory); }
+};
 
 // What is bound to calls beforehand, by number. One function serves every poller that way: V8 calls a function fast where a call
 // site has seen no other, and a function for each poller costs some 25 ns more as soon as there are two. One table an environment;
 // it is every function's data pointer.
-class Slots {
+class Slots : public Allocated {
  public:
+  Slots() = default;
+  Slots(const Slots &) = delete;
+  Slots &operator=(const Slots &) = delete;
+  ~Slots() { std::free(slots_); }
+
   template <typename State>
   int add(const State &state) {
     static_assert(sizeof(State) <= sizeof(Slot) && std::is_trivially_copyable<State>::value, "a state must fit its slot");
-    if (free_.empty()) {
-      free_.push_back(static_cast<int>(slots_.size()));
-      slots_.emplace_back();
-    }
-    const int slot = free_.back();
-    free_.pop_back();
-    std::memcpy(&slots_[static_cast<std::size_t>(slot)], &state, sizeof(State));
+    if (free_ == kNone) grow();
+    const int slot = free_;
+    free_ = slots_[slot].next;
+    std::memcpy(&slots_[slot], &state, sizeof(State));
     return slot;
   }
 
   template <typename State>
   const State &at(int slot) const {
-    return *reinterpret_cast<const State *>(&slots_[static_cast<std::size_t>(slot)]);
+    return *reinterpret_cast<const State *>(&slots_[slot]);
   }
 
   // The slot's state is not used any more: JavaScript has collected the function that knew its number.
-  void release(int slot) { free_.push_back(slot); }
+  void release(int slot) {
+    slots_[slot].next = free_;
+    free_ = slot;
+  }
 
  private:
-  struct alignas(8) Slot {
+  static constexpr int kNone = -1;
+
+  union alignas(8) Slot {
     unsigned char bytes[32];
+    int next;  // of a free slot: the next free one
   };
-  std::vector<Slot> slots_;
-  std::vector<int> free_;
+
+  void grow() {
+    const int count = count_ == 0 ? 16 : count_ * 2;
+    auto *slots = static_cast<Slot *>(std::realloc(slots_, static_cast<std::size_t>(count) * sizeof(Slot)));
+    if (slots == nullptr) std::abort();
+    slots_ = slots;
+    // Last to first, so that the lowest number is used next.
+    for (int slot = count - 1; slot >= count_; slot--) release(slot);
+    count_ = count;
+  }
+
+  Slot *slots_ = nullptr;
+  int count_ = 0;
+  int free_ = kNone;
 };
 
 // The arguments of one call. They were checked in JavaScript; what is no integer reads as 0, and never as garbage.

@@ -1,7 +1,7 @@
 // Loads the addon and makes the seam of it.
 
-import { createRequire } from "node:module";
 import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
+import { loadAddon, loadAddonFrom } from "./load-addon.ts";
 import { createWatch, type WatcherAddon } from "./watcher.ts";
 
 /** What is bound in the addon, by a number that the calls then take first. */
@@ -24,11 +24,9 @@ interface Addon extends Omit<RawSys, Unbound>, WatcherAddon {
   controlAll?(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
 }
 
-const PATH = "../native/build/Release/pollio.node";
-
 /** Another addon than the package's own is for tests. */
-export function openNapi(platform: Platform, path: string = PATH): Native {
-  const addon = load(path);
+export function openNapi(platform: Platform, path?: string): Native {
+  const addon = path === undefined ? loadAddon<Addon>() : loadAddonFrom<Addon>(path);
   const { epoll_ctl, epoll_wait, kevent } = addon;
   // The kernel's memory lives for as long as the function that has it written to.
   const bound = new FinalizationRegistry<{ slot: Slot; memory: Int32Array[] }>(({ slot }) => addon.release(slot));
@@ -70,18 +68,4 @@ export function openNapi(platform: Platform, path: string = PATH): Native {
 /** An ArrayBuffer is never moved; the addon finds its address and keeps it alive. */
 function allocate(bytes: number): Block {
   return { words: new Int32Array(new ArrayBuffer(bytes)), pointer: null };
-}
-
-function load(path: string): Addon {
-  try {
-    return createRequire(import.meta.url)(path) as Addon;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `@pollio/napi: the addon could not be loaded from ${path}: ${reason}. ` +
-        "It needs a C++ compiler, python3 and make when it is built: install them and run `npm run build`, " +
-        "or use @pollio/koffi, which needs no compiler.",
-      { cause: error },
-    );
-  }
 }

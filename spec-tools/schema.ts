@@ -1,6 +1,6 @@
 // The pieces that the schemas are made of. Each carries the words that follow "it must be" in a message, and that an
 // editor shows from the JSON schema.
-import { z } from "zod";
+import * as z from "zod";
 
 /** Text that is not blank. */
 export function text(what: string) {

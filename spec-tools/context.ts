@@ -1,6 +1,6 @@
 // What a rule has: the file it looks at, and where it says what is wrong.
-import type { Diagnostic } from "../diagnostics.ts";
-import type { Source } from "../source.ts";
+import type { Diagnostic } from "./diagnostics.ts";
+import type { Source } from "./source.ts";
 
 export class Context {
   readonly source: Source;

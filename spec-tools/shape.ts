@@ -1,8 +1,8 @@
 // The shape of a spec file: zod's issues as diagnostics, and what of the file is well-shaped all the same.
-import { z } from "zod";
-import type { Diagnostic } from "../diagnostics.ts";
-import type { Source } from "../source.ts";
-import { nearest, show } from "../words.ts";
+import * as z from "zod";
+import type { Diagnostic } from "./diagnostics.ts";
+import type { Source } from "./source.ts";
+import { nearest, show } from "./words.ts";
 
 type Path = readonly PropertyKey[];
 

@@ -1,0 +1,9 @@
+// A program that does nothing but import pollio and open a poller; without an argument not even that.
+//
+//   node import.mjs file:///path/to/packages/pollio/dist/facade/index.js
+
+const [url] = process.argv.slice(2);
+if (url !== undefined) {
+  const { OsPoller } = await import(url);
+  new OsPoller();
+}

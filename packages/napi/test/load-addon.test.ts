@@ -1,0 +1,119 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { addonPaths, type Host, loadAddon, thisHost } from "../src/load-addon.ts";
+
+const BUILT = fileURLToPath(new URL("../native/build/Release/pollio.node", import.meta.url));
+const ours = { ...thisHost, libc: () => "glibc 2.99" };
+const prebuild = `prebuilds/${process.platform}-${process.arch}/pollio.node`;
+const build = "native/build/Release/pollio.node";
+
+/** A package's folder. */
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "pollio-addon-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+});
+
+function put(path: string, from?: string): string {
+  const to = join(folder, path);
+  mkdirSync(dirname(to), { recursive: true });
+  if (from === undefined) writeFileSync(to, "no addon");
+  else copyFileSync(from, to);
+  return to;
+}
+
+function failure(host: Host = ours): Error {
+  try {
+    loadAddon(folder, host);
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("it was loaded");
+}
+
+test("the addon that was built here comes before the prebuilt one", () => {
+  put(build);
+  put(prebuild);
+  expect(loadAddon(folder, { ...ours, load: (path) => path })).toBe(join(folder, build));
+});
+
+test("the prebuilt one is loaded where nothing was built", () => {
+  put(prebuild, BUILT);
+  expect(loadAddon(folder, ours)).toHaveProperty("close");
+});
+
+test("the prebuilt one is loaded where what was built is of another system", () => {
+  put(build);
+  put(prebuild, BUILT);
+  expect(loadAddon(folder, ours)).toHaveProperty("close");
+});
+
+test("each system and processor has a prebuilt one of its own", () => {
+  expect(addonPaths("/p", { os: "darwin", arch: "arm64" })).toEqual([
+    "/p/native/build/Release/pollio.node",
+    "/p/prebuilds/darwin-arm64/pollio.node",
+  ]);
+});
+
+describe("what cannot be loaded is an error", () => {
+  test("that lists each path and why it failed, and names system and libc", () => {
+    put(build);
+    put(prebuild);
+    const { message, cause } = failure();
+    const [title, first, second] = message.split("\n");
+    expect(title).toBe(
+      `@pollio/napi: the addon could not be loaded on ${process.platform} ${process.arch} (glibc 2.99). Tried:`,
+    );
+    // What the dynamic linker says is its own.
+    expect(first).toMatch(/^ {2}\/.*\/native\/build\/Release\/pollio\.node: .*(invalid ELF header|too short|dlopen)/);
+    expect(second).toMatch(/^ {2}\/.*\/prebuilds\/.*\/pollio\.node: .*(invalid ELF header|too short|dlopen)/);
+    expect(message).toContain("The binary is there, and this system refuses it");
+    expect(cause).toHaveLength(2);
+  });
+
+  test("that says which path has no file", () => {
+    put(build);
+    expect(failure().message).toContain(`${join(folder, prebuild)}: there is no such file`);
+  });
+
+  test("in a checkout says how to build", () => {
+    put("native/binding.gyp");
+    expect(failure().message).toMatch(/This is a checkout: .*`npm run build`.*`npm run prebuilds`.*@pollio\/koffi/);
+  });
+
+  test("of a package without its binaries says so", () => {
+    put("package.json");
+    expect(failure().message).toMatch(/folder 'prebuilds' is missing: install @pollio\/napi again/);
+  });
+
+  test("on a system that there is no binary for names it", () => {
+    put("prebuilds/linux-x64/pollio.node");
+    const host = { ...ours, os: "linux", arch: "riscv64", libc: () => "musl" };
+    expect(failure(host).message).toMatch(
+      /could not be loaded on linux riscv64 \(musl\)[\s\S]*The package has no binary for linux riscv64/,
+    );
+  });
+
+  test("on a system with one libc names none", () => {
+    const host = { ...ours, os: "darwin", arch: "arm64", libc: () => "" };
+    expect(failure(host).message).toMatch(/could not be loaded on darwin arm64\. Tried:/);
+  });
+
+  test("keeps what is no Error", () => {
+    put(build);
+    put(prebuild);
+    const load = () => {
+      throw "torn";
+    };
+    expect(failure({ ...ours, load }).message).toContain(`${join(folder, build)}: torn`);
+  });
+});
+
+test("this process says which libc it has", () => {
+  const libc = thisHost.libc();
+  if (process.platform === "linux") expect(libc).toMatch(/^(glibc 2\.\d+|musl)$/);
+  else expect(libc).toBe("");
+});

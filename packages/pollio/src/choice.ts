@@ -1,0 +1,87 @@
+// Chooses a backend: the first that works, or the one that was named and no other.
+
+import { type BackendExports, Interest, PollerError, Readiness, ReadyEvents } from "@pollio/core";
+import { refusingModule } from "@pollio/core/internal";
+import { runtimeText } from "./host.ts";
+import { orderHere, type Surroundings, type Trial, tryBackend } from "./trial.ts";
+
+/** At import: never throws. Where nothing works, what it gives throws the list at its first use. */
+export function choose(around: Surroundings, wanted: string | undefined): BackendExports {
+  if (wanted !== undefined && wanted !== "") return chooseNamed(around, wanted);
+  const trials: Trial[] = [];
+  for (const name of orderHere(around)) {
+    const trial = tryBackend(around, name);
+    if (trial.works) return trial.exports;
+    trials.push(trial);
+  }
+  return refusing(around, () => noneWorks(around, trials));
+}
+
+function chooseNamed(around: Surroundings, wanted: string): BackendExports {
+  try {
+    return open(around, wanted, "POLLIO_BACKEND");
+  } catch {
+    return refusing(around, () => refused(around, wanted, "POLLIO_BACKEND"));
+  }
+}
+
+/** The exports of the backend that is named; throws what is wrong with the choice, and what each other one is. */
+export function open(around: Surroundings, wanted: string, chooser = "openBackend"): BackendExports {
+  const trial = isKnown(around, wanted) ? tryBackend(around, wanted) : undefined;
+  if (trial?.works) return trial.exports;
+  throw refused(around, wanted, chooser);
+}
+
+function isKnown({ backends }: Surroundings, name: unknown): name is string {
+  return typeof name === "string" && Object.hasOwn(backends, name);
+}
+
+function refused(around: Surroundings, wanted: string, chooser: string): PollerError {
+  // Only here are the others loaded too: the list must say what is so, and not what should be.
+  const trials = Object.keys(around.backends).map((name) => tryBackend(around, name));
+  if (isKnown(around, wanted)) {
+    const what = `${chooser} names the backend "${wanted}", which does not work ${here(around)}`;
+    return listed("ERR_NO_BACKEND", what, trials, wanted);
+  }
+  const shown = typeof wanted === "string" ? JSON.stringify(wanted) : String(wanted);
+  return listed("ERR_UNKNOWN_BACKEND", `${chooser} names ${shown}, which is no backend; ${here(around)}`, trials);
+}
+
+function noneWorks(around: Surroundings, tried: readonly Trial[]): PollerError {
+  const others = Object.keys(around.backends).filter((name) => !tried.some((trial) => trial.name === name));
+  const trials = [...tried, ...others.map((name) => tryBackend(around, name))];
+  return listed("ERR_NO_BACKEND", `no backend works ${here(around)}`, trials);
+}
+
+function here({ host }: Surroundings): string {
+  return `here, in ${runtimeText(host)} on ${host.os} ${host.arch}`;
+}
+
+function listed(code: string, what: string, trials: readonly Trial[], wanted?: string): PollerError {
+  const width = Math.max(...trials.map(({ name }) => name.length));
+  const lines = trials.map((trial) => {
+    const verdict = trial.works
+      ? "works here"
+      : `does not: ${trial.reason.replaceAll("\n", `\n${" ".repeat(width + 4)}`)}`;
+    return `  ${trial.name.padEnd(width)}  ${verdict}`;
+  });
+  const error = new PollerError(code, `${what}:\n${lines.join("\n")}\n\`npx pollio doctor\` tells more`);
+  const causes = trials.flatMap((trial) => (trial.works || trial.cause === undefined ? [] : [trial]));
+  const cause = causes.find(({ name }) => name === wanted)?.cause ?? causes[0]?.cause;
+  if (cause !== undefined) error.cause = cause;
+  return error;
+}
+
+function refusing({ host }: Surroundings, why: () => PollerError): BackendExports {
+  const os = host.os === "linux" || host.os === "darwin" ? host.os : "unsupported";
+  const refuse = (): never => {
+    throw why();
+  };
+  return {
+    ...refusingModule({ name: "none", os, arch: host.arch }, refuse),
+    Interest,
+    PollerError,
+    Readiness,
+    ReadyEvents,
+  };
+}

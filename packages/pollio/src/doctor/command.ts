@@ -1,0 +1,82 @@
+// The verb doctor.
+
+import { BACKENDS, type BackendName } from "../backends.ts";
+import { runtimeText, thisHost } from "../host.ts";
+import { Exit, paints, print, printJson, progress } from "../output.ts";
+import { type Examined, examine, selfTest } from "./examine.ts";
+import { type SystemFacts, systemFacts } from "./system.ts";
+
+export interface Diagnosis {
+  /** Whether `import "pollio"` gives a backend that works here. */
+  readonly ok: boolean;
+  readonly version: string;
+  readonly runtime: { readonly name: string; readonly version: string; readonly executable: string };
+  readonly system: SystemFacts;
+  /** POLLIO_BACKEND, when it is set. */
+  readonly asked: string | undefined;
+  /** The backend that `import "pollio"` takes, or why there is none. */
+  readonly chosen: { readonly name: string } | { readonly reason: string };
+  readonly backends: readonly Examined[];
+}
+
+export async function doctor({ json = false, version }: { json?: boolean; version: string }): Promise<number> {
+  const diagnosis = await diagnose(version);
+  if (json) printJson(diagnosis);
+  else print(describe(diagnosis).join("\n"));
+  return diagnosis.ok ? Exit.ok : Exit.failed;
+}
+
+async function diagnose(version: string): Promise<Diagnosis> {
+  const { runtime: name, version: runtimeVersion } = thisHost();
+  const backends: Examined[] = [];
+  for (const backend of Object.keys(BACKENDS) as BackendName[]) {
+    progress(`examining ${backend} `);
+    backends.push(await examine(backend));
+  }
+  // The facade itself says what it takes: a rule that is repeated here could be another one.
+  const tested = await selfTest("pollio");
+  progress("");
+  return {
+    ok: tested.ok,
+    version,
+    runtime: { name, version: runtimeVersion, executable: process.execPath },
+    system: await systemFacts(),
+    asked: process.env.POLLIO_BACKEND || undefined,
+    chosen: tested.ok ? { name: tested.name } : { reason: tested.message },
+    backends,
+  };
+}
+
+function describe({ ok, version, system, asked, chosen, backends }: Diagnosis): string[] {
+  const { bold, green, red } = paints(process.stdout);
+  const verdict = "name" in chosen ? green(`uses ${chosen.name}`) : red("has no backend here");
+  const why = asked === undefined ? "POLLIO_BACKEND is not set" : `POLLIO_BACKEND is ${JSON.stringify(asked)}`;
+  return [
+    `${bold(`pollio ${version}`)} ${verdict} (${why})`,
+    `${runtimeText(thisHost())}, ${process.execPath}`,
+    [`${system.platform} ${system.release} on ${system.arch}`, system.libc].filter(Boolean).join(", "),
+    ...limits(system),
+    "",
+    ...backends.flatMap(backendLines),
+    ...(ok || "name" in chosen ? [] : ["", red(chosen.reason)]),
+  ];
+}
+
+function limits({ limits: { descriptors, epollWatches } }: SystemFacts): string[] {
+  const open =
+    descriptors === undefined
+      ? "descriptors: the limit is not known, because there is no shell"
+      : `descriptors: ${descriptors.soft} may be open, which may be raised to ${descriptors.hard}`;
+  const watches = `registrations in all epoll pollers of this user: ${epollWatches?.toLocaleString("en")}`;
+  return epollWatches === undefined ? [open] : [open, watches];
+}
+
+function backendLines({ name, package: from, version, state, reason, mend, libraries = [] }: Examined): string[] {
+  const { bold, dim, green, red, yellow } = paints(process.stdout);
+  if (state === "for another runtime") return [`${bold(name.padEnd(10))}  ${dim(reason!)}`];
+  const paint = { works: green, fails: red, "not installed": yellow }[state];
+  const indented = (text: string) => text.split("\n").map((line) => `            ${line}`);
+  const head = `${bold(name.padEnd(10))}  ${paint(state)}${version === undefined ? "" : dim(`  ${from} ${version}`)}`;
+  const rest = [...libraries, ...(reason ? [reason] : []), ...(mend ? [`mend: ${mend}`] : [])];
+  return [head, ...rest.flatMap(indented)];
+}

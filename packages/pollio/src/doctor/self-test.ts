@@ -1,0 +1,76 @@
+// Runs in a process of its own, because a backend that is ill may take the process with it: loads one backend, or the facade,
+// and lets an event go through the kernel. Prints a report as JSON.
+//
+//   node self-test.js @pollio/napi
+
+import { createRequire } from "node:module";
+import type { BackendExports } from "@pollio/core";
+import { loadedLibraries } from "./libraries.ts";
+import type { SelfTest, Step } from "./self-test-report.ts";
+
+const PATIENCE_MS = 5_000;
+
+const [specifier = ""] = process.argv.slice(2);
+const before = new Set(loadedLibraries());
+let step: Step = "load";
+
+try {
+  const module = createRequire(import.meta.url)(specifier) as BackendExports;
+  await test(module);
+  const libraries = loadedLibraries();
+  const { name } = module.backend;
+  report({
+    ok: true,
+    name,
+    loaded: libraries.filter((path) => !before.has(path)),
+    cLibrary: libraries.find(isCLibrary),
+  });
+} catch (error) {
+  const { code, message } = error as { code?: string; message?: string };
+  report({ ok: false, step, code, message: message ?? String(error) });
+}
+
+async function test({ OsPoller, EventObject, EventKind, Readiness, sys }: BackendExports): Promise<void> {
+  step = "open";
+  const poller = new OsPoller({ maxEvents: 8 });
+  const ends = new Int32Array(2);
+  must(sys.pipe(ends) === 0, "pipe(2) was refused");
+  const [reader, writer] = [ends[0]!, ends[1]!];
+  step = "register";
+  poller.add(EventObject.client(reader));
+  must(poller.wait(0).length === 0, "an empty pipe was reported as ready");
+  step = "wake";
+  const start = performance.now();
+  poller.notify();
+  must(poller.wait(PATIENCE_MS).length === 0, "a wake was reported as an event");
+  must(performance.now() - start < PATIENCE_MS, "a wait was not ended by a wake that came before it");
+  step = "fetch";
+  for (const [byte, wait] of [poller.wait.bind(poller), poller.waitAsync.bind(poller)].entries()) {
+    must(sys.write(writer, Uint8Array.of(byte)) === 1, "write(2) was refused");
+    const ready = await wait(PATIENCE_MS);
+    must(ready.length === 1, `${ready.length} events were fetched in place of 1`);
+    step = "check";
+    const event = ready.at(0);
+    must(event?.fd === reader && event.kind === EventKind.Client, "the event is of another descriptor or kind");
+    must((event!.readiness & Readiness.Readable) !== 0, "the event does not say that the pipe is readable");
+    const into = new Uint8Array(1);
+    must(sys.read(reader, into) === 1 && into[0] === byte, "the byte that was written is not the one that was read");
+    step = "fetch";
+  }
+  step = "close";
+  poller.delete(reader);
+  poller.close();
+  must(sys.close(reader) === 0 && sys.close(writer) === 0, "close(2) was refused");
+}
+
+function must(ok: boolean, what: string): void {
+  if (!ok) throw new Error(what);
+}
+
+function isCLibrary(path: string): boolean {
+  return /\/(libc\.so\.6|libc-[\d.]+\.so|ld-musl-[^/]*|libc\.musl-[^/]*|libSystem\.B\.dylib)$/.test(path);
+}
+
+function report(result: SelfTest): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}

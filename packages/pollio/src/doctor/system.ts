@@ -1,0 +1,61 @@
+// What this machine is.
+
+import { existsSync, readFileSync } from "node:fs";
+import { arch, platform, release } from "node:os";
+import { runProgram } from "../child.ts";
+import { loadedLibraries } from "./libraries.ts";
+
+export interface SystemFacts {
+  readonly platform: string;
+  readonly release: string;
+  readonly arch: string;
+  /** "glibc 2.36", "musl", or undefined where the question does not arise. */
+  readonly libc: string | undefined;
+  readonly limits: Limits;
+}
+
+/** Of this process; "unlimited" and numbers as the shell prints them. */
+export interface Limits {
+  /** How many descriptors may be open, and how far that may be raised. */
+  readonly descriptors: { readonly soft: string; readonly hard: string } | undefined;
+  /** How many registrations a user may have in all pollers together; epoll(7). */
+  readonly epollWatches: number | undefined;
+}
+
+export async function systemFacts(): Promise<SystemFacts> {
+  const limits = { descriptors: await descriptorLimits(), epollWatches: epollWatches() };
+  return { platform: platform(), release: release(), arch: arch(), libc: libc(), limits };
+}
+
+function libc(): string | undefined {
+  if (platform() !== "linux") return undefined;
+  const glibc = glibcVersion();
+  if (glibc !== undefined) return `glibc ${glibc}`;
+  const libraries = loadedLibraries();
+  if (libraries.some((path) => /\/(ld-musl-|libc\.musl-)/.test(path))) return "musl";
+  return libraries.some((path) => path.endsWith("/libc.so.6")) ? "glibc" : undefined;
+}
+
+function glibcVersion(): string | undefined {
+  const { report } = process as { report?: { excludeNetwork?: boolean; getReport(): object } };
+  if (report === undefined) return undefined;
+  // Without it the report looks up the names of all connections.
+  report.excludeNetwork = true;
+  const { header } = report.getReport() as { header?: { glibcVersionRuntime?: string } };
+  return header?.glibcVersionRuntime;
+}
+
+async function descriptorLimits(): Promise<Limits["descriptors"]> {
+  try {
+    const { code, stdout } = await runProgram("sh", ["-c", "ulimit -S -n && ulimit -H -n"], 5_000);
+    const [soft, hard] = stdout.trim().split("\n");
+    return code === 0 && soft && hard ? { soft, hard } : undefined;
+  } catch {
+    return undefined; // no shell
+  }
+}
+
+function epollWatches(): number | undefined {
+  const path = "/proc/sys/fs/epoll/max_user_watches";
+  return existsSync(path) ? Number(readFileSync(path, "utf8")) : undefined;
+}

@@ -1,0 +1,109 @@
+// A user's file of kinds: its shape, and the rules that need nothing but the file.
+
+import { MAX_TAG } from "../../../../generated/core/codec.ts";
+import { standardKinds } from "../../../../generated/pollio/standard-kinds.ts";
+import { Context } from "../../../../spec-tools/context.ts";
+import type { Diagnostic } from "../../../../spec-tools/diagnostics.ts";
+import { checkKinds, type Kind, kindName, kindSchema, nextFreeTag } from "../../../../spec-tools/kinds.ts";
+import { doc, integer, list, map, oneOf } from "../../../../spec-tools/schema.ts";
+import { checkShape } from "../../../../spec-tools/shape.ts";
+import { Source } from "../../../../spec-tools/source.ts";
+import { FIRST_OWN_TAG } from "../../../../spec-tools/tags.ts";
+
+/** A kind that was, and whose tag is never used again. */
+export interface RetiredKind {
+  readonly name: string;
+  readonly tag: number;
+}
+
+/** What the file holds. */
+export interface KindsFile {
+  readonly standard?: "keep" | "replace";
+  readonly kinds: readonly Kind[];
+  readonly retired?: readonly RetiredKind[];
+}
+
+/** What a module is made from. */
+export interface Kinds {
+  /** With pollio's own, unless they are replaced; in the order of the module. */
+  readonly all: readonly Kind[];
+  readonly retired: readonly RetiredKind[];
+}
+
+export interface LoadedKinds {
+  readonly file: KindsFile;
+  readonly kinds: Kinds;
+  readonly context: Context;
+}
+
+export interface Loading {
+  /** Of the shape; what the rules find is in the context. */
+  readonly problems: readonly Diagnostic[];
+  /** Undefined when the file is so wrong that nothing can be made of it. */
+  readonly loaded: LoadedKinds | undefined;
+}
+
+export function loadKinds(name: string, text: string): Loading {
+  const source = new Source(name, text);
+  const shaped = checkShape(source, schema(isReplacing(source.value)));
+  if (shaped.value === undefined) return { problems: shaped.problems, loaded: undefined };
+  const file = shaped.value as KindsFile;
+  const context = new Context(source, shaped.problems.length === 0);
+  const retired = file.retired ?? [];
+  const all = keepsStandard(file) ? [...standardKinds, ...file.kinds] : file.kinds;
+  checkTags(file, context);
+  return { problems: shaped.problems, loaded: { file, kinds: { all, retired }, context } };
+}
+
+/** The lowest tag that the file may use. */
+export function leastTag(file: Pick<KindsFile, "standard">): number {
+  return keepsStandard(file) ? FIRST_OWN_TAG : 1;
+}
+
+export function nextFree(file: KindsFile, others: readonly number[] = []): string {
+  const used = [...file.kinds, ...(file.retired ?? [])].map(({ tag }) => tag);
+  return nextFreeTag([...used, ...others], leastTag(file), MAX_TAG);
+}
+
+function keepsStandard({ standard }: Pick<KindsFile, "standard">): boolean {
+  return standard !== "replace";
+}
+
+/** Read before the shape is known, because the range of tags hangs on it. */
+function isReplacing(value: unknown): boolean {
+  return typeof value === "object" && value !== null && (value as KindsFile).standard === "replace";
+}
+
+function schema(replacing: boolean) {
+  const least = leastTag({ standard: replacing ? "replace" : "keep" });
+  const tag = replacing
+    ? `an integer from 1 to ${MAX_TAG}; 0 is the poller's own`
+    : `an integer from ${least} to ${MAX_TAG}: 0 is the poller's own, and 1-${least - 1} are pollio's unless the file says \`standard: replace\``;
+  return map("a map with kinds, and perhaps with standard and retired", {
+    standard: oneOf('"keep", which is the default, or "replace"', ["keep", "replace"]).optional(),
+    kinds: list("a list of at least one kind", kindSchema(tag, least, MAX_TAG)),
+    retired: list("a list of kinds that were", retiredSchema()).optional(),
+  });
+}
+
+/** Any tag: when the standard kinds are replaced later, theirs are retired too. */
+function retiredSchema() {
+  return map("a kind that was, with name and tag", {
+    name: kindName,
+    tag: integer(`an integer from 1 to ${MAX_TAG}`, 1, MAX_TAG),
+    doc: doc.optional(),
+  });
+}
+
+function checkTags(file: KindsFile, context: Context): void {
+  const own: readonly RetiredKind[] = [...(file.retired ?? []), ...file.kinds];
+  checkKinds(own, context, nextFree(file));
+  if (!keepsStandard(file)) return;
+  for (const kind of own) {
+    const standard = standardKinds.find(({ name, tag }) => name === kind.name || tag === kind.tag);
+    if (standard === undefined) continue;
+    const same = standard.name === kind.name ? "name" : "tag";
+    const message = `the ${same} ${JSON.stringify(kind[same])} is that of pollio's own kind ${standard.name} (${standard.tag}); another one is needed, or \`standard: replace\` in this file`;
+    context.wrong(kind, same, message);
+  }
+}

@@ -1,0 +1,70 @@
+// One run of `pollio generate`: read, check, print, then write or compare.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { type Diagnostic, sortDiagnostics } from "../../../../spec-tools/diagnostics.ts";
+import { loadKinds } from "./kinds-file.ts";
+import { MARK } from "./marks.ts";
+import { checkPrevious, kindsOfModule } from "./previous.ts";
+import type { Target, TargetFile } from "./target.ts";
+
+export interface Run {
+  /** The file of kinds, as messages name it. */
+  readonly kinds: string;
+  readonly target: Target;
+  /** Compare, and write nothing. */
+  readonly check: boolean;
+}
+
+export interface FileState {
+  readonly path: string;
+  /** What it was before this run. */
+  readonly was: "missing" | "stale" | "up to date";
+}
+
+export type Result =
+  | { readonly kind: "unreadable"; readonly path: string; readonly reason: string }
+  | { readonly kind: "foreign"; readonly path: string }
+  | { readonly kind: "wrong"; readonly problems: readonly Diagnostic[] }
+  | { readonly kind: "done"; readonly files: readonly FileState[]; readonly names: readonly string[] };
+
+export function run({ kinds: name, target, check }: Run): Result {
+  const [text, reason] = read(name);
+  if (text === undefined) return { kind: "unreadable", path: name, reason };
+  const isOurs = ({ text }: { text: string }) => text.startsWith(MARK);
+  const foreign = target.files.flatMap(({ path }) => existing(path)).find((file) => !isOurs(file));
+  if (foreign !== undefined) return { kind: "foreign", path: foreign.path };
+  const modules = target.modules.flatMap(existing).filter(isOurs);
+  const { problems, loaded } = loadKinds(name, text);
+  if (loaded === undefined) return { kind: "wrong", problems: sortDiagnostics(problems) };
+  for (const { path, text } of modules) {
+    const previous = kindsOfModule(text);
+    if (previous === undefined) return { kind: "unreadable", path, reason: "its kinds cannot be found in it any more" };
+    checkPrevious(loaded, previous, basename(path));
+  }
+  const all = sortDiagnostics([...problems, ...loaded.context.problems]);
+  if (all.length > 0) return { kind: "wrong", problems: all };
+  const files = target.files.map((file) => bring(file, file.print(loaded.kinds, basename(name)), check));
+  return { kind: "done", files, names: loaded.kinds.all.map((kind) => kind.name) };
+}
+
+function read(path: string): [text: string, reason: ""] | [text: undefined, reason: string] {
+  try {
+    return [readFileSync(path, "utf8"), ""];
+  } catch (error) {
+    return [undefined, error instanceof Error ? error.message : String(error)];
+  }
+}
+
+function existing(path: string): { path: string; text: string }[] {
+  return existsSync(path) ? [{ path, text: readFileSync(path, "utf8") }] : [];
+}
+
+function bring({ path }: TargetFile, text: string, check: boolean): FileState {
+  const was = !existsSync(path) ? "missing" : readFileSync(path, "utf8") === text ? "up to date" : "stale";
+  if (!check && was !== "up to date") {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return { path, was };
+}

@@ -1,0 +1,72 @@
+// Whether a backend works here, found out by loading it.
+
+import type { BackendExports } from "@pollio/core";
+import type { KnownBackend, Order } from "./backends.ts";
+import { type Host, majorOf, runtimesText, runtimeText } from "./host.ts";
+
+/** What a choice is made from; tests have tables of their own. */
+export interface Tables {
+  readonly backends: Readonly<Record<string, KnownBackend>>;
+  readonly order: readonly Order[];
+}
+
+/** The tables, and what is looked up in them. */
+export interface Place extends Tables {
+  readonly host: Host;
+}
+
+export interface Surroundings extends Place {
+  /** Loads a package, synchronously. */
+  load(name: string): unknown;
+}
+
+export type Trial =
+  | { readonly name: string; readonly works: true; readonly exports: BackendExports }
+  | { readonly name: string; readonly works: false; readonly reason: string; readonly cause?: unknown };
+
+/** The backends that are tried here, in their order. */
+export function orderHere({ order, host }: Place): readonly string[] {
+  const row = order.find(({ runtime, from }) => runtime === host.runtime && majorOf(host) >= from);
+  return row?.backends ?? [];
+}
+
+/** Loads the backend, unless it is for another runtime. `name` is a known one. */
+export function tryBackend(around: Surroundings, name: string): Trial {
+  if (!orderHere(around).includes(name)) return { name, works: false, reason: isFor(around, name) };
+  const known = around.backends[name]!;
+  let exports: BackendExports;
+  try {
+    exports = around.load(known.package) as BackendExports;
+  } catch (cause) {
+    return { name, works: false, reason: whyNotLoaded(known.package, cause), cause };
+  }
+  if (exports.backend.os !== "unsupported") return { name, works: true, exports };
+  return { name, works: false, ...whyUnsupported(exports) };
+}
+
+/** Says of a backend that is not tried here which runtime it is for. */
+export function isFor({ order, host }: Place, name: string): string {
+  const rows = order.filter(({ backends }) => (backends as readonly string[]).includes(name));
+  const runtimes = rows.map(({ runtime, from }) => runtimesText(runtime, from));
+  return `it is for ${runtimes.join(" and ")}, and this is ${runtimeText(host)}`;
+}
+
+function whyNotLoaded(name: string, cause: unknown): string {
+  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
+  const text = typeof message === "string" ? message : String(cause);
+  const missing = code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+  // The first line: below it are the places that asked, which may have the name in their path.
+  const [first = ""] = text.split("\n");
+  if (missing && first.includes(`'${name}'`)) return `${name} is not installed; mend: npm install ${name}`;
+  return text;
+}
+
+/** A backend whose import works on a system that the spec does not describe says so when it is used. */
+function whyUnsupported({ OsPoller }: BackendExports): { reason: string; cause?: unknown } {
+  try {
+    new OsPoller().close();
+    return { reason: "it says that this system is not supported" };
+  } catch (cause) {
+    return { reason: cause instanceof Error ? cause.message : String(cause), cause };
+  }
+}

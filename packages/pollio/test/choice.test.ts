@@ -1,0 +1,175 @@
+// The choice over tables and packages that are made up.
+
+import { PollerError } from "@pollio/core";
+import { expect, test, vi } from "vitest";
+import { BACKENDS, type BackendName, ORDER, type RuntimeName } from "../src/backends.ts";
+import { choose, open } from "../src/choice.ts";
+import type { Surroundings } from "../src/trial.ts";
+
+/** What a package is here: its exports, or what its import throws. */
+type Package = object | Error;
+
+const notInstalled = (name: string) =>
+  Object.assign(new Error(`Cannot find module '${name}'`), { code: "MODULE_NOT_FOUND" });
+
+function working(name: string, os = "linux"): object {
+  return { backend: { name, os }, OsPoller: class {} };
+}
+
+function surroundings(packages: Record<string, Package>, runtime: RuntimeName = "node", version = "20.19.0") {
+  const load = vi.fn((name: string) => {
+    const found = packages[name] ?? notInstalled(name);
+    if (found instanceof Error) throw found;
+    return found;
+  });
+  const host = { runtime, version, os: "linux", arch: "x64" };
+  return { backends: BACKENDS, order: ORDER, host, load } satisfies Surroundings;
+}
+
+const all = Object.fromEntries(
+  Object.entries(BACKENDS).map(([name, known]) => [known.package, working(name)]),
+) as Record<string, object>;
+
+function thrownBy(use: () => unknown): PollerError & { cause?: unknown } {
+  try {
+    use();
+  } catch (error) {
+    expect(error).toBeInstanceOf(PollerError);
+    return error as PollerError;
+  }
+  return expect.unreachable("it must throw");
+}
+
+test.each<[RuntimeName, string, string]>([
+  ["node", "20.19.0", "napi"],
+  ["node", "26.1.0", "napi"],
+  ["bun", "1.2.0", "bun"],
+  ["deno", "2.1.0", "deno"],
+])("under %s %s the first of its row is taken: %s", (runtime, version, name) => {
+  expect(choose(surroundings(all, runtime, version), undefined).backend.name).toBe(name);
+});
+
+test("only what is taken is loaded", () => {
+  const around = surroundings(all);
+  choose(around, undefined);
+  expect(around.load.mock.calls).toEqual([["@pollio/napi"]]);
+});
+
+test.each<[RuntimeName, string, BackendName[]]>([
+  ["node", "20.19.0", ["napi", "koffi"]],
+  ["node", "26.0.0", ["napi", "koffi", "node-ffi"]],
+  ["bun", "1.2.0", ["bun", "napi", "koffi"]],
+  ["deno", "2.1.0", ["deno", "napi", "koffi"]],
+])("under %s %s each is tried in its order", (runtime, version, names) => {
+  const around = surroundings({}, runtime, version);
+  choose(around, undefined);
+  expect(around.load.mock.calls.flat()).toEqual(names.map((name) => BACKENDS[name].package));
+});
+
+test("one that cannot be loaded is passed over for the next", () => {
+  const around = surroundings({ ...all, "@pollio/napi": new Error("no addon for this libc") });
+  expect(choose(around, undefined).backend.name).toBe("koffi");
+});
+
+test("where none works, importing succeeds, and the first use throws the list", () => {
+  const around = surroundings({ "@pollio/napi": new Error("tried a.node: no such file\ntried b.node: wrong libc") });
+  const { OsPoller, sys, errno, wake, withKinds, EventObject, backend } = choose(around, undefined);
+  expect(backend).toMatchObject({ name: "none", os: "linux", arch: "x64" });
+  expect(EventObject.client(7).encode()).toBe(7 * 256 + 2);
+  const uses = [
+    () => new OsPoller(),
+    () => sys.close(0),
+    () => errno.EAGAIN,
+    () => wake(null as never),
+    () => new (withKinds({ Own: 64 }).OsPoller)(),
+  ];
+  for (const use of uses) {
+    expect(thrownBy(use)).toMatchObject({
+      code: "ERR_NO_BACKEND",
+      cause: { message: expect.stringMatching("a.node") },
+    });
+  }
+  expect(thrownBy(uses[0]!).message).toBe(
+    [
+      "ERR_NO_BACKEND: no backend works here, in Node 20.19.0 on linux x64:",
+      "  napi      does not: tried a.node: no such file",
+      "            tried b.node: wrong libc",
+      "  koffi     does not: @pollio/koffi is not installed; mend: npm install @pollio/koffi",
+      "  bun       does not: it is for Bun, and this is Node 20.19.0",
+      "  deno      does not: it is for Deno, and this is Node 20.19.0",
+      "  node-ffi  does not: it is for Node 26 and newer, and this is Node 20.19.0",
+      "`npx pollio doctor` tells more",
+    ].join("\n"),
+  );
+});
+
+test("a choice is taken although another one comes first", () => {
+  expect(choose(surroundings(all), "koffi").backend.name).toBe("koffi");
+  expect(open(surroundings(all), "koffi").backend.name).toBe("koffi");
+});
+
+test("an empty POLLIO_BACKEND chooses nothing", () => {
+  expect(choose(surroundings(all), "").backend.name).toBe("napi");
+});
+
+test("a chosen backend that does not work is an error at the first use, and never another backend", () => {
+  const around = surroundings({ ...all, "@pollio/koffi": notInstalled("@pollio/koffi") });
+  const { OsPoller } = choose(around, "koffi");
+  const { code, message } = thrownBy(() => new OsPoller());
+  expect(code).toBe("ERR_NO_BACKEND");
+  expect(message).toContain('POLLIO_BACKEND names the backend "koffi", which does not work here');
+  expect(message).toContain("  napi      works here\n  koffi     does not: @pollio/koffi is not installed");
+});
+
+test("openBackend throws at once, with the chosen one's own failure as its cause", () => {
+  const broken = new Error("its library is gone");
+  const around = surroundings({ "@pollio/napi": new Error("no addon"), "@pollio/koffi": broken });
+  const error = thrownBy(() => open(around, "koffi"));
+  expect(error.code).toBe("ERR_NO_BACKEND");
+  expect(error.cause).toBe(broken);
+});
+
+test("a backend of another runtime is not loaded, and the error says what it is for", () => {
+  const around = surroundings(all);
+  const { message } = thrownBy(() => open(around, "bun"));
+  expect(message).toContain('openBackend names the backend "bun", which does not work here');
+  expect(message).toContain("bun       does not: it is for Bun, and this is Node 20.19.0");
+  expect(around.load.mock.calls.flat()).not.toContain("@pollio/bun");
+});
+
+test.each(["epoll", "toString", " napi", 7, undefined, null])(
+  "%s is no backend, and the error lists those that are",
+  (name) => {
+    const { code, message } = thrownBy(() => open(surroundings(all), name as never));
+    expect(code).toBe("ERR_UNKNOWN_BACKEND");
+    for (const known of Object.keys(BACKENDS)) expect(message).toContain(`\n  ${known}  `.trimEnd());
+  },
+);
+
+test("an unknown POLLIO_BACKEND is an error at the first use", () => {
+  const { OsPoller } = choose(surroundings(all), "kofi");
+  expect(thrownBy(() => new OsPoller()).message).toContain('POLLIO_BACKEND names "kofi", which is no backend');
+});
+
+test("a backend that imports on a system which it does not know is passed over, with its own words", () => {
+  class OsPoller {
+    constructor() {
+      throw new PollerError("ERR_UNSUPPORTED_PLATFORM", "pollio does not support sunos on x64");
+    }
+  }
+  const strange = { backend: { name: "napi", os: "unsupported" }, OsPoller };
+  expect(choose(surroundings({ ...all, "@pollio/napi": strange }), undefined).backend.name).toBe("koffi");
+  const none = choose(surroundings({ "@pollio/napi": strange }), undefined);
+  expect(thrownBy(() => new none.OsPoller()).message).toContain("does not support sunos on x64");
+});
+
+test("a package that lacks another one is not called absent itself", () => {
+  const around = surroundings({ "@pollio/napi": notInstalled("@pollio/core") });
+  const { message } = thrownBy(() => new (choose(around, undefined).OsPoller)());
+  expect(message).toContain("napi      does not: Cannot find module '@pollio/core'");
+});
+
+test("each backend of the order is a known one, and each known one is for some runtime", () => {
+  const ordered = new Set(ORDER.flatMap(({ backends }) => backends));
+  expect([...ordered].sort()).toEqual(Object.keys(BACKENDS).sort());
+});

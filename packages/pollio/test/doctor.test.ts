@@ -1,0 +1,122 @@
+// `pollio doctor`, run as a user runs it.
+
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { Project } from "./project.ts";
+
+const isBun = process.versions.bun !== undefined;
+const chosen = isBun ? "bun" : "napi";
+const ALL = ["pollio", "@pollio/core", "@pollio/napi", "@pollio/bun", "@pollio/koffi"];
+
+interface Examined {
+  name: string;
+  version?: string;
+  state: string;
+  reason?: string;
+  mend?: string;
+  libraries?: string[];
+}
+
+function byName(backends: Examined[]): Record<string, Examined> {
+  return Object.fromEntries(backends.map((backend) => [backend.name, backend]));
+}
+
+test("it tells what this machine is, which backends are here, and what each of them has loaded", async () => {
+  const project = new Project(ALL);
+  const { code, ok, runtime, system, asked, chosen: taken, backends } = await project.pollioJson(["doctor"]);
+  expect({ code, ok, asked, taken }).toEqual({ code: 0, ok: true, taken: { name: chosen } });
+  const version = isBun ? process.versions.bun : process.versions.node;
+  expect(runtime).toEqual({ name: isBun ? "bun" : "node", version, executable: process.execPath });
+  expect(system).toMatchObject({ platform: process.platform, arch: process.arch });
+  expect(system.libc).toMatch(/^(glibc|musl)/);
+  expect(Number(system.limits.descriptors.soft)).toBeGreaterThan(0);
+  expect(system.limits.epollWatches).toBeGreaterThan(0);
+  const { napi, koffi, bun, deno, "node-ffi": ffi } = byName(backends);
+  for (const backend of [napi!, koffi!]) {
+    expect(backend).toMatchObject({ state: "works", version: "0.1.0" });
+    expect(backend.libraries!.filter(existsSync)).toEqual(backend.libraries);
+    expect(backend.libraries!.at(-1)).toMatch(/libc|musl/);
+  }
+  const inProject = (path: string) => path.startsWith(project.folder) && path.endsWith(".node");
+  expect(napi!.libraries!.filter(inProject)).toHaveLength(1);
+  expect(bun!.state).toBe(isBun ? "works" : "for another runtime");
+  expect(deno).toMatchObject({ state: "for another runtime", reason: expect.stringContaining("it is for Deno") });
+  expect(ffi!.reason).toContain("it is for Node 26 and newer");
+});
+
+test("a human is told the same, without colours where NO_COLOR is set", async () => {
+  const { code, stdout, stderr } = await new Project(ALL).pollio(["doctor"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain(`pollio 0.1.0 uses ${chosen} (POLLIO_BACKEND is not set)\n`);
+  expect(stdout).toMatch(/^descriptors: \w+ may be open, which may be raised to \w+$/m);
+  expect(stdout).toMatch(/^napi {8}works {2}@pollio\/napi 0\.1\.0\n {12}\/.*\.node$/m);
+  expect(stdout).not.toContain("\x1b");
+});
+
+test("what is not installed is told with the command that installs it, and is no failure", async () => {
+  const project = new Project(["pollio", "@pollio/core", "@pollio/napi"]);
+  const { code, backends } = await project.pollioJson(["doctor"]);
+  expect(code).toBe(0);
+  const reason = "@pollio/koffi is not installed";
+  expect(byName(backends).koffi).toMatchObject({ state: "not installed", reason, mend: "npm install @pollio/koffi" });
+});
+
+test("without any backend it exits with 1 and says why", async () => {
+  const project = new Project(["pollio", "@pollio/core"]);
+  const { code, stdout } = await project.pollio(["doctor"]);
+  expect(code).toBe(1);
+  expect(stdout).toContain("pollio 0.1.0 has no backend here");
+  expect(stdout).toContain("ERR_NO_BACKEND: no backend works here");
+});
+
+test("an addon that is gone is told with the loader's reason, and the next backend is taken", async () => {
+  const project = new Project(["pollio", "@pollio/core", "@pollio/napi", "@pollio/koffi"]);
+  project.remove("node_modules/@pollio/napi/native");
+  project.remove("node_modules/@pollio/napi/prebuilds");
+  const { code, chosen: taken, backends } = await project.pollioJson(["doctor"]);
+  expect({ code, taken }).toEqual({ code: 0, taken: { name: "koffi" } });
+  const { napi } = byName(backends);
+  expect(napi).toMatchObject({
+    state: "fails",
+    reason: expect.stringContaining("@pollio/napi"),
+    mend: expect.any(String),
+  });
+});
+
+test.each([
+  ["ends the process", 'process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000);', "signal SIGSEGV"],
+  ["throws", 'throw new Error("its table is missing");', "its table is missing"],
+  [
+    "loses wakes",
+    `export * from "@pollio/koffi";
+     import * as koffi from "@pollio/koffi";
+     export class OsPoller extends koffi.OsPoller { notify() {} }`,
+    'its self-test failed at "wake"',
+  ],
+  [
+    "gives the wrong descriptor",
+    `export * from "@pollio/koffi";
+     import * as koffi from "@pollio/koffi";
+     export class OsPoller extends koffi.OsPoller {
+       wait(ms) { const all = super.wait(ms); return { length: all.length, at: () => ({ fd: 0, kind: 2, readiness: 1 }) }; }
+     }`,
+    'its self-test failed at "check": the event is of another descriptor or kind',
+  ],
+])("a backend that %s is found, and does not take the doctor with it", async (_, text, reason) => {
+  const project = new Project(["pollio", "@pollio/core", "@pollio/koffi"]);
+  const name = "@pollio/napi";
+  const manifest = { name, version: "9.9.9", type: "module", exports: "./index.js" };
+  project.write(`node_modules/${name}/package.json`, JSON.stringify(manifest));
+  project.write(`node_modules/${name}/index.js`, text);
+  const { backends } = await project.pollioJson(["doctor"], { POLLIO_BACKEND: "koffi" });
+  const { napi, koffi } = byName(backends);
+  expect(napi).toMatchObject({ state: "fails", version: "9.9.9", reason: expect.stringContaining(reason) });
+  expect(koffi!.state).toBe("works");
+});
+
+test("a POLLIO_BACKEND that does not work is a failure, whatever else works", async () => {
+  const project = new Project(ALL);
+  const { code, asked, chosen: taken } = await project.pollioJson(["doctor"], { POLLIO_BACKEND: "kofi" });
+  expect({ code, asked }).toEqual({ code: 1, asked: "kofi" });
+  expect(taken.reason).toContain('POLLIO_BACKEND names "kofi", which is no backend');
+});
