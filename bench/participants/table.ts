@@ -1,8 +1,8 @@
 // Who takes part. A participant is one entry here: what it needs is made when a table that it takes part in is measured, and one that
 // cannot be had is named with the reason.
 
-import { BACKENDS } from "../../scripts/lib/runtimes.mjs";
-import { asyncBackend, type Beside, backend } from "./backends.ts";
+import { BACKENDS } from "../../scripts/lib/backends.mjs";
+import { asyncBackend, type Beside, backend, variants } from "./backends.ts";
 import { c, cWithIdleThread } from "./c.ts";
 import type { Entry } from "./entry.ts";
 import { npmEpoll } from "./npm-epoll.ts";
@@ -27,6 +27,7 @@ export function participants({ full, beside }: Choice): Entry[] {
     c(LIMIT_AGAIN),
     cWithIdleThread("C, two threads"),
     ...BACKENDS.map((each) => backend(each)),
+    ...BACKENDS.flatMap(variants),
     ...others(beside).flatMap((other) => BACKENDS.map((each) => backend(each, other))),
     ...(full ? BACKENDS.map((each) => asyncBackend(each)) : []),
     python,

@@ -1,3 +1,4 @@
+import { BACKENDS } from "../lib/backends.mjs";
 import { Failure } from "../lib/failure.mjs";
 import { inRoot, root } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
@@ -5,7 +6,7 @@ import { dim, say } from "../lib/say.mjs";
 import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.mjs";
 
 /** The packages that users run; the first is what the others are made of. */
-export const BACKEND_PACKAGES = ["packages/core", "packages/bun", "packages/napi", "packages/koffi"];
+export const BACKEND_PACKAGES = ["packages/core", ...BACKENDS.map(({ name }) => `packages/${name}`)];
 
 /** All packages in the order of their dependencies. */
 export const PACKAGES = [...BACKEND_PACKAGES, "packages/pollio", "conformance"];

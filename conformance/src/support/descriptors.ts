@@ -1,4 +1,4 @@
-import { existsSync, fstatSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { existsSync, fstatSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 
 /** Where this process's descriptors are listed. What a link leads to is told by proc(5) only; elsewhere fstat(2) is asked. */
 const HAS_PROC = existsSync("/proc/self/fd");
@@ -30,9 +30,30 @@ const RUNTIMES_OWN = /^\/dev\/null$/;
 
 /** What is open now and was not before. */
 export function openedSince(before: ReadonlyMap<number, string>): string[] {
-  const left: string[] = [];
-  for (const [fd, what] of openDescriptors()) {
-    if (before.get(fd) !== what && !RUNTIMES_OWN.test(what)) left.push(`${fd} → ${what}`);
+  const opened = [...openDescriptors()].filter(([fd, what]) => before.get(fd) !== what && !RUNTIMES_OWN.test(what));
+  const kept = process.versions.deno === undefined ? [] : keptByDeno(opened.map(([fd]) => fd));
+  return opened.filter(([fd]) => !kept.includes(fd)).map(([fd, what]) => `${fd} → ${what}`);
+}
+
+/**
+ * Deno 2.9 keeps two descriptors of the worker that ended last, its event loop's, until another one ends: an epoll and the
+ * eventfd that wakes it. No other epoll watches an eventfd for the end of a stream too (EPOLLRDHUP, 0x2000).
+ */
+function keptByDeno(fds: readonly number[]): readonly number[] {
+  for (const epoll of fds) {
+    for (const [, fd = "", events = ""] of watchedBy(epoll).matchAll(/^tfd: +(\d+) events: +([0-9a-f]+)/gm)) {
+      const isLoop = (Number.parseInt(events, 16) & 0x2000) !== 0 && fds.includes(Number(fd));
+      if (isLoop) return [epoll, Number(fd)];
+    }
   }
-  return left;
+  return [];
+}
+
+/** What an epoll watches, as Linux tells it (proc_pid_fdinfo(5)). */
+function watchedBy(fd: number): string {
+  try {
+    return readFileSync(`/proc/self/fdinfo/${fd}`, "utf8");
+  } catch {
+    return "";
+  }
 }
