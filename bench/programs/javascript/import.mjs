@@ -1,6 +1,6 @@
 // A program that does nothing but import pollio and open a poller; without an argument not even that.
 //
-//   node bench/import-cost.mjs file:///path/to/packages/pollio/dist/facade/index.js
+//   node import.mjs file:///path/to/packages/pollio/dist/facade/index.js
 
 const [url] = process.argv.slice(2);
 if (url !== undefined) {
