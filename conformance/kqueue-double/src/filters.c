@@ -155,6 +155,9 @@ static int attach_to(struct knote *note, const struct stat *status) {
   else if (!S_ISDIR(status->st_mode)) note->kind = KIND_DEVICE;
   else return D_EINVAL;
   if (note->filter == D_EVFILT_EXCEPT && note->kind != KIND_SOCKET) return D_EINVAL;
+  /* "other end of pipe has been closed", in pipe_kqfilter() */
+  const bool writes = note->kind == KIND_PIPE && note->filter == D_EVFILT_WRITE;
+  if (writes && (look(note) & (POLLHUP | POLLERR)) != 0) return D_EPIPE;
   return watch_source(note);
 }
 
