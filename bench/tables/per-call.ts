@@ -14,7 +14,7 @@ const PROBED = ["wait", "waitAndIndex", "addAndDelete", "modify", "readAndWrite"
 export const HEAP = "heap.";
 
 /** Rounds that only warm up: compilers, caches and the numbers of iterations settle. */
-const WARM = 3;
+const WARM = 4;
 const BUDGET_MS = { quick: 12, full: 40 };
 const MOST_ITERATIONS = 200_000;
 const ANSWER_MS = 60_000;

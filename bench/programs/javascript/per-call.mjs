@@ -7,14 +7,16 @@ import { must, serve } from "./protocol.mjs";
 
 const [backendUrl = "", bareUrl] = process.argv.slice(2);
 const FULL = 19_900;
+const MANY = 10_000;
 const backend = await import(backendUrl);
 const { EventObject, OsPoller, sys } = backend;
 
 raiseDescriptorLimit(backend);
-const pollers = { empty: ready(0), one: ready(1), few: ready(64), full: ready(FULL) };
+/** By how many are ready; made when they are needed first. @type {Map<number, any>} */
+const pollers = new Map();
 const changing = EventObject.client(newEventfd(backend, 0));
-const many = Array.from({ length: 10_000 }, () => EventObject.client(must(sys.dup(changing.fd))));
-const numbers = many.map(({ fd }) => fd);
+/** @type {any[]} */
+const many = [];
 const bare = bareUrl === undefined ? undefined : await openBare(bareUrl);
 let sink = 0;
 
@@ -25,38 +27,48 @@ let sink = 0;
  */
 const measures = {
   empty: (iterations) => {
-    for (let i = 0; i < iterations; i++) fetch(pollers.empty, 0);
+    const poller = ready(0);
+    for (let i = 0; i < iterations; i++) fetch(poller, 0);
   },
   one: (iterations) => {
-    for (let i = 0; i < iterations; i++) fetch(pollers.one, 1);
+    const poller = ready(1);
+    for (let i = 0; i < iterations; i++) fetch(poller, 1);
   },
   few: (iterations) => {
-    for (let i = 0; i < iterations; i++) fetch(pollers.few, 64);
+    const poller = ready(64);
+    for (let i = 0; i < iterations; i++) fetch(poller, 64);
   },
   full: (iterations) => {
-    for (let i = 0; i < iterations; i++) fetch(pollers.full, FULL);
+    const poller = ready(FULL);
+    for (let i = 0; i < iterations; i++) fetch(poller, FULL);
   },
   iterate: (iterations) => {
-    for (let i = 0; i < iterations; i++) iterate(pollers.full, FULL);
+    const poller = ready(FULL);
+    for (let i = 0; i < iterations; i++) iterate(poller, FULL);
   },
   change: (iterations) => {
-    for (let i = 0; i < iterations; i++) change();
+    const poller = ready(0);
+    for (let i = 0; i < iterations; i++) change(poller);
   },
   modify: (iterations) => {
-    pollers.empty.add(changing);
+    const poller = ready(0);
+    poller.add(changing);
     const start = process.hrtime.bigint();
-    for (let i = 0; i < iterations; i++) pollers.empty.modify(changing);
+    for (let i = 0; i < iterations; i++) poller.modify(changing);
     const taken = process.hrtime.bigint() - start;
-    pollers.empty.delete(changing.fd);
+    poller.delete(changing.fd);
     return Number(taken);
   },
   register: (iterations) => {
+    const poller = ready(0);
+    while (many.length < MANY) many.push(EventObject.client(must(sys.dup(changing.fd))));
+    const numbers = many.map(({ fd }) => fd);
     let total = 0n;
     for (let i = 0; i < iterations; i++) {
       const start = process.hrtime.bigint();
-      pollers.empty.registerAll(many);
+      poller.registerAll(many);
       total += process.hrtime.bigint() - start;
-      pollers.empty.deleteAll(numbers);
+      poller.deleteAll(numbers);
     }
     return Number(total);
   },
@@ -98,14 +110,18 @@ function iterate(poller, expected) {
   sink = sum;
 }
 
-function change() {
-  pollers.empty.add(changing);
-  pollers.empty.delete(changing.fd);
+/** @param {any} poller */
+function change(poller) {
+  poller.add(changing);
+  poller.delete(changing.fd);
 }
 
 /** @param {number} count */
 function ready(count) {
+  const known = pollers.get(count);
+  if (known !== undefined) return known;
   const poller = new OsPoller();
+  pollers.set(count, poller);
   addMany(backend, (fd) => poller.add(EventObject.client(fd)), count, 1);
   return poller;
 }
@@ -120,7 +136,7 @@ async function openBare(url) {
   // The position of an event's user data in 32-bit words, as <sys/epoll.h> packs it on x86-64 alone.
   const [stride, data] = process.arch === "x64" ? [3, 1] : [4, 2];
   const words = new Int32Array(new ArrayBuffer(20_000 * stride * Int32Array.BYTES_PER_ELEMENT));
-  const wait = (await import(url)).bindWait(pollers.one.fd, words, 20_000);
+  const wait = (await import(url)).bindWait(ready(1).fd, words, 20_000);
   return (/** @type {number} */ iterations) => {
     for (let i = 0; i < iterations; i++) {
       const count = wait(0);

@@ -1,5 +1,6 @@
 """What programs/c/per-call.c does, through Python's select.epoll: answers "measure iterations" with nanoseconds an iteration."""
 
+import functools
 import json
 import os
 import platform
@@ -19,6 +20,7 @@ def eventfd(value):
     return os.eventfd(value, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
 
 
+@functools.cache
 def ready(count):
     """Registrations whose numbers are used again: each lives as long as its open file does."""
     poller = select.epoll()
@@ -33,8 +35,9 @@ def ready(count):
     return poller
 
 
-def fetching(poller, expected):
+def fetching(expected):
     def measure(iterations):
+        poller = ready(expected)
         for _ in range(iterations):
             events = poller.poll(0, 20_000)
             if len(events) != expected:
@@ -43,7 +46,11 @@ def fetching(poller, expected):
             for fd, _mask in events:
                 total += fd
 
-    return timed(measure)
+    def run(iterations):
+        ready(expected)  # made when it is needed first, before the clock starts
+        return timed(measure)(iterations)
+
+    return run
 
 
 def timed(measure):
@@ -58,9 +65,12 @@ def timed(measure):
 def main():
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    empty, one, few, full = ready(0), ready(1), ready(64), ready(FULL)
+    empty = ready(0)
     changing = eventfd(0)
-    many = [os.dup(changing) for _ in range(MANY)]
+
+    @functools.cache
+    def duplicates():
+        return [os.dup(changing) for _ in range(MANY)]
 
     def change(iterations):
         for _ in range(iterations):
@@ -79,6 +89,7 @@ def main():
 
     def register(iterations):
         total = 0
+        many = duplicates()
         for _ in range(iterations):
             start = time.perf_counter_ns()
             for fd in many:
@@ -89,10 +100,10 @@ def main():
         return total / iterations
 
     measures = {
-        "empty": fetching(empty, 0),
-        "one": fetching(one, 1),
-        "few": fetching(few, 64),
-        "full": fetching(full, FULL),
+        "empty": fetching(0),
+        "one": fetching(1),
+        "few": fetching(64),
+        "full": fetching(FULL),
         "change": timed(change),
         "modify": modifying,
         "register": register,
