@@ -52,5 +52,5 @@ export function runtimeCommand(runtime: Runtime, v8Flags: readonly string[] = []
   return [command, ...args, ...(runtime === "deno" ? [`--v8-flags=${v8Flags.join()}`] : v8Flags)];
 }
 
-// A check for a newer Deno would open sockets in the middle of a measurement.
+// For the processes that are measured.
 Object.assign(process.env, RUNTIME_ENV);
