@@ -78,7 +78,6 @@ test("a syscall is in every backend's table", () => {
     "generated/napi/darwin.cc",
     "generated/napi/linux.cc",
     "generated/node-ffi/darwin.ts",
-    "generated/node-ffi/helper/darwin.c",
     "generated/node-ffi/helper/darwin.ts",
     "generated/node-ffi/helper/linux.c",
     "generated/node-ffi/helper/linux.ts",
