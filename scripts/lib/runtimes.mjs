@@ -21,7 +21,7 @@ export function findBun() {
   }
 }
 
-/** What every runtime is started with: a check for a newer Deno would open sockets in the middle of a test. */
+/** What every runtime is started with: Deno would look for a newer one over the network. */
 export const RUNTIME_ENV = Object.freeze({ DENO_NO_UPDATE_CHECK: "1" });
 
 /** How a missing Bun is mended, for messages. */
