@@ -1,5 +1,5 @@
 // Each participant that this machine has answers its protocol. Nothing is fetched or built for it: what a benchmark would have to
-// fetch first is skipped here, and says so.
+// fetch first is no test here, and is named.
 
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { Child, type Command } from "../harness/child.ts";
@@ -29,22 +29,23 @@ function withJob(job: Job) {
     .map((entry) => ({ name: entry.name, entry, there: entry.work?.() === undefined }));
 }
 
-/** Skipped where it would have to be fetched or cannot be had; the reason is in the test's name or its note. */
+/** A peer that cannot be had at all is skipped, with the reason. */
 function testEach(job: Job, title: string, check: (child: Child) => Promise<void>): void {
   for (const { name, entry, there } of withJob(job)) {
-    test.skipIf(!there)(
-      `${name} ${title}${there ? "" : ` (SKIPPED: a benchmark ${entry.work?.()})`}`,
-      async ({ skip }) => {
-        let command: Command | undefined;
-        try {
-          command = (await entry.prepare())[job];
-        } catch (error) {
-          skip(`SKIPPED: ${name} is absent: ${error instanceof Error ? error.message : error}`);
-        }
-        const child = start(name, command!);
-        await check(child);
-      },
-    );
+    if (!there) {
+      console.log(`not tested: ${name} ${title}, because a benchmark ${entry.work?.()} first`);
+      continue;
+    }
+    test(`${name} ${title}`, async ({ skip }) => {
+      let command: Command | undefined;
+      try {
+        command = (await entry.prepare())[job];
+      } catch (error) {
+        skip(`SKIPPED: ${name} is absent: ${error instanceof Error ? error.message : error}`);
+      }
+      const child = start(name, command!);
+      await check(child);
+    });
   }
 }
 
