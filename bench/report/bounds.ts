@@ -7,7 +7,7 @@ import { echoMeasure } from "../tables/echo.ts";
 import { COST } from "../tables/import.ts";
 import { latencyMeasure } from "../tables/latency.ts";
 import { HEAP } from "../tables/per-call.ts";
-import { scaleMeasure } from "../tables/scale.ts";
+import { idleMeasure, scaleMeasure } from "../tables/scale.ts";
 import { type TableName, type TableResult, valuesOf } from "./results.ts";
 
 interface Bound {
@@ -42,6 +42,8 @@ const IMPORT_MS: Limits = { napi: 25, koffi: 60 };
 const EPOLL = "npm epoll";
 const POLLING = "Rust polling";
 const CPU = echoMeasure("cpu", 64, 64);
+/** What counts as no growth at all. */
+const FLAT = 1.1;
 /** What the probe of the heap does not tell from 0. */
 const NO_BYTES = 0.1;
 
@@ -107,6 +109,11 @@ const SUBJECTS: readonly ((name: Name) => Bound | undefined)[] = [
   (name) => limited(ECHO, name, () => echoed("node:net", name, { least: 1.6 })),
   (name) => heapOf(name, 10_000),
   (name) => heapOf(name, 19_000),
+  (name) => {
+    const [most, none] = [idleMeasure(100_000), idleMeasure(0)];
+    const what = `a wait among 100,000 idle descriptors to one among none: ${name}`;
+    return timed("scale", what, between(name, most, name, none), { most: FLAT }, most);
+  },
   (name) => limited(IMPORT_MS, name, (most) => imported(name, most)),
 ];
 

@@ -5,8 +5,9 @@ import { inRoot } from "../../scripts/lib/root.mjs";
 import { findings } from "./bounds.ts";
 import { markdownGrid } from "./grid.ts";
 import { replacePart } from "./markers.ts";
-import { plotsOf, svgOf } from "./plots.ts";
+import { plotsOf } from "./plots.ts";
 import type { TableResult } from "./results.ts";
+import { svgOf } from "./svg.ts";
 import { findingsGrid, markdownText } from "./text.ts";
 
 const DOCUMENT = inRoot("docs", "performance.md");

@@ -9,7 +9,7 @@ export function count(value: number): string {
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size >= 100) return count(value);
+  if (size >= 100 || value === 0) return count(value);
   return value.toFixed(size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
 }
 

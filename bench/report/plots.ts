@@ -1,35 +1,15 @@
-// The pictures of docs/performance.md, drawn by Vega-Lite from the results.
+// The pictures of docs/performance.md: what of the results is in them.
 
-import { logger, parse, View, Warn } from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
 import { median, medianRatio } from "../harness/statistics.ts";
 import { LIMIT } from "../participants/table.ts";
 import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
 import { latencyMeasure, MODES, PARTS } from "../tables/latency.ts";
 import { IDLE, idleMeasure, SOCKETS, scaleMeasure } from "../tables/scale.ts";
-import { COLOURS, GRID, TEXT } from "./colours.ts";
+import { COLOURS } from "./colours.ts";
 import { type TableName, type TableResult, valuesOf } from "./results.ts";
-
-export interface Plot {
-  /** The file's name without its extension. */
-  readonly name: string;
-  /** What it shows, for who cannot see it. */
-  readonly title: string;
-  readonly spec: TopLevelSpec;
-}
+import type { Plot } from "./svg.ts";
 
 type Row = Readonly<Record<string, string | number>>;
-
-const CONFIG = {
-  background: "transparent",
-  font: "system-ui, sans-serif",
-  view: { stroke: null },
-  text: { color: TEXT },
-  title: { color: TEXT, subtitleColor: TEXT },
-  header: { labelColor: TEXT, titleColor: TEXT },
-  legend: { labelColor: TEXT, titleColor: TEXT, symbolFillColor: TEXT, symbolStrokeColor: TEXT },
-  axis: { labelColor: TEXT, titleColor: TEXT, domainColor: TEXT, tickColor: TEXT, gridColor: GRID },
-} as const;
 
 const PLOTS: Readonly<Record<TableName, (result: TableResult) => Plot[]>> = {
   "per-call": (result) => [perCallPlot(result)],
@@ -48,16 +28,6 @@ export function plotsOf(result: TableResult): Plot[] {
 
 function hasRows(data: unknown): boolean {
   return (data as { values?: readonly Row[] } | undefined)?.values?.length !== 0;
-}
-
-/** The same input gives the same text. */
-export async function svgOf({ spec }: Plot): Promise<string> {
-  const log = logger(Warn);
-  const compiled = compile({ ...spec, config: CONFIG }, { logger: log });
-  const view = new View(parse(compiled.spec), { renderer: "none", logger: log });
-  const svg = await view.toSVG();
-  view.finalize();
-  return `${svg}\n`;
 }
 
 const WAITS = {

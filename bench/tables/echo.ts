@@ -41,6 +41,7 @@ export const echo: Table = {
   async run(context) {
     const { entries, recording, measured, other, full, rounds, progress } = context;
     const cells = full ? ALL : ALL.filter(({ connections, bytes }) => QUICK.has(`${connections}.${bytes}`));
+    await Load.demand();
     const running = await recording.start(await recording.prepare(entries, "echo"), measured);
     const load = new Load(other);
     await warm(context, running, load);

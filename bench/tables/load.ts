@@ -20,6 +20,11 @@ export class Load {
     this.#wrap = wrap;
   }
 
+  /** A Failure says why there are no clients on this machine: then no server can be measured. */
+  static async demand(): Promise<void> {
+    await compile("load");
+  }
+
   /** Connects, exchanges one message on each connection, does the work, and resets the connections. */
   async withClients<T>(port: number, connections: number, bytes: number, work: () => Promise<T>): Promise<T> {
     try {

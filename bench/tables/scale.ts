@@ -50,6 +50,7 @@ export const scale: Table = {
     const prepared = await recording.prepare(entries, "scale");
     await idle(context, prepared);
     await register(context, prepared);
+    await Load.demand();
     await sockets(context, await recording.prepare(entries, "sockets"));
   },
 };

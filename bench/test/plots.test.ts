@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { COLOURS, contrast, PAGES, TEXT } from "../report/colours.ts";
-import { plotsOf, svgOf } from "../report/plots.ts";
+import { plotsOf } from "../report/plots.ts";
+import { svgOf } from "../report/svg.ts";
 import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
 import { IDLE, idleMeasure, SOCKETS, scaleMeasure } from "../tables/scale.ts";
 import { perCallSample, sampleResult } from "./sample.ts";

@@ -98,7 +98,8 @@ test("a grid's cells cannot break its Markdown", () => {
 
 test("numbers read as a reader wants them", () => {
   expect([64, 8_000, 27_235.4].map(count)).toEqual(["64", "8,000", "27,235"]);
-  expect([1_024, 12.345, 2, 0.1234, 0.01, 1_234.5].map(digits)).toEqual([
+  expect([0, 1_024, 12.345, 2, 0.1234, 0.01, 1_234.5].map(digits)).toEqual([
+    "0",
     "1,024",
     "12.3",
     "2.00",
