@@ -1,9 +1,11 @@
+import { existsSync, rmSync } from "node:fs";
 import { BACKENDS } from "../lib/backends.mjs";
 import { Failure } from "../lib/failure.mjs";
 import { inRoot, root } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
 import { dim, say } from "../lib/say.mjs";
 import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.mjs";
+import { writeDocuments } from "./documents.mjs";
 
 /** The packages that users run; the first is what the others are made of. */
 export const BACKEND_PACKAGES = ["packages/core", ...BACKENDS.map(({ name }) => `packages/${name}`)];
@@ -34,11 +36,16 @@ async function buildPackage(folder, below) {
   );
   const hash = hashInputs(root, [...own, ...SHARED.map((name) => inRoot(name))], [below]);
   const label = folder.replace(/^packages\//, "").padEnd(11);
-  const stamp = inRoot(folder, "dist", ".stamp");
-  if (isUpToDate(stamp, hash)) {
+  writeDocuments(folder);
+  // Not in dist, which is packed as it is.
+  const stamp = inRoot("build", "stamps", label.trim());
+  if (isUpToDate(stamp, hash) && existsSync(inRoot(folder, "dist"))) {
     say(dim(`${label} up to date`));
     return hash;
   }
+  // Gone first: what a build that fails leaves behind is not up to date with anything. tsdown keeps hidden files.
+  rmSync(stamp, { force: true });
+  rmSync(inRoot(folder, "dist"), { recursive: true, force: true });
   const result = await run(process.execPath, [inRoot("node_modules/tsdown/dist/run.mjs")], { cwd: inRoot(folder) });
   if (!result.ok)
     throw new Failure(`${result.output}\nbuilding ${folder} failed (tsdown: ${result.how}); its output is above`);

@@ -3,7 +3,7 @@ import { parse } from "../lib/arguments.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
 
 /** One file for each operating system and processor. That of Linux serves glibc and musl; see main.mjs. */
-const PREBUILT = TARGETS.filter(({ name }) => !name.endsWith("-musl"));
+export const PREBUILT = TARGETS.filter(({ name }) => !name.endsWith("-musl"));
 
 /** @param {import("../cross/targets.mjs").Target} target */
 export const folderName = ({ os, arch }) => `${os}-${arch}`;

@@ -15,7 +15,8 @@ export function render(model: Model, backends: readonly Backend[]): Files {
   for (const { path, sources, statements } of modules(model)) {
     files.push([path, header(path, sources) + spaced(printer.print(path, statements))]);
   }
-  for (const { path, sources, text } of renderTemplates(backends, model)) {
+  const paths = files.map(([path]) => path);
+  for (const { path, sources, text } of renderTemplates(backends, model, paths)) {
     files.push([path, header(path, sources) + text]);
   }
   const wrong = printer.syntaxErrors(new Map(files.filter(([path]) => path.endsWith(".ts"))));

@@ -12,6 +12,7 @@ import { checkShape } from "../../../spec-tools/shape.ts";
 import { Source } from "../../../spec-tools/source.ts";
 import { nearest } from "../../../spec-tools/words.ts";
 import type { Model } from "../model/model.ts";
+import { picture } from "../model/picture.ts";
 import { reference } from "../model/reference.ts";
 import { BACKEND_TYPES, buildTable } from "../model/table.ts";
 import { type Manifest, manifestSchema, type TypeNames, typesSchema } from "../schema/templates.ts";
@@ -75,12 +76,13 @@ function checkTypes(types: TypeNames, source: Source, problems: Diagnostic[]): v
   }
 }
 
-/** What the templates of all backends print. */
-export function renderTemplates(backends: readonly Backend[], model: Model): Rendered[] {
+/** What the templates of all backends print; `modules` are the paths of what is emitted without one. */
+export function renderTemplates(backends: readonly Backend[], model: Model, modules: readonly string[]): Rendered[] {
+  const whole = { ...reference(model), picture: picture({ model, ...folders(backends, modules) }) };
   // No helpers beside Handlebars' own, and no missing values: a template can only loop and print.
   const handlebars = Handlebars.create();
   return backends.flatMap((backend) => {
-    const folder = backend.manifest.output ?? `generated/${backend.name}`;
+    const folder = outputOf(backend);
     const tables = model.platforms.map((platform) =>
       buildTable(platform, model.sys, backend.types, backend.manifest.pointsIntoArrays ?? true),
     );
@@ -91,9 +93,23 @@ export function renderTemplates(backends: readonly Backend[], model: Model): Ren
         sources,
         text: `${print(context).trim()}\n`,
       });
-      if (!name.startsWith("platform.")) return [rendered(`${folder}/${name}`, ["spec/*.yaml"], reference(model))];
+      if (!name.startsWith("platform.")) return [rendered(`${folder}/${name}`, ["spec/*.yaml"], whole)];
       const ending = name.slice("platform".length);
       return tables.map((table) => rendered(`${folder}/${table.os}${ending}`, [table.file], table));
     });
   });
+}
+
+function outputOf({ name, manifest }: Backend): string {
+  return manifest.output ?? `generated/${name}`;
+}
+
+/** A folder of templates that has names for the spec's types is a backend; others print something else for one, or for all. */
+function folders(all: readonly Backend[], modules: readonly string[]) {
+  const paths = [...modules, ...all.map((backend) => `${outputOf(backend)}/`)];
+  const generated = paths.flatMap((path) => /^generated\/([^/]+)\//.exec(path)?.[1] ?? []);
+  return {
+    backends: all.filter(({ types }) => types !== undefined).map(({ name }) => name),
+    folders: [...new Set(generated)].sort(compareText),
+  };
 }

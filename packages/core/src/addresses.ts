@@ -1,12 +1,11 @@
 // Socket addresses between their text and the kernel's bytes: ip(7), ipv6(7), unix(7).
 
-import { isIPv4, isIPv6 } from "node:net";
-import { networkInterfaces } from "node:os";
 import { LIMITS } from "../../../generated/core/flags.ts";
 import type { SocketAddress } from "../../../generated/core/interfaces.ts";
 import type { Field } from "../../../generated/core/platforms.ts";
 import { checkInteger } from "./checks.ts";
 import { typeError, valueError } from "./errors.ts";
+import { netModule, osModule } from "./host-modules.ts";
 import type { Backend, Layout } from "./seam.ts";
 
 /** An address as bind and connect take it. */
@@ -23,6 +22,7 @@ export const ADDRESS_ROOM = 128;
 export function encodeInet(backend: Backend, host: string, port: number): EncodedAddress {
   if (typeof host !== "string") throw typeError("host", "an IPv4 or IPv6 literal", host);
   checkInteger(port, "port", LIMITS.port.min, LIMITS.port.max);
+  const { isIPv4, isIPv6 } = netModule();
   if (isIPv4(host)) return encodeIPv4(backend, host, port);
   if (isIPv6(host)) return encodeIPv6(backend, host, port);
   throw valueError("host", "an IPv4 or IPv6 literal; look a name up with node:dns first", host);
@@ -77,7 +77,9 @@ function embeddedAsGroups(literal: string): string {
 /** The number of an IPv6 zone: given as one, or the name of an interface. */
 function scopeOf(zone: string, host: string): number {
   if (/^\d+$/.test(zone)) return Number(zone);
-  const scope = networkInterfaces()[zone]?.find((entry) => entry.family === "IPv6")?.scopeid;
+  const scope = osModule()
+    .networkInterfaces()
+    [zone]?.find((entry) => entry.family === "IPv6")?.scopeid;
   if (scope === undefined) throw valueError("host", "an IPv6 literal whose zone is an interface of this machine", host);
   return scope;
 }

@@ -2,8 +2,8 @@
 // loop, and events are fetched only when somebody waits for them. Every wait goes through the loop, ready or not, so that
 // an always-ready poller leaves the host its timers and I/O.
 
-import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "node:timers";
 import { LIMITS } from "../../../generated/core/flags.ts";
+import { timers } from "./host-modules.ts";
 import type { LoopWatcher } from "./seam.ts";
 
 /** What is waited for: one poller. */
@@ -54,7 +54,7 @@ export class AsyncWaits<Ready> {
     }
     this.#source.waiting(true);
     signal?.addEventListener("abort", this.#onAbort);
-    if (timeoutMs === 0) this.#immediate = setImmediate(this.#onDeadline);
+    if (timeoutMs === 0) this.#immediate = timers().setImmediate(this.#onDeadline);
     else this.#startTimer();
     this.#applyKeepAlive();
     return promise;
@@ -119,7 +119,7 @@ export class AsyncWaits<Ready> {
   #startTimer(): void {
     const left = this.#pending!.deadline - performance.now();
     if (left === Number.POSITIVE_INFINITY) return;
-    this.#timer = setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
+    this.#timer = timers().setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
     if (!this.#keepsAlive) this.#timer.unref();
   }
 
@@ -140,8 +140,8 @@ export class AsyncWaits<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
     pending.signal?.removeEventListener("abort", this.#onAbort);
-    clearTimeout(this.#timer);
-    clearImmediate(this.#immediate);
+    timers().clearTimeout(this.#timer);
+    timers().clearImmediate(this.#immediate);
     this.#timer = undefined;
     this.#immediate = undefined;
     // What is still armed may fire later, into nothing; it must not keep an idle process alive.

@@ -1,7 +1,8 @@
 // A thread that waits, made of a worker that blocks: for where no native thread can be had. It starts in some milliseconds
 // and is kept until the thread that it waits for ends; between two sessions it sleeps on the shared word.
 
-import { parentPort, Worker, workerData } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { threadsModule } from "./host-modules.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 import { createSystem, systemOf } from "./system.ts";
 import type { StartWaitThread, WaitHost } from "./wait-session.ts";
@@ -37,7 +38,7 @@ export function workerWaitThread(entry: string, host: WaitHost): StartWaitThread
     Atomics.store(state, STATE, WANTED);
     Atomics.notify(state, STATE);
     if (worker === undefined) {
-      worker = new Worker(entry, { workerData: state });
+      worker = new (threadsModule().Worker)(entry, { workerData: state });
       worker.on("message", (token: number) => onReady(token));
       worker.unref();
     }
@@ -54,7 +55,7 @@ export function workerWaitThread(entry: string, host: WaitHost): StartWaitThread
 /** What the worker does, for ever. */
 export function serveWaits(backend: Backend | UnsupportedBackend): void {
   if ("reason" in backend) throw new Error(backend.reason);
-  const state = workerData as Int32Array;
+  const state = threadsModule().workerData as Int32Array;
   for (;;) {
     Atomics.wait(state, STATE, IDLE);
     if (Atomics.compareExchange(state, STATE, WANTED, WAITING) !== WANTED) continue;
@@ -69,6 +70,7 @@ function serve(backend: Backend, fd: number): void {
   const { memory, fetch } = createSystem(backend).fetcher(fd, BATCH);
   const { words, stride, data } = memory;
   const { EINTR } = backend.platform.errno;
+  const { parentPort } = threadsModule();
   for (;;) {
     const count = fetch(SLICE_MS);
     if (count < 0 && count !== -EINTR!) return;

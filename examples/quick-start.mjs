@@ -1,0 +1,21 @@
+import { accept, EventKind, EventObject, errno, listenTcp, localAddress, OsPoller, sys } from "pollio";
+
+const listener = listenTcp({ port: Number(process.argv[2] ?? 7000) });
+const poller = new OsPoller();
+poller.add(EventObject.server(listener));
+console.log(`echoing on port ${localAddress(listener).port}; Ctrl-C ends it`);
+
+const bytes = new Uint8Array(65_536);
+for await (const ready of poller) {
+  for (const { fd, kind } of ready) {
+    if (kind === EventKind.Server) {
+      for (let client = accept(fd); client >= 0; client = accept(fd)) poller.add(EventObject.client(client));
+      continue;
+    }
+    const length = sys.read(fd, bytes); // ≥ 0 or -errno: what the network does is a number, and not an exception
+    if (length === -errno.EAGAIN) continue;
+    if (length > 0 && sys.write(fd, bytes, 0, length) === length) continue;
+    poller.delete(fd); // the client is gone, or reads too slowly: a whole server would keep the rest for later
+    sys.close(fd);
+  }
+}

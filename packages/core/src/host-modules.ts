@@ -1,0 +1,18 @@
+// Modules of the host that not every program needs, loaded when somebody does: they would be a sixth of what importing costs
+// (node:net alone brings all of Node's streams).
+
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+let timersModule: typeof import("node:timers") | undefined;
+
+export const netModule = (): typeof import("node:net") => require("node:net");
+export const osModule = (): typeof import("node:os") => require("node:os");
+export const threadsModule = (): typeof import("node:worker_threads") => require("node:worker_threads");
+
+/** Kept: each asynchronous wait asks. Its timers can be unreferenced in every host, which is not so of all the global ones. */
+export function timers(): typeof import("node:timers") {
+  timersModule ??= require("node:timers") as typeof import("node:timers");
+  return timersModule;
+}
