@@ -1,0 +1,32 @@
+// The picture of the page in the documentation, in light and in dark.
+import { pathToFileURL } from "node:url";
+import { inRoot, shown } from "../lib/root.mjs";
+import { say, warn } from "../lib/say.mjs";
+import { ensureChromium, launchChromium } from "./chromium.mjs";
+import { PAGE } from "./page.mjs";
+
+const PICTURES = /** @type {const} */ ([
+  { colorScheme: "light", path: inRoot("docs", "matrix.png") },
+  { colorScheme: "dark", path: inRoot("docs", "matrix-dark.png") },
+]);
+
+/** Takes the pictures, or says why it cannot. */
+export async function takePictures() {
+  const { path: chromium, reason } = await ensureChromium();
+  if (chromium === undefined) return warn(`the pictures of the page were NOT TAKEN: ${reason}`);
+  const browser = await launchChromium(chromium);
+  try {
+    for (const { colorScheme, path } of PICTURES) {
+      const page = await browser.newPage({ colorScheme, viewport: { width: 1160, height: 900 } });
+      await page.goto(pathToFileURL(PAGE).href);
+      // What there is most to see of: a cell that failed, else the last one.
+      const bad = page.locator("button.cell.bad");
+      await ((await bad.count()) > 0 ? bad.first() : page.locator("button.cell").last()).click();
+      await page.screenshot({ path });
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+  }
+  say(`took ${PICTURES.map(({ path }) => shown(path)).join(" and ")}`);
+}
