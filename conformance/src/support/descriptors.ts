@@ -28,6 +28,17 @@ export function describe(fd: number): string {
 /** What the runtime opens for itself when it first needs it: libuv holds a /dev/null in reserve for each event loop. */
 const RUNTIMES_OWN = /^\/dev\/null$/;
 
+/**
+ * Deno opens two sockets when the first signal is listened for or the first child has ended, whichever case that is in, and keeps
+ * them for as long as the process lives. Afterwards they are open already.
+ */
+export function openWhatTheRuntimeKeeps(): void {
+  if (process.versions.deno === undefined) return;
+  const ignore = () => {};
+  process.on("SIGWINCH", ignore);
+  process.off("SIGWINCH", ignore);
+}
+
 /** What is open now and was not before. */
 export function openedSince(before: ReadonlyMap<number, string>): string[] {
   const opened = [...openDescriptors()].filter(([fd, what]) => before.get(fd) !== what && !RUNTIMES_OWN.test(what));

@@ -37,7 +37,7 @@ function openCell(button, { focus = true } = {}) {
   history.replaceState(null, "", `#${button.dataset.cell}`);
   if (focus) {
     byId("title").focus({ preventScroll: true });
-    details.scrollIntoView({ block: "nearest" });
+    byId("title").scrollIntoView({ block: "nearest" });
   }
 }
 
