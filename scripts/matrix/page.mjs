@@ -44,7 +44,8 @@ const idOf = ({ runtime, version, backend }) => `${runtime}-${version}-${backend
 /** @param {Cell} cell */
 function look(cell) {
   const { passed, failed, expectedFailures } = cell;
-  const note = failed > 0 ? `${failed} failed` : expectedFailures > 0 ? `${expectedFailures} expected` : "passed";
+  const note =
+    failed > 0 ? `${failed} failed` : expectedFailures > 0 ? `${expectedFailures} expected to fail` : "passed";
   const state = failed > 0 ? "bad" : expectedFailures > 0 ? "known" : "good";
   return { id: idOf(cell), label: `${cell.backend} in ${NAMES[cell.runtime]} ${cell.version}`, state, passed, note };
 }

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // The picture of the page in the documentation, in light and in dark.
 import { pathToFileURL } from "node:url";
 import { inRoot, shown } from "../lib/root.mjs";
@@ -17,11 +18,10 @@ export async function takePictures() {
   const browser = await launchChromium(chromium);
   try {
     for (const { colorScheme, path } of PICTURES) {
-      const page = await browser.newPage({ colorScheme, viewport: { width: 1160, height: 900 } });
+      const page = await browser.newPage({ colorScheme, viewport: { width: 1160, height: 1_060 } });
       await page.goto(pathToFileURL(PAGE).href);
-      // What there is most to see of: a cell that failed, else the last one.
-      const bad = page.locator("button.cell.bad");
-      await ((await bad.count()) > 0 ? bad.first() : page.locator("button.cell").last()).click();
+      await (await interesting(page)).click();
+      await page.evaluate(() => window.scrollTo(0, 0));
       await page.screenshot({ path });
       await page.close();
     }
@@ -29,4 +29,17 @@ export async function takePictures() {
     await browser.close();
   }
   say(`took ${PICTURES.map(({ path }) => shown(path)).join(" and ")}`);
+}
+
+/**
+ * The cell that there is most to see of.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+async function interesting(page) {
+  for (const state of ["bad", "known"]) {
+    const cells = page.locator(`button.cell.${state}`);
+    if ((await cells.count()) > 0) return cells.first();
+  }
+  return page.locator("button.cell").last();
 }

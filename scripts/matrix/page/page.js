@@ -88,8 +88,8 @@ function row({ name, status, ms, message, reason }, slowest) {
   const line = element("tr", kind(status));
   const what = element("td", "what");
   what.append(element("code", "", name));
-  if (message !== "") what.append(element("pre", "message", message));
   if (reason !== "") what.append(element("p", "reason", reason));
+  if (message !== "") what.append(element("pre", "message", message));
   const time = element("td", "time", status === 3 ? "" : duration(ms));
   time.style.setProperty("--part", Math.sqrt(ms / slowest).toFixed(3));
   line.append(element("td", "status", TITLES[status]), what, time);
