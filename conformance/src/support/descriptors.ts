@@ -28,11 +28,15 @@ export function describe(fd: number): string {
 /** What the runtime opens for itself when it first needs it: libuv holds a /dev/null in reserve for each event loop. */
 const RUNTIMES_OWN = /^\/dev\/null$/;
 
-// Deno opens a pair of sockets for signals when a handler is first set, or else half a second after its start: so that comes first.
-if (process.versions.deno !== undefined) {
-  const nothing = () => {};
-  process.on("SIGUSR2", nothing);
-  process.off("SIGUSR2", nothing);
+/**
+ * Deno opens two sockets when the first signal is listened for or the first child has ended, whichever case that is in, and keeps
+ * them for as long as the process lives. Afterwards they are open already.
+ */
+export function openWhatTheRuntimeKeeps(): void {
+  if (process.versions.deno === undefined) return;
+  const ignore = () => {};
+  process.on("SIGWINCH", ignore);
+  process.off("SIGWINCH", ignore);
 }
 
 /** What is open now and was not before. */

@@ -1,6 +1,7 @@
-// Runs inside an arm64 runtime: cases of the conformance suite, one after another, each told on standard output in a line of JSON.
-// It is copied to where the packages are, and imports nothing else.
+// Runs inside the runtime that is looked at: cases of the conformance suite, one after another, each told on standard output in a
+// line of JSON. It may be copied to where the packages are, and imports nothing else.
 
+import { writeSync } from "node:fs";
 import { suite } from "@pollio/conformance";
 
 /**
@@ -10,14 +11,14 @@ import { suite } from "@pollio/conformance";
  * @property {readonly string[]} done Names that another process has run, or has died of.
  * @property {number} patienceMs
  * @property {number} slowdown What the cases' time limits are multiplied with.
- * @property {string} launcher What child processes are started with: the runtime itself is no program of this machine.
+ * @property {string} [execPath] What the cases' own processes are started with, where the runtime is no program of this machine.
  */
 
 const order = /** @type {Order} */ (JSON.parse(process.argv[2] ?? "{}"));
-process.execPath = order.launcher;
+if (order.execPath !== undefined) process.execPath = order.execPath;
 
-/** @param {object} message */
-const tell = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
+/** Written at once: a case may end the process. @param {object} message */
+const tell = (message) => writeSync(1, `${JSON.stringify(message)}\n`);
 
 const { adapter } = await import(`@pollio/${order.backend}/adapter`);
 
@@ -29,11 +30,11 @@ const report = suite({
   patienceMs: order.patienceMs,
 });
 const chosen = cases.filter(([name]) => order.only?.some((prefix) => name.startsWith(prefix)) ?? true);
-const { bun, node } = process.versions;
+const { bun, deno, node } = process.versions;
 tell({
   cases: chosen.map(([name]) => name),
   notProvable: report.notProvable,
-  runtime: `${bun ? `bun ${bun}` : `node ${node}`} ${process.arch}`,
+  runtime: `${bun ? `bun ${bun}` : deno ? `deno ${deno}` : `node ${node}`} ${process.arch}`,
 });
 
 // What the runtime opens for itself when something is first waited for must not look like a case's leak.

@@ -1,12 +1,5 @@
 // Runs the suite for one backend: in one process, and in a new one behind each case that ended it.
-import { join } from "node:path";
 import { RunnerProcess } from "./runner-process.mjs";
-
-/** How much slower the emulator is than a processor of its own, with room for a busy machine. */
-const SLOWDOWN = 5;
-const PATIENCE_MS = 20_000;
-/** A process that says nothing for so long is hanging in a call. */
-const SILENCE_MS = 120_000;
 
 /**
  * @typedef {object} Result
@@ -22,11 +15,17 @@ const SILENCE_MS = 120_000;
  * @property {number} seconds
  *
  * @typedef {object} Setting
- * @property {string} folder Where runner.mjs and the packages are.
- * @property {string} launcher
+ * @property {string} runner Where runner.mjs is, from where it finds the packages.
+ * @property {string} command The runtime.
+ * @property {readonly string[]} [args] What comes before the runner.
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [execPath] What the cases' own processes are started with, where the runtime is no program of this machine.
  * @property {string} backend
  * @property {readonly string[]} [only] Beginnings of names.
- * @property {number} [silenceMs]
+ * @property {number} slowdown What the cases' time limits are multiplied with.
+ * @property {number} patienceMs How long a case waits for what must come.
+ * @property {number} silenceMs A process that says nothing for so long is hanging in a call.
+ * @property {number} limitMs For all of it.
  * @property {(done: number, total: number, name: string) => void} [onCase]
  */
 
@@ -38,7 +37,7 @@ export async function runSession(setting) {
   const start = performance.now();
   /** @type {Session} */
   const session = { results: [], notProvable: [], runtime: "", seconds: 0 };
-  while (await runsOn(setting, session));
+  while (await runsOn(setting, session, setting.limitMs - (performance.now() - start)));
   session.seconds = (performance.now() - start) / 1000;
   return session;
 }
@@ -48,18 +47,19 @@ export async function runSession(setting) {
  *
  * @param {Setting} setting
  * @param {Session} session Gets its results. A case that it died of is one of them.
+ * @param {number} limitMs
  * @returns {Promise<boolean>} Whether there is more for another one.
  */
-async function runsOn({ folder, launcher, backend, only, silenceMs = SILENCE_MS, onCase }, session) {
+async function runsOn(setting, session, limitMs) {
+  const { runner, command, args = [], env, silenceMs, onCase } = setting;
+  const start = performance.now();
   const before = session.results.length;
   let total = 0;
   let finished = false;
   /** @type {{ name: string, start: number } | undefined} */
   let running;
-  const done = session.results.map(({ name }) => name);
-  const order = { backend, ...(only && { only }), done, patienceMs: PATIENCE_MS, slowdown: SLOWDOWN, launcher };
-  const end = await new RunnerProcess(launcher, [join(folder, "runner.mjs"), JSON.stringify(order)]).run(
-    silenceMs,
+  const end = await new RunnerProcess(command, [...args, runner, order(setting, session)], env).run(
+    { silenceMs, limitMs },
     (said) => {
       if (said.cases !== undefined) {
         total = said.cases.length;
@@ -84,10 +84,22 @@ async function runsOn({ folder, launcher, backend, only, silenceMs = SILENCE_MS,
   if (finished) return false;
   if (running !== undefined) {
     session.results.push({ name: running.name, ms: Math.round(performance.now() - running.start), message: end });
-    return true;
+    if (performance.now() - start < limitMs) return true;
+    session.trouble = "the time for all cases was over: those behind it were not run";
+    return false;
   }
   // Behind a case that passed, another process can go on; one that dies before its first case would do so for ever.
   if (session.results.length === before) session.trouble = `no case was begun: ${end}`;
   else session.trouble = `behind ${session.results.at(-1)?.name}: ${end}`;
   return false;
+}
+
+/**
+ * What runner.mjs is told.
+ *
+ * @param {Setting} setting
+ * @param {Session} session
+ */
+function order({ backend, only, execPath, patienceMs, slowdown }, { results }) {
+  return JSON.stringify({ backend, only, execPath, patienceMs, slowdown, done: results.map(({ name }) => name) });
 }

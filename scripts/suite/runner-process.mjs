@@ -18,7 +18,7 @@ import { createInterface } from "node:readline";
 /** The lines of its last words that are shown. */
 const LAST_WORDS = 3;
 
-/** A process of runner.mjs, with the emulators of its own child processes. */
+/** A process of runner.mjs, with the processes that its cases start. */
 export class RunnerProcess {
   #child;
   #complaints = "";
@@ -26,26 +26,30 @@ export class RunnerProcess {
   /**
    * @param {string} command
    * @param {string[]} args
+   * @param {NodeJS.ProcessEnv} [env]
    */
-  constructor(command, args) {
+  constructor(command, args, env = process.env) {
     // A group of its own, so that nothing that it has started outlives it.
-    this.#child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
+    this.#child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     this.#child.stderr.on("data", (chunk) => {
       this.#complaints = `${this.#complaints}${chunk}`.slice(-4_000);
     });
   }
 
   /**
-   * @param {number} silenceMs It is killed when it says nothing for so long.
+   * @param {{ silenceMs: number, limitMs: number }} patience It is killed when it says nothing for so long, or takes so long in all.
    * @param {(said: Said) => void} hear
    * @returns {Promise<string>} How it ended, in a sentence.
    */
-  async run(silenceMs, hear) {
-    let hung = false;
-    const watchdog = setTimeout(() => {
-      hung = true;
+  async run({ silenceMs, limitMs }, hear) {
+    /** @type {string | undefined} */
+    let killed;
+    const killFor = (/** @type {string} */ why) => () => {
+      killed ??= why;
       this.#kill();
-    }, silenceMs);
+    };
+    const watchdog = setTimeout(killFor(`nothing was heard of it for ${silenceMs} ms`), silenceMs);
+    const limit = setTimeout(killFor("the time for all cases was over"), limitMs);
     const kill = () => this.#kill();
     process.on("exit", kill);
     createInterface({ input: this.#child.stdout }).on("line", (line) => {
@@ -55,10 +59,11 @@ export class RunnerProcess {
     });
     const how = await this.#ended();
     clearTimeout(watchdog);
+    clearTimeout(limit);
     kill();
     process.off("exit", kill);
     const words = this.#complaints.trim().split("\n").slice(0, LAST_WORDS).join("; ");
-    return `${hung ? `nothing was heard of it for ${silenceMs} ms` : how}${words && `: ${words}`}`;
+    return `${killed ?? how}${words && `: ${words}`}`;
   }
 
   /** @returns {Promise<string>} */
