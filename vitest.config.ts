@@ -1,12 +1,15 @@
 import { defineConfig } from "vitest/config";
+import { BACKENDS } from "./scripts/lib/backends.mjs";
+import { isCurrentRuntime } from "./scripts/runtimes/current.mjs";
 
 // The runtime that these tests are for. It is given when files are only listed; else it is the one that runs this file.
-const runtime = process.env.POLLIO_EXPECT_RUNTIME ?? (process.versions.bun === undefined ? "node" : "bun");
+const runtime = process.env.POLLIO_EXPECT_RUNTIME ?? ["bun", "deno", "node"].find((name) => isCurrentRuntime(name))!;
 
-const include: Record<string, string[]> = {
+/** What is tested beside the backends. */
+const others: Record<string, string[]> = {
   node: [
     "generator/test/**/*.test.ts",
-    "packages/{core,napi,koffi,pollio}/test/**/*.test.ts",
+    "packages/{core,pollio}/test/**/*.test.ts",
     "conformance/test/**/*.test.ts",
     "conformance/kqueue-double/test/{*,node/*}.test.ts",
     "bench/test/**/*.test.ts",
@@ -14,15 +17,17 @@ const include: Record<string, string[]> = {
     "examples/test/**/*.test.ts",
   ],
   bun: [
-    "packages/{bun,napi,koffi,pollio}/test/**/*.test.ts",
+    "packages/pollio/test/**/*.test.ts",
     "conformance/kqueue-double/test/bun/*.test.ts",
     "examples/test/**/*.test.ts",
   ],
 };
 
+const backends = BACKENDS.filter(({ runtimes }) => runtimes.some((name) => name === runtime));
+
 export default defineConfig({
   test: {
-    include: include[runtime] ?? [],
+    include: [...backends.map(({ name }) => `packages/${name}/test/**/*.test.ts`), ...(others[runtime] ?? [])],
     setupFiles: ["scripts/checks/expect-runtime.mjs"],
     // Native code: what crashes must take one file with it, and not the run.
     pool: "forks",

@@ -1,151 +1,92 @@
-// npm run bench: every backend against a C loop, in one run, pinned to one core and asked in turn.
+// npm run bench: the tables, one after the other, and what is written of them.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, release, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import Table from "cli-table3";
-import { Command } from "commander";
-import { compileLoop } from "../packages/pollio/src/bench/compile.ts";
-import { measure } from "../packages/pollio/src/bench/measure.ts";
-import { Participant } from "../packages/pollio/src/bench/participants.ts";
-import { pin } from "../packages/pollio/src/bench/pin.ts";
-import { type Figures, SCENARIOS } from "../packages/pollio/src/bench/scenarios.ts";
-import { median, medianRatio } from "../packages/pollio/src/bench/statistics.ts";
-import { type HeapRow, measureHeap } from "./heap.ts";
-import { type ImportCostRow, measureImportCost } from "./import-cost.ts";
-import { type LatencyRow, measureLatency } from "./latency.ts";
-import { backends, type Measured, runtimeCommand } from "./runtimes.ts";
+import { resolve } from "node:path";
+import { ExitCode, Failure } from "../scripts/lib/failure.mjs";
+import { shown } from "../scripts/lib/root.mjs";
+import { dim, progressLine, say, warn } from "../scripts/lib/say.mjs";
+import { findCores } from "./harness/cores.ts";
+import { busyLine, describeMachine } from "./harness/machine.ts";
+import type { benchOptions } from "./options.mjs";
+import { participants } from "./participants/table.ts";
+import { findings } from "./report/bounds.ts";
+import { writeDocument } from "./report/document.ts";
+import { terminalGrid } from "./report/grid.ts";
+import { LOCAL, PUBLISHED, readResults, type TableResult, writeResult } from "./report/results.ts";
+import { findingsGrid, terminalText } from "./report/text.ts";
+import { echo } from "./tables/echo.ts";
+import { importCost } from "./tables/import.ts";
+import { latency } from "./tables/latency.ts";
+import { perCall } from "./tables/per-call.ts";
+import { scale } from "./tables/scale.ts";
+import { runTable, type Table } from "./tables/table.ts";
 
-const options = new Command("npm run bench --")
-  .description("Times every backend against a C loop in the same run; ratios count, nanoseconds are this machine's.")
-  .option("--rounds <n>", "how often each is asked", Number, 11)
-  .option(
-    "--beside <folder>",
-    "another checkout, built, whose backends are measured in the same run, twice for the noise",
-  )
-  .option("--json", "print the figures as JSON on standard output", false)
-  .option("--no-heap", "leave out the bytes of heap a call")
-  .option("--no-latency", "leave out the round trips of a wake-up")
-  .option("--no-calls", "leave out what a call takes")
-  .option("--no-import-cost", "leave out what importing takes")
-  .parse()
-  .opts<{
-    rounds: number;
-    beside?: string;
-    json: boolean;
-    heap: boolean;
-    latency: boolean;
-    calls: boolean;
-    importCost: boolean;
-  }>();
+type Options = ReturnType<typeof benchOptions>;
 
-const folder = mkdtempSync(join(tmpdir(), "pollio-bench-"));
-try {
-  await main();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+const TABLES: Readonly<Record<TableResult["table"], Table>> = {
+  "per-call": perCall,
+  latency,
+  echo,
+  scale,
+  import: importCost,
+};
 
-async function main(): Promise<void> {
-  const [participants, figures] = options.calls ? await measureCalls() : [[], {}];
-  const heap = options.heap ? await measureHeap() : [];
-  const latency = options.latency ? await measureLatency() : [];
-  const importCost = options.importCost ? await measureImportCost(options.rounds * 2) : [];
-  if (options.json) process.stdout.write(`${JSON.stringify({ figures, heap, latency, importCost }, null, 2)}\n`);
-  else print(participants, figures, heap, latency, importCost);
-}
+const LOG_MS = 30_000;
+/** With --check, when a bound is not met. */
+const NOT_MET = 3;
 
-async function measureCalls(): Promise<[Participant[], Figures]> {
-  const c = compile();
-  const { beside } = options;
-  const participants = [
-    new Participant("C", [...pin, c]),
-    new Participant("C again", [...pin, c]),
-    new Participant("C, two threads", [...pin, c, "threaded"]),
-    ...backends().map((measured) => participant(measured, "")),
-    ...(beside === undefined ? [] : [", before", ", before again"]).flatMap((label) =>
-      backends(resolve(beside!)).map((measured) => participant(measured, label)),
-    ),
-  ];
-  const figures = await measure(participants, SCENARIOS, options.rounds, (round) => {
-    process.stderr.write(`\rround ${round} of ${options.rounds} `);
-  });
-  process.stderr.write("\n");
-  for (const participant of participants) participant.end();
-  return [participants, figures];
-}
-
-function participant({ name, runtime, url }: Measured, label: string): Participant {
-  const script = fileURLToPath(new URL("../packages/pollio/dist/command/participant.js", import.meta.url));
-  return new Participant(`${name} (${runtime}${label})`, [...pin, runtimeCommand(runtime), script, url]);
-}
-
-function compile(): string {
-  const compiled = compileLoop(fileURLToPath(new URL("../packages/pollio/native/loop.c", import.meta.url)), folder);
-  if ("reason" in compiled) throw new Error(compiled.reason);
-  return compiled.program;
-}
-
-function print(
-  participants: readonly Participant[],
-  figures: Figures,
-  heap: readonly HeapRow[],
-  latency: readonly LatencyRow[],
-  importCost: readonly ImportCostRow[],
-): void {
-  const [cpu] = cpus();
-  console.log(`${cpu?.model ?? "unknown processor"} × ${cpus().length}, Linux ${release()}, Node ${process.version}`);
-  console.log(pin.length > 0 ? `pinned to one core (${pin.join(" ")})` : "NOT pinned: taskset is not here");
-  const table = new Table({ head: ["median ns (ratio to C)", ...SCENARIOS.map(({ title }) => title)] });
-  for (const { name } of participants) {
-    table.push([name, ...SCENARIOS.map((scenario) => cell(figures[scenario.name]!, name))]);
+/** The command; gives its exit code. */
+export async function bench(options: Options): Promise<number> {
+  // Children must not outlive this process; the handler that sees to it does not run when a signal ends it.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(ExitCode.failed));
+  const folder = options.publish ? PUBLISHED : LOCAL;
+  const results = options.report ? stored(folder, options) : await measure(options, folder);
+  const found = findings(results);
+  if (options.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  else {
+    for (const result of results) console.log(terminalText(result, TABLES[result.table].title));
+    if (found.length > 0) console.log(`\n${terminalGrid(findingsGrid(found))}`);
   }
-  if (participants.length > 0) console.log(table.toString());
-  if (heap.length > 0) console.log(heapTable(heap));
-  if (latency.length > 0) console.log(latencyTable(latency));
-  if (importCost.length > 0) console.log(importCostTable(importCost));
-}
-
-function importCostTable(rows: readonly ImportCostRow[]): string {
-  const table = new Table({
-    head: [
-      'import "pollio" and an OsPoller',
-      "the runtime alone, ms",
-      "on top, ms",
-      "promised",
-      "CPU ms",
-      "memory, MB",
-    ],
-  });
-  for (const { name, bare, cost, promised } of rows) {
-    const verdict = promised === undefined ? "" : `< ${promised}: ${cost.ms < promised ? "kept" : "NOT KEPT"}`;
-    const memory = (cost.residentKiB / 1024).toFixed(1);
-    table.push([name, bare.ms.toFixed(1), cost.ms.toFixed(1), verdict, cost.cpuMs.toFixed(1), memory]);
+  if (options.publish) {
+    for (const path of await writeDocument(readResults(folder))) say(dim(`wrote ${shown(path)}`));
   }
-  return table.toString();
+  const whole = options.report || results.length === options.only.length;
+  if (!whole || results.some(({ failed }) => failed.length > 0)) return ExitCode.failed;
+  return options.check && found.some(({ verdict }) => verdict === "NOT met") ? NOT_MET : ExitCode.ok;
 }
 
-function heapTable(rows: readonly HeapRow[]): string {
-  const table = new Table({ head: ["heap, bytes a call", ...Object.keys(rows[0]!.bytes)] });
-  for (const row of rows) table.push([row.name, ...Object.values(row.bytes).map((value) => value.toFixed(3))]);
-  return table.toString();
+function stored(folder: string, { only }: Options): TableResult[] {
+  const results = readResults(folder).filter(({ table }) => only.includes(table));
+  if (results.length === 0) throw new Failure(`nothing was measured yet: ${shown(folder)} has no results`);
+  return results;
 }
 
-function latencyTable(rows: readonly LatencyRow[]): string {
-  const table = new Table({
-    head: ["wake-up, µs", "wait p50", "wait p99", "waitAsync p50", "waitAsync p99", "p50 ratio"],
-  });
-  for (const { name, blocking, async } of rows) {
-    const figures = [blocking.p50, blocking.p99, async.p50, async.p99, async.p50 / blocking.p50];
-    table.push([name, ...figures.map((value) => value.toFixed(2))]);
+async function measure(options: Options, folder: string): Promise<TableResult[]> {
+  const { full, rounds } = options;
+  const entries = participants({ full, beside: options.beside && resolve(options.beside) });
+  const cores = findCores();
+  const busy = busyLine(describeMachine(cores));
+  if (busy !== undefined) warn(`${busy}: these figures are for shaping only`);
+  const line = progressLine();
+  const progress = process.stderr.isTTY ? line.update : seldom(say);
+  const results: TableResult[] = [];
+  for (const name of options.only) {
+    const result = await runTable(TABLES[name], { entries, cores, full, rounds, progress }).catch((error) => {
+      if (!(error instanceof Failure)) throw error;
+      warn(`\n${name} is NOT measured: ${error.message}`);
+    });
+    if (result === undefined) continue;
+    line.done(`${name}: measured in ${result.seconds} s, ${shown(writeResult(folder, result))}`);
+    results.push(result);
   }
-  return table.toString();
+  return results;
 }
 
-function cell(series: Record<string, number[]>, name: string): string {
-  const values = series[name]!;
-  const figure = median(values);
-  const digits = figure < 10_000 ? figure.toFixed(0) : `${(figure / 1000).toFixed(0)}k`;
-  return `${digits} (${medianRatio(values, series.C!).toFixed(3)})`;
+/** A log must show that the run goes on, and stay short. */
+function seldom(write: (text: string) => void): (text: string) => void {
+  let last = performance.now();
+  return (text) => {
+    if (performance.now() - last < LOG_MS) return;
+    last = performance.now();
+    write(dim(text));
+  };
 }

@@ -67,7 +67,7 @@ export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, list
       else if (rest !== undefined) send(fd, rest);
       else read(fd);
     }
-    await eventLoop(); // also when no signal ended this wait (ready.interrupted): one may come between two waits
+    await eventLoop(ready.interrupted); // also when no signal ended this wait (ready.interrupted): one may come between two waits
   }
   for (const fd of clients) close(fd);
   sys.close(listener);
@@ -75,7 +75,8 @@ export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, list
 }
 
 /** Handlers of signals run only here. Twice: after an I/O callback, the first comes before Node has looked for signals. */
-async function eventLoop(): Promise<void> {
+async function eventLoop(interrupted: boolean): Promise<void> {
   await new Promise(setImmediate);
   await new Promise(setImmediate);
+  if (interrupted) await new Promise((resolve) => setTimeout(resolve, 10)); // Deno's signals come by a thread of its own
 }

@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { headersOf } from "../../scripts/compile/toolchain.mjs";
 import { inRoot, root } from "../../scripts/lib/root.mjs";
@@ -83,10 +83,25 @@ export function buildLibrary() {
   );
 }
 
+/**
+ * Bun puts itself on PATH as `node`, so that each one is asked what it is.
+ *
+ * @returns {[executable: string, version: string]}
+ */
+function nodeOnPath() {
+  const what = "JSON.stringify([process.execPath, process.versions.node, process.versions.bun ?? null])";
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    const candidate = join(folder, "node");
+    if (!existsSync(candidate)) continue;
+    const [executable, version, bun] = JSON.parse(run(candidate, ["-p", what]));
+    if (bun === null) return [executable, version];
+  }
+  throw new Error("kqueue-double: no Node on PATH, whose headers the addon needs");
+}
+
 /** Headers of the Node on PATH, which another runtime may be asking for: beside the executable, or where node-gyp keeps them. */
 function nodeHeaders() {
-  const what = "JSON.stringify([process.execPath, process.versions.node])";
-  const [executable, version] = JSON.parse(run("node", ["-p", what]));
+  const [executable, version] = nodeOnPath();
   const prefix = headersOf(executable, version);
   const cached = join(homedir(), ".cache/node-gyp", version, "include/node");
   const found = prefix === undefined ? cached : join(prefix, "include/node");

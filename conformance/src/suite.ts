@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Adapter } from "./adapter.ts";
 import type { Case, Need } from "./case.ts";
 import { allCases } from "./cases/index.ts";
+import { openWhatTheRuntimeKeeps } from "./support/descriptors.ts";
 import { Fixture, type FixtureOptions } from "./support/fixture.ts";
 import { loopback6 } from "./support/sockaddr.ts";
 import { URGENT_FILE } from "./support/urgent-file.ts";
@@ -44,6 +45,7 @@ const REASONS: Readonly<Record<Need, string>> = {
 
 /** Registers each case with `test`, and says what was registered and what cannot be proved. */
 export function suite({ test, backend, witness, patienceMs }: SuiteOptions): SuiteReport {
+  openWhatTheRuntimeKeeps();
   const cases: string[] = [];
   const notProvable: NotProvable[] = [];
   const covers: Record<string, string[]> = {};

@@ -97,15 +97,15 @@ export function bindLinux(host: KoffiHost): RawSys {
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
-      // A typed array can be passed from its start only.
+      // A typed array can be passed from its start only. A vectored call of nothing does nothing, and an empty datagram is one.
       const result =
-        offset === 0 ? c_read(fd, bytes, length) : c_readv(fd, host.vector(bytes, offset, length).pointer, 1);
+        offset === 0 || length === 0 ? c_read(fd, bytes, length) : c_readv(fd, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
     write(fd, bytes, offset, length) {
-      // A typed array can be passed from its start only.
+      // A typed array can be passed from its start only. A vectored call of nothing does nothing, and an empty datagram is one.
       const result =
-        offset === 0 ? c_write(fd, bytes, length) : c_writev(fd, host.vector(bytes, offset, length).pointer, 1);
+        offset === 0 || length === 0 ? c_write(fd, bytes, length) : c_writev(fd, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
     shutdown(fd, how) {

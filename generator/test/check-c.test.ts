@@ -2,12 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { run } from "../src/run.ts";
-import { copyTree, edit } from "./tree.ts";
+import { copyTree, edit, read } from "./tree.ts";
 
-function compile(root: string): { status: number | null; stderr: string } {
+function compile(root: string, source = "generated/check/linux.c"): { status: number | null; stderr: string } {
   const result = run({ root });
   if (result.kind !== "done") throw new Error(JSON.stringify(result));
-  const args = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-fsyntax-only", "generated/check/linux.c"];
+  const args = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-fsyntax-only", source];
   const { status, stderr, error } = spawnSync("cc", args, { cwd: root, encoding: "utf8" });
   if (error !== undefined) throw error;
   return { status, stderr };
@@ -15,6 +15,14 @@ function compile(root: string): { status: number | null; stderr: string } {
 
 test("the spec is what the system's headers say", () => {
   expect(compile(copyTree())).toEqual({ status: 0, stderr: "" });
+});
+
+test("the helper object of node-ffi compiles without a warning, and has no function of more than three arguments", () => {
+  const root = copyTree();
+  expect(compile(root, "generated/node-ffi/helper/linux.c")).toEqual({ status: 0, stderr: "" });
+  const heads = read(root, "generated/node-ffi/helper/linux.c").match(/^int pollio_\w+\(.*\)/gm) ?? [];
+  expect(heads.length).toBeGreaterThan(20);
+  expect(heads.filter((head) => head.split(",").length > 3)).toEqual([]);
 });
 
 test.each([

@@ -73,14 +73,24 @@ test("a syscall is in every backend's table", () => {
     "generated/bun/linux.ts",
     "generated/conformance/contract.ts",
     "generated/core/sys.ts",
+    "generated/deno/darwin.ts",
+    "generated/deno/linux.ts",
     "generated/koffi/darwin.ts",
     "generated/koffi/linux.ts",
     "generated/napi/darwin.cc",
     "generated/napi/linux.cc",
+    "generated/node-ffi/darwin.ts",
+    "generated/node-ffi/helper/darwin.ts",
+    "generated/node-ffi/helper/linux.c",
+    "generated/node-ffi/helper/linux.ts",
+    "generated/node-ffi/linux.ts",
   ]);
   expect(read(root, "generated/koffi/linux.ts")).toContain('host.func("int getpid(void)")');
   expect(read(root, "generated/bun/linux.ts")).toContain('getpid: { args: [], returns: "i32" },');
+  expect(read(root, "generated/deno/linux.ts")).toContain('getpid: { parameters: [], result: "i32" },');
   expect(read(root, "generated/napi/linux.cc")).toContain("return result(env, ::getpid());");
+  expect(read(root, "generated/node-ffi/linux.ts")).toContain('getpid: { arguments: [], return: "int32" },');
+  expect(read(root, "generated/node-ffi/helper/linux.c")).toContain("return result(getpid());");
 });
 
 test("a backend is a folder of templates/", () => {

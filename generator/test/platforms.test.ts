@@ -28,7 +28,7 @@ function withDarwin(): string {
 test("a call that a system lacks answers -ENOSYS there", () => {
   const root = withDarwin();
   expect(run({ root }).kind).toBe("done");
-  for (const backend of ["koffi", "bun"]) {
+  for (const backend of ["koffi", "bun", "deno", "node-ffi", "node-ffi/helper"]) {
     const table = read(root, `generated/${backend}/darwin.ts`);
     expect(table).toContain("eventfd() {\n      return -78;\n    },");
     expect(table).toContain("bind_epoll_ctl() {\n      return () => -78;\n    },");
@@ -91,5 +91,7 @@ test("a call that has a number is made through syscall", () => {
   expect(read(root, "generated/koffi/linux.ts")).toContain('host.func("int syscall(long number, int epfd');
   expect(read(root, "generated/bun/linux.ts")).toContain('syscall: { args: ["i64", "i32", "ptr"');
   expect(read(root, "generated/napi/linux.cc")).toContain("::syscall(441, in.integer(0)");
+  expect(read(root, "generated/deno/linux.ts")).toContain("c_epoll_pwait2(441n, epfd | 0");
+  expect(read(root, "generated/node-ffi/helper/linux.c")).toContain("syscall(441, (int)in[0]");
   expect(read(root, "generated/check/linux.c")).toContain("_Static_assert(SYS_epoll_pwait2 == 441");
 });

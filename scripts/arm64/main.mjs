@@ -7,17 +7,20 @@ import { ensureInstalled } from "../lib/bootstrap.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
 import { inRoot } from "../lib/root.mjs";
 import { bold, dim, progressLine, red, say, warn } from "../lib/say.mjs";
+import { runSession } from "../suite/session.mjs";
 import { CORE, FIND_THE_LAYOUT } from "./cases.mjs";
 import { arm64Options, HELP } from "./options.mjs";
 import { ensureQemu } from "./qemu.mjs";
 import { buildSabotagedCore } from "./sabotage.mjs";
-import { runSession } from "./session.mjs";
 import { besideTree, copyPackages, installTree } from "./tree.mjs";
 import { judge, judgeSabotage } from "./verdict.mjs";
 
 /** @typedef {import("./verdict.mjs").Row} Row */
 
 const FOLDER = inRoot("build", "arm64");
+
+/** How much slower the emulator is than a processor of its own, with room for a busy machine. The suite has no limit of its own. */
+const PATIENCE = { slowdown: 5, patienceMs: 20_000, silenceMs: 120_000, limitMs: 2 ** 31 - 1 };
 
 /**
  * The command npm run test:arm64.
@@ -84,15 +87,22 @@ async function runBackend(tree, backend, only) {
   const line = progressLine();
   const label = bold(`arm64 ${backend.name}`);
   const session = await runSession({
-    folder: tree.folder,
-    launcher: tree[backend.runtime],
-    backend: backend.name,
+    ...settingOf(tree, backend),
     ...(only && { only }),
     onCase: (done, total, name) => line.update(`${label} ${done + 1} of ${total}: ${name}`),
   });
   const row = judge(backend, session);
   line.done(`${label} ${row.passed} passed, ${row.problems.length} problems ${dim(`${row.seconds.toFixed(1)} s`)}`);
   return row;
+}
+
+/**
+ * @param {import("./tree.mjs").Tree} tree
+ * @param {import("./options.mjs").Backend} backend
+ */
+function settingOf(tree, { name, runtime }) {
+  const command = tree[runtime];
+  return { runner: join(tree.folder, "runner.mjs"), command, execPath: command, backend: name, ...PATIENCE };
 }
 
 /**
@@ -106,8 +116,7 @@ async function runSabotage(zig, tree, backends) {
   await buildAddon(zig, wrong);
   const rows = [];
   for (const backend of backends) {
-    const launcher = wrong[backend.runtime];
-    const session = await runSession({ folder: wrong.folder, launcher, backend: backend.name, only: FIND_THE_LAYOUT });
+    const session = await runSession({ ...settingOf(wrong, backend), only: FIND_THE_LAYOUT });
     rows.push(judgeSabotage(backend, session, FIND_THE_LAYOUT));
   }
   return rows;

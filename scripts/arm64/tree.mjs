@@ -94,7 +94,7 @@ export function copyPackages(folder, core = inRoot("packages/core")) {
       cpSync(join(from, file), join(to, file), { recursive: true });
     }
   }
-  cpSync(inRoot("scripts/arm64/runner.mjs"), join(folder, "runner.mjs"));
+  cpSync(inRoot("scripts/suite/runner.mjs"), join(folder, "runner.mjs"));
 }
 
 /**

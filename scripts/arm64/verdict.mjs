@@ -1,3 +1,4 @@
+import { judgeCases } from "../suite/judge.mjs";
 import { EXPECTED_FAILURES } from "./cases.mjs";
 
 /**
@@ -17,26 +18,22 @@ import { EXPECTED_FAILURES } from "./cases.mjs";
  * Judges what the cases of a backend gave. A failure that is listed is expected, and a listed case that passes is a problem.
  *
  * @param {import("./options.mjs").Backend} backend
- * @param {import("./session.mjs").Session} session
+ * @param {import("../suite/session.mjs").Session} session
  * @param {typeof EXPECTED_FAILURES} [listed]
  * @returns {Row}
  */
 export function judge({ name: backend, runtime }, session, listed = EXPECTED_FAILURES) {
   const known = new Map(listed.filter((entry) => entry.runtime === runtime).map((entry) => [entry.name, entry.reason]));
-  const failed = session.results.filter(({ message }) => message !== undefined);
-  const problems = failed.filter(({ name }) => !known.has(name)).map(({ name, message }) => `${name}: ${message}`);
-  for (const { name, message } of session.results) {
-    if (message === undefined && known.has(name)) {
-      problems.push(`${name} passes, and is listed as a failure: take it out of scripts/arm64/cases.mjs`);
-    }
-  }
+  const cases = judgeCases(session.results, known, "scripts/arm64/cases.mjs");
+  const having = (/** @type {string} */ status) => cases.filter((each) => each.status === status);
+  const problems = having("failed").map(({ name, message }) => `${name}: ${message}`);
   if (session.trouble !== undefined) problems.push(session.trouble);
   if (session.results.length === 0) problems.push("no case was run");
   return {
     backend,
     runtime: session.runtime,
-    passed: session.results.length - failed.length,
-    expected: failed.filter(({ name }) => known.has(name)).map(({ name }) => `${name}: ${known.get(name)}`),
+    passed: having("passed").length,
+    expected: having("expected").map(({ name, reason }) => `${name}: ${reason}`),
     problems,
     notProvable: session.notProvable,
     seconds: Math.round(session.seconds * 10) / 10,
@@ -47,7 +44,7 @@ export function judge({ name: backend, runtime }, session, listed = EXPECTED_FAI
  * Judges what the cases of a sabotaged backend gave: each of them must have failed.
  *
  * @param {import("./options.mjs").Backend} backend
- * @param {import("./session.mjs").Session} session
+ * @param {import("../suite/session.mjs").Session} session
  * @param {readonly string[]} finders
  * @returns {Row}
  */

@@ -2,7 +2,7 @@ import { build } from "../compile/build.mjs";
 import { parse } from "../lib/arguments.mjs";
 import { ensureInstalled } from "../lib/bootstrap.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
-import { BUN_MEND, findBun } from "../lib/runtimes.mjs";
+import { ensureRuntime, plainLauncher, runtimeMend } from "../lib/runtimes.mjs";
 import { bold, red, say, warn } from "../lib/say.mjs";
 import { ABI, ARM64, leaveOut, PACKED, runElsewhere } from "./elsewhere.mjs";
 import { Tally } from "./tally.mjs";
@@ -10,20 +10,31 @@ import { runTools } from "./tools.mjs";
 import { listTestFiles, runVitest } from "./vitest.mjs";
 import { parseWithout } from "./without.mjs";
 
+/** @typedef {import("../runtimes/current.mjs").Runtime} Runtime */
+
 const HELP = `npm test
 
 Installs what is missing, builds what has changed, then checks generated files, types, lint and format, compiles against other systems'
-headers, runs every test under Node and under Bun, and the core of the conformance suite with emulated arm64 runtimes, and installs the
-packed packages into empty projects. The last line sums it all up. A runtime that is missing is a failure; what cannot be compiled or emulated here is named as not run.
+headers, runs every test under this Node and each backend's under its own runtime (Bun, Deno, Node 26), and the core of the conformance
+suite with emulated arm64 runtimes, and installs the packed packages into empty projects. Deno and Node 26 are fetched from npm into
+.runtimes/ when they are not there. The last line sums it all up. A runtime that is missing is a failure; what cannot be compiled or
+emulated here is named as not run.
 
-  POLLIO_WITHOUT=bun        this machine cannot have Bun: its tests count as skipped, one a file
-  POLLIO_WITHOUT=napi       this machine has no C++ compiler: likewise
-  POLLIO_WITHOUT=arm64      do not emulate arm64; it installs qemu with apt-get and takes a minute
-  POLLIO_WITHOUT=packed     do not install the packed packages; it needs npm's registry, and fetches a Node
-  POLLIO_WITHOUT=bun,napi   two of them
+  POLLIO_WITHOUT=bun          this machine cannot have Bun: its tests count as skipped, one a file
+  POLLIO_WITHOUT=deno,node26  likewise for others
+  POLLIO_WITHOUT=napi         this machine has no C++ compiler: likewise
+  POLLIO_WITHOUT=arm64        do not emulate arm64; it installs qemu with apt-get and takes a minute
+  POLLIO_WITHOUT=packed       do not install the packed packages; it needs npm's registry
 
 Exit codes: 0 nothing failed, 1 something did, 2 wrong usage.
 `;
+
+/** The runtimes beside the Node that runs this. @type {readonly { runtime: Runtime, name: string }[]} */
+const OTHERS = [
+  { runtime: "bun", name: "Bun" },
+  { runtime: "deno", name: "Deno" },
+  { runtime: "node26", name: "Node 26" },
+];
 
 /**
  * The command npm test.
@@ -44,7 +55,7 @@ export async function check(args) {
   await runElsewhere(tally, ABI);
   const leftOut = leftOutHere(without);
   await checkUnderNode(tally, leftOut);
-  await checkUnderBun(tally, leftOut, without);
+  for (const other of OTHERS) await checkUnder(other, tally, leftOut, without);
   await checkArm64(tally, without);
   await checkPacked(tally, without);
 
@@ -109,26 +120,30 @@ async function checkUnderNode(tally, leftOut) {
 }
 
 /**
+ * @param {(typeof OTHERS)[number]} other
  * @param {Tally} tally
  * @param {LeftOut[]} leftOut
  * @param {Set<string>} without
  */
-async function checkUnderBun(tally, leftOut, without) {
-  say(bold("\nunder Bun"));
-  if (without.has("bun")) return skipFiles(tally, await listTestFiles("bun"), "POLLIO_WITHOUT=bun");
-  const bun = findBun();
-  if (bun === undefined) {
-    const files = await listTestFiles("bun");
+async function checkUnder({ runtime, name }, tally, leftOut, without) {
+  say(bold(`\nunder ${name}`));
+  if (without.has(runtime)) return skipFiles(tally, await listTestFiles(runtime), `POLLIO_WITHOUT=${runtime}`);
+  try {
+    await ensureRuntime(runtime);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const files = await listTestFiles(runtime);
     tally.add({ failed: Math.max(files.length, 1) });
-    return say(
-      red(
-        `Bun is missing, so ${files.length} test files were not run and count as failed\nmend: ${BUN_MEND}\nor leave them out: POLLIO_WITHOUT=bun npm test`,
-      ),
-    );
+    const why = `${error.message}\n${name} is missing, so ${files.length} test files were not run and count as failed`;
+    const mend = `mend: ${runtimeMend(runtime)}\nor leave them out: POLLIO_WITHOUT=${runtime} npm test`;
+    return say(red(`${why}\n${mend}`));
   }
-  for (const { folder, why } of leftOut) skipFiles(tally, await listTestFiles("bun", folder), `${why}, under Bun`);
+  for (const { folder, why } of leftOut)
+    skipFiles(tally, await listTestFiles(runtime, folder), `${why}, under ${name}`);
+  const { command, args } = /** @type {{ command: string, args: string[] }} */ (plainLauncher(runtime));
   // Without --bun, vitest's first line (#!/usr/bin/env node) would make its workers Node.
-  count(tally, "Bun", await runVitest("bun", [bun, "--bun"], foldersOf(leftOut)));
+  const launch = runtime === "bun" ? [command, "--bun", ...args] : [command, ...args];
+  count(tally, name, await runVitest(runtime, launch, foldersOf(leftOut)));
 }
 
 /** @param {LeftOut[]} leftOut */

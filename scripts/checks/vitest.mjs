@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inRoot, root, shown } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
+import { RUNTIME_ENV } from "../lib/runtimes.mjs";
 import { summarize } from "./vitest-report.mjs";
 
-/** @typedef {import("../lib/runtimes.mjs").Runtime} Runtime */
+/** @typedef {import("../runtimes/current.mjs").Runtime} Runtime */
 
 const VITEST = inRoot("node_modules/vitest/vitest.mjs");
 
@@ -32,7 +33,7 @@ export async function runVitest(runtime, launch, leftOut) {
     ...exclude,
   ];
   try {
-    const exitedOk = await inherit(command, args, { ...process.env, POLLIO_EXPECT_RUNTIME: runtime });
+    const exitedOk = await inherit(command, args, { ...process.env, ...RUNTIME_ENV, POLLIO_EXPECT_RUNTIME: runtime });
     return summarize(existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined, exitedOk);
   } finally {
     rmSync(folder, { recursive: true, force: true });

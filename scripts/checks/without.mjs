@@ -1,7 +1,7 @@
 import { ExitCode, Failure } from "../lib/failure.mjs";
 
 /** What a machine may lack, or may not want to wait for. The rest comes from npm and is never missing. */
-const KNOWN = ["bun", "napi", "arm64", "packed"];
+const KNOWN = ["bun", "deno", "node26", "napi", "arm64", "packed"];
 
 /**
  * What may be missing, by POLLIO_WITHOUT; an unknown name is a Failure, because it would hide what was meant.

@@ -1,4 +1,5 @@
 import { buildAddon } from "./addon.mjs";
+import { buildFfiHelper } from "./ffi-helper.mjs";
 import { buildPackages, PACKAGES } from "./packages.mjs";
 
 /**
@@ -9,6 +10,7 @@ import { buildPackages, PACKAGES } from "./packages.mjs";
  */
 export async function build(packages = PACKAGES) {
   const addon = await buildAddon();
+  await buildFfiHelper();
   await buildPackages(packages);
   return addon;
 }

@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
+import { BACKENDS } from "../lib/backends.mjs";
 import { Failure } from "../lib/failure.mjs";
 import { inRoot, root } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
@@ -7,7 +8,7 @@ import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.mjs";
 import { writeDocuments } from "./documents.mjs";
 
 /** The packages that users run; the first is what the others are made of. */
-export const BACKEND_PACKAGES = ["packages/core", "packages/bun", "packages/napi", "packages/koffi"];
+export const BACKEND_PACKAGES = ["packages/core", ...BACKENDS.map(({ name }) => `packages/${name}`)];
 
 /** All packages in the order of their dependencies. */
 export const PACKAGES = [...BACKEND_PACKAGES, "packages/pollio", "conformance"];

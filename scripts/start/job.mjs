@@ -27,13 +27,13 @@ const SEED = 20_000;
 /**
  * The main job for one backend: its server in one process, real clients in another.
  *
- * @param {import("../lib/runtimes.mjs").Backend} backend
+ * @param {import("../lib/backends.mjs").Backend} backend
  * @param {JobSetting} setting
  * @returns {Promise<Row>}
  */
 export async function runJob(backend, setting) {
   const line = progressLine();
-  const label = bold(backend.name.padEnd(6));
+  const label = bold(backend.name.padEnd(8));
   line.update(`${label} starting the server`);
   /** @type {import("./load.mjs").LoadReport} */
   let report = { done: false, connections: 0, messages: 0, bytes: 0, errors: [], seconds: 0 };

@@ -1,9 +1,10 @@
 import { build } from "../compile/build.mjs";
 import { BACKEND_PACKAGES } from "../compile/packages.mjs";
+import { BACKENDS } from "../lib/backends.mjs";
 import { ensureInstalled } from "../lib/bootstrap.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
-import { BACKENDS, whyUnavailable } from "../lib/runtimes.mjs";
-import { bold, say, warn } from "../lib/say.mjs";
+import { ensureRuntime, whyUnavailable } from "../lib/runtimes.mjs";
+import { bold, dim, say, warn } from "../lib/say.mjs";
 import { runJob } from "./job.mjs";
 import { HELP, startOptions } from "./options.mjs";
 import { serveUntilInterrupted } from "./serve.mjs";
@@ -27,7 +28,9 @@ export async function start(args, module) {
   for (const signal of options.serve ? [] : ["SIGINT", "SIGTERM"])
     process.on(signal, () => process.exit(ExitCode.failed));
 
-  const backends = runnable(options.backend);
+  const wanted = options.backend === undefined ? BACKENDS : [options.backend];
+  await fetchMissing(wanted);
+  const backends = runnable(wanted);
   if (options.serve) return serveUntilInterrupted(backends[0], options);
   const setting = {
     host: options.host,
@@ -48,21 +51,37 @@ export async function start(args, module) {
 }
 
 /**
+ * Fetches the runtimes that are not there. One that cannot be fetched is missing, which the reasons below tell.
+ *
+ * @param {readonly import("../lib/backends.mjs").Backend[]} wanted
+ */
+async function fetchMissing(wanted) {
+  for (const { runtime } of wanted) {
+    try {
+      await ensureRuntime(runtime);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      say(dim(error.message));
+    }
+  }
+}
+
+/**
  * The backends that can be run here. Those that cannot are named with the reason.
  *
- * @param {import("../lib/runtimes.mjs").Backend | undefined} only
- * @returns {[import("../lib/runtimes.mjs").Backend, ...import("../lib/runtimes.mjs").Backend[]]}
+ * @param {readonly import("../lib/backends.mjs").Backend[]} wanted
+ * @returns {[import("../lib/backends.mjs").Backend, ...import("../lib/backends.mjs").Backend[]]}
  */
-function runnable(only) {
+function runnable(wanted) {
   const usable = [];
-  for (const backend of only === undefined ? BACKENDS : [only]) {
+  for (const backend of wanted) {
     const reason = whyUnavailable(backend);
     if (reason === undefined) usable.push(backend);
-    else warn(`${bold(backend.name.padEnd(6))} NOT RUN: ${reason}`);
+    else warn(`${bold(backend.name.padEnd(8))} NOT RUN: ${reason}`);
   }
   const [first, ...others] = usable;
   if (first === undefined) {
-    const what = only === undefined ? "none of the backends can" : `@pollio/${only.name} cannot`;
+    const what = wanted.length > 1 ? "none of the backends can" : `@pollio/${wanted[0]?.name} cannot`;
     throw new Failure(`${what} be run on this machine; the reasons are above`);
   }
   say("");

@@ -1,6 +1,6 @@
 import { integer, parse } from "../lib/arguments.mjs";
+import { BACKENDS } from "../lib/backends.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
-import { BACKENDS } from "../lib/runtimes.mjs";
 
 export const HELP = `npm start -- [options]
 
@@ -23,7 +23,7 @@ Exit codes: 0 every byte was right, 1 a byte differs, a client or a server faile
  * @property {boolean} help
  * @property {boolean} json
  * @property {boolean} serve
- * @property {import("../lib/runtimes.mjs").Backend | undefined} backend
+ * @property {import("../lib/backends.mjs").Backend | undefined} backend
  * @property {number} connections
  * @property {string} host
  * @property {number} port

@@ -5,7 +5,7 @@ import { startServer } from "./server-process.mjs";
 /**
  * Keeps a backend's echo server up until Ctrl-C.
  *
- * @param {import("../lib/runtimes.mjs").Backend} backend
+ * @param {import("../lib/backends.mjs").Backend} backend
  * @param {{ host: string, port: number }} setting
  */
 export async function serveUntilInterrupted(backend, setting) {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Failure } from "../lib/failure.mjs";
 import { inRoot } from "../lib/root.mjs";
-import { launcher } from "../lib/runtimes.mjs";
+import { launcher, RUNTIME_ENV } from "../lib/runtimes.mjs";
 
 /** The module that serves; a test gives another one. */
 export const SERVER = inRoot("scripts/start/server.ts");
@@ -29,7 +29,7 @@ process.once("exit", () => {
 /**
  * Starts a backend's server and waits until it listens; throws a Failure with its output when it does not.
  *
- * @param {import("../lib/runtimes.mjs").Backend} backend
+ * @param {import("../lib/backends.mjs").Backend} backend
  * @param {{ host: string, port: number, module?: string }} setting
  * @returns {Promise<ServerProcess>}
  */
@@ -37,7 +37,11 @@ export async function startServer(backend, { host, port, module = SERVER }) {
   const launch = launcher(backend.runtime);
   if (launch === undefined) throw new Failure(`${backend.runtime} is not installed`);
   const args = [...launch.args, module, backend.name, host, String(port)];
-  const child = spawn(launch.command, args, { cwd: inRoot(), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(launch.command, args, {
+    cwd: inRoot(),
+    env: { ...process.env, ...RUNTIME_ENV },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.add(child);
   let stderr = "";
   child.stderr.on("data", (chunk) => {

@@ -1,135 +1,18 @@
-// npm run test:arm64 without an emulator: how cases are run, counted and judged.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+// npm run test:arm64 without an emulator: how cases are counted and judged.
+import { readFileSync } from "node:fs";
 import { suite } from "@pollio/conformance";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { CORE, EXPECTED_FAILURES, FIND_THE_LAYOUT } from "../arm64/cases.mjs";
 import { arm64Options } from "../arm64/options.mjs";
 import { sabotaged } from "../arm64/sabotage.mjs";
-import { runSession } from "../arm64/session.mjs";
 import { judge, judgeSabotage } from "../arm64/verdict.mjs";
 import { inRoot } from "../lib/root.mjs";
-
-/** Where a session finds the runner and the packages. @type {string} */
-let folder;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "pollio-arm64-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-/**
- * A suite of made-up cases under the real runner, in this Node.
- *
- * @param {string} cases JavaScript: properties of an object.
- * @param {Partial<import("../arm64/session.mjs").Setting>} [setting]
- */
-function sessionOf(cases, setting) {
-  cpSync(inRoot("scripts/arm64/runner.mjs"), join(folder, "runner.mjs"));
-  write(
-    "@pollio/conformance/index.js",
-    `export const suite = ({ test }) => {
-    const cases = {${cases}};
-    for (const [name, run] of Object.entries(cases)) test(name, run, 40);
-    return { notProvable: [{ name: "what.cannot", reason: "there is none" }] };
-  };`,
-  );
-  write(
-    "@pollio/made-up/adapter.js",
-    `export const adapter = { module: { OsPoller: class {
-    async waitAsync() {}
-    close() {}
-  } } };`,
-  );
-  return runSession({ folder, launcher: process.execPath, backend: "made-up", ...setting });
-}
-
-/**
- * @param {string} path
- * @param {string} text
- */
-function write(path, text) {
-  const full = join(folder, "node_modules", path);
-  mkdirSync(dirname(full), { recursive: true });
-  writeFileSync(full, text);
-  const exports = { ".": "./index.js", "./adapter": "./adapter.js" };
-  writeFileSync(join(dirname(full), "package.json"), JSON.stringify({ type: "module", exports }));
-}
-
-/** @param {import("../arm64/session.mjs").Session} session */
-const messages = ({ results }) => Object.fromEntries(results.map(({ name, message }) => [name, message]));
-
-describe("a session", () => {
-  test("tells what passed and what failed, and what cannot be proved", async () => {
-    const session = await sessionOf(`"a.passes"() {}, async "a.fails"() { throw new Error("wrong") }`);
-    expect(messages(session)).toEqual({ "a.passes": undefined, "a.fails": "wrong" });
-    expect(session).toMatchObject({ runtime: `node ${process.versions.node} ${process.arch}` });
-    expect(session.notProvable).toEqual([{ name: "what.cannot", reason: "there is none" }]);
-    expect(session.trouble).toBeUndefined();
-  });
-
-  test("runs chosen themes only", async () => {
-    const session = await sessionOf(`"a.x"() {}, "ab.y"() {}, "b.z"() {}`, { only: ["a.", "b.z"] });
-    expect(Object.keys(messages(session))).toEqual(["a.x", "b.z"]);
-  });
-
-  test("goes on behind a case that ends the process, which is one failure", async () => {
-    const session = await sessionOf(`"a"() {}, "b"() { process.kill(process.pid, "SIGSEGV") }, "c"() {}`);
-    expect(messages(session)).toEqual({ a: undefined, b: "the process ended with SIGSEGV", c: undefined });
-  });
-
-  test("shows the last words of what ended", async () => {
-    const session = await sessionOf(`"a"() { console.error("oh no"); process.exit(7) }`);
-    expect(messages(session)).toEqual({ a: "the process ended with exit code 7: oh no" });
-  });
-
-  test("ends a case that takes too long, and goes on in the same process", async () => {
-    const session = await sessionOf(`"a"() { return new Promise(() => {}) }, "b"() {}`);
-    expect(messages(session)).toEqual({ a: "it takes longer than 200 ms", b: undefined });
-  });
-
-  test("kills a process that hangs in a call, and what it has started", async () => {
-    const session = await sessionOf(
-      `async "a"() {
-        const { spawn } = await import("node:child_process");
-        spawn("sleep", ["60"], { stdio: "inherit" });
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-      }, "b"() {}`,
-      { silenceMs: 1_500 },
-    );
-    expect(messages(session)).toEqual({ a: "nothing was heard of it for 1500 ms", b: undefined });
-    expect(session.seconds).toBeLessThan(30);
-  });
-
-  test("is in trouble when the packages cannot be imported", async () => {
-    const session = await sessionOf("", { backend: "absent" });
-    expect(session.results).toEqual([]);
-    expect(session.trouble).toMatch(/^no case was begun: the process ended with exit code 1: /);
-  });
-
-  test("is in trouble when the runtime cannot be started", async () => {
-    const session = await sessionOf("", { launcher: join(folder, "absent") });
-    expect(session.trouble).toMatch(/^no case was begun: it cannot be started: .*ENOENT/);
-  });
-
-  test("is in trouble when the process ends between two cases", async () => {
-    const session = await sessionOf(`"a"() {
-      const write = process.stdout.write.bind(process.stdout);
-      process.stdout.write = (text) => {
-        write(text);
-        if (text.includes('"end":"a"')) process.exit(9);
-      };
-    }, "b"() {}`);
-    expect(messages(session)).toEqual({ a: undefined });
-    expect(session.trouble).toBe("behind a: the process ended with exit code 9");
-  });
-});
 
 describe("the verdict", () => {
   const backend = /** @type {const} */ ({ name: "bun", runtime: "bun" });
   const listed = /** @type {const} */ ([{ runtime: "bun", name: "known", reason: "the emulator" }]);
-  /** @param {import("../arm64/session.mjs").Result[]} results */
+  /** @param {import("../suite/session.mjs").Result[]} results */
   const session = (...results) => ({ results, notProvable: [], runtime: "bun 1 arm64", seconds: 1 });
   const known = { name: "known", ms: 1, message: "no" };
 
@@ -141,7 +24,7 @@ describe("the verdict", () => {
 
   test("takes a listed case that passes for a problem", () => {
     const { problems } = judge(backend, session({ name: "known", ms: 1 }), listed);
-    expect(problems).toEqual([expect.stringMatching(/^known passes, and is listed as a failure/)]);
+    expect(problems).toEqual([expect.stringMatching(/^known: it passes, and is listed as a failure/)]);
   });
 
   test("takes a run without cases, and trouble outside of them, for problems", () => {

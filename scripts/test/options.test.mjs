@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parseWithout } from "../checks/without.mjs";
+import { BACKENDS } from "../lib/backends.mjs";
 import { startOptions } from "../start/options.mjs";
+
+const names = BACKENDS.map(({ name }) => name).join(", ");
 
 describe("npm start", () => {
   test("serves 200 connections a backend on a free port of the loopback unless told otherwise", () => {
@@ -19,7 +22,7 @@ describe("npm start", () => {
   });
 
   test.each([
-    [["--backend", "rust"], "--backend takes one of bun, napi, koffi, and got 'rust'"],
+    [["--backend", "rust"], `--backend takes one of ${names}, and got 'rust'`],
     [["--connections", "0"], "--connections takes an integer from 1 to 10000, and got '0'"],
     [["--connections", "1e3"], "--connections takes an integer from 1 to 10000, and got '1e3'"],
     [["--port", "65536"], "--port takes an integer from 0 to 65535, and got '65536'"],
@@ -39,9 +42,10 @@ describe("POLLIO_WITHOUT", () => {
     expect(parseWithout(undefined)).toEqual(new Set());
     expect(parseWithout("")).toEqual(new Set());
     expect(parseWithout("bun, napi")).toEqual(new Set(["bun", "napi"]));
+    expect(parseWithout("deno node26")).toEqual(new Set(["deno", "node26"]));
   });
 
-  test.each(["buns", "bun,deno", "BUN", "koffi"])("%s is an error, because it would hide what was meant", (value) => {
-    expect(() => parseWithout(value)).toThrow(/POLLIO_WITHOUT takes bun, napi, arm64/);
+  test.each(["buns", "bun,node", "BUN", "koffi"])("%s is an error, because it would hide what was meant", (value) => {
+    expect(() => parseWithout(value)).toThrow(/POLLIO_WITHOUT takes bun, deno, node26, napi, arm64/);
   });
 });

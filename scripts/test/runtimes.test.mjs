@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inRoot } from "../lib/root.mjs";
+import { isCurrentRuntime } from "../runtimes/current.mjs";
 import { fetchedRuntime, fetchRuntime, SOURCES } from "../runtimes/fetch.mjs";
 
 const PLATFORM = `${process.platform}-${process.arch}`;
@@ -92,6 +93,15 @@ describe("a runtime", () => {
       `not to be had for ${PLATFORM}, only for aix-ppc64`,
     );
   });
+});
+
+test("the runtime that runs is known by its versions", () => {
+  const names = ["node", "node24", "node26", "bun", "deno"];
+  const is = (/** @type {Record<string, string>} */ versions) =>
+    names.filter((name) => isCurrentRuntime(name, versions));
+  expect(is({ node: "26.10.0" })).toEqual(["node", "node26"]);
+  expect(is({ node: "24.3.0", bun: "1.4.5" })).toEqual(["bun"]);
+  expect(is({ node: "24.2.0", deno: "2.9.6" })).toEqual(["deno"]);
 });
 
 test("every version is an exact one with its hash", () => {

@@ -1,8 +1,9 @@
 // npm start as users call it, with fewer connections.
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { BACKENDS } from "../lib/backends.mjs";
 import { inRoot, root } from "../lib/root.mjs";
-import { BACKENDS, whyUnavailable } from "../lib/runtimes.mjs";
+import { whyUnavailable } from "../lib/runtimes.mjs";
 
 /** Without what the npm that runs these tests has set: it would stand for this project's own settings. */
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
@@ -77,7 +78,7 @@ describe("a server that is wrong makes it exit 1", () => {
 test("wrong usage exits 2 and prints nothing on standard output", () => {
   const { status, stdout, stderr } = call(process.execPath, "scripts/start.mjs", "--backend", "rust");
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toContain("--backend takes one of bun, napi, koffi, and got 'rust'");
+  expect(stderr).toMatch(/--backend takes one of .*koffi.*, and got 'rust'/);
 });
 
 test.each(["start", "build", "test"])("scripts/%s.mjs --help exits 0 and tells the exit codes", (name) => {
@@ -90,5 +91,5 @@ test("a test file under another runtime than the expected one fails", () => {
   const check = inRoot("scripts/checks/expect-runtime.mjs");
   const expecting = (/** @type {string} */ runtime) =>
     spawnSync(process.execPath, [check], { env: { ...env, POLLIO_EXPECT_RUNTIME: runtime } }).status;
-  expect([expecting("node"), expecting("bun")]).toEqual([0, 1]);
+  expect(["node", "bun", "deno"].map(expecting)).toEqual([0, 1, 1]);
 });

@@ -58,11 +58,10 @@ static bool socket_receiving(struct knote *note, struct d_kevent *event) {
   return (ready & POLLIN) != 0 && is_enough(note, bytes) && fill(note, event, bytes);
 }
 
-/* filt_sowrite_common() */
+/* filt_sowrite_common(). A listener is not connected. */
 static bool socket_sending(struct knote *note, struct d_kevent *event) {
   const int fd = (int)note->ident;
   const short ready = look(note);
-  if (is_listening(fd)) return false;
   const int64_t room = room_to_write(fd);
   if (cannot_send_more(fd, ready)) return ended(note, event, room, (uint32_t)pending_error(fd, ready));
   if ((ready & POLLERR) != 0) return fill(note, event, room);
@@ -156,6 +155,9 @@ static int attach_to(struct knote *note, const struct stat *status) {
   else if (!S_ISDIR(status->st_mode)) note->kind = KIND_DEVICE;
   else return D_EINVAL;
   if (note->filter == D_EVFILT_EXCEPT && note->kind != KIND_SOCKET) return D_EINVAL;
+  /* "other end of pipe has been closed", in pipe_kqfilter() */
+  const bool writes = note->kind == KIND_PIPE && note->filter == D_EVFILT_WRITE;
+  if (writes && (look(note) & (POLLHUP | POLLERR)) != 0) return D_EPIPE;
   return watch_source(note);
 }
 

@@ -65,6 +65,7 @@ static void remove_from_table(struct knote *note) {
 
 void set_child(struct knote *note, struct kqueue *child) {
   note->child = child;
+  note->kq->children++;
   nested_knotes++;
 }
 
@@ -138,13 +139,14 @@ void unsuppress_all(struct kqueue *kq) {
 }
 
 void drop_knote(struct knote *note) {
-  const bool nested = note->child != NULL;
+  struct kqueue *outer = note->child != NULL ? note->kq : NULL;
   if (note->suppressed) take_out(&note->kq->suppressed, note);
   else dequeue(note);
   remove_from_table(note);
   unwatch_source(note);
   free(note);
-  if (!nested) return;
+  if (outer == NULL) return;
+  outer->children--;
   nested_knotes--;
   nesting_changed();
 }

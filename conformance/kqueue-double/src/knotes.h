@@ -57,6 +57,9 @@ struct kqueue {
   int count;      /* of the queue */
   struct knote *knotes;
   unsigned level; /* kq_level, see nesting.c */
+  int children;   /* knotes of other kqueues */
+  struct kqueue **beneath; /* the kqueues whose sides its descriptor hears */
+  int beneath_count;
   int users;      /* threads inside kevent() */
   bool closing;
 };
@@ -103,6 +106,7 @@ bool evaluate(struct knote *note, struct d_kevent *event);
 /* nesting.c: 0, or an errno of Darwin's. */
 int nest(struct kqueue *parent, struct kqueue *child);
 void nesting_changed(void);
+void forget_nesting(struct kqueue *kq);
 
 /* register.c: makes one change. A failure is told in the change itself, as EV_ERROR and data. */
 void register_change(struct kqueue *kq, struct d_kevent *change);

@@ -4,6 +4,7 @@
 #include "kqueues.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -21,11 +22,26 @@ struct number {
 
 static struct number *numbers;
 static struct kqueue *kqueues;
-static pthread_mutex_t the_lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t somebody_left = PTHREAD_COND_INITIALIZER;
 
-void lock(void) { pthread_mutex_lock(&the_lock); }
-void unlock(void) { pthread_mutex_unlock(&the_lock); }
+/* A lock by tickets: a thread that does nothing but wake kqueues would keep a mutex from all others. */
+static pthread_mutex_t tickets = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t served = PTHREAD_COND_INITIALIZER;
+static unsigned long next_ticket;
+static unsigned long now_served;
+
+void lock(void) {
+  pthread_mutex_lock(&tickets);
+  const unsigned long mine = next_ticket++;
+  while (mine != now_served) pthread_cond_wait(&served, &tickets);
+  pthread_mutex_unlock(&tickets);
+}
+
+void unlock(void) {
+  pthread_mutex_lock(&tickets);
+  now_served++;
+  pthread_cond_broadcast(&served);
+  pthread_mutex_unlock(&tickets);
+}
 
 struct kqueue *first_kqueue(void) { return kqueues; }
 
@@ -40,6 +56,7 @@ static void destroy(struct kqueue *kq) {
   *at = kq->next_kqueue;
   for (int side = 0; side < SIDES; side++) close_if_open(kq->sides[side]);
   close_if_open(kq->pending);
+  forget_nesting(kq);
   free(kq);
 }
 
@@ -121,9 +138,7 @@ DARWIN(int, kqueue, void) {
 
 void enter(struct kqueue *kq) { kq->users++; }
 
-void leave(struct kqueue *kq) {
-  if (--kq->users == 0) pthread_cond_broadcast(&somebody_left);
-}
+void leave(struct kqueue *kq) { kq->users--; }
 
 void kqueue_duplicated(int from, int to) {
   lock();
@@ -138,7 +153,11 @@ static void drive_out(struct kqueue *kq) {
   if (kq->users == 0) return;
   kq->closing = true;
   (void)KERNEL(write, kq->pending, &one, sizeof one);
-  while (kq->users > 0) pthread_cond_wait(&somebody_left, &the_lock);
+  while (kq->users > 0) {
+    unlock();
+    sched_yield();
+    lock();
+  }
   kq->closing = false;
   calm(kq);
 }

@@ -2,7 +2,7 @@
  * each other: a kqueue's descriptor has the sides of all kqueues beneath it in it, and what they hear is passed up in user
  * space (wake() in knotes.c). */
 
-#include <stddef.h>
+#include <stdlib.h>
 #include <sys/epoll.h>
 
 #include "errors.h"
@@ -10,6 +10,7 @@
 #include "kqueues.h"
 
 static bool contains(const struct kqueue *kq, const struct kqueue *wanted) {
+  if (kq->children == 0) return false;
   for (const struct knote *note = kq->knotes; note != NULL; note = note->next_of_kqueue) {
     if (note->child != NULL && (note->child == wanted || contains(note->child, wanted))) return true;
   }
@@ -33,19 +34,60 @@ int nest(struct kqueue *parent, struct kqueue *child) {
   return 0;
 }
 
-static void follow(int fd, const struct kqueue *kq, const struct kqueue *other) {
-  const int operation = contains(kq, other) ? EPOLL_CTL_ADD : EPOLL_CTL_DEL;
+struct set {
+  struct kqueue **members;
+  int count;
+};
+
+static bool has(const struct set *set, const struct kqueue *kq) {
+  for (int i = 0; i < set->count; i++) {
+    if (set->members[i] == kq) return true;
+  }
+  return false;
+}
+
+/* Without memory it is left out: who waits for the outer descriptor is then told nothing of it. */
+static void include(struct set *set, struct kqueue *kq) {
+  struct kqueue **more = has(set, kq) ? NULL : realloc(set->members, (size_t)(set->count + 1) * sizeof *more);
+  if (more == NULL) return;
+  set->members = more;
+  set->members[set->count++] = kq;
+}
+
+static void collect(const struct kqueue *kq, struct set *into) {
+  if (kq->children == 0) return;
+  for (const struct knote *note = kq->knotes; note != NULL; note = note->next_of_kqueue) {
+    if (note->child == NULL) continue;
+    include(into, note->child);
+    collect(note->child, into);
+  }
+}
+
+static void hear(int fd, int operation, const struct kqueue *other) {
   for (int side = 0; side < SIDES; side++) {
     struct epoll_event event = {.events = EPOLLIN};
-    /* What is so already is refused, and that is all right. */
     (void)KERNEL(epoll_ctl, fd, operation, other->sides[side], &event);
   }
 }
 
-static void follow_all(int fd, struct kqueue *kq) {
-  for (const struct kqueue *other = first_kqueue(); other != NULL; other = other->next_kqueue) {
-    if (other != kq) follow(fd, kq, other);
+/* Brings what a kqueue's descriptor hears up to date. */
+static void update(int fd, struct kqueue *kq) {
+  const struct set before = {kq->beneath, kq->beneath_count};
+  struct set after = {NULL, 0};
+  if (kq->children == 0 && before.count == 0) return;
+  collect(kq, &after);
+  for (int i = 0; i < before.count; i++) {
+    if (!has(&after, before.members[i])) hear(fd, EPOLL_CTL_DEL, before.members[i]);
   }
+  for (int i = 0; i < after.count; i++) {
+    if (!has(&before, after.members[i])) hear(fd, EPOLL_CTL_ADD, after.members[i]);
+  }
+  free(before.members);
+  kq->beneath = after.members;
+  kq->beneath_count = after.count;
 }
 
-void nesting_changed(void) { for_each_number(follow_all); }
+/* What is taken out of all kqueues is heard of here before it is closed: close_descriptor() drops its knotes first. */
+void nesting_changed(void) { for_each_number(update); }
+
+void forget_nesting(struct kqueue *kq) { free(kq->beneath); }

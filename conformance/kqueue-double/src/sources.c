@@ -73,7 +73,7 @@ static void drain_side(struct kqueue *kq, enum side side) {
 }
 
 void drain(struct kqueue *kq) {
-  for (struct knote *note = kq->knotes; note != NULL; note = note->next_of_kqueue) {
+  for (struct knote *note = kq->children > 0 ? kq->knotes : NULL; note != NULL; note = note->next_of_kqueue) {
     if (note->child != NULL) drain(note->child);
   }
   for (int side = 0; side < SIDES; side++) drain_side(kq, (enum side)side);

@@ -27,6 +27,13 @@ function replace(fd: number, by: number): void {
   expect(c.fcntl(by, F.DUPFD, "int", fd)).toBe(fd);
 }
 
+/** The numbers that the next eight descriptors would get. */
+function freeNumbers(): number[] {
+  const fds = Array.from({ length: 8 }, () => ok(c.dup(0)));
+  for (const fd of fds) c.close(fd);
+  return fds;
+}
+
 describe("closing", () => {
   test("a descriptor that is closed takes its knotes out of every kqueue", () => {
     const kqueues = [kqueue(), kqueue()];
@@ -116,19 +123,19 @@ describe("closing", () => {
     expect(one(duplicate).ident).toBe(writer);
   });
 
-  test("nothing is left open, also when a kqueue could not be made", () => {
+  test("a kqueue leaves nothing open, also one that could not be made", () => {
     const limits = new BigUint64Array(2);
     ok(c.getrlimit(8, limits));
-    const before = [c.kqueue(), c.kqueue()];
-    for (const fd of before) c.close(fd);
-    const lowest = c.dup(0);
-    c.close(lowest);
-    ok(c.setrlimit(8, BigUint64Array.of(BigInt(lowest + 2), limits[1]!)));
-    const result = c.kqueue();
-    const why = errno();
-    ok(c.setrlimit(8, limits));
-    expect([result, why]).toEqual([-1, E.MFILE]);
-    expect(own(c.dup(0))).toBe(lowest);
+    const before = freeNumbers();
+    for (let free = 0; free < 4; free++) {
+      c.close(ok(c.kqueue()));
+      expect(freeNumbers()).toEqual(before);
+      ok(c.setrlimit(8, BigUint64Array.of(BigInt(before[free]!), limits[1]!)));
+      const [result, why] = [c.kqueue(), errno()];
+      ok(c.setrlimit(8, limits));
+      expect([result, why]).toEqual([-1, E.MFILE]);
+      expect(freeNumbers()).toEqual(before);
+    }
   });
 });
 

@@ -118,6 +118,8 @@ describe("events", () => {
     expect(ready(kq)).toEqual([]);
     change(kq, EVFILT.USER, 0, 0, { fflags: NOTE.TRIGGER, udata: 0 });
     expect(one(kq).udata).toBe(0);
+    change(kq, EVFILT.USER, 0, 0);
+    expect(ready(kq)).toEqual([]);
   });
 
   test("EVFILT_USER without EV_CLEAR stays triggered", () => {

@@ -28,10 +28,14 @@ describe("pipes", () => {
   });
 
   test("the writing end sees EV_EOF when the reader is gone", () => {
+    const kq = kqueue();
     const [reader, writer] = pipe();
     fill(writer);
+    change(kq, WRITE, writer, EV.ADD);
+    expect(ready(kq)).toEqual([]);
     c.close(reader);
-    expect(look(WRITE, writer)).toMatchObject({ eof: true, fflags: 0 });
+    expect(one(kq).flags & EV.EOF).not.toBe(0);
+    expect(one(kq).fflags).toBe(0);
     expect(refused(c.write(writer, bytes(1), 1))).toBe(E.PIPE);
   });
 
@@ -39,9 +43,21 @@ describe("pipes", () => {
     const [reader, writer] = pipe();
     write(writer, 1);
     expect(look(READ, writer)).toBeUndefined();
-    expect(look(WRITE, reader)).toBeUndefined();
+    const kq = kqueue();
+    change(kq, WRITE, reader, EV.ADD);
+    expect(ready(kq)).toEqual([]);
     c.close(writer);
-    expect(look(WRITE, reader)).toEqual({ eof: true, fflags: 0, data: 0 });
+    expect(one(kq)).toMatchObject({ filter: WRITE, data: 0 });
+    expect(one(kq).flags & EV.EOF).not.toBe(0);
+  });
+
+  test("EVFILT_WRITE is EPIPE once the other end is gone; EVFILT_READ of the same end tells the end", () => {
+    const kq = kqueue();
+    const [reader, writer] = pipe();
+    c.close(reader);
+    expect(receipt(kq, WRITE, writer, EV.ADD)).toBe(E.PIPE);
+    expect(receipt(kq, WRITE, writer, 0)).toBe(E.NOENT);
+    expect(look(READ, writer)).toEqual({ eof: true, fflags: 0, data: 0 });
   });
 
   test("EVFILT_EXCEPT is EINVAL", () => {

@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import koffi from "koffi";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { buildLibrary } from "../build.mjs";
 import { c, ok, own } from "./support/calls.ts";
 import { change, decode, kevent, kqueue, memory, one, ready, run, timespec } from "./support/kevents.ts";
 import { E, EV, EVFILT, NOTE } from "./support/numbers.ts";
-import { pipe, write } from "./support/streams.ts";
+import { pipe, read, write } from "./support/streams.ts";
 
 const { READ, WRITE, USER } = EVFILT;
 
@@ -121,6 +124,18 @@ describe("threads", () => {
     expect(own(c.dup(0))).toBe(kq);
   });
 
+  test("and what they get is EBADF", async () => {
+    const kq = c.kqueue();
+    const script = new URL("support/waiter.mjs", import.meta.url);
+    const worker = new Worker(script, { workerData: { library: buildLibrary(), kq } });
+    onTestFinished(() => void worker.terminate());
+    const next = () => once(worker, "message").then(([message]) => message);
+    expect(await next()).toBe("waits now");
+    await pause(50);
+    ok(c.close(kq));
+    expect(await next()).toEqual([-1, E.BADF]);
+  });
+
   test("one of two threads gets what is reported once", async () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
@@ -165,5 +180,11 @@ describe("threads", () => {
     expect(called).toBeGreaterThan(0);
     poll.stop();
     expect(ready(kq)).toHaveLength(1);
+    expect(read(reader)).toEqual([1]);
+    expect(ready(kq)).toEqual([]);
+    called = 0;
+    poll.start({ readable: true }, () => called++);
+    await pause(30);
+    expect(called).toBe(0);
   });
 });

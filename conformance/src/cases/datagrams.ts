@@ -106,11 +106,14 @@ export const datagrams: readonly Case[] = [
       const { sender, receiver } = udpPair(fixture);
       const poller = fixture.poller();
       poller.add({ fd: receiver, kind: 2 });
-      assert.equal(sys.write(sender, new Uint8Array(0)), 0);
-      assert.equal(one(poller).fd, receiver);
-      assert.equal(sys.read(receiver, new Uint8Array(8)), 0, "it has no bytes, and is no end of a stream");
-      assert.equal(sys.read(receiver, new Uint8Array(8)), -errno.EAGAIN!);
-      assertSilent(poller, "it was read");
+      const nothing = [() => sys.write(sender, new Uint8Array(0)), () => sys.write(sender, new Uint8Array(8), 4, 0)];
+      for (const write of nothing) {
+        assert.equal(write(), 0);
+        assert.equal(one(poller).fd, receiver);
+        assert.equal(sys.read(receiver, new Uint8Array(8)), 0, "it has no bytes, and is no end of a stream");
+        assert.equal(sys.read(receiver, new Uint8Array(8)), -errno.EAGAIN!);
+        assertSilent(poller, "it was read");
+      }
     },
   },
   {

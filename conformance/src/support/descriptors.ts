@@ -1,4 +1,4 @@
-import { existsSync, fstatSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { existsSync, fstatSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 
 /** Where this process's descriptors are listed. What a link leads to is told by proc(5) only; elsewhere fstat(2) is asked. */
 const HAS_PROC = existsSync("/proc/self/fd");
@@ -28,11 +28,42 @@ export function describe(fd: number): string {
 /** What the runtime opens for itself when it first needs it: libuv holds a /dev/null in reserve for each event loop. */
 const RUNTIMES_OWN = /^\/dev\/null$/;
 
+/**
+ * Deno opens two sockets when the first signal is listened for or the first child has ended, whichever case that is in, and keeps
+ * them for as long as the process lives. Afterwards they are open already.
+ */
+export function openWhatTheRuntimeKeeps(): void {
+  if (process.versions.deno === undefined) return;
+  const ignore = () => {};
+  process.on("SIGWINCH", ignore);
+  process.off("SIGWINCH", ignore);
+}
+
 /** What is open now and was not before. */
 export function openedSince(before: ReadonlyMap<number, string>): string[] {
-  const left: string[] = [];
-  for (const [fd, what] of openDescriptors()) {
-    if (before.get(fd) !== what && !RUNTIMES_OWN.test(what)) left.push(`${fd} → ${what}`);
+  const opened = [...openDescriptors()].filter(([fd, what]) => before.get(fd) !== what && !RUNTIMES_OWN.test(what));
+  const kept = process.versions.deno === undefined ? [] : keptByDeno(opened.map(([fd]) => fd));
+  return opened.filter(([fd]) => !kept.includes(fd)).map(([fd, what]) => `${fd} → ${what}`);
+}
+
+/**
+ * Deno 2.9 keeps two descriptors of the worker that ended last, its event loop's, until another one ends: an epoll and the
+ * eventfd that wakes it, with the user data 0 and the mask EPOLLIN, EPOLLRDHUP and EPOLLET. A poller's own has no EPOLLRDHUP, and
+ * no other descriptor of a poller has the user data 0.
+ */
+function keptByDeno(fds: readonly number[]): readonly number[] {
+  for (const epoll of fds) {
+    const [, eventfd] = /^tfd: +(\d+) events: +80002019 data: +0 /m.exec(watchedBy(epoll)) ?? [];
+    if (eventfd !== undefined) return [epoll, Number(eventfd)];
   }
-  return left;
+  return [];
+}
+
+/** What an epoll watches, as Linux tells it (proc_pid_fdinfo(5)). */
+function watchedBy(fd: number): string {
+  try {
+    return readFileSync(`/proc/self/fdinfo/${fd}`, "utf8");
+  } catch {
+    return "";
+  }
 }

@@ -57,7 +57,8 @@ export function startChild(
     next,
     async signalUntilItSpeaks(signal) {
       while (lines.length === 0 && !ended) {
-        child.kill(signal);
+        // Not child.kill, which Deno 2.9 does once only.
+        process.kill(child.pid!, signal);
         for (let i = 0; i < 25 && lines.length === 0 && !ended; i++) await sleep(2);
       }
       return await next();

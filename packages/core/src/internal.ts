@@ -1,7 +1,9 @@
 // For backends, and for tests of them: not for users, and not under semantic versioning.
 
 export { type BackendAdapter, type BackendExports, createAdapter } from "./adapter.ts";
+export { createAddresses, createVector } from "./array-addresses.ts";
 export { syscallError } from "./errors.ts";
+export { wakeEventfd } from "./eventfd.ts";
 export { holding } from "./holding.ts";
 export { hostWaitThread } from "./host-wait-thread.ts";
 export { instrumented, type WaitObserver } from "./instrument.ts";

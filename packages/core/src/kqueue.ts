@@ -21,7 +21,8 @@ import type { Fetcher, SystemHost } from "./system.ts";
 import { TimeoutCell } from "./timeout-cell.ts";
 import { closeWaker, createWaker } from "./waker.ts";
 
-const { EV_ADD, EV_DELETE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } = darwin.constants;
+const { EV_ADD, EV_DELETE, EV_ENABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } =
+  darwin.constants;
 const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM, EPIPE } = darwin.errno;
 
 /** What is remembered of a registration: this bit, how it was made, its tag, and the low bits of its generation. */
@@ -203,14 +204,14 @@ export class Kqueue implements Facility {
 
   /** What became of the additions, whose receipts begin at `first`. */
   #settle(fd: number, low: number, high: number, packed: number, submitted: number, first: number): number {
-    const result = submitted < 0 ? submitted : this.#refused(fd, first);
+    const result = submitted < 0 ? submitted : this.#refused(fd, low, high, first);
     if (result === 0) this.#held.set(fd, heldOf(low, high, packed));
     else this.#forget(fd, packed);
     return result;
   }
 
   /** 0, or why the descriptor was not taken. */
-  #refused(fd: number, first: number): number {
+  #refused(fd: number, low: number, high: number, first: number): number {
     const { count } = this.#changes;
     const reading = this.#receipts.outcome(first);
     // Of a poller: it would close a cycle. Of anything else: it has no events, as a device may not.
@@ -219,8 +220,16 @@ export class Kqueue implements Facility {
     for (let index = first + 1; index < count; index++) {
       const outcome = this.#receipts.outcome(index);
       if (outcome !== 0 && !neverHappens(outcome)) return -outcome;
+      if (outcome === EPIPE) return this.#tellEnd(fd, low, high);
     }
     return 0;
+  }
+
+  /** Nobody reads from the pipe any more, and it takes no EVFILT_WRITE: reading tells the end, and is there already. */
+  #tellEnd(fd: number, low: number, high: number): number {
+    this.#changes.clear();
+    this.#changes.put(fd, EVFILT_READ, EV_ENABLE | EV_RECEIPT, low, high);
+    return this.#submit();
   }
 
   /** Takes all filters away and remembers nothing; the outcome of the first one, or -errno. */
@@ -270,7 +279,7 @@ function packedOf(held: number): number {
 
 /**
  * Whether this refusal of a filter means that its event cannot happen on such a descriptor, which epoll accepts in silence:
- * a poller is never writable, a pipe has nothing urgent, and nothing is written to a pipe without a reader.
+ * a poller is never writable, a pipe has nothing urgent, and nothing can be written to a pipe without a reader.
  */
 function neverHappens(errno: number): boolean {
   return errno === EINVAL || errno === ENOTSUP || errno === EPIPE;

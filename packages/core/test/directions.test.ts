@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { BACKENDS } from "../../../scripts/lib/backends.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -13,9 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   generator: ["spec-tools"],
   generated: [],
   "packages/core": ["generated"],
-  "packages/napi": ["generated", "packages/core"],
-  "packages/koffi": ["generated", "packages/core"],
-  "packages/bun": ["generated", "packages/core"],
+  ...Object.fromEntries(BACKENDS.map(({ name }) => [`packages/${name}`, ["generated", "packages/core"]])),
   // The command runs the suite, which is loaded by name; only its types are imported.
   "packages/pollio": ["generated", "spec-tools", "packages/core", "conformance"],
   conformance: ["generated"],

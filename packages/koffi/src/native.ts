@@ -1,7 +1,7 @@
 // Loads the C library through koffi and binds the generated table to it.
 
-import type { Block, Bytes, Layout, Native, Platform } from "@pollio/core/internal";
-import { holding } from "@pollio/core/internal";
+import type { Block, Native, Platform } from "@pollio/core/internal";
+import { createVector, holding } from "@pollio/core/internal";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
@@ -20,7 +20,11 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     errno: errnoView(library, platform.errnoLocation),
     cell,
     holding,
-    vector: createVector(platform.architectures[process.arch]!.iovec!),
+    vector: createVector({
+      allocate,
+      addressOf: (buffer) => Number(koffi.address(buffer)),
+      layout: platform.architectures[process.arch]!.iovec!,
+    }),
   };
   const raw = TABLES[platform.os as keyof typeof TABLES](host);
   return {
@@ -43,30 +47,4 @@ function allocate(bytes: number): Block {
 function errnoView(library: LibraryHandle, location: string): Int32Array {
   const pointer = library.func(`void *${location}()`)();
   return new Int32Array(loadKoffi().view(pointer, Int32Array.BYTES_PER_ELEMENT));
-}
-
-/**
- * An iovec for a part of an array, filled in as 32-bit words, so that no pointer is made as a BigInt. An ArrayBuffer's
- * address is asked for once: what could change it, a transfer or a resize, leaves another buffer or was refused before.
- */
-function createVector({ size, fields }: Layout): (bytes: Bytes, offset: number, length: number) => Block {
-  const addresses = new WeakMap<ArrayBufferLike, number>();
-  const iovec = allocate(size);
-  const { words } = iovec;
-  const base = fields.iov_base!.offset / Int32Array.BYTES_PER_ELEMENT;
-  // Its high half stays 0: a length is below 2^31.
-  const count = fields.iov_len!.offset / Int32Array.BYTES_PER_ELEMENT;
-  return (bytes, offset, length) => {
-    const { buffer } = bytes;
-    let start = addresses.get(buffer);
-    if (start === undefined) {
-      start = Number(loadKoffi().address(buffer));
-      addresses.set(buffer, start);
-    }
-    const address = start + bytes.byteOffset + offset;
-    words[base] = address | 0;
-    words[base + 1] = (address / 2 ** 32) | 0;
-    words[count] = length;
-    return iovec;
-  };
 }

@@ -18,7 +18,7 @@ const around: Surroundings = {
   load: createRequire(import.meta.url),
 };
 
-const module = choose(around, process.env.POLLIO_BACKEND);
+const module = choose(around, wanted());
 
 // All of them are the backend's own: under a loader that keeps what is imported apart from what is required, core's classes
 // may be there twice.
@@ -30,6 +30,15 @@ export type EventObject<Kind extends number = EventKind> = core.EventObject<Kind
 export type OsPoller<Kind extends number = EventKind> = core.OsPoller<Kind>;
 export type PollerError = core.PollerError;
 export type ReadyEvents<Kind extends number = EventKind> = core.ReadyEvents<Kind>;
+
+/** Deno asks for a permission (--allow-env) before it gives a variable; without it, nothing was wanted. */
+function wanted(): string | undefined {
+  try {
+    return process.env.POLLIO_BACKEND;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * The exports of one backend, whichever was chosen at import. Throws a PollerError, ERR_UNKNOWN_BACKEND or ERR_NO_BACKEND, that

@@ -53,12 +53,18 @@ export function isFor({ order, host }: Place, name: string): string {
 
 function whyNotLoaded(name: string, cause: unknown): string {
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
-  const text = typeof message === "string" ? message : String(cause);
+  const text = typeof message === "string" ? withoutStack(message) : String(cause);
   const missing = code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
   // The first line: below it are the places that asked, which may have the name in their path.
   const [first = ""] = text.split("\n");
   if (missing && first.includes(`'${name}'`)) return `${name} is not installed; mend: npm install ${name}`;
   return text;
+}
+
+/** When a module that is required throws, Deno makes a message of the whole stack. */
+function withoutStack(message: string): string {
+  const [text = "", ...stack] = message.split(/\n {4}at /);
+  return stack.length === 0 ? text : text.replace(/^Error: /, "");
 }
 
 /** A backend whose import works on a system that the spec does not describe says so when it is used. */

@@ -28,6 +28,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
   "@pollio/napi": "packages/napi",
   "@pollio/koffi": "packages/koffi",
   "@pollio/bun": "packages/bun",
+  "@pollio/deno": "packages/deno",
+  "@pollio/node-ffi": "packages/node-ffi",
   "@pollio/conformance": "conformance",
 };
 
@@ -76,10 +78,15 @@ export class Project {
 
   /** Runs a module's text, or a file, under the runtime that runs the tests. */
   run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+    return this.runUnder(process.execPath, args, env);
+  }
+
+  /** The same under another runtime. */
+  runUnder(executable: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
     const { POLLIO_BACKEND: _, ...inherited } = process.env;
     const options = { cwd: this.folder, env: { ...inherited, NO_COLOR: "1", ...env }, timeout: 120_000 };
     return new Promise((resolve) => {
-      execFile(process.execPath, [...args], options, (error, stdout, stderr) => {
+      execFile(executable, [...args], options, (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
         resolve({ code, stdout, stderr });
       });

@@ -31,7 +31,8 @@ export function suiteOverDouble(name: "koffi" | "napi" | "bun", adapter: Backend
   });
 }
 
-async function mustFail(fn: () => unknown, reason: string): Promise<void> {
+/** For a case that is listed: it fails when the case does not. */
+export async function mustFail(fn: () => unknown, reason: string): Promise<void> {
   try {
     await fn();
   } catch {

@@ -153,18 +153,20 @@ async function inWorkers(
   rounds: number,
   role: string,
   module: string,
-  end: (worker: Worker) => Promise<unknown>,
+  end: (worker: Worker, exit: Promise<unknown>) => Promise<unknown>,
 ): Promise<void> {
   const threads = (): number => readdirSync("/proc/self/task").length;
   let first = 0;
   for (let round = 0; round < rounds; round++) {
     const worker = startWorker({ role, module, child: import.meta.url });
+    // Listened for from the start: one that ends at once may say its last word and exit in one turn of the loop.
+    const exit = new Promise((resolve) => worker.once("exit", resolve));
     await new Promise((resolve, reject) => {
       worker.once("message", resolve);
       worker.once("error", reject);
     });
     if (role === "armed" || role === "firing") await sleep(20);
-    await end(worker);
+    await end(worker, exit);
     if (round === 1) {
       await sleep(100);
       first = threads();
@@ -185,8 +187,8 @@ function startWorker(workerData: { child: string; role: string; module: string }
   return new Worker(load, { eval: true, workerData });
 }
 
-function ended(worker: Worker): Promise<unknown> {
-  return new Promise((resolve) => worker.once("exit", resolve));
+function ended(_: Worker, exit: Promise<unknown>): Promise<unknown> {
+  return exit;
 }
 
 let dropped: (() => void) | undefined;

@@ -1,0 +1,35 @@
+// Which processors this process may use, and what keeps a command on some of them.
+
+import { readFileSync } from "node:fs";
+import { which } from "../../scripts/lib/which.mjs";
+import type { Command } from "./child.ts";
+
+export interface Cores {
+  /** What is measured runs here. */
+  readonly measured: number;
+  /** What makes work for it, on the other core where there is one. */
+  readonly other: number;
+  /** Without taskset nothing is pinned. */
+  readonly taskset: string | undefined;
+}
+
+export function findCores(): Cores {
+  const allowed = parseCpuList(
+    /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0",
+  );
+  const [measured = 0, other = measured] = allowed;
+  return { measured, other, taskset: which("taskset") };
+}
+
+/** "0-2,5" as the kernel writes it (proc_pid_status(5)). */
+export function parseCpuList(text: string): number[] {
+  return text.split(",").flatMap((range) => {
+    const [first = 0, last = first] = range.split("-").map(Number);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+}
+
+export function pinned(command: Command, on: readonly number[], { taskset }: Cores): Command {
+  if (taskset === undefined) return command;
+  return { ...command, file: taskset, args: ["-c", on.join(","), command.file, ...command.args] };
+}

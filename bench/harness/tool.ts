@@ -1,0 +1,26 @@
+// Runs a compiler, a package manager or the like to its end, within a limit.
+
+import { execFile } from "node:child_process";
+import { Failure } from "../../scripts/lib/failure.mjs";
+
+/** What of a tool's output is repeated in the message. */
+const SHOWN_LINES = 12;
+const MAX_OUTPUT = 64 * 1024 * 1024;
+
+export interface ToolOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly ms: number;
+}
+
+/** Standard output; a Failure with the end of what the tool said when it fails or takes too long. */
+export function runTool(file: string, args: readonly string[], { ms, ...options }: ToolOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(file, args, { ...options, timeout: ms, maxBuffer: MAX_OUTPUT }, (error, stdout, stderr) => {
+      if (error === null) return resolve(stdout);
+      const how = error.killed ? `took more than ${ms / 1000} s` : `failed (${error.code ?? error.signal})`;
+      const said = `${stdout}\n${stderr}`.trim().split("\n").slice(-SHOWN_LINES).join("\n");
+      reject(new Failure(`${[file, ...args].join(" ")} ${how}${said && `:\n${said}`}`));
+    });
+  });
+}

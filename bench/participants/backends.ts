@@ -1,0 +1,94 @@
+// pollio itself, through each backend, in the runtime that its package names first.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Backend } from "../../scripts/lib/backends.mjs";
+import { Failure } from "../../scripts/lib/failure.mjs";
+import { inRoot, root } from "../../scripts/lib/root.mjs";
+import { whyUnavailable } from "../../scripts/lib/runtimes.mjs";
+import type { Command } from "../harness/child.ts";
+import { distUrl, program } from "../harness/paths.ts";
+import type { Entry } from "./entry.ts";
+import { fetchWork, launch } from "./runtimes.ts";
+
+/** Another checkout, built, whose backends are measured beside this one's. */
+export interface Beside {
+  readonly checkout: string;
+  readonly label: string;
+}
+
+export function backend(which: Backend, beside?: Beside): Entry {
+  const { name, runtime } = which;
+  return {
+    name: beside === undefined ? name : `${name}, ${beside.label}`,
+    role: "backend",
+    jobs: ["per-call", "heap", "latency", "echo", "sockets", "scale", "start", "import"],
+    work: () => fetchWork(runtime),
+    async prepare() {
+      const starting = await launch(runtime, program("javascript/import.mjs"), []);
+      demand(which);
+      const url = distUrl(name, "index", beside?.checkout);
+      const facade = distUrl("pollio", "facade/index", beside?.checkout);
+      const echo = await server(which, url, "blocking");
+      return {
+        ...(await calls(which, "index", "adapter", name, beside?.checkout)),
+        latency: await launch(runtime, program("javascript/latency/pollio.mjs"), [url]),
+        echo,
+        sockets: echo,
+        scale: await launch(runtime, program("javascript/scale.mjs"), [url], { exposeGc: true }),
+        start: starting,
+        import: { ...starting, args: [...starting.args, facade], env: { ...starting.env, POLLIO_BACKEND: name } },
+      };
+    },
+  };
+}
+
+/** The same, as a server that leaves the thread to the runtime's event loop between batches. */
+export function asyncBackend(which: Backend): Entry {
+  return {
+    name: `${which.name}, async`,
+    role: "backend",
+    jobs: ["echo"],
+    work: () => fetchWork(which.runtime),
+    note: "`for await` over the poller, so that the runtime's event loop runs between batches",
+    async prepare() {
+      const echo = await server(which, distUrl(which.name, "index"), "async");
+      demand(which);
+      return { echo };
+    },
+  };
+}
+
+/** Other entries of a backend's package: other ways to make the same calls. */
+export function variants(which: Backend): Entry[] {
+  return which.variants.map((variant) => ({
+    name: `${which.name}/${variant}`,
+    role: "backend",
+    jobs: ["per-call", "heap"],
+    work: () => fetchWork(which.runtime),
+    note: `\`@pollio/${which.name}/${variant}\``,
+    prepare: () => calls(which, variant, `${variant}-adapter`, `${which.name}-${variant}`),
+  }));
+}
+
+/** What is called one by one; `bare` names the module that makes the bare binding call, where there is one. */
+async function calls({ name, runtime }: Backend, entry: string, adapter: string, bare: string, checkout = root) {
+  const url = distUrl(name, entry, checkout);
+  const path = inRoot("bench/programs/javascript/bare", `${bare}.mjs`);
+  const args = [url, ...(existsSync(path) ? [pathToFileURL(path).href] : [])];
+  const probe = join(checkout, "conformance/dist/probe.js");
+  return {
+    "per-call": await launch(runtime, program("javascript/per-call.mjs"), args),
+    heap: await launch(runtime, probe, [distUrl(name, adapter, checkout)], { exposeGc: true, largeHeap: true }),
+  };
+}
+
+function server({ runtime }: Backend, url: string, mode: string): Promise<Command> {
+  return launch(runtime, program("javascript/echo/pollio.mjs"), [url, mode], { exposeGc: true });
+}
+
+function demand(which: Backend): void {
+  const reason = whyUnavailable(which);
+  if (reason !== undefined) throw new Failure(reason);
+}

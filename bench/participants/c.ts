@@ -1,0 +1,71 @@
+// The limit: C, compiled by this machine's compiler when it is needed.
+
+import { mkdirSync, renameSync } from "node:fs";
+import { Failure } from "../../scripts/lib/failure.mjs";
+import { which } from "../../scripts/lib/which.mjs";
+import type { Command } from "../harness/child.ts";
+import { buildFolder, program } from "../harness/paths.ts";
+import { runTool } from "../harness/tool.ts";
+import type { Entry } from "./entry.ts";
+
+const COMPILERS = ["cc", "gcc", "clang"];
+const COMPILE_MS = 60_000;
+
+/** Programs are compiled once a run, also when several participants are made of one. */
+const compiled = new Map<string, Promise<string>>();
+
+export function compile(name: string): Promise<string> {
+  const known = compiled.get(name) ?? compileNow(name);
+  compiled.set(name, known);
+  return known;
+}
+
+async function compileNow(name: string): Promise<string> {
+  // CC names a compiler, which may have arguments.
+  const named = process.env.CC?.split(/\s+/).filter((word) => word !== "") ?? [];
+  const [compiler, ...args] =
+    named.length > 0 ? named : COMPILERS.filter((each) => which(each) !== undefined).slice(0, 1);
+  if (compiler === undefined) throw new Failure("there is no C compiler; mend: apt-get install gcc libc6-dev");
+  mkdirSync(buildFolder("c"), { recursive: true });
+  const output = buildFolder("c", name);
+  // Put in its place in one step: another run may be starting the same program.
+  const unfinished = `${output}.${process.pid}`;
+  await runTool(compiler, [...args, "-O2", "-pthread", "-o", unfinished, program("c", `${name}.c`)], {
+    ms: COMPILE_MS,
+  });
+  renameSync(unfinished, output);
+  return output;
+}
+
+/** C itself. It takes part twice, for what a ratio of two equals shows. */
+export function c(name: string): Entry {
+  return {
+    name,
+    role: "limit",
+    jobs: ["per-call", "latency", "echo", "sockets", "scale"],
+    async prepare() {
+      return {
+        "per-call": await commandOf("per-call"),
+        latency: await commandOf("latency"),
+        echo: await commandOf("echo"),
+        sockets: await commandOf("echo"),
+        scale: await commandOf("scale"),
+      };
+    },
+  };
+}
+
+/** C in a process with a second, idle thread: what every JavaScript runtime pays before it does anything. */
+export function cWithIdleThread(name: string): Entry {
+  return {
+    name,
+    role: "limit",
+    jobs: ["per-call"],
+    note: "a second, idle thread in the process, as every JavaScript runtime has some",
+    prepare: async () => ({ "per-call": await commandOf("per-call", "threaded") }),
+  };
+}
+
+async function commandOf(name: string, ...args: readonly string[]): Promise<Command> {
+  return { file: await compile(name), args };
+}

@@ -1,0 +1,61 @@
+// npm's epoll package. It must be compiled when it is installed, so that it is no dependency of this repository: it is installed and
+// built apart, and only for the benchmarks.
+
+import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { findToolchain, headersOf } from "../../scripts/compile/toolchain.mjs";
+import { Failure } from "../../scripts/lib/failure.mjs";
+import { inRoot, root } from "../../scripts/lib/root.mjs";
+import { hashInputs, isUpToDate, writeStamp } from "../../scripts/lib/stamp.mjs";
+import { buildFolder, program } from "../harness/paths.ts";
+import { runTool } from "../harness/tool.ts";
+import type { Entry } from "./entry.ts";
+import { helperUrl } from "./peers.ts";
+import { launch } from "./runtimes.ts";
+
+const INSTALL_MS = 120_000;
+const BUILD_MS = 120_000;
+const FOLDER = buildFolder("npm-epoll");
+const PACKAGE = buildFolder("npm-epoll/node_modules/epoll");
+const ADDON = buildFolder("npm-epoll/node_modules/epoll/build/Release/epoll.node");
+const STAMP = buildFolder("npm-epoll/.stamp");
+const SOURCE = program("npm-epoll");
+
+export const npmEpoll: Entry = {
+  name: "npm epoll",
+  role: "peer",
+  jobs: ["per-call", "latency"],
+  note: "one event at a time, to a callback on Node's event loop: it has no wait that could be called",
+  work: () => (isBuilt() ? undefined : "fetches it from npm and compiles it"),
+  async prepare() {
+    if (!isBuilt()) {
+      await installAndBuild();
+      writeStamp(STAMP, inputs());
+    }
+    const args = [PACKAGE, helperUrl()];
+    return {
+      "per-call": await launch("node", program("javascript/npm-epoll.mjs"), args),
+      latency: await launch("node", program("javascript/latency/npm-epoll.mjs"), args),
+    };
+  },
+};
+
+function isBuilt(): boolean {
+  return existsSync(ADDON) && isUpToDate(STAMP, inputs());
+}
+
+function inputs(): string {
+  return hashInputs(root, [SOURCE], [process.platform, process.arch, process.versions.modules]);
+}
+
+async function installAndBuild(): Promise<void> {
+  const tools = findToolchain();
+  if (tools.missing) throw new Failure(`it must be compiled, and ${tools.missing.join(" and ")} is missing`);
+  mkdirSync(FOLDER, { recursive: true });
+  cpSync(SOURCE, FOLDER, { recursive: true });
+  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  await runTool("npm", ["ci", ...options], { cwd: FOLDER, ms: INSTALL_MS });
+  const headers = headersOf();
+  const nodeGyp = [inRoot("node_modules/node-gyp/bin/node-gyp.js"), "rebuild", "--directory", PACKAGE];
+  if (headers !== undefined) nodeGyp.push("--nodedir", headers);
+  await runTool(process.execPath, nodeGyp, { env: tools.env, ms: BUILD_MS });
+}

@@ -1,0 +1,43 @@
+// The wake-up through a backend's public API, blocking and asynchronous: another thread writes to a socket, this one has read it.
+// Answers "blocking samples" and "async samples" with the median and the 99th percentile in nanoseconds.
+//
+//   node pollio.mjs <backend's URL>
+
+import { must, percentiles, serve } from "../protocol.mjs";
+import { socketPair } from "./sampling.mjs";
+import { startWriter } from "./writer.mjs";
+
+const [backendUrl = ""] = process.argv.slice(2);
+const backend = await import(backendUrl);
+const { EventObject, OsPoller, sys } = backend;
+const [fd, other] = socketPair(backend);
+const poller = new OsPoller();
+const writer = await startWriter(backendUrl, other);
+const into = new Uint8Array(64);
+poller.add(EventObject.client(fd));
+
+/** @param {any} events */
+function take(events) {
+  if (events.length !== 1) throw new Error(`${events.length} events in place of 1`);
+  must(sys.read(events.fd(0), into));
+  return writer.since();
+}
+
+await serve({
+  blocking(count = 1) {
+    const samples = [];
+    for (let i = 0; i < count; i++) {
+      writer.ask();
+      samples.push(take(poller.wait(-1)));
+    }
+    return percentiles(samples);
+  },
+  async async(count = 1) {
+    const samples = [];
+    for (let i = 0; i < count; i++) {
+      writer.ask();
+      samples.push(take(await poller.waitAsync(-1)));
+    }
+    return percentiles(samples);
+  },
+});

@@ -1,0 +1,189 @@
+// What is shown of each table.
+
+import { median, medianRatio, noiseOf, spread } from "../harness/statistics.ts";
+import { LIMIT, LIMIT_AGAIN } from "../participants/table.ts";
+import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
+import { COST, START } from "../tables/import.ts";
+import { latencyMeasure, MODES, PARTS, type PLACES } from "../tables/latency.ts";
+import { BATCHES, HEAP } from "../tables/per-call.ts";
+import { DESCRIPTORS, IDLE, idleMeasure, SOCKETS, scaleMeasure } from "../tables/scale.ts";
+import { count, digits, duration, percent, ratio, size } from "./format.ts";
+import type { Grid } from "./grid.ts";
+import { type TableName, type TableResult, valuesOf } from "./results.ts";
+
+/** A column: a measure, how its median reads, and what its ratio is to, if it has one. */
+interface Column {
+  readonly measure: string;
+  readonly title: string;
+  readonly format: (value: number) => string;
+  /** The measure of C that the ratio is to; the same by default, none where a ratio says nothing. */
+  readonly against?: string | undefined;
+}
+
+const SPREAD =
+  "After a median comes its ratio to C, round by round, and within how many percent of it half of the rounds are.";
+
+const GRIDS: Readonly<Record<TableName, (result: TableResult) => Grid[]>> = {
+  "per-call": perCallGrids,
+  latency: latencyGrids,
+  echo: echoGrids,
+  scale: scaleGrids,
+  import: importGrids,
+};
+
+export function gridsOf(result: TableResult): Grid[] {
+  return GRIDS[result.table](result).filter(({ rows }) => rows.length > 0);
+}
+
+/** How far C is from C, in each of some columns; of what is no matter of time it says nothing. */
+function noiseRow(result: TableResult, columns: readonly Column[]): readonly string[] {
+  const cells = columns.map((column) => {
+    const { measure } = column;
+    if ("against" in column && column.against === undefined) return "–";
+    const noise = noiseOf(valuesOf(result, LIMIT_AGAIN, measure), valuesOf(result, LIMIT, measure));
+    return Number.isFinite(noise) ? percent(noise) : "–";
+  });
+  return ["noise: C against C", ...cells];
+}
+
+function grid(result: TableResult, title: string, given: readonly Column[], notes: readonly string[] = []): Grid {
+  const columns = given.filter(({ measure }) => result.measures.some(({ name }) => name === measure));
+  const rows = result.participants
+    .filter(({ name }) => columns.some(({ measure }) => valuesOf(result, name, measure).length > 0))
+    .map(({ name }) => [name, ...columns.map((column) => cell(result, name, column))]);
+  if (rows.length === 0) return { title, head: [], rows };
+  const compared = columns.some((column) => valuesOf(result, LIMIT_AGAIN, column.measure).length > 0);
+  return {
+    title,
+    head: ["", ...columns.map((column) => column.title)],
+    rows: compared ? [...rows, noiseRow(result, columns)] : rows,
+    notes,
+  };
+}
+
+function cell(result: TableResult, name: string, column: Column): string {
+  const values = valuesOf(result, name, column.measure);
+  if (values.length === 0) return "–";
+  const parts = [column.format(median(values))];
+  const against = "against" in column ? column.against : column.measure;
+  const base = against === undefined ? [] : valuesOf(result, LIMIT, against);
+  if (base.length > 0 && name !== LIMIT) parts.push(ratio(medianRatio(values, base)));
+  if (values.length > 2 && median(values) > 0) parts.push(`±${percent(spread(values))}`);
+  return parts.join(" · ");
+}
+
+function time(measure: string, title: string): Column {
+  return { measure, title, format: duration };
+}
+
+function perCallGrids(result: TableResult): Grid[] {
+  const bytes = (measure: string, title: string): Column => ({
+    measure: `${HEAP}${measure}`,
+    title,
+    format: (value) => (Math.abs(value) < 0.1 ? "0" : value.toFixed(1)),
+  });
+  const each = (value: number) => duration(value / BATCHES.register);
+  return [
+    grid(
+      result,
+      "Waiting",
+      [
+        time("empty", "nothing ready"),
+        { ...time("bare", "one ready, bare binding"), against: "one" },
+        time("one", "one ready"),
+        time("few", "64 ready"),
+        time("full", "19,900 ready, by index"),
+        time("iterate", "19,900 ready, by iterator"),
+      ],
+      [
+        SPREAD,
+        "Everything that is ready is fetched and decoded. The bare binding is a call of `epoll_wait` through the backend's own means, " +
+          "one event read in place, and nothing else.",
+      ],
+    ),
+    grid(result, "Registering", [
+      time("change", "add and delete"),
+      time("modify", "modify"),
+      { ...time("register", "registerAll of 10,000, each"), format: each },
+    ]),
+    grid(result, "Bytes that a call leaves on the JavaScript heap", [
+      bytes("wait", "wait, nothing ready"),
+      bytes("waitAndIndex", "wait, one ready, by index"),
+      bytes("addAndDelete", "add and delete"),
+      bytes("modify", "modify"),
+      bytes("readAndWrite", "read and write"),
+      bytes("control", "control: an object"),
+    ]),
+  ];
+}
+
+function latencyGrids(result: TableResult): Grid[] {
+  const microseconds = (value: number) => `${digits(value / 1_000)} µs`;
+  const columns = (place: (typeof PLACES)[number]): Column[] =>
+    MODES.flatMap((mode) =>
+      PARTS.map((part) => ({
+        measure: latencyMeasure(place, mode, part),
+        title: `${mode === "blocking" ? "blocking" : "asynchronous"}, ${part}`,
+        format: microseconds,
+        // C has one way to wait.
+        against: part === "p50" ? latencyMeasure(place, "blocking", "p50") : undefined,
+      })),
+    );
+  return [
+    grid(result, "From the write to the end of the read, both threads on one core", columns("one"), [SPREAD]),
+    grid(result, "The same, on two cores", columns("two"), [
+      "Here the machine wakes a core that sleeps, once for each thread that the news passes through, which is slow on a virtual one.",
+    ]),
+  ];
+}
+
+function importGrids(result: TableResult): Grid[] {
+  const milliseconds = (value: number) => `${digits(value)} ms`;
+  return [
+    grid(result, 'What `import "pollio"` and the first poller take', [
+      { measure: START, title: "a process that does nothing", format: milliseconds },
+      { measure: COST, title: "on top of it", format: milliseconds },
+    ]),
+  ];
+}
+
+function echoGrids(result: TableResult): Grid[] {
+  const columns = (what: "cpu" | "rate", bytes: number, format: (value: number) => string): Column[] =>
+    CONNECTIONS.map((connections) => ({
+      measure: echoMeasure(what, connections, bytes),
+      title: connections === 1 ? "1 connection" : `${count(connections)} connections`,
+      format,
+    }));
+  return SIZES.flatMap((bytes) => {
+    const message = bytes === 64 ? "64 B" : `${bytes / 1024} KiB`;
+    const cpu = columns("cpu", bytes, (value) => `${digits(value)} µs`);
+    const rate = columns("rate", bytes, count);
+    return [
+      grid(result, `${message}: the server's processor time a message`, cpu, [SPREAD]),
+      grid(result, `${message}: messages a second`, rate),
+    ];
+  });
+}
+
+function scaleGrids(result: TableResult): Grid[] {
+  const columns = (kind: "register" | "sockets", counts: readonly number[]): Column[] =>
+    counts.flatMap((each) => [
+      { measure: scaleMeasure(kind, each, "ns"), title: `${count(each)}: time`, format: duration },
+      { measure: scaleMeasure(kind, each, "rss"), title: "resident", format: size, against: undefined },
+      { measure: scaleMeasure(kind, each, "heap"), title: "JavaScript heap", format: size, against: undefined },
+    ]);
+  return [
+    grid(result, "A registration, of so many distinct descriptors", columns("register", DESCRIPTORS), [
+      "Each in a process of its own. Resident memory is counted in pages, and what the kernel keeps is not in it.",
+    ]),
+    grid(result, "A connection of the echo servers, of so many idle ones", columns("sockets", SOCKETS), [
+      "The time is the server's processor time to accept a connection and echo one message. The clients are in another process.",
+    ]),
+    grid(
+      result,
+      "A wait that finds one ready descriptor among so many idle ones",
+      IDLE.map((each) => time(idleMeasure(each), count(each))),
+      [SPREAD],
+    ),
+  ];
+}

@@ -1,0 +1,34 @@
+import { execFile } from "node:child_process";
+import { expect, test } from "vitest";
+import { inRoot } from "../../scripts/lib/root.mjs";
+import { benchOptions } from "../options.mjs";
+
+const run = (...args: string[]) =>
+  new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, [inRoot("scripts/bench.mjs"), ...args], (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+
+test("--help lists every option and the exit codes, on standard output", async () => {
+  const { code, stdout, stderr } = await run("--help");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  for (const option of ["--only", "--rounds", "--full", "--publish", "--report", "--beside", "--json", "--check"]) {
+    expect(stdout).toContain(`\n  ${option} `);
+  }
+  expect(stdout).toContain("Exit codes: 0");
+});
+
+test("wrong usage is refused with exit code 2 and what would be right", async () => {
+  expect(await run("--only", "speed")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--only takes one of per-call, latency, echo, scale, import, and got 'speed'"),
+  });
+  expect(await run("--rounds", "0")).toMatchObject({ code: 2, stderr: expect.stringContaining("from 1 to 1000") });
+  expect(await run("--fast")).toMatchObject({ code: 2, stderr: expect.stringContaining("--help") });
+});
+
+test("tables are run in their own order, whichever way they are named", () => {
+  expect(benchOptions([]).only).toEqual(["per-call", "latency", "echo", "scale", "import"]);
+  expect(benchOptions(["--only", "scale", "--only", "per-call"]).only).toEqual(["per-call", "scale"]);
+});

@@ -1,0 +1,208 @@
+// Made by pollio's generator from spec/darwin.yaml.
+// Do not edit: change the spec and run `npm run generate`.
+import type { Block, Bytes, RawSys } from "../core/sys.ts";
+
+/** The functions of the C library, as Deno.dlopen takes them. */
+export const symbols = {
+  readv: { parameters: ["i32", "pointer", "i32"], result: "i32" },
+  writev: { parameters: ["i32", "pointer", "i32"], result: "i32" },
+  socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
+  bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+  listen: { parameters: ["i32", "i32"], result: "i32" },
+  accept: { parameters: ["i32", "pointer", "pointer"], result: "i32" },
+  connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+  read: { parameters: ["i32", "buffer", "usize"], result: "i32" },
+  write: { parameters: ["i32", "buffer", "usize"], result: "i32" },
+  shutdown: { parameters: ["i32", "i32"], result: "i32" },
+  setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
+  getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "pointer"], result: "i32" },
+  getsockname: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
+  pipe: { parameters: ["buffer"], result: "i32" },
+  socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
+  dup: { parameters: ["i32"], result: "i32" },
+  fcntl: {
+    parameters: process.arch === "arm64" ? ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] : ["i32", "i32", "i32"],
+    result: "i32",
+  },
+  close: { parameters: ["i32"], result: "i32" },
+  getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
+  setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
+  send: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
+  recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
+  kqueue: { parameters: [], result: "i32" },
+  kevent: { parameters: ["i32", "pointer", "i32", "pointer", "i32", "pointer"], result: "i32" },
+} as const;
+
+/** What the table needs of the Deno backend. */
+export interface DenoHost {
+  /** The opened functions, by name. */
+  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
+  /** This thread's errno, at index 0. */
+  readonly errno: Int32Array;
+  /** Four bytes for a socklen_t. */
+  readonly cell: Block;
+  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
+  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
+  /** An iovec that points at a part of the array. */
+  vector(bytes: Bytes, offset: number, length: number): Block;
+}
+
+type Call = (...args: unknown[]) => number;
+
+/** The syscalls of Darwin through Deno's FFI. */
+export function bindDarwin(host: DenoHost): RawSys {
+  const { errno, cell } = host;
+  const c_readv = host.symbols.readv as Call;
+  const c_writev = host.symbols.writev as Call;
+  const c_socket = host.symbols.socket as Call;
+  const c_bind = host.symbols.bind as Call;
+  const c_listen = host.symbols.listen as Call;
+  const c_accept = host.symbols.accept as Call;
+  const c_connect = host.symbols.connect as Call;
+  const c_read = host.symbols.read as Call;
+  const c_write = host.symbols.write as Call;
+  const c_shutdown = host.symbols.shutdown as Call;
+  const c_setsockopt = host.symbols.setsockopt as Call;
+  const c_getsockopt = host.symbols.getsockopt as Call;
+  const c_getsockname = host.symbols.getsockname as Call;
+  const c_pipe = host.symbols.pipe as Call;
+  const c_socketpair = host.symbols.socketpair as Call;
+  const c_dup = host.symbols.dup as Call;
+  const c_fcntl = host.symbols.fcntl as Call;
+  const c_close = host.symbols.close as Call;
+  const c_getrlimit = host.symbols.getrlimit as Call;
+  const c_setrlimit = host.symbols.setrlimit as Call;
+  const c_send = host.symbols.send as Call;
+  const c_recv = host.symbols.recv as Call;
+  const c_kqueue = host.symbols.kqueue as Call;
+  const c_kevent = host.symbols.kevent as Call;
+  return {
+    socket(domain, type, protocol) {
+      const result = c_socket(domain | 0, type | 0, protocol | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    bind(fd, address) {
+      const result = c_bind(fd | 0, address, address.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    listen(fd, backlog) {
+      const result = c_listen(fd | 0, backlog | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    accept(fd) {
+      const result = c_accept(fd | 0, null, null);
+      return result < 0 ? -errno[0]! : result;
+    },
+    connect(fd, address) {
+      const result = c_connect(fd | 0, address, address.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    read(fd, bytes, offset, length) {
+      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      const result = length === 0 ? c_read(fd | 0, bytes, length) : c_readv(fd | 0, host.vector(bytes, offset, length).pointer, 1);
+      return result < 0 ? -errno[0]! : result;
+    },
+    write(fd, bytes, offset, length) {
+      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      const result = length === 0 ? c_write(fd | 0, bytes, length) : c_writev(fd | 0, host.vector(bytes, offset, length).pointer, 1);
+      return result < 0 ? -errno[0]! : result;
+    },
+    shutdown(fd, how) {
+      const result = c_shutdown(fd | 0, how | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    setsockopt(fd, level, option, value) {
+      const result = c_setsockopt(fd | 0, level | 0, option | 0, value, value.byteLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    getsockopt(fd, level, option, value) {
+      cell.words[0] = value.byteLength;
+      const result = c_getsockopt(fd | 0, level | 0, option | 0, value, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    getsockname(fd, address) {
+      cell.words[0] = address.byteLength;
+      const result = c_getsockname(fd | 0, address, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    pipe(fds) {
+      const result = c_pipe(fds);
+      return result < 0 ? -errno[0]! : result;
+    },
+    socketpair(domain, type, protocol, fds) {
+      const result = c_socketpair(domain | 0, type | 0, protocol | 0, fds);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup(fd) {
+      const result = c_dup(fd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    fcntl(fd, command, argument) {
+      const result =
+        process.arch === "arm64"
+          ? c_fcntl(fd | 0, command | 0, 0, 0, 0, 0, 0, 0, argument | 0)
+          : c_fcntl(fd | 0, command | 0, argument | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    close(fd) {
+      const result = c_close(fd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    getrlimit(resource, limits) {
+      const result = c_getrlimit(resource | 0, limits);
+      return result < 0 ? -errno[0]! : result;
+    },
+    setrlimit(resource, limits) {
+      const result = c_setrlimit(resource | 0, limits);
+      return result < 0 ? -errno[0]! : result;
+    },
+    send(fd, bytes, flags) {
+      const result = c_send(fd | 0, bytes, bytes.byteLength, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recv(fd, bytes, flags) {
+      const result = c_recv(fd | 0, bytes, bytes.byteLength, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    kqueue() {
+      const result = c_kqueue();
+      return result < 0 ? -errno[0]! : result;
+    },
+    bind_kevent(kq, changes, events, timeout) {
+      const changesPointer = changes.pointer;
+      const eventsPointer = events.pointer;
+      const timeoutPointer = timeout.pointer;
+      return host.holding(
+        (nchanges, nevents) => {
+          const result = c_kevent(kq | 0, changesPointer, nchanges | 0, eventsPointer, nevents | 0, timeoutPointer);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [changes, events, timeout],
+      );
+    },
+    // Darwin has no epoll_create1.
+    epoll_create1() {
+      return -78;
+    },
+    // Darwin has no epoll_ctl.
+    bind_epoll_ctl() {
+      return () => -78;
+    },
+    // Darwin has no epoll_wait.
+    bind_epoll_wait() {
+      return () => -78;
+    },
+    // Darwin has no accept4.
+    accept4() {
+      return -78;
+    },
+    // Darwin has no eventfd.
+    eventfd() {
+      return -78;
+    },
+    // Darwin has no epoll_pwait2.
+    epoll_pwait2() {
+      return -78;
+    },
+  };
+}

@@ -1,0 +1,202 @@
+// Made by pollio's generator from spec/darwin.yaml.
+// Do not edit: change the spec and run `npm run generate`.
+import type { Block, Bytes, RawSys } from "../core/sys.ts";
+
+/** The functions of the C library, as node:ffi's dlopen takes them. */
+export const symbols = {
+  socket: { arguments: ["int32", "int32", "int32"], return: "int32" },
+  bind: { arguments: ["int32", "pointer", "uint32"], return: "int32" },
+  listen: { arguments: ["int32", "int32"], return: "int32" },
+  accept: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
+  connect: { arguments: ["int32", "pointer", "uint32"], return: "int32" },
+  read: { arguments: ["int32", "pointer", "uint64"], return: "int32" },
+  write: { arguments: ["int32", "pointer", "uint64"], return: "int32" },
+  shutdown: { arguments: ["int32", "int32"], return: "int32" },
+  setsockopt: { arguments: ["int32", "int32", "int32", "pointer", "uint32"], return: "int32" },
+  getsockopt: { arguments: ["int32", "int32", "int32", "pointer", "pointer"], return: "int32" },
+  getsockname: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
+  pipe: { arguments: ["pointer"], return: "int32" },
+  socketpair: { arguments: ["int32", "int32", "int32", "pointer"], return: "int32" },
+  dup: { arguments: ["int32"], return: "int32" },
+  fcntl: {
+    arguments: process.arch === "arm64" ? ["int32", "int32", "int32", "int32", "int32", "int32", "int32", "int32", "int32"] : ["int32", "int32", "int32"],
+    return: "int32",
+  },
+  close: { arguments: ["int32"], return: "int32" },
+  getrlimit: { arguments: ["int32", "pointer"], return: "int32" },
+  setrlimit: { arguments: ["int32", "pointer"], return: "int32" },
+  send: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
+  recv: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
+  kqueue: { arguments: [], return: "int32" },
+  kevent: { arguments: ["int32", "function", "int32", "function", "int32", "function"], return: "int32" },
+} as const;
+
+/** What the table needs of the node-ffi backend. */
+export interface NodeFfiHost {
+  /** The opened functions, by name. */
+  readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
+  /** This thread's errno, at index 0. */
+  readonly errno: Int32Array;
+  /** Four bytes for a socklen_t. */
+  readonly cell: Block;
+  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
+  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
+  /** The address of a byte of the array, for the duration of one call. */
+  address(bytes: Bytes, offset: number): bigint;
+}
+
+type Call = (...args: unknown[]) => number;
+
+/** The syscalls of Darwin through node:ffi. */
+export function bindDarwin(host: NodeFfiHost): RawSys {
+  const { errno, cell } = host;
+  const c_socket = host.symbols.socket as Call;
+  const c_bind = host.symbols.bind as Call;
+  const c_listen = host.symbols.listen as Call;
+  const c_accept = host.symbols.accept as Call;
+  const c_connect = host.symbols.connect as Call;
+  const c_read = host.symbols.read as Call;
+  const c_write = host.symbols.write as Call;
+  const c_shutdown = host.symbols.shutdown as Call;
+  const c_setsockopt = host.symbols.setsockopt as Call;
+  const c_getsockopt = host.symbols.getsockopt as Call;
+  const c_getsockname = host.symbols.getsockname as Call;
+  const c_pipe = host.symbols.pipe as Call;
+  const c_socketpair = host.symbols.socketpair as Call;
+  const c_dup = host.symbols.dup as Call;
+  const c_fcntl = host.symbols.fcntl as Call;
+  const c_close = host.symbols.close as Call;
+  const c_getrlimit = host.symbols.getrlimit as Call;
+  const c_setrlimit = host.symbols.setrlimit as Call;
+  const c_send = host.symbols.send as Call;
+  const c_recv = host.symbols.recv as Call;
+  const c_kqueue = host.symbols.kqueue as Call;
+  const c_kevent = host.symbols.kevent as Call;
+  return {
+    socket(domain, type, protocol) {
+      const result = c_socket(domain | 0, type | 0, protocol | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    bind(fd, address) {
+      const result = c_bind(fd | 0, host.address(address, 0), address.byteLength >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    listen(fd, backlog) {
+      const result = c_listen(fd | 0, backlog | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    accept(fd) {
+      const result = c_accept(fd | 0, null, null);
+      return result < 0 ? -errno[0]! : result;
+    },
+    connect(fd, address) {
+      const result = c_connect(fd | 0, host.address(address, 0), address.byteLength >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    read(fd, bytes, offset, length) {
+      const result = c_read(fd | 0, host.address(bytes, offset), BigInt(length));
+      return result < 0 ? -errno[0]! : result;
+    },
+    write(fd, bytes, offset, length) {
+      const result = c_write(fd | 0, host.address(bytes, offset), BigInt(length));
+      return result < 0 ? -errno[0]! : result;
+    },
+    shutdown(fd, how) {
+      const result = c_shutdown(fd | 0, how | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    setsockopt(fd, level, option, value) {
+      const result = c_setsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), value.byteLength >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    getsockopt(fd, level, option, value) {
+      cell.words[0] = value.byteLength;
+      const result = c_getsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    getsockname(fd, address) {
+      cell.words[0] = address.byteLength;
+      const result = c_getsockname(fd | 0, host.address(address, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    pipe(fds) {
+      const result = c_pipe(host.address(fds, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    socketpair(domain, type, protocol, fds) {
+      const result = c_socketpair(domain | 0, type | 0, protocol | 0, host.address(fds, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup(fd) {
+      const result = c_dup(fd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    fcntl(fd, command, argument) {
+      const result =
+        process.arch === "arm64"
+          ? c_fcntl(fd | 0, command | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, argument | 0)
+          : c_fcntl(fd | 0, command | 0, argument | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    close(fd) {
+      const result = c_close(fd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    getrlimit(resource, limits) {
+      const result = c_getrlimit(resource | 0, host.address(limits, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    setrlimit(resource, limits) {
+      const result = c_setrlimit(resource | 0, host.address(limits, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    send(fd, bytes, flags) {
+      const result = c_send(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recv(fd, bytes, flags) {
+      const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    kqueue() {
+      const result = c_kqueue();
+      return result < 0 ? -errno[0]! : result;
+    },
+    bind_kevent(kq, changes, events, timeout) {
+      const changesPointer = changes.pointer;
+      const eventsPointer = events.pointer;
+      const timeoutPointer = timeout.pointer;
+      return host.holding(
+        (nchanges, nevents) => {
+          const result = c_kevent(kq | 0, changesPointer, nchanges | 0, eventsPointer, nevents | 0, timeoutPointer);
+          return result < 0 ? -errno[0]! : result;
+        },
+        [changes, events, timeout],
+      );
+    },
+    // Darwin has no epoll_create1.
+    epoll_create1() {
+      return -78;
+    },
+    // Darwin has no epoll_ctl.
+    bind_epoll_ctl() {
+      return () => -78;
+    },
+    // Darwin has no epoll_wait.
+    bind_epoll_wait() {
+      return () => -78;
+    },
+    // Darwin has no accept4.
+    accept4() {
+      return -78;
+    },
+    // Darwin has no eventfd.
+    eventfd() {
+      return -78;
+    },
+    // Darwin has no epoll_pwait2.
+    epoll_pwait2() {
+      return -78;
+    },
+  };
+}

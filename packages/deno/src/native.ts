@@ -1,0 +1,67 @@
+// Opens the C library through Deno's FFI and binds the generated table to it.
+
+import type { Block, Native, Platform, RawSys } from "@pollio/core/internal";
+import { createVector, holding } from "@pollio/core/internal";
+import * as darwin from "../../../generated/deno/darwin.ts";
+import * as linux from "../../../generated/deno/linux.ts";
+import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
+import { createWatch } from "./watcher.ts";
+
+export function openDeno(platform: Platform): Native {
+  const ffi = required(deno);
+  const open: Open = (signatures) => openLibrary(ffi, platform.library, signatures);
+  const { UnsafePointer } = ffi;
+  const addressOf = (memory: ArrayBufferLike): number => Number(UnsafePointer.value(UnsafePointer.of(memory)));
+  /** An ArrayBuffer is never moved; its pointer is made once. */
+  const allocate = (bytes: number): Block => {
+    const buffer = new ArrayBuffer(bytes);
+    return { words: new Int32Array(buffer), pointer: UnsafePointer.of(buffer) };
+  };
+  const raw = bind(platform, open, {
+    errno: errnoView(ffi, open, platform.errnoLocation),
+    cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    holding,
+    vector: createVector({ allocate, addressOf, layout: platform.architectures[process.arch]!.iovec! }),
+  });
+  return {
+    raw,
+    allocate,
+    address: (block) => addressOf(block.words.buffer),
+    allocationFree: true,
+    watch: createWatch({ ffi, open, raw, allocate, platform }),
+  };
+}
+
+function bind({ os }: Platform, open: Open, host: Omit<linux.DenoHost, "symbols">): RawSys {
+  if (os === "darwin") return darwin.bindDarwin({ ...host, symbols: open(darwin.symbols) });
+  return linux.bindLinux({ ...host, symbols: open(linux.symbols) });
+}
+
+/** This thread's errno: a module is loaded once a thread. */
+function errnoView(ffi: DenoFfi, open: Open, location: string): Int32Array {
+  const { [location]: locate } = open({ [location]: { parameters: [], result: "pointer" } });
+  return new Int32Array(ffi.UnsafePointerView.getArrayBuffer(locate!(), Int32Array.BYTES_PER_ELEMENT));
+}
+
+function required(ffi: DenoFfi | undefined): DenoFfi {
+  if (ffi !== undefined) return ffi;
+  throw new Error("@pollio/deno runs in Deno alone; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun");
+}
+
+/** Deno.dlopen, which asks for a permission. */
+function openLibrary<const S extends Readonly<Record<string, Signature>>>(
+  ffi: DenoFfi,
+  library: string,
+  signatures: S,
+) {
+  try {
+    return ffi.dlopen(library, signatures).symbols;
+  } catch (error) {
+    // Deno 2 throws NotCapable where Deno 1 threw PermissionDenied.
+    const refused = error instanceof Error && ["NotCapable", "PermissionDenied"].includes(error.name);
+    const what = refused ? `was not allowed to open ${library}` : `could not open ${library} (${error})`;
+    // Where paths are listed, Deno looks for the library in the working directory.
+    const mend = "run it with --allow-ffi, without a list of paths, as in `deno run --allow-ffi main.ts`";
+    throw new Error(`@pollio/deno: Deno ${what}: ${mend}`, { cause: error });
+  }
+}

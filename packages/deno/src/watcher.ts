@@ -1,0 +1,18 @@
+// Watching a descriptor: Deno does not lend out its event loop, so a thread waits, one of its pool where that can be had.
+
+import { createRequire } from "node:module";
+import type { WaitHost, Watch } from "@pollio/core/internal";
+import { hostWaitThread, threadedWatch } from "@pollio/core/internal";
+import type { DenoFfi, Open } from "./deno-ffi.ts";
+import { pooledWaitThread } from "./wait-thread.ts";
+
+export interface WatchHost extends WaitHost {
+  readonly ffi: DenoFfi;
+  readonly open: Open;
+}
+
+export function createWatch(host: WatchHost): Watch {
+  if (host.platform.os === "linux") return threadedWatch(host, pooledWaitThread(host));
+  const worker = () => createRequire(import.meta.url).resolve("@pollio/deno/wait-worker");
+  return threadedWatch(host, hostWaitThread(worker, host));
+}

@@ -1,0 +1,11 @@
+import { suite } from "@pollio/conformance";
+import { adapter } from "@pollio/deno/adapter";
+import { describe, expect, test } from "vitest";
+
+test("runs in the runtime that is meant", () => {
+  expect(process.versions.deno).toBeDefined();
+});
+
+describe("@pollio/deno", () => {
+  suite({ test: (name, fn, timeoutMs) => test(name, fn, timeoutMs), backend: adapter });
+});

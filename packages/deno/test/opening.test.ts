@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "pollio-deno-"));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+/** Deno's own way to start a process: Node's, in Deno, adds permissions to what is started as Deno. */
+interface Command {
+  new (
+    path: string,
+    options: { args: readonly string[] },
+  ): {
+    output(): Promise<{ code: number; stdout: Uint8Array; stderr: Uint8Array }>;
+  };
+}
+
+/** What Deno says to a program that imports the package. */
+async function importWith(...flags: string[]): Promise<{ code: number; out: string; err: string }> {
+  const main = join(folder, "main.mjs");
+  const url = new URL("../dist/index.js", import.meta.url);
+  writeFileSync(main, `const { backend } = await import(${JSON.stringify(url)}); console.log(backend.name);\n`);
+  const { Command } = (globalThis as unknown as { Deno: { Command: Command } }).Deno;
+  const args = ["run", "--no-prompt", "--node-modules-dir=manual", `--config=${root}package.json`, ...flags, main];
+  const { code, stdout, stderr } = await new Command(process.execPath, { args }).output();
+  const text = (bytes: Uint8Array) => stripVTControlCharacters(new TextDecoder().decode(bytes));
+  return { code, out: text(stdout), err: text(stderr) };
+}
+
+test("importing needs no permission but --allow-ffi", async () => {
+  expect(await importWith("--allow-ffi")).toMatchObject({ code: 0, out: "deno\n" });
+});
+
+test("without --allow-ffi the error says so", async () => {
+  const { code, err } = await importWith("--allow-read", "--allow-env");
+  expect(code).toBe(1);
+  expect(err).toContain("@pollio/deno: Deno was not allowed to open libc.so.6");
+  expect(err).toContain("run it with --allow-ffi, without a list of paths");
+});
+
+test("a list of paths, which Deno completes with the working directory, is named as the cause", async () => {
+  const { code, err } = await importWith("--allow-ffi=libc.so.6");
+  expect(code).toBe(1);
+  expect(err).toContain("run it with --allow-ffi, without a list of paths");
+});
+
+test("another runtime is told which backends it has", async () => {
+  vi.stubGlobal("Deno", undefined);
+  vi.resetModules();
+  await expect(import("../src/backend.ts")).rejects.toThrow(
+    "@pollio/deno runs in Deno alone; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun",
+  );
+});

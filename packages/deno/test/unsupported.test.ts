@@ -1,0 +1,3 @@
+import { unsupportedSuite } from "../../core/test/unsupported/suite.ts";
+
+unsupportedSuite("@pollio/deno");

@@ -1,0 +1,5 @@
+import { watcherSuite } from "../../core/test/watchers/suite.ts";
+import { opened } from "../src/backend.ts";
+
+if ("reason" in opened) throw new Error(opened.reason);
+watcherSuite("@pollio/deno", new URL("../src/backend.ts", import.meta.url), opened);

@@ -1,0 +1,10 @@
+import { createModule } from "@pollio/core/internal";
+import { opened } from "./backend.ts";
+
+export * from "@pollio/core";
+
+const module = createModule(opened);
+
+export const OsPoller = module.OsPoller;
+export type OsPoller = InstanceType<typeof OsPoller>;
+export const { errno, constants, sys, wake, listenTcp, connectTcp, accept, localAddress, withKinds, backend } = module;

@@ -1,0 +1,38 @@
+// The syscalls as the C library has them, with nothing compiled.
+
+import type { Block, Platform, RawSys } from "@pollio/core/internal";
+import { createAddresses, holding } from "@pollio/core/internal";
+import * as darwin from "../../../generated/node-ffi/darwin.ts";
+import * as linux from "../../../generated/node-ffi/linux.ts";
+import { type NodeFfi, openLibrary } from "./ffi.ts";
+import type { Bound } from "./native.ts";
+
+export function bindPlain(ffi: NodeFfi, platform: Platform): Bound {
+  /** An ArrayBuffer is never moved; its address is taken once, as the BigInt that node:ffi takes for a pointer. */
+  const allocate = (bytes: number): Block => {
+    const buffer = new ArrayBuffer(bytes);
+    return { words: new Int32Array(buffer), pointer: ffi.getRawPointer(buffer) };
+  };
+  const address = createAddresses((buffer) => Number(ffi.getRawPointer(buffer)));
+  const raw = bind(ffi, platform, {
+    errno: errnoView(ffi, platform),
+    cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    holding,
+    address: (bytes, offset) => BigInt(address(bytes, offset)),
+  });
+  return { raw, allocate };
+}
+
+function bind(ffi: NodeFfi, { os, library }: Platform, host: Omit<linux.NodeFfiHost, "symbols">): RawSys {
+  if (os === "darwin") {
+    return darwin.bindDarwin({ ...host, symbols: openLibrary(ffi, library, darwin.symbols).functions });
+  }
+  return linux.bindLinux({ ...host, symbols: openLibrary(ffi, library, linux.symbols).functions });
+}
+
+/** This thread's errno: a module is loaded once a thread. */
+function errnoView(ffi: NodeFfi, { library, errnoLocation }: Platform): Int32Array {
+  const { functions } = openLibrary(ffi, library, { [errnoLocation]: { arguments: [], return: "pointer" } });
+  const location: bigint = functions[errnoLocation]!();
+  return new Int32Array(ffi.toArrayBuffer(location, Int32Array.BYTES_PER_ELEMENT, false));
+}

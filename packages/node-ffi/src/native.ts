@@ -1,0 +1,32 @@
+// Opens what makes the syscalls: the helper object where it is there, else the C library.
+
+import type { Block, Native, Platform, RawSys } from "@pollio/core/internal";
+import { loadFfi, type NodeFfi } from "./ffi.ts";
+import { bindHelper } from "./helper.ts";
+import { bindPlain } from "./library.ts";
+import { createWatch } from "./watcher.ts";
+
+export function openNodeFfi(platform: Platform): Native {
+  const ffi = loadFfi();
+  const helper = bindHelper(ffi, platform);
+  if (helper === undefined) return native(ffi, platform, bindPlain(ffi, platform), false);
+  return native(ffi, platform, helper, true);
+}
+
+/** Without the helper, whether it is there or not. */
+export function openPlain(platform: Platform): Native {
+  const ffi = loadFfi();
+  return native(ffi, platform, bindPlain(ffi, platform), false);
+}
+
+/** What a table was bound with. */
+export interface Bound {
+  readonly raw: RawSys;
+  allocate(bytes: number): Block;
+}
+
+/** `allocationFree` is false where node:ffi makes an array of the arguments of a wait. */
+function native(ffi: NodeFfi, platform: Platform, { raw, allocate }: Bound, allocationFree: boolean): Native {
+  const address = (block: Block): number => Number(ffi.getRawPointer(block.words.buffer));
+  return { raw, allocate, address, allocationFree, watch: createWatch({ ffi, raw, allocate, platform }) };
+}

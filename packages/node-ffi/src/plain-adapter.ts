@@ -1,0 +1,7 @@
+// The backend without its helper, as the conformance suite takes it.
+
+import { type BackendAdapter, createAdapter } from "@pollio/core/internal";
+import * as module from "./plain.ts";
+import { opened } from "./plain-backend.ts";
+
+export const adapter: BackendAdapter = createAdapter(opened, module, import.meta.url);

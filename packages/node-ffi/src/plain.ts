@@ -1,0 +1,12 @@
+// The same exports without the helper object, for where nothing that was compiled may be loaded.
+
+import { createModule } from "@pollio/core/internal";
+import { opened } from "./plain-backend.ts";
+
+export * from "@pollio/core";
+
+const module = createModule(opened);
+
+export const OsPoller = module.OsPoller;
+export type OsPoller = InstanceType<typeof OsPoller>;
+export const { errno, constants, sys, wake, listenTcp, connectTcp, accept, localAddress, withKinds, backend } = module;

@@ -1,0 +1,120 @@
+// Watching a descriptor from Node's event loop.
+
+import { setImmediate } from "node:timers";
+import type { LoopWatcher, Platform, Watch } from "@pollio/core/internal";
+import { syscallError } from "@pollio/core/internal";
+import { openUv, type Uv } from "./uv.ts";
+import type { WatchHost } from "./watcher.ts";
+
+/** libuv is opened when the first watcher is armed, so that what never waits pays nothing. */
+export function uvWatch({ ffi, platform }: WatchHost): Watch {
+  let handles: Handles | undefined;
+  const open = (): Handles => {
+    handles ??= new Handles((onPolled) => openUv(ffi, platform, onPolled));
+    return handles;
+  };
+  return (fd, onReadable) => new UvWatcher(open, platform, fd, onReadable);
+}
+
+/** The open handles and whose they are. */
+class Handles {
+  readonly uv: Uv;
+  /** Weakly, so that a poller that was dropped can be collected. */
+  readonly #owners = new Map<bigint, WeakRef<UvWatcher>>();
+  readonly #dropped = new FinalizationRegistry<bigint>((handle) => this.close(handle));
+
+  constructor(open: (onPolled: (handle: bigint) => void) => Uv) {
+    this.uv = open((handle) => this.#owners.get(handle)?.deref()?.polled());
+    // Afterwards the loop still runs, to close what Node has opened, and what it calls must not come here any more.
+    process.on("exit", () => {
+      for (const handle of this.#owners.keys()) this.close(handle);
+    });
+  }
+
+  add(handle: bigint, owner: UvWatcher): void {
+    this.#owners.set(handle, new WeakRef(owner));
+    this.#dropped.register(owner, handle, owner);
+  }
+
+  close(handle: bigint): void {
+    const owner = this.#owners.get(handle)?.deref();
+    if (!this.#owners.delete(handle)) return;
+    if (owner !== undefined) this.#dropped.unregister(owner);
+    this.uv.close(handle);
+  }
+}
+
+/** Those that are armed, so that they are not collected. */
+const armed = new Set<UvWatcher>();
+
+class UvWatcher implements LoopWatcher {
+  readonly #open: () => Handles;
+  readonly #platform: Platform;
+  readonly #fd: number;
+  readonly #onReadable: () => void;
+  #handles: Handles | undefined;
+  #handle: bigint | undefined;
+  #referenced = true;
+  #closed = false;
+
+  constructor(open: () => Handles, platform: Platform, fd: number, onReadable: () => void) {
+    this.#open = open;
+    this.#platform = platform;
+    this.#fd = fd;
+    this.#onReadable = onReadable;
+  }
+
+  arm(): void {
+    if (this.#closed || armed.has(this)) return;
+    this.#handle ??= this.#opened();
+    const result = this.#handles!.uv.start(this.#handle);
+    if (result < 0) throw this.#refused(result);
+    armed.add(this);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    armed.delete(this);
+    if (this.#handle !== undefined) this.#handles!.close(this.#handle);
+    this.#handle = undefined;
+  }
+
+  ref(): void {
+    this.#referenced = true;
+    if (this.#handle !== undefined) this.#handles!.uv.ref(this.#handle);
+  }
+
+  unref(): void {
+    this.#referenced = false;
+    if (this.#handle !== undefined) this.#handles!.uv.unref(this.#handle);
+  }
+
+  /**
+   * libuv calls this through node:ffi, plainly: neither microtasks nor process.nextTick would run after it, and it must not throw. The
+   * event loop's next phase, which comes at once, is called as callbacks are.
+   */
+  polled(): void {
+    if (this.#handle === undefined) return;
+    this.#handles!.uv.stop(this.#handle);
+    setImmediate(this.#fire);
+  }
+
+  readonly #fire = (): void => {
+    if (armed.delete(this)) this.#onReadable();
+  };
+
+  #opened(): bigint {
+    this.#handles ??= this.#open();
+    const { uv } = this.#handles;
+    const handle = uv.open(this.#fd);
+    if (typeof handle === "number") throw this.#refused(handle);
+    this.#handles.add(handle, this);
+    if (!this.#referenced) uv.unref(handle);
+    return handle;
+  }
+
+  #refused(result: number): Error {
+    return syscallError(this.#platform, result, "uv_poll_start", `descriptor ${this.#fd} cannot be watched`, this.#fd);
+  }
+}

@@ -1,0 +1,28 @@
+// Watching a descriptor. Node lends out its event loop to the main thread, through libuv's own functions in the executable. In
+// a worker, a handle that is open when the worker ends would end the process, and nobody is told in time when a worker is
+// terminated: there a thread waits.
+
+import { createRequire } from "node:module";
+import { isMainThread } from "node:worker_threads";
+import type { WaitHost, Watch } from "@pollio/core/internal";
+import { hostWaitThread, threadedWatch } from "@pollio/core/internal";
+import type { NodeFfi } from "./ffi.ts";
+import { uvWatch } from "./uv-watcher.ts";
+
+export interface WatchHost extends WaitHost {
+  readonly ffi: NodeFfi;
+}
+
+export interface WatchOptions {
+  /** Waits in a worker where something better is there. */
+  readonly only?: "worker";
+  /** The module that this worker runs. */
+  readonly worker?: string;
+}
+
+/** `options` are for tests. */
+export function createWatch(host: WatchHost, { only, worker }: WatchOptions = {}): Watch {
+  if (isMainThread && only === undefined) return uvWatch(host);
+  const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/node-ffi/wait-worker");
+  return threadedWatch(host, hostWaitThread(entry, host, only));
+}

@@ -1,0 +1,68 @@
+// What `import "pollio"` gives in runtimes that these tests are not run by themselves: Deno and the newest Node.
+
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { RUNTIME_ENV } from "../../../scripts/lib/runtimes.mjs";
+import { fetchedRuntime } from "../../../scripts/runtimes/fetch.mjs";
+import { BACKENDS } from "../src/backends.ts";
+import { Project } from "./project.ts";
+
+const USE = `
+import { backend, OsPoller } from "pollio";
+console.log(backend.name);
+try {
+  const poller = new OsPoller();
+  poller.notify();
+  console.log("waited", poller.wait(-1).length);
+} catch ({ code, message }) {
+  console.log(code, message);
+}`;
+
+const deno = fetchedRuntime("deno") ?? "";
+const node26 = fetchedRuntime("node26") ?? "";
+for (const [name, path] of Object.entries({ deno, node26 })) {
+  if (path === "") console.warn(`NOT RUN: import "pollio" in ${name}, which 'npm run runtimes -- ${name}' fetches`);
+}
+
+test("every backend is installed with pollio, or named as one that may be", () => {
+  const path = new URL("../package.json", import.meta.url);
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(path, "utf8"));
+  const installed = { ...dependencies, ...peerDependencies };
+  for (const { package: name } of Object.values(BACKENDS)) expect(installed).toHaveProperty([name]);
+});
+
+describe.skipIf(deno === "")("in Deno", () => {
+  const run = (packages: readonly string[], ...flags: string[]) => {
+    const project = new Project(["pollio", "@pollio/core", ...packages]);
+    const main = project.write("main.mjs", USE);
+    const args = ["run", "--no-prompt", "--node-modules-dir=manual", ...flags, main];
+    return project.runUnder(deno, args, RUNTIME_ENV);
+  };
+
+  test("Deno's FFI is taken, and needs no permissions but three", async () => {
+    const flags = ["--allow-ffi", "--allow-read", "--allow-env"];
+    const { code, stdout } = await run(["@pollio/deno", "@pollio/napi"], ...flags);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "deno\nwaited 0\n" });
+  });
+
+  test("the addon is taken where the package for Deno is missing", async () => {
+    const { code, stdout } = await run(["@pollio/napi"], "-A");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "napi\nwaited 0\n" });
+  });
+
+  test("without --allow-ffi the first use says that it is missing", async () => {
+    const { code, stdout } = await run(["@pollio/deno", "@pollio/napi"], "--allow-read", "--allow-env");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^none\nERR_NO_BACKEND .*no backend works here, in Deno/);
+    expect(stdout).toMatch(/deno +does not: @pollio\/deno: Deno was not allowed to open \S+: run it with --allow-ffi/);
+    expect(stdout, "no stack").not.toMatch(/^ +at /m);
+  });
+});
+
+describe.skipIf(node26 === "")("in Node 26", () => {
+  test("node:ffi is taken where the addon and koffi are missing, without a warning", async () => {
+    const project = new Project(["pollio", "@pollio/core", "@pollio/node-ffi"]);
+    const ended = await project.runUnder(node26, [project.write("main.mjs", USE)]);
+    expect(ended).toEqual({ code: 0, stdout: "node-ffi\nwaited 0\n", stderr: "" });
+  });
+});
