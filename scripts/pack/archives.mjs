@@ -1,5 +1,5 @@
 // The archives that npm pack makes of the packages.
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unpack } from "@publint/pack";
 import { Failure } from "../lib/failure.mjs";
@@ -19,7 +19,19 @@ import { run } from "../lib/run.mjs";
 export function publishedFolders() {
   /** @type {string[]} */
   const workspaces = manifestOf(".").workspaces;
-  return workspaces.filter((folder) => manifestOf(folder).private !== true);
+  return workspaces.flatMap(foldersOf).filter((folder) => manifestOf(folder).private !== true);
+}
+
+/**
+ * The folders of a workspace, which may end with a star.
+ *
+ * @param {string} workspace
+ */
+function foldersOf(workspace) {
+  if (!workspace.endsWith("/*")) return [workspace];
+  const above = workspace.slice(0, -"/*".length);
+  const names = readdirSync(inRoot(above)).sort();
+  return names.map((name) => `${above}/${name}`).filter((folder) => existsSync(inRoot(folder, "package.json")));
 }
 
 /** @param {string} folder */

@@ -1,6 +1,7 @@
 // node:ffi, https://nodejs.org/api/ffi.html: what is used of it, and how it is loaded.
 
 import { createRequire } from "node:module";
+import { isMainThread } from "node:worker_threads";
 
 /** A pointer; null is NULL. */
 export type Pointer = bigint | null;
@@ -46,7 +47,8 @@ export function loadFfi(): NodeFfi {
 /** The C library, or what else is opened: the permission is asked for here. */
 export function openLibrary<const S extends Signatures>(ffi: NodeFfi, path: string | null, symbols: S) {
   try {
-    return ffi.dlopen(path, symbols);
+    const { lib } = ffi.dlopen(path, {});
+    return { lib, functions: functionsOf(lib, symbols) };
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_ACCESS_DENIED") throw error;
     throw new Error(
@@ -54,6 +56,27 @@ export function openLibrary<const S extends Signatures>(ffi: NodeFfi, path: stri
       { cause: error },
     );
   }
+}
+
+/** The library's functions, as they may be called in this thread. */
+export function functionsOf<const S extends Signatures>(library: Library, symbols: S): Functions<S> {
+  const functions = library.getFunctions(symbols);
+  return isMainThread ? functions : neverCompiledIn(functions);
+}
+
+/**
+ * The same functions, called from a place that V8 does not know the target of: then it makes no direct call of it when it compiles,
+ * which ends the process where a worker ends meanwhile (Node 26.10; docs/known-limits/node-ffi-worker-exit.mjs). It takes longer
+ * and may allocate, in workers only.
+ */
+function neverCompiledIn<F extends Readonly<Record<string, (...args: never[]) => unknown>>>(functions: F): F {
+  const names = Object.keys(functions);
+  const targets = names.map((name) => functions[name]!);
+  const indirect = names.map((name, index) => {
+    const call = (...args: never[]): unknown => Reflect.apply(targets[index]!, undefined, args);
+    return [name, call] as const;
+  });
+  return Object.fromEntries(indirect) as F;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Block, Platform, RawSys } from "@pollio/core/internal";
 import { createAddresses, holding } from "@pollio/core/internal";
 import * as darwin from "../../../generated/node-ffi/helper/darwin.ts";
 import * as linux from "../../../generated/node-ffi/helper/linux.ts";
-import { type Library, type NodeFfi, openLibrary } from "./ffi.ts";
+import { functionsOf, type Library, type NodeFfi, openLibrary } from "./ffi.ts";
 import type { Bound } from "./native.ts";
 
 const PATH = fileURLToPath(new URL("../native/build/helper.so", import.meta.url));
@@ -37,9 +37,9 @@ export function bindHelper(ffi: NodeFfi, platform: Platform): Bound | undefined 
 
 function bind(library: Library, { os }: Platform, host: Omit<linux.HelperHost, "symbols">): RawSys {
   if (os === "darwin") {
-    return darwin.bindDarwinHelper({ ...host, symbols: library.getFunctions(darwin.symbols) });
+    return darwin.bindDarwinHelper({ ...host, symbols: functionsOf(library, darwin.symbols) });
   }
-  return linux.bindLinuxHelper({ ...host, symbols: library.getFunctions(linux.symbols) });
+  return linux.bindLinuxHelper({ ...host, symbols: functionsOf(library, linux.symbols) });
 }
 
 function open(ffi: NodeFfi): Library | undefined {
