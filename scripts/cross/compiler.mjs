@@ -57,13 +57,8 @@ export function hostCompiler({ os, triple }, env = process.env) {
 
 /** -z now: what the process lacks must be an error when the addon is loaded, and not a crash in the middle of a call. */
 const ELF_LINK = ["-shared", "--gc-sections", "--strip-all", "-z", "now", "-z", "relro", "-z", "noexecstack"];
-/** Node's and libuv's functions are in the process that loads the addon. Its own name would be a path of this machine. */
-const MACH_LINK = [
-  "-shared",
-  "-Wl,-undefined,dynamic_lookup",
-  "-Wl,-dead_strip",
-  "-Wl,-install_name,@rpath/pollio.node",
-];
+/** Node's and libuv's functions are in the process that loads the addon. */
+const MACH_LINK = ["-shared", "-Wl,-undefined,dynamic_lookup", "-Wl,-dead_strip"];
 
 /**
  * Compiles the generated layout check of a target's operating system: its assertions are the test.
@@ -110,10 +105,48 @@ export async function compileAddon(compiler, target, headers, folder) {
     results.push(await run(command, [...args, ...flags, "-c", file, "-o", object], { env: compiler.env }));
     objects.push(object);
   }
-  if (results.every(({ ok }) => ok)) {
-    const [command, ...args] = compiler.link;
-    results.push(await run(command, [...args, "-o", path, ...objects], { env: compiler.env }));
-  }
+  if (results.every(({ ok }) => ok)) results.push(await link(compiler, target, path, objects));
+  return linked(results, path);
+}
+
+/**
+ * Compiles and links the helper object of @pollio/node-ffi, which needs nothing but the C library.
+ *
+ * @param {Compiler} compiler
+ * @param {import("./targets.mjs").Target} target
+ * @param {string} root The folder that holds generated/.
+ * @param {string} folder For what comes out: helper.so and the object.
+ * @returns {Promise<Outcome & { path: string, bytes: number }>}
+ */
+export async function compileHelper(compiler, target, root, folder) {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "helper.so");
+  const object = join(folder, "helper.o");
+  const [cc, ...args] = compiler.cc;
+  const flags = ["-std=c11", "-O2", "-fPIC", "-Wall", "-Wextra"];
+  const source = join("generated", "node-ffi", "helper", `${target.os}.c`);
+  const compiled = await run(cc, [...args, ...flags, "-c", source, "-o", object], { cwd: root, env: compiler.env });
+  return linked(compiled.ok ? [compiled, await link(compiler, target, path, [object])] : [compiled], path);
+}
+
+/**
+ * @param {Compiler} compiler
+ * @param {import("./targets.mjs").Target} target
+ * @param {string} path
+ * @param {readonly string[]} objects
+ */
+function link({ link: [command, ...args], env }, { os }, path, objects) {
+  // The name that Apple's linker gives it by itself would be a path of this machine.
+  const name = os === "darwin" ? [`-Wl,-install_name,@rpath/${basename(path)}`] : [];
+  return run(command, [...args, ...name, "-o", path, ...objects], { env });
+}
+
+/**
+ * @param {import("../lib/run.mjs").RunResult[]} results
+ * @param {string} path
+ * @returns {Outcome & { path: string, bytes: number }}
+ */
+function linked(results, path) {
   const { ok, ...rest } = outcome(results);
   return { ok, ...rest, path, bytes: ok ? statSync(path).size : 0 };
 }

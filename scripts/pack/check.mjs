@@ -1,6 +1,7 @@
 // Whether archives are fit to be published.
 import { readFileSync } from "node:fs";
 import { inRoot, root } from "../lib/root.mjs";
+import { ARTIFACTS } from "../prebuilds/artifacts.mjs";
 import { folderName } from "../prebuilds/options.mjs";
 import { bufferOf } from "./archives.mjs";
 import { contents } from "./contents.mjs";
@@ -11,7 +12,7 @@ import { contents } from "./contents.mjs";
  * What is wrong with any of them, a line each.
  *
  * @param {readonly Archive[]} archives
- * @param {readonly import("../cross/targets.mjs").Target[]} targets What there must be a prebuilt addon for.
+ * @param {readonly import("../cross/targets.mjs").Target[]} targets What there must be prebuilt files for.
  * @returns {Promise<string[]>}
  */
 export async function checkArchives(archives, targets) {
@@ -34,8 +35,9 @@ const manifestIn = (files) => JSON.parse(Buffer.from(files.get("package.json") ?
  * @param {readonly import("../cross/targets.mjs").Target[]} targets
  */
 export function missingPrebuilds({ name, files }, targets) {
-  if (name !== "@pollio/napi") return [];
-  const paths = targets.map((target) => `prebuilds/${folderName(target)}/pollio.node`);
+  const artifact = ARTIFACTS.find((candidate) => candidate.name === name);
+  if (artifact === undefined) return [];
+  const paths = targets.map((target) => `prebuilds/${folderName(target)}/${artifact.file}`);
   return paths.filter((path) => !files.has(path)).map((path) => `${path} is missing; mend: npm run prebuilds`);
 }
 

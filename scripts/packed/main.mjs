@@ -12,7 +12,7 @@ import { say } from "../lib/say.mjs";
 import { targetsOf } from "../prebuilds/options.mjs";
 import { fetchRuntime, SOURCES } from "../runtimes/fetch.mjs";
 import { Journal } from "./journal.mjs";
-import { CORE, HELP, packedOptions } from "./options.mjs";
+import { CORE, HELP, NEWEST, packedOptions } from "./options.mjs";
 import { KINDS, Project } from "./project.mjs";
 import { readReadme } from "./readme.mjs";
 import { conformance, doctor, generate, importing, install, quickStart } from "./steps.mjs";
@@ -107,9 +107,6 @@ async function useThem(journal, folder, all, { runtimes, whole }) {
   const readme = readReadme(readFileSync(inRoot("README.md"), "utf8"));
   /** @type {(() => Promise<void>)[]} */
   const lanes = [];
-  // Compiled where all packages are installed; once is enough.
-  /** @type {(readonly [string, import("./steps.mjs").Step])[]} */
-  const types = [["types", typesOf(all)]];
   for (const runtime of runtimes) {
     const executable = await executableOf(journal, runtime);
     if (executable === undefined) continue;
@@ -121,8 +118,9 @@ async function useThem(journal, folder, all, { runtimes, whole }) {
     const taken = laneOf(runtime === "bun" ? "bun" : "napi", CORE.taken);
     lanes.push(() => runLane(journal, runtime, taken, [...ALWAYS, ["pollio generate", generate]]));
     const chosen = laneOf("koffi", CORE.chosen);
-    const once = types.splice(0);
-    lanes.push(() => runLane(journal, runtime, chosen, [...ALWAYS, ...once]));
+    // Compiled where all packages are installed: npm leaves out those that are for a newer Node.
+    const types = runtime === NEWEST ? [/** @type {const} */ (["types", typesOf(all)])] : [];
+    lanes.push(() => runLane(journal, runtime, chosen, [...ALWAYS, ...types]));
   }
   await inTurns(lanes, availableParallelism());
 }

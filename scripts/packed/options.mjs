@@ -1,8 +1,11 @@
 import { parse } from "../lib/arguments.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
 
+/** The newest Node, in which every package can be installed. */
+export const NEWEST = "node26";
+
 /** The oldest Node that is supported, the newest one, the one that runs this, and Bun. */
-export const RUNTIMES = [...new Set(["node20", "node26", `node${process.versions.node.split(".")[0]}`, "bun"])];
+export const RUNTIMES = [...new Set(["node20", NEWEST, `node${process.versions.node.split(".")[0]}`, "bun"])];
 
 /**
  * The cases that the conformance command runs unless it is asked for all: of the backend that is taken, a part of each layer, without

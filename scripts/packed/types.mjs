@@ -1,6 +1,7 @@
 // The packages' types, as TypeScript sees them in a project that does not look away: skipLibCheck is false.
 import { inRoot } from "../lib/root.mjs";
 import { run } from "../lib/run.mjs";
+import { installed } from "./steps.mjs";
 
 /**
  * The ways to compile: with Node's types and nothing of a browser, and the other way round; as Node resolves, and as bundlers do.
@@ -17,7 +18,11 @@ const SETTINGS = {
  * @param {import("./steps.mjs").Lane} lane
  * @param {ReadonlyMap<string, Record<string, any>>} manifests By package.
  */
-export async function compileConsumer({ project }, manifests) {
+export async function compileConsumer(lane, manifests) {
+  const { project } = lane;
+  const there = installed(lane);
+  const missing = [...manifests.keys()].filter((name) => !there.includes(name));
+  if (missing.length > 0) throw new Error(`${missing} is not installed, so that its types cannot be compiled`);
   const entries = [...manifests].flatMap(([name, { exports }]) =>
     Object.keys(exports)
       .filter((path) => exports[path].types !== undefined)

@@ -1,21 +1,22 @@
 import { copyFileSync, mkdirSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
-import { compileAddon, hostCompiler, zigCompiler } from "../cross/compiler.mjs";
+import { hostCompiler, zigCompiler } from "../cross/compiler.mjs";
 import { findHeaders } from "../cross/headers.mjs";
 import { findZig, whyNoZig } from "../cross/zig.mjs";
 import { ensureInstalled } from "../lib/bootstrap.mjs";
 import { ExitCode, Failure } from "../lib/failure.mjs";
 import { inRoot } from "../lib/root.mjs";
-import { run } from "../lib/run.mjs";
 import { bold, progressLine, red, say } from "../lib/say.mjs";
+import { ARTIFACTS } from "./artifacts.mjs";
 import { folderName, HELP, prebuildOptions, targetsOf } from "./options.mjs";
 import { complaints } from "./sound.mjs";
 
 /**
- * One addon, as --json prints it.
+ * One file, as --json prints it.
  *
  * @typedef {object} Row
  * @property {string} target
+ * @property {string} file
  * @property {string} compiler
  * @property {boolean} ok
  * @property {number} bytes
@@ -43,13 +44,14 @@ export async function prebuilds(args) {
   const line = progressLine();
   /** @type {Row[]} */
   const rows = [];
-  for (const target of targets) {
-    line.update(`${bold("prebuilds")} ${folderName(target)}`);
-    rows.push(await makePrebuild(target, compiler, headers));
+  for (const artifact of ARTIFACTS) {
+    for (const target of targets) {
+      line.update(`${bold("prebuilds")} ${folderName(target)}/${artifact.file}`);
+      rows.push(await makePrebuild(artifact, target, compiler, headers));
+    }
   }
-  line.done(
-    `${bold("prebuilds")} ${rows.filter(({ ok }) => ok).length} of ${rows.length} made, in packages/napi/prebuilds`,
-  );
+  const places = ARTIFACTS.map(({ folder }) => `${folder}/prebuilds`).join(" and ");
+  line.done(`${bold("prebuilds")} ${rows.filter(({ ok }) => ok).length} of ${rows.length} made, in ${places}`);
   if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else {
     const { formatTable } = await import("./table.mjs"); // here, because it needs what was installed above
@@ -73,50 +75,42 @@ function assertMakes(compiler, target) {
 /**
  * Makes one and puts it in its place, unless something is wrong with it.
  *
+ * @param {import("./artifacts.mjs").Artifact} artifact
  * @param {import("../cross/targets.mjs").Target} target
  * @param {"zig" | "host"} compiler
  * @param {string} headers
  * @returns {Promise<Row>}
  */
-async function makePrebuild(target, compiler, headers) {
+async function makePrebuild(artifact, target, compiler, headers) {
   const folder = inRoot("build", "prebuilds", folderName(target));
-  const made = await compilePrebuild(target, compiler, headers, folder);
-  const row = { target: folderName(target), compiler, bytes: made.bytes, seconds: Math.round(made.seconds * 10) / 10 };
+  const made = await artifact.compile(compilerFor(target, compiler), target, headers, folder);
+  const seconds = Math.round(made.seconds * 10) / 10;
+  const row = { target: folderName(target), file: artifact.file, compiler, bytes: made.bytes, seconds };
   const wrong = made.ok ? await complaints(made.path, target, folder) : [made.output];
   const loads = target.os === process.platform && target.arch === process.arch;
-  if (wrong.length === 0 && loads) wrong.push(...(await loadingFails(made.path)));
-  for (const complaint of wrong) say(red(`${folderName(target)}: ${complaint}`));
+  if (wrong.length === 0 && loads) wrong.push(...(await artifact.loadingFails(made.path)));
+  for (const complaint of wrong) say(red(`${folderName(target)}/${artifact.file}: ${complaint}`));
   if (wrong.length > 0) return { ...row, ok: false, loaded: false };
-  install(made.path, target);
+  install(made.path, inRoot(artifact.folder, "prebuilds", folderName(target), artifact.file));
   return { ...row, ok: true, loaded: loads };
 }
 
 /**
  * @param {import("../cross/targets.mjs").Target} target
  * @param {"zig" | "host"} compiler
- * @param {string} headers
- * @param {string} folder
  */
-function compilePrebuild(target, compiler, headers, folder) {
+function compilerFor(target, compiler) {
   const zig = findZig();
-  const made = compiler === "zig" && zig !== undefined ? zigCompiler(zig, target) : hostCompiler(target);
-  return compileAddon(made, target, headers, folder);
-}
-
-/** @param {string} path */
-async function loadingFails(path) {
-  const { ok, output } = await run(process.execPath, ["-e", `require(${JSON.stringify(path)}).close(-1)`]);
-  return ok ? [] : [`this Node cannot load it: ${output.trim()}`];
+  return compiler === "zig" && zig !== undefined ? zigCompiler(zig, target) : hostCompiler(target);
 }
 
 /**
  * By renaming: a process that has loaded the old file must keep it.
  *
  * @param {string} path
- * @param {import("../cross/targets.mjs").Target} target
+ * @param {string} place
  */
-function install(path, target) {
-  const place = inRoot("packages/napi/prebuilds", folderName(target), "pollio.node");
+function install(path, place) {
   mkdirSync(dirname(place), { recursive: true });
   copyFileSync(path, `${place}.new`);
   renameSync(`${place}.new`, place);

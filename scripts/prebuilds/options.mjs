@@ -10,8 +10,8 @@ export const folderName = ({ os, arch }) => `${os}-${arch}`;
 
 export const HELP = `npm run prebuilds -- [options]
 
-Makes packages/napi/prebuilds/<os>-<arch>/pollio.node, the addons that @pollio/napi is published with, and prints their sizes. Each is
-stripped, needs no library but the system's libc, and is refused if it imports what such a process does not have. The one of Linux
+Makes packages/napi/prebuilds/<os>-<arch>/pollio.node, the addons that @pollio/napi is published with, and the helper.so of
+@pollio/node-ffi likewise, and prints their sizes. Each is stripped, needs no library but the system's libc, and is refused if it imports what such a process does not have. The one of Linux
 is linked with no library at all, so that it serves glibc (from 2.28) and musl.
 
   --target <os-arch>   only this one; may be given again: ${PREBUILT.map(folderName).join(", ")}

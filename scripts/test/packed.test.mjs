@@ -149,7 +149,7 @@ test("the doctor must have loaded the addon from the package, and not from where
   withCommand(lane, report(lane.project.path(path)));
   await doctor(lane);
   withCommand(lane, report(inRoot("packages/napi/native/build/Release/pollio.node")));
-  await expect(doctor(lane)).rejects.toThrow(/^the addon is loaded from .*native\/build/);
+  await expect(doctor(lane)).rejects.toThrow(/^@pollio\/napi has loaded .*native\/build/);
 });
 
 test("a generated module must have been created", async () => {

@@ -8,8 +8,9 @@ import { hostCompiler, zigCompiler } from "../cross/compiler.mjs";
 import { addonSources } from "../cross/sources.mjs";
 import { TARGETS } from "../cross/targets.mjs";
 import { findZig, whyNoZig } from "../cross/zig.mjs";
-import { root } from "../lib/root.mjs";
+import { inRoot, root } from "../lib/root.mjs";
 import { which } from "../lib/which.mjs";
+import { ARTIFACTS } from "../prebuilds/artifacts.mjs";
 import { readNeeds } from "../prebuilds/binary.mjs";
 import { folderName, prebuildOptions, targetsOf } from "../prebuilds/options.mjs";
 import { complaints } from "../prebuilds/sound.mjs";
@@ -114,7 +115,7 @@ describe.skipIf(process.platform !== "linux" || which("cc") === undefined)("this
   });
 });
 
-test.skipIf(zig === "")("npm run prebuilds makes this machine's, and loads it", () => {
+test.skipIf(zig === "")("npm run prebuilds makes this machine's, and loads them", () => {
   const target = `${process.platform}-${process.arch}`;
   const args = ["scripts/prebuilds.mjs", "--json", "--target", target];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -123,13 +124,23 @@ test.skipIf(zig === "")("npm run prebuilds makes this machine's, and loads it", 
     timeout: 50_000,
   });
   expect({ status, stderr }).toMatchObject({ status: 0 });
-  const [row] = JSON.parse(stdout);
-  expect(row).toMatchObject({ target, compiler: "zig", ok: true, loaded: true });
-  const file = readFileSync(join(root, "packages/napi/prebuilds", target, "pollio.node"));
-  expect(file).toHaveLength(row.bytes);
-  // Small, because nothing is in it that is not used: node-gyp's own build has about twice that.
-  expect(row.bytes).toBeLessThan(40_000);
-  expect(readNeeds(file).libraries).toEqual([]);
+  const rows = JSON.parse(stdout);
+  // Small, because nothing is in them that is not used: node-gyp's own build has about twice that.
+  const largest = { "pollio.node": 40_000, "helper.so": 15_000 };
+  expect(rows.map((/** @type {{ file: string }} */ { file }) => file)).toEqual(Object.keys(largest));
+  for (const [index, [name, most]] of Object.entries(largest).entries()) {
+    expect(rows[index]).toMatchObject({ target, compiler: "zig", ok: true, loaded: true });
+    const file = readFileSync(inRoot(ARTIFACTS[index]?.folder ?? "", "prebuilds", target, name));
+    expect(file).toHaveLength(rows[index].bytes);
+    expect(rows[index].bytes).toBeLessThan(most);
+    expect(readNeeds(file).libraries).toEqual([]);
+  }
+});
+
+test.each(ARTIFACTS)("a file that is no $file cannot be loaded as one", async ({ loadingFails }) => {
+  const path = join(folder, "broken.node");
+  writeFileSync(path, "\x7fELF");
+  expect(await loadingFails(path)).toEqual([expect.stringMatching(/this Node cannot load it: [\s\S]*broken.node/)]);
 });
 
 test("what is no binary has no needs", () => {
@@ -167,8 +178,16 @@ describe("what is made", () => {
   });
 
   test("stands in a table with its size", () => {
-    const row = { target: "linux-x64", compiler: "zig", ok: true, bytes: 26_576, loaded: true, seconds: 2 };
-    expect(formatTable([row])).toMatch(/│ linux-x64 +│ zig │ 26,576 │ yes +│ +2\.0 │/);
+    const row = {
+      target: "linux-x64",
+      file: "a.so",
+      compiler: "zig",
+      ok: true,
+      bytes: 26_576,
+      loaded: true,
+      seconds: 2,
+    };
+    expect(formatTable([row])).toMatch(/│ linux-x64 +│ a\.so │ zig │ 26,576 │ yes +│ +2\.0 │/);
     expect(formatTable([{ ...row, ok: false, loaded: false }])).toMatch(/│ NOT MADE │ no +│/);
   });
 });

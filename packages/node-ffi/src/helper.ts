@@ -10,7 +10,10 @@ import * as linux from "../../../generated/node-ffi/helper/linux.ts";
 import { functionsOf, type Library, type NodeFfi, openLibrary } from "./ffi.ts";
 import type { Bound } from "./native.ts";
 
-const PATH = fileURLToPath(new URL("../native/build/helper.so", import.meta.url));
+/** The one that was built here, which only a checkout has, else the one that came with the package. */
+const PATHS = ["native/build", `prebuilds/${process.platform}-${process.arch}`].map((folder) =>
+  fileURLToPath(new URL(`../${folder}/helper.so`, import.meta.url)),
+);
 
 /** Undefined where the helper is not there, or not for this machine: it is a matter of speed alone. */
 export function bindHelper(ffi: NodeFfi, platform: Platform): Bound | undefined {
@@ -43,9 +46,10 @@ function bind(library: Library, { os }: Platform, host: Omit<linux.HelperHost, "
 }
 
 function open(ffi: NodeFfi): Library | undefined {
-  if (!existsSync(PATH)) return undefined;
+  const path = PATHS.find((candidate) => existsSync(candidate));
+  if (path === undefined) return undefined;
   try {
-    return openLibrary(ffi, PATH, {}).lib;
+    return openLibrary(ffi, path, {}).lib;
   } catch {
     return undefined;
   }
