@@ -3,7 +3,7 @@
 import { median, medianRatio, noiseOf, spread } from "../harness/statistics.ts";
 import { LIMIT, LIMIT_AGAIN } from "../participants/table.ts";
 import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
-import { COST, START } from "../tables/import.ts";
+import { COST, CPU, MEMORY, START } from "../tables/import.ts";
 import { latencyMeasure, MODES, PARTS, type PLACES } from "../tables/latency.ts";
 import { BATCHES, HEAP } from "../tables/per-call.ts";
 import { DESCRIPTORS, IDLE, idleMeasure, SOCKETS, scaleMeasure } from "../tables/scale.ts";
@@ -143,6 +143,8 @@ function importGrids(result: TableResult): Grid[] {
     grid(result, 'What `import "pollio"` and the first poller take', [
       { measure: START, title: "a process that does nothing", format: milliseconds },
       { measure: COST, title: "on top of it", format: milliseconds },
+      { measure: CPU, title: "processor time on top", format: milliseconds },
+      { measure: MEMORY, title: "resident memory on top", format: size },
     ]),
   ];
 }

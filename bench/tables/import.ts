@@ -9,6 +9,9 @@ import type { Table } from "./table.ts";
 export const START = "start";
 /** On top of START, round by round. */
 export const COST = "cost";
+/** Likewise: time of all processors and threads, which a busy machine changes little; and the most memory that was resident. */
+export const CPU = "cpu";
+export const MEMORY = "memory";
 
 const WARM = 2;
 const PROCESS_MS = 30_000;
@@ -19,6 +22,8 @@ export const importCost: Table = {
   measures: [
     { name: START, unit: "ms" },
     { name: COST, unit: "ms" },
+    { name: CPU, unit: "ms" },
+    { name: MEMORY, unit: "bytes" },
   ],
   rounds: { quick: 7, full: 31 },
   async run({ entries, recording, measured, rounds, progress }) {
@@ -30,36 +35,52 @@ export const importCost: Table = {
         const importing = whole.get(entry.name);
         if (importing === undefined) continue;
         await recording.attempt(entry.name, async () => {
-          const start = await milliseconds(measured(command));
-          const all = await milliseconds(measured(importing));
+          const start = await runToEnd(measured(command));
+          const all = await runToEnd(measured(importing));
           if (round < 0) return;
           recording.introduce(entry, {});
-          recording.add(entry.name, START, start);
-          recording.add(entry.name, COST, all - start);
+          recording.add(entry.name, START, start.ms);
+          recording.add(entry.name, COST, all.ms - start.ms);
+          recording.add(entry.name, CPU, all.cpuMs - start.cpuMs);
+          recording.add(entry.name, MEMORY, (all.residentKiB - start.residentKiB) * 1024);
         });
       }
     }
   },
 };
 
-/** From the start of a process to its end. */
-export function milliseconds({ file, args, env }: Command): Promise<number> {
+export interface Run {
+  /** From the start of the process to its end. */
+  readonly ms: number;
+  /** As the program prints them: see ../programs/javascript/import.mjs. */
+  readonly cpuMs: number;
+  readonly residentKiB: number;
+}
+
+export function runToEnd({ file, args, env }: Command): Promise<Run> {
   const start = performance.now();
   const child = spawn(file, args, {
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
     timeout: PROCESS_MS,
+  });
+  let printed = "";
+  child.stdout.on("data", (chunk) => {
+    printed += chunk;
   });
   let said = "";
   child.stderr.on("data", (chunk) => {
     said += chunk;
   });
+  let ms = 0;
+  child.on("exit", () => {
+    ms = performance.now() - start;
+  });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code, signal) => {
-      if (code === 0) return resolve(performance.now() - start);
-      const how = signal === null ? `exit code ${code}` : signal;
-      child.on("close", () => reject(new Error(`a process ended with ${how}: ${said.trim()}`)));
+    child.on("close", (code, signal) => {
+      if (code === 0) return resolve({ ms, ...JSON.parse(printed) });
+      reject(new Error(`a process ended with ${signal === null ? `exit code ${code}` : signal}: ${said.trim()}`));
     });
   });
 }

@@ -4,7 +4,7 @@ import { type Cores, pinned } from "../harness/cores.ts";
 import { endAll, Recording } from "../harness/recording.ts";
 import type { Entry } from "../participants/entry.ts";
 import { rust } from "../participants/rust.ts";
-import { milliseconds } from "../tables/import.ts";
+import { runToEnd } from "../tables/import.ts";
 import { runTable, type Table } from "../tables/table.ts";
 
 const ANSWER = `console.log('{"about":"version 1"}'); process.stdin.on("data", () => console.log("7"));`;
@@ -113,8 +113,10 @@ test("a command is pinned through taskset, and left alone where there is none", 
 
 test("a process is timed from its start to its end, and one that fails is an error with what it said", async () => {
   const script = (text: string) => ({ file: process.execPath, args: ["-e", text] });
-  expect(await milliseconds(script("setTimeout(() => {}, 30)"))).toBeGreaterThan(30);
-  await expect(milliseconds(script(`console.error("no pollio"); process.exit(1)`))).rejects.toThrow(
+  const printing = `setTimeout(() => console.log('{"cpuMs":2,"residentKiB":3}'), 30)`;
+  expect(await runToEnd(script(printing))).toEqual({ ms: expect.any(Number), cpuMs: 2, residentKiB: 3 });
+  expect((await runToEnd(script(printing))).ms).toBeGreaterThan(30);
+  await expect(runToEnd(script(`console.error("no pollio"); process.exit(1)`))).rejects.toThrow(
     "a process ended with exit code 1: no pollio",
   );
 });
