@@ -48,8 +48,11 @@ export async function install(lane) {
  * @param {readonly string[]} names
  */
 async function add({ project, archives }, names) {
-  await project.run([...project.kind.install, ...names.map((name) => archives.get(name) ?? name)]);
+  await project.run([...project.kind.install, ...names.map((name) => archives.get(name) ?? name)], PATIENCE);
 }
+
+/** A registry that stalls is asked again: npm waits for five minutes otherwise. */
+const PATIENCE = { npm_config_fetch_timeout: "15000", npm_config_fetch_retries: "4" };
 
 const MANIFEST = "node_modules/pollio/package.json";
 
