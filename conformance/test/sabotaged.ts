@@ -1,7 +1,7 @@
 // Backends with one planted fault each, made of a real one: what shows that the suite finds such faults.
 
 import type { Adapter, BackendModule } from "@pollio/conformance";
-import { type Backend, createModule, instrumented, type RawSys } from "@pollio/core/internal";
+import { type Backend, type Bound, createModule, instrumented, type RawSys } from "@pollio/core/internal";
 import { adapter as sound } from "@pollio/koffi/adapter";
 import { opened } from "../../packages/koffi/src/backend.ts";
 
@@ -20,6 +20,11 @@ function faulty(name: string, make: (observer?: Observer) => object): Adapter {
   };
 }
 
+/** The first events that a wait wrote, as words. */
+function firstEvents({ memory: [events] }: Bound, count: number): Int32Array {
+  return events!.words.subarray(0, (count * backend.layouts.epoll_event!.size) / Int32Array.BYTES_PER_ELEMENT);
+}
+
 function moduleOf(changed: Partial<Backend>, observer?: Observer): object {
   const whole: Backend = { ...backend, ...changed };
   return observer === undefined ? createModule(whole) : instrumented(whole, observer);
@@ -29,12 +34,10 @@ function moduleOf(changed: Partial<Backend>, observer?: Observer): object {
 function withLowWord(change: (low: number) => number): RawSys {
   return {
     ...raw,
-    bind_epoll_ctl(epfd, event) {
-      const control = raw.bind_epoll_ctl(epfd, event);
-      return (op, fd) => {
-        event.words[DATA] = change(event.words[DATA]!);
-        return control(op, fd);
-      };
+    epoll_ctl(bound, op, fd) {
+      const { words } = bound.memory[0]!;
+      words[DATA] = change(words[DATA]!);
+      return raw.epoll_ctl(bound, op, fd);
     },
   };
 }
@@ -91,26 +94,27 @@ const wrongLayout = faulty("wrong layout", (observer) => {
 
 /** Waits that end after half of their time. */
 const earlyWaits = faulty("early waits", (observer) => {
-  const bind: RawSys["bind_epoll_wait"] = (...args) => {
-    const fetch = raw.bind_epoll_wait(...args);
-    return (timeout) => fetch(timeout > 0 ? timeout >> 1 : timeout);
-  };
-  return moduleOf({ raw: { ...raw, bind_epoll_wait: bind } }, observer);
+  const wait: RawSys["epoll_wait"] = (bound, timeout) => raw.epoll_wait(bound, timeout > 0 ? timeout >> 1 : timeout);
+  return moduleOf({ raw: { ...raw, epoll_wait: wait } }, observer);
 });
 
 /** Asks the kernel for more than the cap, and cuts what is too much. */
 const cutSurplus = faulty("cut surplus", (observer) => {
   const { size } = backend.layouts.epoll_event!;
+  const wide = new WeakMap<Bound, { bound: Bound; maxevents: number }>();
   const bind: RawSys["bind_epoll_wait"] = (epfd, events, maxevents) => {
-    const wide = backend.allocate((maxevents + 8) * size);
-    const fetch = raw.bind_epoll_wait(epfd, wide, maxevents + 8);
-    return (timeout) => {
-      const result = Math.min(fetch(timeout), maxevents);
-      if (result > 0) events.words.set(wide.words.subarray(0, (result * size) / Int32Array.BYTES_PER_ELEMENT));
-      return result;
-    };
+    const given = raw.bind_epoll_wait(epfd, events, maxevents);
+    const room = backend.allocate((maxevents + 8) * size);
+    wide.set(given, { bound: raw.bind_epoll_wait(epfd, room, maxevents + 8), maxevents });
+    return given;
   };
-  return moduleOf({ raw: { ...raw, bind_epoll_wait: bind } }, observer);
+  const wait: RawSys["epoll_wait"] = (given, timeout) => {
+    const { bound, maxevents } = wide.get(given)!;
+    const result = Math.min(raw.epoll_wait(bound, timeout), maxevents);
+    if (result > 0) given.memory[0]!.words.set(firstEvents(bound, result));
+    return result;
+  };
+  return moduleOf({ raw: { ...raw, bind_epoll_wait: bind, epoll_wait: wait } }, observer);
 });
 
 /** A close that leaves the wake-up descriptor open. */
@@ -135,18 +139,25 @@ export const leakyClose = faulty("leaky close", (observer) => {
 /** Each wait has the kernel write into memory of its own, and copies. */
 const freshBuffer = faulty("fresh buffer", (observer) => {
   const { size } = backend.layouts.epoll_event!;
+  const givens = new WeakMap<Bound, { epfd: number; maxevents: number }>();
   // The last ones are kept: memory that was given back might be given out again at the same address.
   const kept: unknown[] = [];
   let waits = 0;
-  const bind: RawSys["bind_epoll_wait"] = (epfd, events, maxevents) => (timeout) => {
-    const fresh = backend.allocate(maxevents * size);
-    observer?.(backend.address(fresh), maxevents);
-    const result = raw.bind_epoll_wait(epfd, fresh, maxevents)(timeout);
-    if (result > 0) events.words.set(fresh.words.subarray(0, (result * size) / Int32Array.BYTES_PER_ELEMENT));
+  const bind: RawSys["bind_epoll_wait"] = (epfd, events, maxevents) => {
+    const given = raw.bind_epoll_wait(epfd, events, maxevents);
+    givens.set(given, { epfd, maxevents });
+    return given;
+  };
+  const wait: RawSys["epoll_wait"] = (given, timeout) => {
+    const { epfd, maxevents } = givens.get(given)!;
+    const fresh = raw.bind_epoll_wait(epfd, backend.allocate(maxevents * size), maxevents);
+    observer?.(backend.address(fresh.memory[0]!), maxevents);
+    const result = raw.epoll_wait(fresh, timeout);
+    if (result > 0) given.memory[0]!.words.set(firstEvents(fresh, result));
     kept[waits++ % 4] = fresh;
     return result;
   };
-  return moduleOf({ raw: { ...raw, bind_epoll_wait: bind } });
+  return moduleOf({ raw: { ...raw, bind_epoll_wait: bind, epoll_wait: wait } });
 });
 
 /** Many at once: what is refused does not stop the rest, though it is what gets reported. */
@@ -154,12 +165,13 @@ const recklessBatch = faulty("reckless batch", (observer) => {
   const change = backend.allocate(backend.layouts.epoll_event!.size);
   const controlAll: Backend["controlAll"] = (epfd, op, mask, changes, count) => {
     const control = raw.bind_epoll_ctl(epfd, change);
+    const { epoll_ctl } = raw;
     let refused = count;
     for (let index = 0, at = 0; index < count; index++, at += 3) {
       change.words[0] = mask;
       change.words[DATA] = changes[at + 1]!;
       change.words[DATA + 1] = changes[at + 2]!;
-      const result = control(op, changes[at]!);
+      const result = epoll_ctl(control, op, changes[at]!);
       if (result >= 0 || refused < count) continue;
       changes[at + 1] = result;
       refused = index;

@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as bun:ffi's dlopen takes them. */
 export const symbols = {
@@ -42,13 +42,19 @@ export interface BunHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
-  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): unknown;
 }
 
 type Call = (...args: unknown[]) => number;
+
+/** What kevent is given beforehand. */
+interface Kevent extends Bound {
+  readonly kq: number;
+  readonly changesPointer: unknown;
+  readonly eventsPointer: unknown;
+  readonly timeoutPointer: unknown;
+}
 
 /** The syscalls of Darwin through bun:ffi. */
 export function bindDarwin(host: BunHost): RawSys {
@@ -166,16 +172,18 @@ export function bindDarwin(host: BunHost): RawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind_kevent(kq, changes, events, timeout) {
-      const changesPointer = changes.pointer;
-      const eventsPointer = events.pointer;
-      const timeoutPointer = timeout.pointer;
-      return host.holding(
-        (nchanges, nevents) => {
-          const result = c_kevent(kq, changesPointer, nchanges, eventsPointer, nevents, timeoutPointer);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [changes, events, timeout],
-      );
+      return {
+        memory: [changes, events, timeout],
+        kq,
+        changesPointer: changes.pointer,
+        eventsPointer: events.pointer,
+        timeoutPointer: timeout.pointer,
+      };
+    },
+    kevent(bound, nchanges, nevents) {
+      const given = bound as Kevent;
+      const result = c_kevent(given.kq, given.changesPointer, nchanges, given.eventsPointer, nevents, given.timeoutPointer);
+      return result < 0 ? -errno[0]! : result;
     },
     // Darwin has no epoll_create1.
     epoll_create1() {
@@ -183,11 +191,17 @@ export function bindDarwin(host: BunHost): RawSys {
     },
     // Darwin has no epoll_ctl.
     bind_epoll_ctl() {
-      return () => -78;
+      return { memory: [] };
+    },
+    epoll_ctl() {
+      return -78;
     },
     // Darwin has no epoll_wait.
     bind_epoll_wait() {
-      return () => -78;
+      return { memory: [] };
+    },
+    epoll_wait() {
+      return -78;
     },
     // Darwin has no accept4.
     accept4() {

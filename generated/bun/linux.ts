@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as bun:ffi's dlopen takes them. */
 export const symbols = {
@@ -36,23 +36,39 @@ export const symbols = {
 export interface BunHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
+  /** syscall(2), whose arguments but for the number are of these types. */
+  syscall(types: readonly string[]): Call;
   /** This thread's errno, at index 0. */
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
-  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): unknown;
 }
 
 type Call = (...args: unknown[]) => number;
+type Numbers = Readonly<Record<string, number>>;
+
+/** What epoll_ctl is given beforehand. */
+interface EpollCtl extends Bound {
+  readonly epfd: number;
+  readonly eventPointer: unknown;
+}
+
+/** What epoll_wait is given beforehand. */
+interface EpollWait extends Bound {
+  readonly epfd: number;
+  readonly eventsPointer: unknown;
+  readonly maxevents: number;
+}
 
 /** The syscalls of Linux through bun:ffi. */
 export function bindLinux(host: BunHost): RawSys {
   const { errno, cell } = host;
   const c_epoll_create1 = host.symbols.epoll_create1 as Call;
   const c_epoll_ctl = host.symbols.epoll_ctl as Call;
+  const number_epoll_wait = ({ x64: 232 } as Numbers)[process.arch];
+  const syscall_epoll_wait = host.syscall(["i32", "ptr", "i32", "i32"]);
   const c_epoll_wait = host.symbols.epoll_wait as Call;
   const c_accept4 = host.symbols.accept4 as Call;
   const c_socket = host.symbols.socket as Call;
@@ -83,25 +99,37 @@ export function bindLinux(host: BunHost): RawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind_epoll_ctl(epfd, event) {
-      const eventPointer = event.pointer;
-      return host.holding(
-        (op, fd) => {
-          const result = c_epoll_ctl(epfd, op, fd, eventPointer);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [event],
-      );
+      return {
+        memory: [event],
+        epfd,
+        eventPointer: event.pointer,
+      };
+    },
+    epoll_ctl(bound, op, fd) {
+      const given = bound as EpollCtl;
+      const result = c_epoll_ctl(given.epfd, op, fd, given.eventPointer);
+      return result < 0 ? -errno[0]! : result;
     },
     bind_epoll_wait(epfd, events, maxevents) {
-      const eventsPointer = events.pointer;
-      return host.holding(
-        (timeout) => {
-          const result = c_epoll_wait(epfd, eventsPointer, maxevents, timeout);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [events],
-      );
+      return {
+        memory: [events],
+        epfd,
+        eventsPointer: events.pointer,
+        maxevents,
+      };
     },
+    epoll_wait:
+      number_epoll_wait === undefined
+        ? (bound, timeout) => {
+            const given = bound as EpollWait;
+            const result = c_epoll_wait(given.epfd, given.eventsPointer, given.maxevents, timeout);
+            return result < 0 ? -errno[0]! : result;
+          }
+        : (bound, timeout) => {
+            const given = bound as EpollWait;
+            const result = syscall_epoll_wait(number_epoll_wait, given.epfd, given.eventsPointer, given.maxevents, timeout);
+            return result < 0 ? -errno[0]! : result;
+          },
     accept4(fd, flags) {
       const result = c_accept4(fd, null, null, flags);
       return result < 0 ? -errno[0]! : result;
@@ -202,7 +230,10 @@ export function bindLinux(host: BunHost): RawSys {
     },
     // Linux has no kevent.
     bind_kevent() {
-      return () => -38;
+      return { memory: [] };
+    },
+    kevent() {
+      return -38;
     },
   };
 }

@@ -131,6 +131,7 @@ _Static_assert(SYS_epoll_pwait2 == 441, "spec/linux.yaml: number of epoll_pwait2
 #endif
 
 #if defined(__x86_64__)
+_Static_assert(SYS_epoll_wait == 232, "spec/linux.yaml: direct number of epoll_wait on x64");
 _Static_assert(sizeof(struct epoll_event) == 12, "spec/linux.yaml: size of epoll_event on x64");
 _Static_assert(_Alignof(struct epoll_event) == 1, "spec/linux.yaml: alignment of epoll_event on x64");
 _Static_assert(offsetof(struct epoll_event, events) == 0, "spec/linux.yaml: offset of epoll_event.events on x64");

@@ -13,22 +13,29 @@ export interface Block {
 }
 
 /**
+ * Arguments that were given to a call beforehand, as the backend keeps them. One function serves all of them:
+ * a function for each is slow to call as soon as there are two.
+ */
+export interface Bound {
+  /** The memory among them, which lives for as long as this does. */
+  readonly memory: readonly Block[];
+}
+
+/**
  * The calls of a backend, as core makes them. They take integers and memory that was checked before, give a
  * result ≥ 0 or -errno, never throw and never allocate.
  */
 export interface RawSys {
   /** epoll_create1(2): Opens a poller. Linux only; elsewhere -ENOSYS. */
   epoll_create1(flags: number): number;
-  /**
-   * epoll_ctl(2), with epfd and event bound beforehand: Adds, changes or removes a registration. Linux only;
-   * elsewhere -ENOSYS.
-   */
-  bind_epoll_ctl(epfd: number, event: Block): (op: number, fd: number) => number;
-  /**
-   * epoll_wait(2), with epfd, events and maxevents bound beforehand: Waits for events. Linux only; elsewhere
-   * -ENOSYS.
-   */
-  bind_epoll_wait(epfd: number, events: Block, maxevents: number): (timeout: number) => number;
+  /** What epoll_ctl is given beforehand. */
+  bind_epoll_ctl(epfd: number, event: Block): Bound;
+  /** epoll_ctl(2): Adds, changes or removes a registration. Linux only; elsewhere -ENOSYS. */
+  epoll_ctl(bound: Bound, op: number, fd: number): number;
+  /** What epoll_wait is given beforehand. */
+  bind_epoll_wait(epfd: number, events: Block, maxevents: number): Bound;
+  /** epoll_wait(2): Waits for events. Linux only; elsewhere -ENOSYS. */
+  epoll_wait(bound: Bound, timeout: number): number;
   /** accept4(2): Accepts a connection and sets the flags of its descriptor. Linux only; elsewhere -ENOSYS. */
   accept4(fd: number, flags: number): number;
   /** socket(2): Opens a socket. */
@@ -86,11 +93,10 @@ export interface RawSys {
   recv(fd: number, bytes: Bytes, flags: number): number;
   /** kqueue(2): Opens a poller. Darwin only; elsewhere -ENOSYS. */
   kqueue(): number;
-  /**
-   * kqueue(2), with kq, changes, events and timeout bound beforehand: Makes changes and waits for events.
-   * Darwin only; elsewhere -ENOSYS.
-   */
-  bind_kevent(kq: number, changes: Block, events: Block, timeout: Block): (nchanges: number, nevents: number) => number;
+  /** What kevent is given beforehand. */
+  bind_kevent(kq: number, changes: Block, events: Block, timeout: Block): Bound;
+  /** kqueue(2): Makes changes and waits for events. Darwin only; elsewhere -ENOSYS. */
+  kevent(bound: Bound, nchanges: number, nevents: number): number;
 }
 
 /** Checks of arguments, which core provides. Each throws with the argument's name, or returns. */

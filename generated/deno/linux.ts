@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as Deno.dlopen takes them. */
 export const symbols = {
@@ -38,23 +38,39 @@ export const symbols = {
 export interface DenoHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
+  /** syscall(2), whose arguments but for the number are of these types. */
+  syscall(types: readonly string[]): Call;
   /** This thread's errno, at index 0. */
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
-  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
 
 type Call = (...args: unknown[]) => number;
+type Numbers = Readonly<Record<string, bigint>>;
+
+/** What epoll_ctl is given beforehand. */
+interface EpollCtl extends Bound {
+  readonly epfd: number;
+  readonly eventPointer: unknown;
+}
+
+/** What epoll_wait is given beforehand. */
+interface EpollWait extends Bound {
+  readonly epfd: number;
+  readonly eventsPointer: unknown;
+  readonly maxevents: number;
+}
 
 /** The syscalls of Linux through Deno's FFI. */
 export function bindLinux(host: DenoHost): RawSys {
   const { errno, cell } = host;
   const c_epoll_create1 = host.symbols.epoll_create1 as Call;
   const c_epoll_ctl = host.symbols.epoll_ctl as Call;
+  const number_epoll_wait = ({ x64: 232n } as Numbers)[process.arch];
+  const syscall_epoll_wait = host.syscall(["i32", "pointer", "i32", "i32"]);
   const c_epoll_wait = host.symbols.epoll_wait as Call;
   const c_accept4 = host.symbols.accept4 as Call;
   const c_readv = host.symbols.readv as Call;
@@ -87,25 +103,37 @@ export function bindLinux(host: DenoHost): RawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind_epoll_ctl(epfd, event) {
-      const eventPointer = event.pointer;
-      return host.holding(
-        (op, fd) => {
-          const result = c_epoll_ctl(epfd | 0, op | 0, fd | 0, eventPointer);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [event],
-      );
+      return {
+        memory: [event],
+        epfd,
+        eventPointer: event.pointer,
+      };
+    },
+    epoll_ctl(bound, op, fd) {
+      const given = bound as EpollCtl;
+      const result = c_epoll_ctl(given.epfd | 0, op | 0, fd | 0, given.eventPointer);
+      return result < 0 ? -errno[0]! : result;
     },
     bind_epoll_wait(epfd, events, maxevents) {
-      const eventsPointer = events.pointer;
-      return host.holding(
-        (timeout) => {
-          const result = c_epoll_wait(epfd | 0, eventsPointer, maxevents | 0, timeout | 0);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [events],
-      );
+      return {
+        memory: [events],
+        epfd,
+        eventsPointer: events.pointer,
+        maxevents,
+      };
     },
+    epoll_wait:
+      number_epoll_wait === undefined
+        ? (bound, timeout) => {
+            const given = bound as EpollWait;
+            const result = c_epoll_wait(given.epfd | 0, given.eventsPointer, given.maxevents | 0, timeout | 0);
+            return result < 0 ? -errno[0]! : result;
+          }
+        : (bound, timeout) => {
+            const given = bound as EpollWait;
+            const result = syscall_epoll_wait(number_epoll_wait, given.epfd | 0, given.eventsPointer, given.maxevents | 0, timeout | 0);
+            return result < 0 ? -errno[0]! : result;
+          },
     accept4(fd, flags) {
       const result = c_accept4(fd | 0, null, null, flags | 0);
       return result < 0 ? -errno[0]! : result;
@@ -208,7 +236,10 @@ export function bindLinux(host: DenoHost): RawSys {
     },
     // Linux has no kevent.
     bind_kevent() {
-      return () => -38;
+      return { memory: [] };
+    },
+    kevent() {
+      return -38;
     },
   };
 }

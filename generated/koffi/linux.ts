@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
 
 /** What the table needs of the koffi backend. */
 export interface KoffiHost {
@@ -10,10 +10,21 @@ export interface KoffiHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
-  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
+}
+
+/** What epoll_ctl is given beforehand. */
+interface EpollCtl extends Bound {
+  readonly epfd: number;
+  readonly eventPointer: unknown;
+}
+
+/** What epoll_wait is given beforehand. */
+interface EpollWait extends Bound {
+  readonly epfd: number;
+  readonly eventsPointer: unknown;
+  readonly maxevents: number;
 }
 
 /** The syscalls of Linux through koffi. */
@@ -53,24 +64,29 @@ export function bindLinux(host: KoffiHost): RawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind_epoll_ctl(epfd, event) {
-      const eventPointer = event.pointer;
-      return host.holding(
-        (op, fd) => {
-          const result = c_epoll_ctl(epfd, op, fd, eventPointer);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [event],
-      );
+      return {
+        memory: [event],
+        epfd,
+        eventPointer: event.pointer,
+      };
+    },
+    epoll_ctl(bound, op, fd) {
+      const given = bound as EpollCtl;
+      const result = c_epoll_ctl(given.epfd, op, fd, given.eventPointer);
+      return result < 0 ? -errno[0]! : result;
     },
     bind_epoll_wait(epfd, events, maxevents) {
-      const eventsPointer = events.pointer;
-      return host.holding(
-        (timeout) => {
-          const result = c_epoll_wait(epfd, eventsPointer, maxevents, timeout);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [events],
-      );
+      return {
+        memory: [events],
+        epfd,
+        eventsPointer: events.pointer,
+        maxevents,
+      };
+    },
+    epoll_wait(bound, timeout) {
+      const given = bound as EpollWait;
+      const result = c_epoll_wait(given.epfd, given.eventsPointer, given.maxevents, timeout);
+      return result < 0 ? -errno[0]! : result;
     },
     accept4(fd, flags) {
       const result = c_accept4(fd, null, null, flags);
@@ -176,7 +192,10 @@ export function bindLinux(host: KoffiHost): RawSys {
     },
     // Linux has no kevent.
     bind_kevent() {
-      return () => -38;
+      return { memory: [] };
+    },
+    kevent() {
+      return -38;
     },
   };
 }

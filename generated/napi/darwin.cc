@@ -278,6 +278,7 @@ static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 104, "spec/darwin.y
 namespace {
 
 using pollio::Arguments;
+using pollio::outcome;
 using pollio::result;
 
 // (domain, type, protocol) => result

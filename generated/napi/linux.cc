@@ -2,6 +2,7 @@
 // Do not edit: change the spec and run `npm run generate`.
 #include <napi.h>
 
+#include "../../packages/core/native/direct.h"
 #include "support.h"
 
 #include <errno.h>
@@ -129,6 +130,7 @@ static_assert((unsigned long)(ECANCELED) == 125UL, "spec/linux.yaml: ECANCELED")
 static_assert(SYS_epoll_pwait2 == 441, "spec/linux.yaml: number of epoll_pwait2");
 #endif
 #if defined(__x86_64__)
+static_assert(SYS_epoll_wait == 232, "spec/linux.yaml: direct number of epoll_wait on x64");
 static_assert(sizeof(struct epoll_event) == 12, "spec/linux.yaml: size of epoll_event on x64");
 static_assert(alignof(struct epoll_event) == 1, "spec/linux.yaml: alignment of epoll_event on x64");
 static_assert(offsetof(struct epoll_event, events) == 0, "spec/linux.yaml: offset of epoll_event.events on x64");
@@ -253,6 +255,7 @@ static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 108, "spec/linux.ya
 namespace {
 
 using pollio::Arguments;
+using pollio::outcome;
 using pollio::result;
 
 // (flags) => result
@@ -289,7 +292,11 @@ struct EpollWait {
 napi_value call_epoll_wait(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
   const auto &with = in.bound<EpollWait>();
+#if defined(__x86_64__)
+  return outcome(env, pollio_direct(232, (long)(with.epfd), (long)(with.events), (long)(with.maxevents), (long)(in.integer(1))));
+#else
   return result(env, ::epoll_wait(with.epfd, with.events, with.maxevents, in.integer(1)));
+#endif
 }
 
 // (epfd, events, maxevents) => slot

@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as node:ffi's dlopen takes them. */
 export const symbols = {
@@ -40,13 +40,24 @@ export interface NodeFfiHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
-  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): bigint;
 }
 
 type Call = (...args: unknown[]) => number;
+
+/** What epoll_ctl is given beforehand. */
+interface EpollCtl extends Bound {
+  readonly epfd: number;
+  readonly eventPointer: unknown;
+}
+
+/** What epoll_wait is given beforehand. */
+interface EpollWait extends Bound {
+  readonly epfd: number;
+  readonly eventsPointer: unknown;
+  readonly maxevents: number;
+}
 
 /** The syscalls of Linux through node:ffi. */
 export function bindLinux(host: NodeFfiHost): RawSys {
@@ -83,24 +94,29 @@ export function bindLinux(host: NodeFfiHost): RawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind_epoll_ctl(epfd, event) {
-      const eventPointer = event.pointer;
-      return host.holding(
-        (op, fd) => {
-          const result = c_epoll_ctl(epfd | 0, op | 0, fd | 0, eventPointer);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [event],
-      );
+      return {
+        memory: [event],
+        epfd,
+        eventPointer: event.pointer,
+      };
+    },
+    epoll_ctl(bound, op, fd) {
+      const given = bound as EpollCtl;
+      const result = c_epoll_ctl(given.epfd | 0, op | 0, fd | 0, given.eventPointer);
+      return result < 0 ? -errno[0]! : result;
     },
     bind_epoll_wait(epfd, events, maxevents) {
-      const eventsPointer = events.pointer;
-      return host.holding(
-        (timeout) => {
-          const result = c_epoll_wait(epfd | 0, eventsPointer, maxevents | 0, timeout | 0);
-          return result < 0 ? -errno[0]! : result;
-        },
-        [events],
-      );
+      return {
+        memory: [events],
+        epfd,
+        eventsPointer: events.pointer,
+        maxevents,
+      };
+    },
+    epoll_wait(bound, timeout) {
+      const given = bound as EpollWait;
+      const result = c_epoll_wait(given.epfd | 0, given.eventsPointer, given.maxevents | 0, timeout | 0);
+      return result < 0 ? -errno[0]! : result;
     },
     accept4(fd, flags) {
       const result = c_accept4(fd | 0, null, null, flags | 0);
@@ -202,7 +218,10 @@ export function bindLinux(host: NodeFfiHost): RawSys {
     },
     // Linux has no kevent.
     bind_kevent() {
-      return () => -38;
+      return { memory: [] };
+    },
+    kevent() {
+      return -38;
     },
   };
 }

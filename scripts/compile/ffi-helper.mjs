@@ -15,7 +15,7 @@ const STAMP = inRoot("packages/node-ffi/native/build/.stamp");
  * fails.
  */
 export async function buildFfiHelper() {
-  const hash = hashInputs(root, [SOURCE], [process.platform, process.arch]);
+  const hash = hashInputs(root, [SOURCE, inRoot("packages/core/native")], [process.platform, process.arch]);
   if (existsSync(HELPER) && isUpToDate(STAMP, hash)) return say(dim("helper      up to date"));
   const cc = process.env.CC || ["cc", "gcc", "clang"].find((name) => which(name) !== undefined);
   if (!existsSync(SOURCE)) return notBuilt(`${shown(SOURCE)} is not there: it is not for ${process.platform}`);

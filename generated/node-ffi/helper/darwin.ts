@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bytes, RawSys } from "../../core/sys.ts";
+import type { Block, Bound, Bytes, RawSys } from "../../core/sys.ts";
 
 /** The functions of the helper object, as node:ffi's dlopen takes them. */
 export const symbols = {
@@ -40,8 +40,6 @@ export interface HelperHost {
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
-  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** A frame with these arguments. */
   frame(cells: readonly number[]): Frame;
   /** The address of a byte of the array, for the duration of one call. */
@@ -49,6 +47,9 @@ export interface HelperHost {
 }
 
 type Call = (...args: number[]) => number;
+
+/** What was given beforehand, in a frame of its own. */
+interface Framed extends Bound, Frame {}
 
 /** Arguments of the call that has the most. */
 const MOST = 8;
@@ -205,11 +206,11 @@ export function bindDarwinHelper(host: HelperHost): RawSys {
       return c_kqueue(frame, 0);
     },
     bind_kevent(kq, changes, events, timeout) {
-      const bound = host.frame([kq, changes.pointer as number, 0, events.pointer as number, 0, timeout.pointer as number]);
-      return host.holding(
-        (nchanges, nevents) => c_kevent(bound.address, nchanges, nevents),
-        [changes, events, timeout],
-      );
+      const own = host.frame([kq, changes.pointer as number, 0, events.pointer as number, 0, timeout.pointer as number]);
+      return { memory: [changes, events, timeout], cells: own.cells, address: own.address };
+    },
+    kevent(bound, nchanges, nevents) {
+      return c_kevent((bound as Framed).address, nchanges, nevents);
     },
     // Darwin has no epoll_create1.
     epoll_create1() {
@@ -217,11 +218,17 @@ export function bindDarwinHelper(host: HelperHost): RawSys {
     },
     // Darwin has no epoll_ctl.
     bind_epoll_ctl() {
-      return () => -78;
+      return { memory: [] };
+    },
+    epoll_ctl() {
+      return -78;
     },
     // Darwin has no epoll_wait.
     bind_epoll_wait() {
-      return () => -78;
+      return { memory: [] };
+    },
+    epoll_wait() {
+      return -78;
     },
     // Darwin has no accept4.
     accept4() {

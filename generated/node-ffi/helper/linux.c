@@ -6,6 +6,8 @@
 #define _GNU_SOURCE
 #endif
 
+#include "../../../packages/core/native/direct.h"
+
 #include <stddef.h>
 #include <stdint.h>
 #include <errno.h>
@@ -38,7 +40,11 @@ int pollio_epoll_ctl(double frame, double op, double fd) {
 
 int pollio_epoll_wait(double frame, double timeout) {
   const double *in = (const double *)(uintptr_t)frame;
+#if defined(__x86_64__)
+  return (int)pollio_direct(232, (long)((int)in[0]), (long)((struct epoll_event *)(uintptr_t)in[1]), (long)((int)in[2]), (long)((int)timeout));
+#else
   return result(epoll_wait((int)in[0], (struct epoll_event *)(uintptr_t)in[1], (int)in[2], (int)timeout));
+#endif
 }
 
 int pollio_accept4(double frame, double unused) {

@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bytes, RawSys } from "../../core/sys.ts";
+import type { Block, Bound, Bytes, RawSys } from "../../core/sys.ts";
 
 /** The functions of the helper object, as node:ffi's dlopen takes them. */
 export const symbols = {
@@ -44,8 +44,6 @@ export interface HelperHost {
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** Keeps memory that the kernel has the address of, for as long as the call lives. */
-  holding<Call extends object>(call: Call, memory: readonly Block[]): Call;
   /** A frame with these arguments. */
   frame(cells: readonly number[]): Frame;
   /** The address of a byte of the array, for the duration of one call. */
@@ -53,6 +51,9 @@ export interface HelperHost {
 }
 
 type Call = (...args: number[]) => number;
+
+/** What was given beforehand, in a frame of its own. */
+interface Framed extends Bound, Frame {}
 
 /** Arguments of the call that has the most. */
 const MOST = 8;
@@ -93,18 +94,18 @@ export function bindLinuxHelper(host: HelperHost): RawSys {
       return c_epoll_create1(frame, 0);
     },
     bind_epoll_ctl(epfd, event) {
-      const bound = host.frame([epfd, 0, 0, event.pointer as number]);
-      return host.holding(
-        (op, fd) => c_epoll_ctl(bound.address, op, fd),
-        [event],
-      );
+      const own = host.frame([epfd, 0, 0, event.pointer as number]);
+      return { memory: [event], cells: own.cells, address: own.address };
+    },
+    epoll_ctl(bound, op, fd) {
+      return c_epoll_ctl((bound as Framed).address, op, fd);
     },
     bind_epoll_wait(epfd, events, maxevents) {
-      const bound = host.frame([epfd, events.pointer as number, maxevents, 0]);
-      return host.holding(
-        (timeout) => c_epoll_wait(bound.address, timeout),
-        [events],
-      );
+      const own = host.frame([epfd, events.pointer as number, maxevents, 0]);
+      return { memory: [events], cells: own.cells, address: own.address };
+    },
+    epoll_wait(bound, timeout) {
+      return c_epoll_wait((bound as Framed).address, timeout);
     },
     accept4(fd, flags) {
       cells[0] = fd;
@@ -254,7 +255,10 @@ export function bindLinuxHelper(host: HelperHost): RawSys {
     },
     // Linux has no kevent.
     bind_kevent() {
-      return () => -38;
+      return { memory: [] };
+    },
+    kevent() {
+      return -38;
     },
   };
 }

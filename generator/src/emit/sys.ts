@@ -19,7 +19,8 @@ export function sysModule(sys: SysModel): Statement[] {
   return [
     typeAlias("Bytes", "Memory of the caller's.", "Uint8Array | Int32Array"),
     block(),
-    interfaceOf("RawSys", RAW_DOC, { methods: sys.calls.map(rawMethod) }),
+    bound(),
+    interfaceOf("RawSys", RAW_DOC, { methods: sys.calls.flatMap(rawMethods) }),
     checks(),
     interfaceOf("Sys", SYS_DOC, { methods: sys.calls.filter(({ call }) => !call.internal).map(publicMethod) }),
     ...createSysStatements(sys),
@@ -38,6 +39,24 @@ function block(): Statement {
           type: "unknown",
           isReadonly: true,
           docs: ["What the backend's foreign function interface takes for a pointer to it."],
+        },
+      ],
+    },
+  );
+}
+
+function bound(): Statement {
+  return interfaceOf(
+    "Bound",
+    "Arguments that were given to a call beforehand, as the backend keeps them. One function serves all of them: a function for " +
+      "each is slow to call as soon as there are two.",
+    {
+      properties: [
+        {
+          name: "memory",
+          type: "readonly Block[]",
+          isReadonly: true,
+          docs: ["The memory among them, which lives for as long as this does."],
         },
       ],
     },
@@ -99,21 +118,22 @@ function where({ partial, on }: SysCall): string {
   return partial ? ` ${either(on)} only; elsewhere -ENOSYS.` : "";
 }
 
-function rawMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {
-  const { call } = entry;
-  const names = call.given.map((param) => param.name);
-  const doc = call.binds
-    ? `${call.source}, with ${names.join(", ").replace(/, ([^,]*)$/, " and $1")} bound beforehand: ${call.doc}`
-    : `${call.source}: ${call.doc}`;
-  const rest = rawTyped(call.params)
-    .map(({ name, type }) => `${name}: ${type}`)
-    .join(", ");
-  return {
-    name: call.member,
-    docs: [docContent(doc + where(entry), [], 2)],
-    parameters: rawTyped(call.binds ? call.given : call.params),
-    returnType: call.binds ? `(${rest}) => number` : "number",
+function rawMethods(entry: SysCall): OptionalKind<MethodSignatureStructure>[] {
+  const { name, binds, given, params, source, doc } = entry.call;
+  const call = {
+    name,
+    docs: [docContent(`${source}: ${doc}${where(entry)}`, [], 2)],
+    parameters: [...(binds ? [{ name: "bound", type: "Bound" }] : []), ...rawTyped(params)],
+    returnType: "number",
   };
+  if (!binds) return [call];
+  const bind = {
+    name: `bind_${name}`,
+    docs: [docContent(`What ${name} is given beforehand.`, [], 2)],
+    parameters: rawTyped(given),
+    returnType: "Bound",
+  };
+  return [bind, call];
 }
 
 function publicMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {

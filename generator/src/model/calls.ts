@@ -58,6 +58,9 @@ export interface JsParam {
   readonly doc: string;
 }
 
+/** How many arguments a call takes that is made without the C library's function; see packages/core/native/direct.h. */
+export const DIRECT_ARGUMENTS = 4;
+
 export interface Call {
   readonly name: string;
   readonly header: string;
@@ -70,10 +73,11 @@ export interface Call {
   readonly symbol: string;
   /** What syscall takes to know it. */
   readonly number: number | undefined;
+  /** Its numbers, by architecture, where it is made without the C library's function. */
+  readonly direct: readonly { readonly architecture: string; readonly number: number }[];
   /** Whether it is there for others' `vectored` alone. */
   readonly auxiliary: boolean;
-  /** The JavaScript function: the syscall's name, or bind_ and its name. */
-  readonly member: string;
+  /** Whether some arguments are given beforehand, to the function bind_ and its name. */
   readonly binds: boolean;
   /** What is given beforehand. */
   readonly given: readonly JsParam[];
@@ -101,8 +105,8 @@ function callModel(syscall: Syscall, auxiliary: boolean): Call {
     syscall,
     symbol: syscall.number === undefined ? name : "syscall",
     number: syscall.number,
+    direct: Object.entries(syscall.direct ?? {}).map(([architecture, number]) => ({ architecture, number })),
     auxiliary,
-    member: bind.length > 0 ? `bind_${name}` : name,
     binds: bind.length > 0,
     given,
     params: rest,

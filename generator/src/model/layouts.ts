@@ -45,6 +45,8 @@ export interface ArchitectureModel {
   /** How many registers arguments have, where variadic ones never go into one. */
   readonly variadicsAfter: number | undefined;
   readonly layouts: readonly LayoutModel[];
+  /** The calls that are made without the C library's function there. */
+  readonly direct: readonly { readonly name: string; readonly number: number }[];
 }
 
 export function architectureModels(spec: Platform): ArchitectureModel[] {
@@ -53,6 +55,10 @@ export function architectureModels(spec: Platform): ArchitectureModel[] {
     macro,
     variadicsAfter,
     layouts: spec.layouts.filter((layout) => layout.architectures.includes(name)).map(layoutModel),
+    direct: spec.syscalls.flatMap((syscall) => {
+      const number = syscall.direct?.[name];
+      return number === undefined ? [] : [{ name: syscall.name, number }];
+    }),
   }));
 }
 

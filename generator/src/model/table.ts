@@ -1,6 +1,6 @@
 // One operating system as the templates of one backend get it: everything is decided here, so that they loop and print.
 import type { TypeNames } from "../schema/templates.ts";
-import type { Argument, BaseType, Call, JsParam } from "./calls.ts";
+import { type Argument, type BaseType, type Call, DIRECT_ARGUMENTS, type JsParam } from "./calls.ts";
 import type { PlatformModel } from "./platforms.ts";
 import type { SysModel } from "./sys.ts";
 
@@ -32,7 +32,6 @@ export interface TableArgument extends Argument {
 
 export interface TableCall {
   readonly name: string;
-  readonly member: string;
   /** The name as a C++ type has it. */
   readonly typeName: string;
   readonly header: string;
@@ -40,6 +39,10 @@ export interface TableCall {
   /** The function of the C library, and what comes before its arguments where that is syscall. */
   readonly symbol: string;
   readonly number: number | null;
+  /** Where it is made without that function, and how. */
+  readonly direct: readonly Direct[];
+  /** As many as such a call takes, with zeros at the end. */
+  readonly directArgs: readonly TableArgument[];
   readonly binds: boolean;
   readonly given: readonly JsParam[];
   readonly params: readonly JsParam[];
@@ -57,6 +60,13 @@ export interface TableCall {
   readonly vectored: { readonly name: string; readonly args: readonly TableArgument[] } | null;
 }
 
+export interface Direct {
+  readonly architecture: string;
+  /** What C compilers define there. */
+  readonly macro: string;
+  readonly number: number;
+}
+
 export interface Padded {
   /** The architecture on which it is so. */
   readonly architecture: string;
@@ -68,6 +78,8 @@ export interface Table extends Omit<PlatformModel, "calls"> {
   /** The functions of the C library that are called. */
   readonly functions: readonly TableCall[];
   readonly calls: readonly TableCall[];
+  /** Those that are made without it somewhere. */
+  readonly direct: readonly TableCall[];
   /** The calls that are made by number. */
   readonly numbered: readonly TableCall[];
   /** Calls of other operating systems, which answer -ENOSYS here. */
@@ -93,6 +105,7 @@ export function buildTable(
       .filter((call) => !call.auxiliary || needed.has(call.name))
       .map(({ name }) => own.get(name)!),
     calls: wanted.flatMap((call) => own.get(call.name) ?? []),
+    direct: all.filter((call) => call.direct.length > 0),
     numbered: all.filter((call) => call.number !== null),
     missing: wanted.filter((call) => !own.has(call.name)),
     enosys: platform.errno.find((entry) => entry.name === "ENOSYS")?.value ?? 0,
@@ -102,7 +115,7 @@ export function buildTable(
 type Typed = (argument: Argument) => Argument & { readonly type: string };
 
 function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsIntoArrays: boolean): TableCall {
-  const { name, member, header, source, symbol, binds, given, params } = call;
+  const { name, header, source, symbol, binds, given, params } = call;
   const offsetIndex = params.findIndex((param) => param.name === "offset" && call.args.some(isWindow));
   const place = { offsetIndex, lengthIndex: offsetIndex < 0 ? -1 : offsetIndex + 1 };
   const complete = (argument: Argument): TableArgument => {
@@ -119,18 +132,22 @@ function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsInto
   const vectored = pointsIntoArrays ? undefined : call.syscall.vectored;
   return {
     name,
-    member,
     typeName: name.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     header,
     source,
     symbol,
     number: call.number ?? null,
+    direct: call.direct.map((entry) => ({
+      ...entry,
+      macro: platform.architectures.find(({ name }) => name === entry.architecture)!.macro,
+    })),
     binds,
     given,
     params,
     givenCount: Math.max(1, given.length),
     count: Math.max(1, params.length + (binds ? 1 : 0)),
     args,
+    directArgs: [...args, ...zeros(DIRECT_ARGUMENTS - call.args.length, call).map(complete)],
     // In the order in which JavaScript gives them.
     boundArgs: [...boundArgs].sort((a, b) => a.index - b.index),
     boundBlocks,
@@ -169,14 +186,13 @@ function padded(
 ): Padded | null {
   const architecture = architectures.find(({ variadicsAfter }) => variadicsAfter !== undefined);
   const fixed = call.args.filter((argument) => !argument.variadic);
-  const [first] = call.args;
-  if (architecture === undefined || first === undefined || fixed.length === call.args.length) return null;
-  const zeros = new Array<Argument>(architecture.variadicsAfter! - fixed.length).fill({
-    ...first,
-    form: "zero",
-    name: "0",
-    base: "int",
-  });
+  if (architecture === undefined || fixed.length === call.args.length) return null;
+  const filling = zeros(architecture.variadicsAfter! - fixed.length, call);
   const variadic = call.args.slice(fixed.length);
-  return { architecture: architecture.name, args: [...fixed, ...zeros, ...variadic].map(complete) };
+  return { architecture: architecture.name, args: [...fixed, ...filling, ...variadic].map(complete) };
+}
+
+function zeros(count: number, { args: [first] }: Call): Argument[] {
+  if (first === undefined || count <= 0) return [];
+  return new Array<Argument>(count).fill({ ...first, form: "zero", name: "0", base: "int", bound: false });
 }

@@ -10,7 +10,7 @@ operator or private protected public register restrict return short signed sizeo
 true try typedef typename union unsigned using virtual void volatile while xor`;
 
 // Names of the emitted functions' own variables; errno is a macro in C as well.
-const TAKEN = "cell check env errno host info os pollio raw result size status";
+const TAKEN = "bound cell check env errno given host info memory os pollio raw result size status";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 const javascript = words(JAVASCRIPT);

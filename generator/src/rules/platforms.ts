@@ -32,12 +32,13 @@ export function checkPlatforms(platforms: readonly Loaded[]): Diagnostic[] {
 }
 
 /** What JavaScript sees of a call. */
-function signature({ member, given, params, internal, syscall }: Call): string {
+function signature({ name, given, params, internal, syscall }: Call): string {
   const defaults = new Map(syscall.params.map((param) => [param.name, param.default]));
   const list = (params_: Call["params"]) =>
     params_.map(({ name, type }) => {
       const value = defaults.get(name);
       return `${name}: ${type}${value === undefined ? "" : ` = ${value}`}`;
     });
-  return `${internal ? "internal " : ""}${member}(${list(given).join(", ")})(${list(params).join(", ")})`;
+  const beforehand = given.length === 0 ? "" : `bind(${list(given).join(", ")}) `;
+  return `${internal ? "internal " : ""}${beforehand}${name}(${list(params).join(", ")})`;
 }

@@ -3,6 +3,7 @@
 import type { Context } from "../../../spec-tools/context.ts";
 import { nearest } from "../../../spec-tools/words.ts";
 import type { Platform, Syscall } from "../schema/platform.ts";
+import { DIRECT_ARGUMENTS } from "../model/calls.ts";
 import { reserved } from "./names.ts";
 import { checkParams } from "./params.ts";
 
@@ -13,6 +14,7 @@ export function checkSyscalls(spec: Platform, context: Context): void {
     checkName(syscall, context);
     checkParams(syscall, constants, context);
     checkBind(syscall, context);
+    checkDirect(syscall, spec, context);
     checkVariadic(syscall, context);
     checkVectored(syscall, spec.syscalls, context);
   }
@@ -55,6 +57,23 @@ function checkBind(syscall: Syscall, context: Context): void {
       "bind",
       `bind of ${name} names no block; a call is bound to memory, so one is needed at least`,
     );
+  }
+}
+
+function checkDirect(syscall: Syscall, { architectures }: Platform, context: Context): void {
+  const { name, direct, number, bind, params } = syscall;
+  if (direct === undefined) return;
+  const known = architectures.map((architecture) => architecture.name);
+  for (const word of Object.keys(direct)) {
+    if (known.includes(word)) continue;
+    context.wrong(direct, word, `direct of ${name} names no architecture "${word}"; ${nearest(word, known)}`);
+  }
+  if (number !== undefined) {
+    context.wrong(syscall, "direct", `${name} has a number and a direct one; number alone makes it through syscall(2)`);
+  }
+  if (bind === undefined || params.length > DIRECT_ARGUMENTS) {
+    const message = `${name} cannot be made directly; only a call with bind and at most ${DIRECT_ARGUMENTS} parameters can`;
+    context.wrong(syscall, "direct", message);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, identifier, integer, map, oneOf, text } from "../../../spec-tools/schema.ts";
+import { boolean, identifier, integer, map, numbers, oneOf, text } from "../../../spec-tools/schema.ts";
 
 export const PARAM_TYPES = ["int", "uint", "size", "fd", "block", "bytes", "length", "length-cell", "null"] as const;
 
@@ -37,6 +37,12 @@ export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType
     returns: text("a sentence on the result").optional(),
     number: integer("an integer ≥ 1, the number that syscall(2) takes", 1)
       .describe("the call's number, where it has no symbol of its own everywhere; it is made through syscall(2)")
+      .optional(),
+    direct: numbers(
+      "a map of architectures, each with the call's number there",
+      integer("an integer ≥ 0, the call's number", 0),
+    )
+      .describe("the call's number by architecture, where it is made without the C library's function around it")
       .optional(),
     internal: boolean("true or false; true keeps it out of the public calls").optional(),
     bind: z

@@ -1,8 +1,7 @@
 // Opens the C library through bun:ffi and binds the generated table to it.
 
-import { dlopen, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
+import { dlopen, type FFITypeOrString, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
 import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
-import { holding } from "@pollio/core/internal";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
 import { createWatch, type WatchOptions } from "./watcher.ts";
@@ -21,7 +20,8 @@ export function openBun(platform: Platform, options?: WatchOptions): Native {
 
 function openLinux(platform: Platform): RawSys {
   const { symbols } = dlopen(platform.library, linux.symbols);
-  return linux.bindLinux({ symbols, ...hostOf(platform) });
+  const syscall = (types: readonly string[]) => numbered(platform, types as FFITypeOrString[]);
+  return linux.bindLinux({ symbols, syscall, ...hostOf(platform) });
 }
 
 function openDarwin(platform: Platform): RawSys {
@@ -29,12 +29,17 @@ function openDarwin(platform: Platform): RawSys {
   return darwin.bindDarwin({ symbols, ...hostOf(platform) });
 }
 
+/** syscall(2), which one library can be opened with in one form only. */
+function numbered({ library }: Platform, types: FFITypeOrString[]): (...args: unknown[]) => number {
+  const { symbols } = dlopen(library, { syscall: { args: ["i64", ...types], returns: "i32" } });
+  return symbols.syscall as (...args: unknown[]) => number;
+}
+
 /** What the tables need beside their functions. */
-function hostOf(platform: Platform): Omit<linux.BunHost, "symbols"> {
+function hostOf(platform: Platform): Omit<linux.BunHost, "symbols" | "syscall"> {
   return {
     errno: errnoView(platform),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
-    holding,
     // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
     address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
   };

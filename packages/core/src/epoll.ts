@@ -3,7 +3,7 @@
 
 import type { Waker } from "../../../generated/core/interfaces.ts";
 import { linux } from "../../../generated/core/linux.ts";
-import type { Block } from "../../../generated/core/sys.ts";
+import type { Block, Bound, RawSys } from "../../../generated/core/sys.ts";
 import { maskOf, readinessOf } from "./epoll-masks.ts";
 import { syscallError } from "./errors.ts";
 import { EventMemory, wordOf } from "./event-memory.ts";
@@ -38,14 +38,16 @@ export class Epoll implements Facility {
   /** Where in an epoll_event the mask is, in words. */
   readonly #mask: number;
   readonly #data: number;
-  readonly #control: (op: number, fd: number) => number;
-  readonly #wait: (timeout: number) => number;
+  readonly #raw: RawSys;
+  readonly #control: Bound;
+  readonly #wait: Bound;
   #waitPrecisely: ((timeoutMs: number) => number) | undefined;
 
   constructor(host: SystemHost, precise: PreciseWaits, maxEvents: number) {
     const { raw, layouts } = host;
     const layout = layouts.epoll_event!;
     this.#host = host;
+    this.#raw = raw;
     this.#precise = precise;
     this.#maxEvents = maxEvents;
     this.#mask = wordOf(layout.fields.events!);
@@ -61,7 +63,7 @@ export class Epoll implements Facility {
       this.#control = raw.bind_epoll_ctl(this.fd, this.#change);
       this.#wait = raw.bind_epoll_wait(this.fd, this.#memory.block, maxEvents);
       this.#write(WAKE_MASK, 0, 0);
-      opened(host, this.#control(EPOLL_CTL_ADD, this.wakeFd), "epoll_ctl");
+      opened(host, raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, this.wakeFd), "epoll_ctl");
     } catch (error) {
       if (this.wakeFd >= 0) raw.close(this.wakeFd);
       raw.close(this.fd);
@@ -75,16 +77,16 @@ export class Epoll implements Facility {
 
   add(fd: number, low: number, high: number, packed: number): number {
     this.#write(maskOf(packed), low, high);
-    return this.#control(EPOLL_CTL_ADD, fd);
+    return this.#raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, fd);
   }
 
   modify(fd: number, low: number, high: number, packed: number): number {
     this.#write(maskOf(packed), low, high);
-    return neverRegistered(this.#control(EPOLL_CTL_MOD, fd));
+    return neverRegistered(this.#raw.epoll_ctl(this.#control, EPOLL_CTL_MOD, fd));
   }
 
   delete(fd: number): number {
-    return neverRegistered(this.#control(EPOLL_CTL_DEL, fd));
+    return neverRegistered(this.#raw.epoll_ctl(this.#control, EPOLL_CTL_DEL, fd));
   }
 
   addAll(changes: Int32Array, count: number, packed: number): number {
@@ -99,7 +101,7 @@ export class Epoll implements Facility {
   }
 
   fetch(timeoutMs: number): number {
-    return this.#memory.withoutWake(this.#wait(timeoutMs));
+    return this.#memory.withoutWake(this.#raw.epoll_wait(this.#wait, timeoutMs));
   }
 
   fetchPrecisely(timeoutMs: number): number {
@@ -124,7 +126,7 @@ export class Epoll implements Facility {
     if (controlAll !== undefined) return controlAll(this.fd, op, mask, changes, count);
     for (let index = 0, at = 0; index < count; index++, at += CHANGE_WORDS) {
       this.#write(mask, changes[at + 1]!, changes[at + 2]!);
-      const result = this.#control(op, changes[at]!);
+      const result = this.#raw.epoll_ctl(this.#control, op, changes[at]!);
       if (result < 0) {
         changes[at + 1] = result;
         return index;

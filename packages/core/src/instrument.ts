@@ -1,5 +1,6 @@
 import type { BackendModule } from "./backend-module.ts";
 import { createModule } from "./module.ts";
+import type { Bound } from "../../../generated/core/sys.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 
 /** Called at each wait with where the kernel's memory is and how many events there is room for. */
@@ -9,23 +10,24 @@ export type WaitObserver = (address: number, capacity: number) => void;
 export function instrumented(backend: Backend | UnsupportedBackend, observer: WaitObserver): BackendModule {
   if (backend.os === "unsupported") return createModule(backend);
   const { raw, address } = backend as Backend;
+  const capacities = new WeakMap<Bound, number>();
   return createModule({
     ...(backend as Backend),
     raw: {
       ...raw,
       bind_epoll_wait(epfd, events, maxevents) {
-        const fetch = raw.bind_epoll_wait(epfd, events, maxevents);
-        return (timeout) => {
-          observer(address(events), maxevents);
-          return fetch(timeout);
-        };
+        const bound = raw.bind_epoll_wait(epfd, events, maxevents);
+        capacities.set(bound, maxevents);
+        return bound;
       },
-      bind_kevent(kq, changes, events, timeout) {
-        const call = raw.bind_kevent(kq, changes, events, timeout);
-        return (nchanges, nevents) => {
-          if (nchanges === 0 && nevents > 0) observer(address(events), nevents);
-          return call(nchanges, nevents);
-        };
+      epoll_wait(bound, timeout) {
+        observer(address(bound.memory[0]!), capacities.get(bound)!);
+        return raw.epoll_wait(bound, timeout);
+      },
+      kevent(bound, nchanges, nevents) {
+        // Changes, events, timeout.
+        if (nchanges === 0 && nevents > 0) observer(address(bound.memory[1]!), nevents);
+        return raw.kevent(bound, nchanges, nevents);
       },
       epoll_pwait2(epfd, events, maxevents, timeout) {
         observer(address(events), maxevents);

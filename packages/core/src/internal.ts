@@ -4,7 +4,6 @@ export { type BackendAdapter, type BackendExports, createAdapter } from "./adapt
 export { createAddresses, createVector } from "./array-addresses.ts";
 export { syscallError } from "./errors.ts";
 export { wakeEventfd } from "./eventfd.ts";
-export { holding } from "./holding.ts";
 export { hostWaitThread } from "./host-wait-thread.ts";
 export { instrumented, type WaitObserver } from "./instrument.ts";
 export { createModule } from "./module.ts";

@@ -1,6 +1,7 @@
 // Waking a kqueue from any thread: its user event is triggered (kqueue(2), EVFILT_USER).
 
 import { darwin } from "../../../generated/core/darwin.ts";
+import type { Bound } from "../../../generated/core/sys.ts";
 import { Changes } from "./kqueue-changes.ts";
 import { NO_BLOCK } from "./seam.ts";
 import type { SystemHost } from "./system.ts";
@@ -13,8 +14,8 @@ const IDENT = 0;
 export class KqueueWaker {
   readonly #host: SystemHost;
   readonly #trigger: Changes;
-  /** The call that wakes, by the descriptor. A number that has a new owner is called the same way. */
-  readonly #calls = new Map<number, (nchanges: number, nevents: number) => number>();
+  /** What wakes, by the descriptor. A number that has a new owner is woken the same way. */
+  readonly #bound = new Map<number, Bound>();
 
   constructor(host: SystemHost) {
     this.#host = host;
@@ -30,11 +31,12 @@ export class KqueueWaker {
   }
 
   wake(fd: number): void {
-    let call = this.#calls.get(fd);
-    if (call === undefined) {
-      call = this.#host.raw.bind_kevent(fd, this.#trigger.block, NO_BLOCK, NO_BLOCK);
-      this.#calls.set(fd, call);
+    const { raw } = this.#host;
+    let bound = this.#bound.get(fd);
+    if (bound === undefined) {
+      bound = raw.bind_kevent(fd, this.#trigger.block, NO_BLOCK, NO_BLOCK);
+      this.#bound.set(fd, bound);
     }
-    call(1, 0);
+    raw.kevent(bound, 1, 0);
   }
 }

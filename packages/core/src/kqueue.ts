@@ -8,6 +8,7 @@
 import { generationOfHalf, highHalf, lowHalf, MAX_GENERATION, tagOfHalf } from "../../../generated/core/codec.ts";
 import { darwin } from "../../../generated/core/darwin.ts";
 import type { Waker } from "../../../generated/core/interfaces.ts";
+import type { Bound } from "../../../generated/core/sys.ts";
 import { DescriptorWords } from "./descriptor-words.ts";
 import { syscallError } from "./errors.ts";
 import { EventMemory } from "./event-memory.ts";
@@ -51,7 +52,7 @@ export class Kqueue implements Facility {
   readonly #fetch: (timeoutMs: number) => number;
   readonly #changes: Changes;
   readonly #receipts: Changes;
-  readonly #change: (nchanges: number, nevents: number) => number;
+  readonly #change: Bound;
   readonly #held = new DescriptorWords();
 
   constructor(host: SystemHost, wakes: KqueueWaker, maxEvents: number) {
@@ -69,7 +70,7 @@ export class Kqueue implements Facility {
       // Room for the receipts is all that a change waits for, so that its timeout does not matter; 0 all the same.
       this.#change = raw.bind_kevent(this.fd, this.#changes.block, this.#receipts.block, new TimeoutCell(host).block);
       KqueueWaker.prepare(this.#changes);
-      opened(host, this.#change(1, 0), "kevent");
+      opened(host, raw.kevent(this.#change, 1, 0), "kevent");
     } catch (error) {
       raw.close(this.fd);
       throw error;
@@ -198,7 +199,7 @@ export class Kqueue implements Facility {
   /** Makes the changes; 0, or -errno where none was made. Each has its receipt, so that errors and events do not mix. */
   #submit(): number {
     const { count } = this.#changes;
-    const result = this.#change(count, count);
+    const result = this.#host.raw.kevent(this.#change, count, count);
     return result < 0 ? result : 0;
   }
 
@@ -249,22 +250,24 @@ export class Kqueue implements Facility {
   }
 
   #isKqueue(fd: number): boolean {
-    return this.#host.raw.bind_kevent(fd, NO_BLOCK, NO_BLOCK, NO_BLOCK)(0, 0) >= 0;
+    const { raw } = this.#host;
+    return raw.kevent(raw.bind_kevent(fd, NO_BLOCK, NO_BLOCK, NO_BLOCK), 0, 0) >= 0;
   }
 }
 
 /** The memory of a kqueue's events, and the wait that fills it. */
 export function kqueueWait(host: SystemHost, fd: number, maxEvents: number): Fetcher {
+  const { raw } = host;
   const memory = new EventMemory(host, host.layouts.kevent!, "udata", maxEvents);
   const timeout = new TimeoutCell(host);
-  const block = host.raw.bind_kevent(fd, NO_BLOCK, memory.block, NO_BLOCK);
-  const within = host.raw.bind_kevent(fd, NO_BLOCK, memory.block, timeout.block);
+  const block = raw.bind_kevent(fd, NO_BLOCK, memory.block, NO_BLOCK);
+  const within = raw.bind_kevent(fd, NO_BLOCK, memory.block, timeout.block);
   return {
     memory,
     fetch(timeoutMs) {
-      if (timeoutMs < 0) return block(0, maxEvents);
+      if (timeoutMs < 0) return raw.kevent(block, 0, maxEvents);
       timeout.set(timeoutMs);
-      return within(0, maxEvents);
+      return raw.kevent(within, 0, maxEvents);
     },
   };
 }

@@ -16,7 +16,8 @@ export function linuxSystem(host: SystemHost): System {
     open: (maxEvents) => new Epoll(host, precise, maxEvents),
     fetcher(fd, maxEvents) {
       const memory = epollMemory(host, maxEvents);
-      return { memory, fetch: raw.bind_epoll_wait(fd, memory.block, maxEvents) };
+      const wait = raw.bind_epoll_wait(fd, memory.block, maxEvents);
+      return { memory, fetch: (timeoutMs) => raw.epoll_wait(wait, timeoutMs) };
     },
     wake: (fd) => wakeEventfd(raw, fd),
     socket: (domain) => raw.socket(domain, SOCK_STREAM | FLAGS, 0),

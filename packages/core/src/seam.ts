@@ -11,7 +11,7 @@ import type { Layout, Platform } from "../../../generated/core/platforms.ts";
 import { platforms } from "../../../generated/core/platforms.ts";
 import type { Block, RawSys } from "../../../generated/core/sys.ts";
 
-export type { Block, Bytes, RawSys } from "../../../generated/core/sys.ts";
+export type { Block, Bound, Bytes, RawSys } from "../../../generated/core/sys.ts";
 export type { Layout, Platform };
 
 /** No memory: NULL for the kernel. */

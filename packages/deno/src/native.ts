@@ -1,7 +1,7 @@
 // Opens the C library through Deno's FFI and binds the generated table to it.
 
 import type { Block, Native, Platform, RawSys } from "@pollio/core/internal";
-import { createVector, holding } from "@pollio/core/internal";
+import { createVector } from "@pollio/core/internal";
 import * as darwin from "../../../generated/deno/darwin.ts";
 import * as linux from "../../../generated/deno/linux.ts";
 import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
@@ -20,7 +20,6 @@ export function openDeno(platform: Platform): Native {
   const raw = bind(platform, open, {
     errno: errnoView(ffi, open, platform.errnoLocation),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
-    holding,
     vector: createVector({ allocate, addressOf, layout: platform.architectures[process.arch]!.iovec! }),
   });
   return {
@@ -32,9 +31,11 @@ export function openDeno(platform: Platform): Native {
   };
 }
 
-function bind({ os }: Platform, open: Open, host: Omit<linux.DenoHost, "symbols">): RawSys {
+function bind({ os }: Platform, open: Open, host: Omit<linux.DenoHost, "symbols" | "syscall">): RawSys {
   if (os === "darwin") return darwin.bindDarwin({ ...host, symbols: open(darwin.symbols) });
-  return linux.bindLinux({ ...host, symbols: open(linux.symbols) });
+  const syscall = (types: readonly string[]) =>
+    open({ syscall: { parameters: ["i64", ...types], result: "i32" } }).syscall as (...args: unknown[]) => number;
+  return linux.bindLinux({ ...host, symbols: open(linux.symbols), syscall });
 }
 
 /** This thread's errno: a module is loaded once a thread. */

@@ -1,7 +1,7 @@
 // Loads the C library through koffi and binds the generated table to it.
 
 import type { Block, Native, Platform } from "@pollio/core/internal";
-import { createVector, holding } from "@pollio/core/internal";
+import { createVector } from "@pollio/core/internal";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
@@ -19,7 +19,6 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
     cell,
-    holding,
     vector: createVector({
       allocate,
       addressOf: (buffer) => Number(koffi.address(buffer)),

@@ -144,13 +144,15 @@ class Arguments {
   void *data_ = nullptr;
 };
 
-// A result ≥ 0, or -errno, which is read before anything else can change it.
-inline napi_value result(napi_env env, long value) {
-  const int32_t word = static_cast<int32_t>(value < 0 ? -errno : value);
+// A result ≥ 0, or -errno.
+inline napi_value outcome(napi_env env, long value) {
   napi_value out = nullptr;
-  napi_create_int32(env, word, &out);
+  napi_create_int32(env, static_cast<int32_t>(value), &out);
   return out;
 }
+
+// What a function of the C library gave, with errno read before anything else can change it.
+inline napi_value result(napi_env env, long value) { return outcome(env, value < 0 ? -errno : value); }
 
 // (slot) => undefined
 inline napi_value release(napi_env env, napi_callback_info info) {

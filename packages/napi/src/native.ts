@@ -1,16 +1,27 @@
 // Loads the addon and makes the seam of it.
 
-import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
+import type { Block, Bound, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
 import { loadAddon, loadAddonFrom } from "./load-addon.ts";
 import { createWatch, type WatcherAddon } from "./watcher.ts";
 
 /** What is bound in the addon, by a number that the calls then take first. */
 type Slot = number;
 
-type Unbound = "bind_epoll_ctl" | "bind_epoll_wait" | "epoll_pwait2" | "bind_kevent";
+interface InSlot extends Bound {
+  readonly slot: Slot;
+}
+
+type Others =
+  | "bind_epoll_ctl"
+  | "epoll_ctl"
+  | "bind_epoll_wait"
+  | "epoll_wait"
+  | "bind_kevent"
+  | "kevent"
+  | "epoll_pwait2";
 
 /** The addon's functions: the raw syscalls, with memory as arrays. */
-interface Addon extends Omit<RawSys, Unbound>, WatcherAddon {
+interface Addon extends Omit<RawSys, Others>, WatcherAddon {
   bind_epoll_ctl(epfd: number, event: Int32Array): Slot;
   epoll_ctl(slot: Slot, op: number, fd: number): number;
   bind_epoll_wait(epfd: number, events: Int32Array, maxevents: number): Slot;
@@ -28,29 +39,22 @@ interface Addon extends Omit<RawSys, Unbound>, WatcherAddon {
 export function openNapi(platform: Platform, path?: string): Native {
   const addon = path === undefined ? loadAddon<Addon>() : loadAddonFrom<Addon>(path);
   const { epoll_ctl, epoll_wait, kevent } = addon;
-  // The kernel's memory lives for as long as the function that has it written to.
-  const bound = new FinalizationRegistry<{ slot: Slot; memory: Int32Array[] }>(({ slot }) => addon.release(slot));
+  const ended = new FinalizationRegistry<Slot>((slot) => addon.release(slot));
+  const boundTo = (slot: Slot, ...memory: Block[]): InSlot => {
+    const bound = { slot, memory };
+    ended.register(bound, slot);
+    return bound;
+  };
   const raw: RawSys = {
     ...addon,
-    bind_epoll_ctl(epfd, { words: memory }) {
-      const slot = addon.bind_epoll_ctl(epfd, memory);
-      const call = (op: number, fd: number): number => epoll_ctl(slot, op, fd);
-      bound.register(call, { slot, memory: [memory] });
-      return call;
-    },
-    bind_epoll_wait(epfd, { words: memory }, maxevents) {
-      const slot = addon.bind_epoll_wait(epfd, memory, maxevents);
-      const call = (timeout: number): number => epoll_wait(slot, timeout);
-      bound.register(call, { slot, memory: [memory] });
-      return call;
-    },
-    bind_kevent(kq, changes, events, timeout) {
-      const memory = [changes.words, events.words, timeout.words] as const;
-      const slot = addon.bind_kevent(kq, ...memory);
-      const call = (nchanges: number, nevents: number): number => kevent(slot, nchanges, nevents);
-      bound.register(call, { slot, memory: [...memory] });
-      return call;
-    },
+    bind_epoll_ctl: (epfd, event) => boundTo(addon.bind_epoll_ctl(epfd, event.words), event),
+    epoll_ctl: (bound, op, fd) => epoll_ctl((bound as InSlot).slot, op, fd),
+    bind_epoll_wait: (epfd, events, maxevents) =>
+      boundTo(addon.bind_epoll_wait(epfd, events.words, maxevents), events),
+    epoll_wait: (bound, timeout) => epoll_wait((bound as InSlot).slot, timeout),
+    bind_kevent: (kq, changes, events, timeout) =>
+      boundTo(addon.bind_kevent(kq, changes.words, events.words, timeout.words), changes, events, timeout),
+    kevent: (bound, nchanges, nevents) => kevent((bound as InSlot).slot, nchanges, nevents),
     epoll_pwait2: (epfd, events, maxevents, timeout) =>
       addon.epoll_pwait2(epfd, events.words, maxevents, timeout.words),
   };

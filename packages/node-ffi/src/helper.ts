@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Block, Platform, RawSys } from "@pollio/core/internal";
-import { createAddresses, holding } from "@pollio/core/internal";
+import { createAddresses } from "@pollio/core/internal";
 import * as darwin from "../../../generated/node-ffi/helper/darwin.ts";
 import * as linux from "../../../generated/node-ffi/helper/linux.ts";
 import { functionsOf, type Library, type NodeFfi, openLibrary } from "./ffi.ts";
@@ -31,7 +31,6 @@ export function bindHelper(ffi: NodeFfi, platform: Platform): Bound | undefined 
   };
   const raw = bind(library, platform, {
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
-    holding,
     frame,
     address: createAddresses(addressOf),
   });

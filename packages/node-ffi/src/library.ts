@@ -1,7 +1,7 @@
 // The syscalls as the C library has them, with nothing compiled.
 
 import type { Block, Platform, RawSys } from "@pollio/core/internal";
-import { createAddresses, holding } from "@pollio/core/internal";
+import { createAddresses } from "@pollio/core/internal";
 import * as darwin from "../../../generated/node-ffi/darwin.ts";
 import * as linux from "../../../generated/node-ffi/linux.ts";
 import { type NodeFfi, openLibrary } from "./ffi.ts";
@@ -17,7 +17,6 @@ export function bindPlain(ffi: NodeFfi, platform: Platform): Bound {
   const raw = bind(ffi, platform, {
     errno: errnoView(ffi, platform),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
-    holding,
     address: (bytes, offset) => BigInt(address(bytes, offset)),
   });
   return { raw, allocate };

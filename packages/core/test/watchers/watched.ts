@@ -24,7 +24,7 @@ export class Watched {
     event.words[wordOf(layout.fields.events!)] = EPOLLIN;
     this.epfd = raw.epoll_create1(EPOLL_CLOEXEC);
     this.eventFd = raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    raw.bind_epoll_ctl(this.epfd, event)(EPOLL_CTL_ADD, this.eventFd);
+    raw.epoll_ctl(raw.bind_epoll_ctl(this.epfd, event), EPOLL_CTL_ADD, this.eventFd);
     this.watcher = watch(this.epfd, onReadable);
   }
 
