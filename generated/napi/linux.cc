@@ -11,6 +11,7 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -68,6 +69,11 @@ static_assert((unsigned long)(IPPROTO_IPV6) == 41UL, "spec/linux.yaml: IPPROTO_I
 static_assert((unsigned long)(IPPROTO_TCP) == 6UL, "spec/linux.yaml: IPPROTO_TCP");
 static_assert((unsigned long)(IPV6_V6ONLY) == 26UL, "spec/linux.yaml: IPV6_V6ONLY");
 static_assert((unsigned long)(TCP_NODELAY) == 1UL, "spec/linux.yaml: TCP_NODELAY");
+static_assert((unsigned long)(MAP_ANONYMOUS) == 0x20UL, "spec/linux.yaml: MAP_ANONYMOUS");
+static_assert((unsigned long)(MAP_PRIVATE) == 2UL, "spec/linux.yaml: MAP_PRIVATE");
+static_assert((unsigned long)(PROT_EXEC) == 4UL, "spec/linux.yaml: PROT_EXEC");
+static_assert((unsigned long)(PROT_READ) == 1UL, "spec/linux.yaml: PROT_READ");
+static_assert((unsigned long)(PROT_WRITE) == 2UL, "spec/linux.yaml: PROT_WRITE");
 static_assert((unsigned long)(RLIMIT_NOFILE) == 7UL, "spec/linux.yaml: RLIMIT_NOFILE");
 static_assert((unsigned long)(EPERM) == 1UL, "spec/linux.yaml: EPERM");
 static_assert((unsigned long)(ENOENT) == 2UL, "spec/linux.yaml: ENOENT");

@@ -29,6 +29,12 @@ test.each([
   ["a constant", "EPOLLRDHUP: 0x2000", "EPOLLRDHUP: 0x4000", "spec/linux.yaml: EPOLLRDHUP"],
   ["a high constant", "EPOLLET: 0x80000000", "EPOLLET: 0x40000000", "spec/linux.yaml: EPOLLET"],
   ["an error number", "EAGAIN: 11", "EAGAIN: 35", "spec/linux.yaml: EAGAIN"],
+  [
+    "a direct number",
+    "direct: {x64: 232}",
+    "direct: {x64: 233}",
+    "spec/linux.yaml: direct number of epoll_wait on x64",
+  ],
   ["a size", "size: 110", "size: 112", "spec/linux.yaml: size of sockaddr_un on"],
   [
     "an offset",

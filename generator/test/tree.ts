@@ -13,6 +13,8 @@ export function copyTree(): string {
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   cpSync(join(repository, "spec"), join(root, "spec"), { recursive: true });
   cpSync(join(repository, "templates"), join(root, "templates"), { recursive: true });
+  // What the emitted C includes.
+  cpSync(join(repository, "packages/core/native"), join(root, "packages/core/native"), { recursive: true });
   rmSync(join(root, "spec/schema.json"), { force: true });
   return root;
 }

@@ -31,7 +31,12 @@ function notBuilt(reason, mend) {
 export async function buildAddon() {
   // The version of Node's ABI and the processor are inputs too: a binary of another Node must not pass as up to date.
   const abi = [process.platform, process.arch, process.versions.modules];
-  const inputs = [NATIVE, inRoot("packages/core/native"), inRoot("generated/napi"), inRoot("node_modules/node-addon-api/package.json")];
+  const inputs = [
+    NATIVE,
+    inRoot("packages/core/native"),
+    inRoot("generated/napi"),
+    inRoot("node_modules/node-addon-api/package.json"),
+  ];
   const hash = hashInputs(root, inputs, abi);
   if (existsSync(ADDON) && isUpToDate(STAMP, hash)) {
     say(dim("addon     up to date"));

@@ -2,8 +2,8 @@
 
 import type { Context } from "../../../spec-tools/context.ts";
 import { nearest } from "../../../spec-tools/words.ts";
-import type { Platform, Syscall } from "../schema/platform.ts";
 import { DIRECT_ARGUMENTS } from "../model/calls.ts";
+import type { Platform, Syscall } from "../schema/platform.ts";
 import { reserved } from "./names.ts";
 import { checkParams } from "./params.ts";
 

@@ -1,6 +1,6 @@
+import type { Bound } from "../../../generated/core/sys.ts";
 import type { BackendModule } from "./backend-module.ts";
 import { createModule } from "./module.ts";
-import type { Bound } from "../../../generated/core/sys.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
 
 /** Called at each wait with where the kernel's memory is and how many events there is room for. */

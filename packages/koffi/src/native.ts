@@ -5,6 +5,7 @@ import { createVector } from "@pollio/core/internal";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
+import { directCall } from "./direct-call.ts";
 import { loadKoffi } from "./koffi.ts";
 import { createWatch, type WatchOptions } from "./watcher.ts";
 
@@ -18,6 +19,7 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
   const host: KoffiHost = {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
+    direct: (number) => directCall(library, allocate, number),
     cell,
     vector: createVector({
       allocate,

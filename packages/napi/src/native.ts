@@ -49,8 +49,7 @@ export function openNapi(platform: Platform, path?: string): Native {
     ...addon,
     bind_epoll_ctl: (epfd, event) => boundTo(addon.bind_epoll_ctl(epfd, event.words), event),
     epoll_ctl: (bound, op, fd) => epoll_ctl((bound as InSlot).slot, op, fd),
-    bind_epoll_wait: (epfd, events, maxevents) =>
-      boundTo(addon.bind_epoll_wait(epfd, events.words, maxevents), events),
+    bind_epoll_wait: (epfd, events, maxevents) => boundTo(addon.bind_epoll_wait(epfd, events.words, maxevents), events),
     epoll_wait: (bound, timeout) => epoll_wait((bound as InSlot).slot, timeout),
     bind_kevent: (kq, changes, events, timeout) =>
       boundTo(addon.bind_kevent(kq, changes.words, events.words, timeout.words), changes, events, timeout),
