@@ -278,7 +278,7 @@ static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 104, "spec/darwin.y
 namespace {
 
 using pollio::Arguments;
-using pollio::outcome;
+using pollio::Frame;
 using pollio::result;
 
 // (domain, type, protocol) => result
@@ -432,11 +432,11 @@ struct Kevent {
   const struct timespec *timeout;
 };
 
-// (slot, nchanges, nevents) => result
-napi_value call_kevent(napi_env env, napi_callback_info info) {
-  Arguments<3> in(env, info);
+// The frame: slot, nchanges, nevents.
+napi_value call_kevent(napi_env env, napi_callback_info) {
+  const Frame in(env);
   const auto &with = in.bound<Kevent>();
-  return result(env, ::kevent(with.kq, with.changes, in.integer(1), with.events, in.integer(2), with.timeout));
+  return in.result(::kevent(with.kq, with.changes, in.integer(1), with.events, in.integer(2), with.timeout));
 }
 
 // (kq, changes, events, timeout) => slot
@@ -453,8 +453,7 @@ napi_value call_epoll_create1(napi_env env, napi_callback_info) {
 
 // Darwin has no epoll_ctl.
 napi_value call_epoll_ctl(napi_env env, napi_callback_info) {
-  errno = ENOSYS;
-  return result(env, -1);
+  return Frame(env).outcome(-ENOSYS);
 }
 
 napi_value bind_epoll_ctl(napi_env env, napi_callback_info) {
@@ -463,8 +462,7 @@ napi_value bind_epoll_ctl(napi_env env, napi_callback_info) {
 
 // Darwin has no epoll_wait.
 napi_value call_epoll_wait(napi_env env, napi_callback_info) {
-  errno = ENOSYS;
-  return result(env, -1);
+  return Frame(env).outcome(-ENOSYS);
 }
 
 napi_value bind_epoll_wait(napi_env env, napi_callback_info) {
@@ -531,6 +529,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "accept4", call_accept4);
   add(env, exports, slots, "eventfd", call_eventfd);
   add(env, exports, slots, "epoll_pwait2", call_epoll_pwait2);
+  pollio::add_frame(env, exports, slots);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);
   pollio::add_written(env, exports);

@@ -261,7 +261,7 @@ static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 108, "spec/linux.ya
 namespace {
 
 using pollio::Arguments;
-using pollio::outcome;
+using pollio::Frame;
 using pollio::result;
 
 // (flags) => result
@@ -275,11 +275,11 @@ struct EpollCtl {
   struct epoll_event *event;
 };
 
-// (slot, op, fd) => result
-napi_value call_epoll_ctl(napi_env env, napi_callback_info info) {
-  Arguments<3> in(env, info);
+// The frame: slot, op, fd.
+napi_value call_epoll_ctl(napi_env env, napi_callback_info) {
+  const Frame in(env);
   const auto &with = in.bound<EpollCtl>();
-  return result(env, ::epoll_ctl(with.epfd, in.integer(1), in.integer(2), with.event));
+  return in.result(::epoll_ctl(with.epfd, in.integer(1), in.integer(2), with.event));
 }
 
 // (epfd, event) => slot
@@ -294,14 +294,14 @@ struct EpollWait {
   int maxevents;
 };
 
-// (slot, timeout) => result
-napi_value call_epoll_wait(napi_env env, napi_callback_info info) {
-  Arguments<2> in(env, info);
+// The frame: slot, timeout.
+napi_value call_epoll_wait(napi_env env, napi_callback_info) {
+  const Frame in(env);
   const auto &with = in.bound<EpollWait>();
 #if defined(__x86_64__)
-  return outcome(env, pollio_direct(232, (long)(with.epfd), (long)(with.events), (long)(with.maxevents), (long)(in.integer(1))));
+  return in.outcome(pollio_direct(232, (long)(with.epfd), (long)(with.events), (long)(with.maxevents), (long)(in.integer(1))));
 #else
-  return result(env, ::epoll_wait(with.epfd, with.events, with.maxevents, in.integer(1)));
+  return in.result(::epoll_wait(with.epfd, with.events, with.maxevents, in.integer(1)));
 #endif
 }
 
@@ -475,8 +475,7 @@ napi_value call_kqueue(napi_env env, napi_callback_info) {
 
 // Linux has no kevent.
 napi_value call_kevent(napi_env env, napi_callback_info) {
-  errno = ENOSYS;
-  return result(env, -1);
+  return Frame(env).outcome(-ENOSYS);
 }
 
 napi_value bind_kevent(napi_env env, napi_callback_info) {
@@ -525,6 +524,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "kqueue", call_kqueue);
   add(env, exports, slots, "bind_kevent", bind_kevent);
   add(env, exports, slots, "kevent", call_kevent);
+  pollio::add_frame(env, exports, slots);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);
   pollio::add_written(env, exports);

@@ -1,11 +1,16 @@
-// The addon's own function and nothing else. Descriptor and memory are given before, and a call passes a slot's number.
+// The addon's own function and nothing else. Descriptor and memory are given before, and a frame says which and takes the result.
 import { createRequire } from "node:module";
 
 const addon = createRequire(import.meta.url)("../../../../packages/napi/native/build/Release/pollio.node");
 
 /** @param {number} epfd @param {Int32Array} words @param {number} most */
 export function bindWait(epfd, words, most) {
-  const { epoll_wait } = addon;
+  const { epoll_wait, frame } = addon;
   const slot = addon.bind_epoll_wait(epfd, words, most);
-  return (/** @type {number} */ timeout) => epoll_wait(slot, timeout);
+  return (/** @type {number} */ timeout) => {
+    frame[0] = slot;
+    frame[1] = timeout;
+    epoll_wait();
+    return frame[0];
+  };
 }
