@@ -64,13 +64,15 @@ async function measure(options: Options, folder: string): Promise<TableResult[]>
   const { full, rounds } = options;
   const entries = participants({ full, beside: options.beside && resolve(options.beside) });
   const cores = findCores();
-  const busy = busyLine(describeMachine(cores));
+  // Once: while a table is measured, the load is our own.
+  const machine = describeMachine(cores);
+  const busy = busyLine(machine);
   if (busy !== undefined) warn(`${busy}: these figures are for shaping only`);
   const line = progressLine();
   const progress = process.stderr.isTTY ? line.update : seldom(say);
   const results: TableResult[] = [];
   for (const name of options.only) {
-    const result = await runTable(TABLES[name], { entries, cores, full, rounds, progress }).catch((error) => {
+    const result = await runTable(TABLES[name], { entries, cores, machine, full, rounds, progress }).catch((error) => {
       if (!(error instanceof Failure)) throw error;
       warn(`\n${name} is NOT measured: ${error.message}`);
     });

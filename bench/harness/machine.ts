@@ -12,7 +12,7 @@ export interface Machine {
   readonly virtual: boolean;
   /** How what is measured is pinned, or that it is not. */
   readonly pinning: string;
-  /** The load average of the last minute when the table began: what else the machine did. */
+  /** The load average of the last minute when the run began: what else the machine did. */
   readonly load: number;
 }
 

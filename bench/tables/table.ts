@@ -2,7 +2,7 @@
 
 import type { Command } from "../harness/child.ts";
 import { type Cores, pinned } from "../harness/cores.ts";
-import { describeMachine } from "../harness/machine.ts";
+import type { Machine } from "../harness/machine.ts";
 import { Recording } from "../harness/recording.ts";
 import type { Entry } from "../participants/entry.ts";
 import type { Measure, TableName, TableResult } from "../report/results.ts";
@@ -32,6 +32,7 @@ export interface Context {
 export interface RunOptions {
   readonly entries: readonly Entry[];
   readonly cores: Cores;
+  readonly machine: Machine;
   readonly full: boolean;
   /** In place of the table's own. */
   readonly rounds: number | undefined;
@@ -39,10 +40,9 @@ export interface RunOptions {
 }
 
 export async function runTable(table: Table, options: RunOptions): Promise<TableResult> {
-  const { entries, cores, full } = options;
+  const { entries, cores, machine, full } = options;
   const recording = new Recording();
   const rounds = options.rounds ?? table.rounds[full ? "full" : "quick"];
-  const machine = describeMachine(cores);
   const start = performance.now();
   await table.run({
     entries,

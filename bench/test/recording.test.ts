@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Failure } from "../../scripts/lib/failure.mjs";
 import { type Cores, pinned } from "../harness/cores.ts";
+import { describeMachine } from "../harness/machine.ts";
 import { endAll, Recording } from "../harness/recording.ts";
 import type { Entry } from "../participants/entry.ts";
 import { rust } from "../participants/rust.ts";
@@ -43,7 +44,14 @@ const table: Table = {
 };
 
 const run = (entries: readonly Entry[]) =>
-  runTable(table, { entries, cores: CORES, full: true, rounds: undefined, progress: () => {} });
+  runTable(table, {
+    entries,
+    cores: CORES,
+    machine: describeMachine(CORES),
+    full: true,
+    rounds: undefined,
+    progress: () => {},
+  });
 
 let said = "";
 beforeEach(() => {
