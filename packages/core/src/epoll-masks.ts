@@ -33,8 +33,20 @@ export function maskOf(packed: number): number {
   return MASKS[packed]!;
 }
 
-/** What an epoll mask means. A hang-up ends both directions; an error alone or with OUT means that a write fails. */
+/** What an epoll mask means: looked up, because it is asked for each event. */
 export function readinessOf(mask: number): number {
+  return READINESS[(mask & LOW_FLAGS) | (mask & EPOLLRDHUP ? RDHUP_INDEX : 0)]!;
+}
+
+/** All flags that are reported but EPOLLRDHUP, which is far above them and comes next to them in the table. */
+const LOW_FLAGS = EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLERR | EPOLLHUP;
+const RDHUP_INDEX = LOW_FLAGS + 1;
+const READINESS = Uint8Array.from({ length: 2 * RDHUP_INDEX }, (_, index) =>
+  meaning(index < RDHUP_INDEX ? index : (index - RDHUP_INDEX) | EPOLLRDHUP),
+);
+
+/** A hang-up ends both directions; an error alone or with OUT means that a write fails. */
+function meaning(mask: number): number {
   let readiness = 0;
   if ((mask & EPOLLIN) !== 0) readiness |= Readiness.Readable;
   if ((mask & EPOLLOUT) !== 0) readiness |= Readiness.Writable;

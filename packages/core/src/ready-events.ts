@@ -89,10 +89,12 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
   at(index: number): EventObject<Kind> | undefined {
     if (!this.#has(index)) return undefined;
     while (this.#pool.length <= index) this.#pool.push(this.#source.pooled());
+    const base = index * this.#stride;
+    const low = this.#words[base + this.#data]!;
     const event = this.#pool[index] as Mutable<EventObject<number>>;
-    event.fd = this.fd(index);
-    event.kind = this.kind(index);
-    event.readiness = this.readiness(index);
+    event.fd = descriptorOfHalves(low, this.#words[base + this.#data + 1]!);
+    event.kind = tagOfHalf(low);
+    event.readiness = this.#source.readiness(this.#words, base);
     return event as EventObject<Kind>;
   }
 
