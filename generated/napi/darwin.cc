@@ -432,6 +432,8 @@ struct Kevent {
   const struct timespec *timeout;
 };
 
+static_assert(3 <= pollio::Slots::kFrameWords, "spec/darwin.yaml: the parameters of kevent need a larger frame");
+
 // The frame: slot, nchanges, nevents.
 napi_value call_kevent(napi_env env, napi_callback_info) {
   const Frame in(env);

@@ -275,6 +275,8 @@ struct EpollCtl {
   struct epoll_event *event;
 };
 
+static_assert(3 <= pollio::Slots::kFrameWords, "spec/linux.yaml: the parameters of epoll_ctl need a larger frame");
+
 // The frame: slot, op, fd.
 napi_value call_epoll_ctl(napi_env env, napi_callback_info) {
   const Frame in(env);
@@ -293,6 +295,8 @@ struct EpollWait {
   struct epoll_event *events;
   int maxevents;
 };
+
+static_assert(2 <= pollio::Slots::kFrameWords, "spec/linux.yaml: the parameters of epoll_wait need a larger frame");
 
 // The frame: slot, timeout.
 napi_value call_epoll_wait(napi_env env, napi_callback_info) {

@@ -28,6 +28,7 @@ export function directCall(
   allocate: (bytes: number) => Block,
   number: number,
 ): DirectCall | undefined {
+  if (process.arch !== "x64") return undefined;
   const frame = allocate(FRAME_BYTES);
   const page = executable(library, instructions(number, frame.pointer as bigint));
   if (page === undefined) return undefined;

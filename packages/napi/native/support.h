@@ -175,7 +175,7 @@ class Frame {
   Slots *slots_;
 };
 
-// Gives JavaScript the frame, an Int32Array, as the addon's property. There is one, however often the addon is loaded, and it lives
+// Gives JavaScript the frame, an Int32Array, as the addon's property. There is one each time that the addon is loaded, and it lives
 // for as long as the environment. Its memory is never moved.
 inline void add_frame(napi_env env, napi_value exports, Slots *slots) {
   void *memory = nullptr;
