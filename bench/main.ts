@@ -1,9 +1,9 @@
 // npm run bench: the tables, one after the other, and what is written of them.
 
 import { resolve } from "node:path";
-import { ExitCode, Failure } from "../scripts/lib/failure.mjs";
-import { shown } from "../scripts/lib/root.mjs";
-import { dim, progressLine, say, warn } from "../scripts/lib/say.mjs";
+import { ExitCode, Failure } from "../tools/lib/failure.mjs";
+import { shown } from "../tools/lib/root.mjs";
+import { dim, progressLine, say, warn } from "../tools/lib/say.mjs";
 import { findCores } from "./harness/cores.ts";
 import { busyLine, describeMachine } from "./harness/machine.ts";
 import type { benchOptions } from "./options.mjs";

@@ -1,6 +1,6 @@
 // What the command takes. Plain JavaScript, so that --help works before anything is installed.
-import { integer, parse } from "../scripts/lib/arguments.mjs";
-import { ExitCode, Failure } from "../scripts/lib/failure.mjs";
+import { integer, parse } from "../tools/lib/arguments.mjs";
+import { ExitCode, Failure } from "../tools/lib/failure.mjs";
 
 /** In the order in which they are run. */
 export const TABLE_NAMES = /** @type {const} */ (["per-call", "latency", "echo", "scale", "import"]);

@@ -1,7 +1,7 @@
 // Which processors this process may use, and what keeps a command on some of them.
 
 import { readFileSync } from "node:fs";
-import { which } from "../../scripts/lib/which.mjs";
+import { which } from "../../tools/lib/which.mjs";
 import type { Command } from "./child.ts";
 
 export interface Cores {

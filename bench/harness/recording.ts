@@ -1,7 +1,7 @@
 // What a table's run gathers: values by participant and measure, and who is absent or went wrong.
 
-import { Failure } from "../../scripts/lib/failure.mjs";
-import { dim, say, warn } from "../../scripts/lib/say.mjs";
+import { Failure } from "../../tools/lib/failure.mjs";
+import { dim, say, warn } from "../../tools/lib/say.mjs";
 import type { Entry, Job } from "../participants/entry.ts";
 import type { Measure, Measured, Reason, Series } from "../report/results.ts";
 import { Child, type Command } from "./child.ts";

@@ -1,7 +1,7 @@
 // Runs a compiler, a package manager or the like to its end, within a limit.
 
 import { execFile } from "node:child_process";
-import { Failure } from "../../scripts/lib/failure.mjs";
+import { Failure } from "../../tools/lib/failure.mjs";
 
 /** What of a tool's output is repeated in the message. */
 const SHOWN_LINES = 12;

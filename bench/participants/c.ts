@@ -1,8 +1,8 @@
 // The limit: C, compiled by this machine's compiler when it is needed.
 
 import { mkdirSync, renameSync } from "node:fs";
-import { Failure } from "../../scripts/lib/failure.mjs";
-import { which } from "../../scripts/lib/which.mjs";
+import { Failure } from "../../tools/lib/failure.mjs";
+import { which } from "../../tools/lib/which.mjs";
 import type { Command } from "../harness/child.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";

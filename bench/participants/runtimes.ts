@@ -1,9 +1,9 @@
 // How a JavaScript runtime is started.
 
-import { Failure } from "../../scripts/lib/failure.mjs";
-import { inRoot } from "../../scripts/lib/root.mjs";
-import { BUN_MEND, findRuntime, plainLauncher, RUNTIME_ENV } from "../../scripts/lib/runtimes.mjs";
-import type { Runtime } from "../../scripts/runtimes/current.mjs";
+import { Failure } from "../../tools/lib/failure.mjs";
+import { inRoot } from "../../tools/lib/root.mjs";
+import { BUN_MEND, findRuntime, plainLauncher, RUNTIME_ENV } from "../../tools/lib/runtimes.mjs";
+import type { Runtime } from "../../tools/runtimes/current.mjs";
 import type { Command } from "../harness/child.ts";
 import { runTool } from "../harness/tool.ts";
 
@@ -17,7 +17,7 @@ async function ensure(runtime: Runtime): Promise<void> {
   if (findRuntime(runtime) !== undefined) return;
   if (runtime === "bun") throw new Failure(`Bun is not installed; mend: ${BUN_MEND}`);
   // In a process of its own, which can be ended when the network does not answer.
-  const fetch = inRoot("scripts/runtimes.mjs");
+  const fetch = inRoot("tools/runtimes.mjs");
   const done = fetching.get(runtime) ?? runTool(process.execPath, [fetch, runtime], { ms: FETCH_MS });
   fetching.set(runtime, done);
   await done;

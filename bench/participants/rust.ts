@@ -1,8 +1,8 @@
 // Rust's pollers, built by cargo from the sources that Debian packages: no other registry is asked.
 
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { Failure } from "../../scripts/lib/failure.mjs";
-import { which } from "../../scripts/lib/which.mjs";
+import { Failure } from "../../tools/lib/failure.mjs";
+import { which } from "../../tools/lib/which.mjs";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";

@@ -1,7 +1,7 @@
 // Who takes part. A participant is one entry here: what it needs is made when a table that it takes part in is measured, and one that
 // cannot be had is named with the reason.
 
-import { BACKENDS } from "../../scripts/lib/backends.mjs";
+import { BACKENDS } from "../../tools/lib/backends.mjs";
 import { asyncBackend, type Beside, backend, variants } from "./backends.ts";
 import { c, cWithIdleThread } from "./c.ts";
 import type { Entry } from "./entry.ts";

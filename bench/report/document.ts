@@ -1,7 +1,7 @@
 // docs/performance.md: what is between its markers, and its pictures.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { inRoot } from "../../scripts/lib/root.mjs";
+import { inRoot } from "../../tools/lib/root.mjs";
 import { findings } from "./bounds.ts";
 import { markdownGrid } from "./grid.ts";
 import { replacePart } from "./markers.ts";

@@ -1,6 +1,6 @@
 // Parts of a document that a run writes anew: what is between two comments. All else is left as it is.
 
-import { Failure } from "../../scripts/lib/failure.mjs";
+import { Failure } from "../../tools/lib/failure.mjs";
 
 const begin = (name: string) => `<!-- bench: ${name} -->`;
 const end = (name: string) => `<!-- end of bench: ${name} -->`;

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { expect, test } from "vitest";
-import { inRoot } from "../../scripts/lib/root.mjs";
+import { inRoot } from "../../tools/lib/root.mjs";
 import { benchOptions } from "../options.mjs";
 
 const run = (...args: string[]) =>
   new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [inRoot("scripts/bench.mjs"), ...args], (error, stdout, stderr) =>
+    execFile(process.execPath, [inRoot("tools/bench.mjs"), ...args], (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });

@@ -6,10 +6,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { headersOf } from "../../scripts/compile/toolchain.mjs";
-import { inRoot, root } from "../../scripts/lib/root.mjs";
-import { hashInputs, isUpToDate, writeStamp } from "../../scripts/lib/stamp.mjs";
-import { which } from "../../scripts/lib/which.mjs";
+import { headersOf } from "../../tools/compile/toolchain.mjs";
+import { inRoot, root } from "../../tools/lib/root.mjs";
+import { hashInputs, isUpToDate, writeStamp } from "../../tools/lib/stamp.mjs";
+import { which } from "../../tools/lib/which.mjs";
 
 const FOLDER = dirname(fileURLToPath(import.meta.url));
 const BUILD = join(FOLDER, ".build");

@@ -15,7 +15,7 @@
 namespace pollio {
 
 // The base of what is allocated here. Memory comes from malloc, and nothing of the C++ library's binary is used: a prebuilt addon
-// then needs no library but the libc that its process has, and one file serves glibc and musl (scripts/prebuilds).
+// then needs no library but the libc that its process has, and one file serves glibc and musl (tools/prebuilds).
 struct Allocated {
   static void *operator new(std::size_t size) {
     void *memory = std::malloc(size);
