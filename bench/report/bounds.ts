@@ -36,7 +36,7 @@ const BACKENDS = ["bun", "deno", "napi", "koffi", "node-ffi"] as const;
 type Name = (typeof BACKENDS)[number];
 type Limits = Readonly<Partial<Record<Name, number>>>;
 
-const ONE_READY: Limits = { bun: 1.14, deno: 1.17, napi: 1.25, koffi: 1.4 };
+const ONE_READY: Limits = { bun: 1.14, deno: 1.17, napi: 1.25, koffi: 1.45 };
 const ECHO: Limits = { bun: 1.15, napi: 1.15, koffi: 1.35 };
 const IMPORT_MS: Limits = { napi: 25, koffi: 60 };
 const EPOLL = "npm epoll";

@@ -82,9 +82,6 @@ export interface Table extends Omit<PlatformModel, "calls"> {
   readonly direct: readonly TableCall[];
   /** The calls that are made by number. */
   readonly numbered: readonly TableCall[];
-  /** Calls of other operating systems, which answer -ENOSYS here. */
-  readonly missing: readonly Call[];
-  readonly enosys: number;
 }
 
 export function buildTable(
@@ -107,8 +104,6 @@ export function buildTable(
     calls: wanted.flatMap((call) => own.get(call.name) ?? []),
     direct: all.filter((call) => call.direct.length > 0),
     numbered: all.filter((call) => call.number !== null),
-    missing: wanted.filter((call) => !own.has(call.name)),
-    enosys: platform.errno.find((entry) => entry.name === "ENOSYS")?.value ?? 0,
   };
 }
 
