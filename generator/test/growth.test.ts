@@ -69,7 +69,6 @@ test("a syscall is in every backend's table", () => {
   expect(differences.stale).toEqual([
     "docs/api.md",
     "docs/architecture.svg",
-    // It answers -ENOSYS where it is not.
     "generated/bun/linux.ts",
     "generated/conformance/contract.ts",
     "generated/core/sys.ts",
