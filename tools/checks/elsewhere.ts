@@ -66,11 +66,13 @@ export async function runElsewhere(
   const { code = ExitCode.failed, stdout } = await run(file, given, { cwd: root, env, live: "stderr" });
   const alone = `alone: ${command.join(" ")}`;
   if (code === ExitCode.notRun) return notRun(name, alone);
-  const outcome = count(rowsOf(stdout));
+  const rows = rowsOf(stdout);
+  const outcome = count(rows ?? []);
   say(`${outcome.passed} passed, ${outcome.failed} failed`);
   const skips = outcome.skips?.map((skip) => `${name}: ${skip}`) ?? [];
-  // A command that fails without a row that does is a failure all the same.
-  const failed = code !== ExitCode.ok && outcome.failed === 0 ? 1 : outcome.failed;
+  // A command that fails without a row that does, or prints no rows, is a failure all the same.
+  const broken = code !== ExitCode.ok || rows === undefined;
+  const failed = broken && outcome.failed === 0 ? 1 : outcome.failed;
   return { passed: outcome.passed, failed, skips, problems: failed > 0 ? [alone] : [] };
 }
 
@@ -82,10 +84,10 @@ function notRun(name: string, alone: string): Outcome {
     : { passed: 0, failed: 0, skips: [what] };
 }
 
-function rowsOf(text: string): unknown[] {
+function rowsOf(text: string): unknown[] | undefined {
   try {
     return JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
 }
