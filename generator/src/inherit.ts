@@ -69,6 +69,7 @@ function pick<Entry extends Layout | Syscall>(
   return names.flatMap((name, index) => {
     const found = entries.find((entry) => entry[key] === name);
     if (found !== undefined) return standsAt(adapt(found), names, index, context.source);
+    context.whole = false;
     context.wrong(names, index, `${base.source.file} has no ${what} "${name}" to inherit; ${nearest(name, known)}`);
     return [];
   });

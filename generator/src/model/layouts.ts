@@ -32,7 +32,7 @@ export interface ArchitectureModel {
 
 /** The names of the architectures that a layout is for. */
 export function architecturesOf(layout: Layout, { architectures }: Platform): readonly string[] {
-  return layout.architectures ?? architectures.map(({ name }) => name);
+  return layout.architectures ?? [...new Set(architectures.map(({ name }) => name))];
 }
 
 /** The layout of a struct on one architecture. */

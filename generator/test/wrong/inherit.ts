@@ -27,8 +27,8 @@ export const inheritance: readonly WrongSpec[] = [
   darwin(
     "a struct that is inherited without the one in it",
     "",
-    "layouts: [timespec, itimerspec]",
-    "layouts: [§§itimerspec]",
+    "layouts: [timespec, itimerspec",
+    "layouts: [§§itimerspec",
     'itimerspec.it_interval has the unknown struct "timespec"; the nearest known one is "itimerspec"',
     'itimerspec.it_value has the unknown struct "timespec"; the nearest known one is "itimerspec"',
   ),
