@@ -1,9 +1,9 @@
-// Runs a compiler, a package manager or the like to its end, within a limit.
+// Runs a compiler, package manager or the like to completion, within a time limit.
 
 import { execFile } from "node:child_process";
 import { Failure } from "../../tools/lib/failure.mjs";
 
-/** What of a tool's output is repeated in the message. */
+/** How many of the last lines of output the message repeats. */
 const SHOWN_LINES = 12;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
@@ -13,7 +13,7 @@ export interface ToolOptions {
   readonly ms: number;
 }
 
-/** Standard output; a Failure with the end of what the tool said when it fails or takes too long. */
+/** Returns standard output; throws a Failure with the end of the output if the tool fails or takes too long. */
 export function runTool(file: string, args: readonly string[], { ms, ...options }: ToolOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(file, args, { ...options, timeout: ms, maxBuffer: MAX_OUTPUT }, (error, stdout, stderr) => {
