@@ -1,4 +1,4 @@
-// How a JavaScript runtime is started.
+// How to start a JavaScript runtime.
 
 import { Failure } from "../../tools/lib/failure.mjs";
 import { inRoot } from "../../tools/lib/root.mjs";
@@ -9,35 +9,35 @@ import { runTool } from "../harness/tool.ts";
 
 const FETCH_MS = 180_000;
 
-/** A runtime that is fetched is so once a run. */
+/** Each runtime is fetched at most once per run. */
 const fetching = new Map<Runtime, Promise<unknown>>();
 
-/** Fetches a runtime where it is missing and can be. A Failure says why it cannot. */
+/** Fetches a runtime if it is missing. A Failure says why it cannot be fetched. */
 async function ensure(runtime: Runtime): Promise<void> {
   if (findRuntime(runtime) !== undefined) return;
-  if (runtime === "bun") throw new Failure(`Bun is not installed; mend: ${BUN_MEND}`);
-  // In a process of its own, which can be ended when the network does not answer.
+  if (runtime === "bun") throw new Failure(`Bun is not installed; fix: ${BUN_MEND}`);
+  // In a process of its own, which can be killed when the network does not answer.
   const fetch = inRoot("tools/runtimes.mjs");
   const done = fetching.get(runtime) ?? runTool(process.execPath, [fetch, runtime], { ms: FETCH_MS });
   fetching.set(runtime, done);
   await done;
 }
 
-/** Says what `launch` would fetch, if anything. */
+/** What `launch` would fetch, if anything. */
 export function fetchWork(runtime: Runtime): string | undefined {
   return runtime === "bun" || findRuntime(runtime) !== undefined ? undefined : `fetches ${runtime} from npm`;
 }
 
 export interface LaunchOptions {
-  /** So that a program can ask for a collection. */
+  /** Lets the program request a garbage collection. */
   readonly exposeGc?: boolean;
-  /** A heap so large that nothing is collected while garbage is counted. */
+  /** A heap so large that nothing is collected while allocations are counted. */
   readonly largeHeap?: boolean;
 }
 
 const LARGE_HEAP = ["--max-semi-space-size=256", "--min-semi-space-size=256"];
 
-/** A runtime that runs a file of plain JavaScript. A Failure says why it cannot be had. */
+/** The command that runs a file of plain JavaScript in a runtime. A Failure says why the runtime is not available. */
 export async function launch(
   runtime: Runtime,
   script: string,
@@ -46,7 +46,7 @@ export async function launch(
 ): Promise<Command> {
   await ensure(runtime);
   const launcher = plainLauncher(runtime);
-  if (launcher === undefined) throw new Failure(`${runtime} was fetched and is not there`);
+  if (launcher === undefined) throw new Failure(`${runtime} was fetched, but cannot be found`);
   const v8 = [...(exposeGc ? ["--expose-gc"] : []), ...(largeHeap ? LARGE_HEAP : [])];
   return {
     file: launcher.command,
