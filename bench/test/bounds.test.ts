@@ -24,15 +24,15 @@ test("a figure that was not measured is never met", () => {
 });
 
 test("a finding shows the bound, the figure and the noise of its own measure", () => {
-  expect(found(perCallSample).get("one ready: koffi to C")).toEqual({
-    what: "one ready: koffi to C",
-    bound: "≤ 1.40×",
-    measured: "1.41×",
+  expect(found(perCallSample).get("one ready: koffi / C")).toEqual({
+    what: "one ready: koffi / C",
+    bound: "≤ 1.45×",
+    measured: "1.46×",
     noise: "1.0 %",
     verdict: "met within the noise",
   });
   // The two runs of C do not differ in this measure.
-  expect(found(perCallSample).get("19,900 ready, by index: koffi to C")).toMatchObject({
+  expect(found(perCallSample).get("19,900 ready, by index: koffi / C")).toMatchObject({
     measured: "1.04×",
     noise: "0.0 %",
     verdict: "met",
@@ -41,13 +41,13 @@ test("a finding shows the bound, the figure and the noise of its own measure", (
 
 test("ratios to a peer and to the bare binding, and byte counts, are reported", () => {
   const all = found(perCallSample);
-  expect(all.get("19,900 ready: npm's epoll to koffi")).toMatchObject({ measured: "57.69×", verdict: "met" });
-  expect(all.get("one ready: koffi to its bare binding call")).toMatchObject({ measured: "1.06×", verdict: "met" });
-  expect(all.get("JavaScript heap a wait: koffi")).toMatchObject({ bound: "0 B", noise: "–" });
+  expect(all.get("19,900 ready, by index: npm epoll / koffi")).toMatchObject({ measured: "57.69×", verdict: "met" });
+  expect(all.get("one ready: koffi / its bare binding call")).toMatchObject({ measured: "1.06×", verdict: "met" });
+  expect(all.get("JavaScript heap per wait: koffi")).toMatchObject({ bound: "0 B", noise: "–" });
 });
 
 test("an absent peer leaves a figure that was not measured", () => {
-  expect(found(perCallSample).get("one ready: Rust's polling to koffi")).toMatchObject({
+  expect(found(perCallSample).get("one ready: Rust polling / koffi")).toMatchObject({
     measured: "–",
     verdict: "not measured",
   });
@@ -64,5 +64,5 @@ test("an absent or failed backend is still mentioned", () => {
   const series = perCallSample.series.filter(({ participant }) => participant !== "koffi");
   const failed = [{ name: "koffi", reason: "ended with exit code 1" }];
   const without = found({ ...perCallSample, participants, series, failed });
-  expect(without.get("one ready: koffi to C")?.verdict).toBe("not measured");
+  expect(without.get("one ready: koffi / C")?.verdict).toBe("not measured");
 });

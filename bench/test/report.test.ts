@@ -71,8 +71,8 @@ test("a cell has the median, the ratio to C and the spread; C's own cells have n
   expect(waiting?.head).toEqual(["", "one ready, bare binding", "one ready", "19,900 ready, by index"]);
   expect(cells.get("C")).toEqual(["–", "300 ns · ±1.7 %", "2.00 ms · ±2.5 %"]);
   expect(cells.get("koffi")).toEqual([
-    "400 ns · 1.33× · ±1.3 %",
-    "423 ns · 1.41× · ±1.7 %",
+    "413 ns · 1.38× · ±1.2 %",
+    "438 ns · 1.46× · ±1.7 %",
     "2.08 ms · 1.04× · ±2.5 %",
   ]);
   expect(cells.get("noise: C against C")).toEqual(["–", "1.0 %", "0.0 %"]);
