@@ -52,13 +52,18 @@ const NO_BYTES = 0.1;
 
 /** The bounds of each backend; none where limits exist for some backends but not for this one. */
 const SUBJECTS: readonly ((name: Name) => Bound | undefined)[] = [
-  (name) => ratio("per-call", `one ready: ${name} / its bare binding call`, { most: 1.08 }, [name, "one"], [name, "bare"]),
+  (name) =>
+    ratio("per-call", `one ready: ${name} / its bare binding call`, { most: 1.08 }, [name, "one"], [name, "bare"]),
   (name) => limited(ONE_READY, name, (most) => call("one ready", "one", name, LIMIT, { most })),
   (name) => call(BATCH_BY_INDEX, "full", name, LIMIT, { most: 1.05 }),
   (name) => call("19,900 ready, by iterator", "iterate", name, LIMIT, { most: 1.15 }),
   (name) => call("one ready", "one", "Rust polling", name, { least: 3 }),
   (name) => call(BATCH_BY_INDEX, "full", EPOLL, name, { least: 50 }),
-  (name) => amount("per-call", `JavaScript heap per wait: ${name}`, NO_BYTES, "B", name, [`${HEAP}wait`, `${HEAP}waitAndIndex`]),
+  (name) =>
+    amount("per-call", `JavaScript heap per wait: ${name}`, NO_BYTES, "B", name, [
+      `${HEAP}wait`,
+      `${HEAP}waitAndIndex`,
+    ]),
   (name) => wakeUp(name, "one", "blocking", 4),
   (name) => wakeUp(name, "one", "async", 2),
   (name) => wakeUp(name, "two", "blocking", 4),
