@@ -1,9 +1,9 @@
 // npm run bench: measures one table after another, then prints and stores the results.
 
 import { resolve } from "node:path";
-import { ExitCode, Failure } from "../tools/lib/failure.mjs";
-import { shown } from "../tools/lib/root.mjs";
-import { dim, progressLine, say, warn } from "../tools/lib/say.mjs";
+import { ExitCode, Failure } from "../tools/lib/failure.ts";
+import { shown } from "../tools/lib/root.ts";
+import { dim, progressLine, say, warn } from "../tools/lib/say.ts";
 import { findCores } from "./harness/cores.ts";
 import { busyLine, describeMachine } from "./harness/machine.ts";
 import type { benchOptions } from "./options.mjs";

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { inRoot, root } from "../../tools/lib/root.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { inRoot, root } from "../../tools/lib/root.ts";
 
 /** A file in bench/programs. */
 export function program(...parts: readonly string[]): string {

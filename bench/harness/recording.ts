@@ -1,7 +1,7 @@
 // Collects the results of a table: values by participant and measure, and which participants are absent or failed.
 
-import { Failure } from "../../tools/lib/failure.mjs";
-import { dim, say, warn } from "../../tools/lib/say.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { dim, say, warn } from "../../tools/lib/say.ts";
 import type { Entry, Job } from "../participants/entry.ts";
 import type { Measure, Measured, Reason, Series } from "../report/results.ts";
 import { Child, type Command } from "./child.ts";

@@ -3,10 +3,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Backend } from "../../tools/lib/backends.mjs";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { inRoot, root } from "../../tools/lib/root.mjs";
-import { whyUnavailable } from "../../tools/lib/runtimes.mjs";
+import type { Backend } from "../../tools/lib/backends.ts";
+import { Failure } from "../../tools/lib/failure.ts";
+import { inRoot, root } from "../../tools/lib/root.ts";
+import { whyUnavailable } from "../../tools/lib/runtimes.ts";
 import type { Command } from "../harness/child.ts";
 import { distUrl, program } from "../harness/paths.ts";
 import type { Entry } from "./entry.ts";

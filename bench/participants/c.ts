@@ -1,8 +1,8 @@
 // The limit: C, compiled on demand by this machine's compiler.
 
 import { mkdirSync, renameSync } from "node:fs";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { which } from "../../tools/lib/which.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { which } from "../../tools/lib/which.ts";
 import type { Command } from "../harness/child.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";

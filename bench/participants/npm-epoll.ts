@@ -2,10 +2,10 @@
 // its own, only for the benchmarks.
 
 import { cpSync, existsSync, mkdirSync } from "node:fs";
-import { findToolchain, headersOf } from "../../tools/compile/toolchain.mjs";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { inRoot, root } from "../../tools/lib/root.mjs";
-import { hashInputs, isUpToDate, writeStamp } from "../../tools/lib/stamp.mjs";
+import { findToolchain, headersOf } from "../../tools/compile/toolchain.ts";
+import { Failure } from "../../tools/lib/failure.ts";
+import { inRoot, root } from "../../tools/lib/root.ts";
+import { hashInputs, isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";

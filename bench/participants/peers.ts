@@ -1,7 +1,7 @@
 // Peers that are interpreted or come with a runtime.
 
-import { Failure } from "../../tools/lib/failure.mjs";
-import { which } from "../../tools/lib/which.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { which } from "../../tools/lib/which.ts";
 import { distUrl, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";

@@ -1,26 +1,17 @@
 // How to start a JavaScript runtime.
 
-import { Failure } from "../../tools/lib/failure.mjs";
-import { inRoot } from "../../tools/lib/root.mjs";
-import { BUN_MEND, findRuntime, plainLauncher, RUNTIME_ENV } from "../../tools/lib/runtimes.mjs";
-import type { Runtime } from "../../tools/runtimes/current.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { ensureRuntime, findRuntime, plainLauncher, RUNTIME_ENV } from "../../tools/lib/runtimes.ts";
+import type { Runtime } from "../../tools/runtimes/current.ts";
 import type { Command } from "../harness/child.ts";
-import { runTool } from "../harness/tool.ts";
 
-const FETCH_MS = 180_000;
+/** Each runtime is looked for, and fetched, at most once per run, even if that fails. */
+const found = new Map<Runtime, Promise<string>>();
 
-/** Each runtime is fetched at most once per run. */
-const fetching = new Map<Runtime, Promise<unknown>>();
-
-/** Fetches a runtime if it is missing. A Failure says why it cannot be fetched. */
-async function ensure(runtime: Runtime): Promise<void> {
-  if (findRuntime(runtime) !== undefined) return;
-  if (runtime === "bun") throw new Failure(`Bun is not installed; fix: ${BUN_MEND}`);
-  // In a process of its own, which can be killed when the network does not answer.
-  const fetch = inRoot("tools/runtimes.mjs");
-  const done = fetching.get(runtime) ?? runTool(process.execPath, [fetch, runtime], { ms: FETCH_MS });
-  fetching.set(runtime, done);
-  await done;
+function ensure(runtime: Runtime): Promise<string> {
+  const path = found.get(runtime) ?? ensureRuntime(runtime);
+  found.set(runtime, path);
+  return path;
 }
 
 /** What `launch` would fetch, if anything. */

@@ -1,8 +1,8 @@
 // Rust's pollers, built by cargo offline from the sources that Debian packages.
 
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { which } from "../../tools/lib/which.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { which } from "../../tools/lib/which.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";

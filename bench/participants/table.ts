@@ -1,7 +1,7 @@
 // All participants, one entry each. A participant is prepared when a table that it takes part in is measured; if it is not available, it
 // is listed with the reason.
 
-import { BACKENDS } from "../../tools/lib/backends.mjs";
+import { BACKENDS } from "../../tools/lib/backends.ts";
 import { asyncBackend, type Beside, backend, variants } from "./backends.ts";
 import { c, cWithIdleThread } from "./c.ts";
 import type { Entry } from "./entry.ts";

@@ -1,7 +1,7 @@
 // Writes docs/performance.md, between its markers, and its pictures.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { inRoot } from "../../tools/lib/root.mjs";
+import { inRoot } from "../../tools/lib/root.ts";
 import { findings } from "./bounds.ts";
 import { markdownGrid } from "./grid.ts";
 import { replacePart } from "./markers.ts";

@@ -171,8 +171,8 @@ function scaleGrids(result: TableResult): Grid[] {
   const columns = (kind: "register" | "sockets", counts: readonly number[]): Column[] =>
     counts.flatMap((each) => [
       { measure: scaleMeasure(kind, each, "ns"), title: `${count(each)}: time`, format: duration },
-      { measure: scaleMeasure(kind, each, "rss"), title: "resident", format: size, against: undefined },
-      { measure: scaleMeasure(kind, each, "heap"), title: "JavaScript heap", format: size, against: undefined },
+      { measure: scaleMeasure(kind, each, "rss"), title: `${count(each)}: resident`, format: size, against: undefined },
+      { measure: scaleMeasure(kind, each, "heap"), title: `${count(each)}: JavaScript heap`, format: size, against: undefined },
     ]);
   return [
     grid(result, "Cost of registering distinct descriptors, per descriptor", columns("register", DESCRIPTORS), [

@@ -1,6 +1,6 @@
 // The parts of a document that a run rewrites, each between two comments.
 
-import { Failure } from "../../tools/lib/failure.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
 
 const begin = (name: string) => `<!-- bench: ${name} -->`;
 const end = (name: string) => `<!-- end of bench: ${name} -->`;

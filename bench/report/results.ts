@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inRoot } from "../../tools/lib/root.mjs";
+import { inRoot } from "../../tools/lib/root.ts";
 import type { Machine } from "../harness/machine.ts";
 import { TABLE_NAMES } from "../options.mjs";
 import type { Role } from "../participants/entry.ts";

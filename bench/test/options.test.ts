@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { expect, test } from "vitest";
-import { inRoot } from "../../tools/lib/root.mjs";
+import { inRoot } from "../../tools/lib/root.ts";
 import { benchOptions } from "../options.mjs";
 
 const run = (...args: string[]) =>

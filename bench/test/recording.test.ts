@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Failure } from "../../tools/lib/failure.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
 import { type Cores, pinned } from "../harness/cores.ts";
 import { describeMachine } from "../harness/machine.ts";
 import { endAll, Recording } from "../harness/recording.ts";
