@@ -30,7 +30,7 @@ test("a kind is three lines, and changes the kinds, the vectors and the referenc
       "generated/pollio/standard-kinds.ts",
     ],
   });
-  expect(read(root, "generated/core/event-kinds.ts")).toContain("  timer(fd: number): EventObject<3>;");
+  expect(read(root, "generated/core/event-object.ts")).toContain("  timer(fd: number): EventObject<3>;");
   expect(read(root, "generated/core/event-kinds.ts")).toContain("  Timer: 3,");
   expect(read(root, "generated/conformance/vectors.ts")).toContain(
     '{ kind: "Timer", tag: 3, factory: "timer", fd: 2147483647, word: 549755813635 }',
