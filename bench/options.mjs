@@ -1,29 +1,29 @@
-// What the command takes. Plain JavaScript, so that --help works before anything is installed.
+// The command's options. Plain JavaScript, so that --help works before anything is installed.
 import { integer, parse } from "../tools/lib/arguments.mjs";
 import { ExitCode, Failure } from "../tools/lib/failure.mjs";
 
-/** In the order in which they are run. */
+/** In the order they run. */
 export const TABLE_NAMES = /** @type {const} */ (["per-call", "latency", "echo", "scale", "import"]);
 
 export const HELP = `npm run bench -- [options]        a quick run, under 2 minutes
-npm run bench:full -- [options]   all of it, and docs/performance.md anew
+npm run bench:full -- [options]   everything, and update docs/performance.md
 
-Installs what is missing, builds what has changed, and measures every backend and every peer in the same run, in turn, pinned to one
-core, against the same in C. Ratios count; times are this machine's. What cannot be had here is named as absent with the reason.
+Installs missing dependencies, builds what has changed, and measures every backend and every peer against C: in the same run, in turn,
+pinned to one core. Compare ratios; times hold for this machine only. A participant that is not available is listed as absent, with the
+reason.
 
-  --only <table>      only this table, also several times: ${TABLE_NAMES.join(", ")}
-  --rounds <n>        how often each is asked, in place of the table's own number
-  --full              everything, and more rounds
-  --publish           write bench/results/ and docs/performance.md, for a commit; else results go to bench/results/local/
-  --report            measure nothing: print what was measured last (with --publish: what is in bench/results/, and write the
-                      document anew)
-  --beside <folder>   another checkout, built, whose backends are measured in the same run, twice for the noise
-  --json              print the results as a JSON array on standard output, and nothing else there
-  --check             exit with 3 when a figure that must be shown is not within its bound
-  -h, --help          this text
+  --only <table>      measure only this table (repeatable): ${TABLE_NAMES.join(", ")}
+  --rounds <n>        measure this many rounds instead of the table's default
+  --full              measure everything, with more rounds
+  --publish           write bench/results/ and docs/performance.md, to be committed; otherwise write bench/results/local/
+  --report            measure nothing; print the last results (with --publish: those in bench/results/, and update the document)
+  --beside <folder>   also measure the backends of another, built checkout in the same run, twice to show the noise
+  --json              print the results, and nothing else, on standard output as a JSON array
+  --check             exit with 3 if a bound is not met
+  -h, --help          print this text
 
-A run of one table leaves the results of the others as they are. It needs no rights; the Rust peers need packages of Debian
-that root installs (apt-get install --no-install-recommends librust-polling-dev librust-mio-dev) and cargo.
+Measuring one table keeps the stored results of the others. No special rights are needed. The Rust peers need cargo and Debian packages
+that root installs (apt-get install --no-install-recommends librust-polling-dev librust-mio-dev).
 
 Exit codes: 0 measured, 1 a participant failed or nothing could be measured, 2 wrong usage, 3 a bound is not met (--check).
 `;
@@ -79,5 +79,5 @@ export function benchOptions(args) {
 function tableNamed(name) {
   const table = TABLE_NAMES.find((known) => known === name);
   if (table !== undefined) return table;
-  throw new Failure(`--only takes one of ${TABLE_NAMES.join(", ")}, and got '${name}'`, ExitCode.usage);
+  throw new Failure(`--only must be one of ${TABLE_NAMES.join(", ")}, not '${name}'`, ExitCode.usage);
 }

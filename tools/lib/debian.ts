@@ -1,0 +1,28 @@
+// Debian's packages, for what npm does not have.
+import { run } from "./run.ts";
+import { bold, dim, say } from "./say.ts";
+import { which } from "./which.ts";
+
+/**
+ * Installs packages with apt-get in continuous integration. A person's machine is never changed: there the command is named.
+ *
+ * @param label Which command needs them.
+ * @returns Why they are not there, with the command that installs them; undefined when they are.
+ */
+export async function installPackages(packages: readonly string[], label: string): Promise<string | undefined> {
+  const command = `apt-get install ${packages.join(" ")}`;
+  if (which("apt-get") === undefined) return `there is no apt-get for '${command}'`;
+  if (process.env.CI !== "true" || process.getuid?.() !== 0) return `as root: ${command}`;
+  say(`${bold(label)} installing ${packages.join(", ")} with apt-get`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const install = ["install", "-y", "--no-install-recommends", ...packages];
+  let result = await run("apt-get", install, { env });
+  if (!result.ok) {
+    // A new machine has no lists of packages yet.
+    await run("apt-get", ["update"], { env });
+    result = await run("apt-get", install, { env });
+  }
+  if (result.ok) return undefined;
+  say(dim(result.output.trimEnd()));
+  return `'${command}' failed (${result.how}); its output is above`;
+}

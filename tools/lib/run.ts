@@ -1,0 +1,75 @@
+import { execa, type Options } from "execa";
+import { root } from "./root.ts";
+
+export interface RunOptions {
+  /** Default: the repository's root. */
+  readonly cwd?: string;
+  /** Replaces the environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  /**
+   * What is shown on standard error as it comes, and not kept: everything, or what the command itself writes there.
+   * Standard output is never passed on to ours, which is for results.
+   */
+  readonly live?: "all" | "stderr";
+  /** Kills the command with SIGKILL after so many milliseconds. */
+  readonly timeout?: number;
+}
+
+export interface RunResult {
+  /** Whether it exited with 0. */
+  readonly ok: boolean;
+  /** undefined when a signal ended it, or it could not be started. */
+  readonly code: number | undefined;
+  /** "exit code 3", "signal SIGSEGV", or why it could not be started. */
+  readonly how: string;
+  readonly stdout: string;
+  /** Standard output and standard error, as they came. */
+  readonly output: string;
+  readonly seconds: number;
+}
+
+/** Runs a command to its end. Never rejects: a command that cannot be started is a result that is not ok. */
+export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const { cwd = root, env = process.env, live, timeout } = options;
+  const kept = live !== "all";
+  const settings = {
+    cwd,
+    // What is kept may end up in a log: tools must not colour it because this process has a terminal.
+    env: kept ? { ...env, NO_COLOR: "1", FORCE_COLOR: undefined } : env,
+    extendEnv: false,
+    reject: false,
+    all: true,
+    stripFinalNewline: false,
+    maxBuffer: 1 << 28,
+    stdin: "ignore",
+    stdout: kept ? "pipe" : 2,
+    stderr: live === undefined ? "pipe" : 2,
+    ...(timeout !== undefined && { timeout, killSignal: "SIGKILL" }),
+  } satisfies Options;
+  const result = await execa(command, args, settings);
+  return {
+    ok: !result.failed,
+    code: result.exitCode,
+    how: endingOf(result),
+    stdout: result.stdout ?? "",
+    output: result.all ?? "",
+    seconds: result.durationMs / 1000,
+  };
+}
+
+interface Ended {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly originalMessage?: string | undefined;
+  readonly shortMessage?: string | undefined;
+  readonly timedOut: boolean;
+}
+
+/** How a process that execa ran has ended, in words. */
+export function endingOf({ exitCode, signal, originalMessage, shortMessage, timedOut }: Ended): string {
+  if (timedOut) return "it took too long";
+  if (signal !== undefined) return `signal ${signal}`;
+  return exitCode === undefined
+    ? (originalMessage ?? shortMessage ?? "it could not be started")
+    : `exit code ${exitCode}`;
+}

@@ -1,0 +1,41 @@
+// Stamps: a hash of everything a result was made from, kept beside the result, so that nothing is made twice.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+/** Folders that never hold inputs. */
+const NO_INPUTS = new Set(["node_modules", "dist", "build", ".git"]);
+
+/** The files at or below a path, sorted; none when it does not exist. */
+export function filesBelow(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => !NO_INPUTS.has(entry.name))
+    .flatMap((entry) => filesBelow(join(path, entry.name)))
+    .sort();
+}
+
+/**
+ * A hash over names and contents of files and over further values.
+ *
+ * @param base Names are taken relative to it, so that a copied tree has the same hash.
+ * @param paths Files and folders; what is missing counts as missing.
+ */
+export function hashInputs(base: string, paths: readonly string[], values: readonly string[] = []): string {
+  const hash = createHash("sha256");
+  for (const file of paths.flatMap(filesBelow).sort()) {
+    const content = readFileSync(file);
+    hash.update(`${relative(base, file)}\0${content.length}\0`).update(content);
+  }
+  // JSON, so that ["ab"] and ["a", "b"] differ.
+  return hash.update(JSON.stringify(values)).digest("hex");
+}
+
+export const isUpToDate = (path: string, hash: string): boolean =>
+  existsSync(path) && readFileSync(path, "utf8") === hash;
+
+export function writeStamp(path: string, hash: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, hash);
+}
