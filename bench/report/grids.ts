@@ -172,7 +172,12 @@ function scaleGrids(result: TableResult): Grid[] {
     counts.flatMap((each) => [
       { measure: scaleMeasure(kind, each, "ns"), title: `${count(each)}: time`, format: duration },
       { measure: scaleMeasure(kind, each, "rss"), title: `${count(each)}: resident`, format: size, against: undefined },
-      { measure: scaleMeasure(kind, each, "heap"), title: `${count(each)}: JavaScript heap`, format: size, against: undefined },
+      {
+        measure: scaleMeasure(kind, each, "heap"),
+        title: `${count(each)}: JavaScript heap`,
+        format: size,
+        against: undefined,
+      },
     ]);
   return [
     grid(result, "Cost of registering distinct descriptors, per descriptor", columns("register", DESCRIPTORS), [
