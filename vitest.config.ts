@@ -13,7 +13,7 @@ const others: Record<string, string[]> = {
     "conformance/test/**/*.test.ts",
     "conformance/kqueue-double/test/{*,node/*}.test.ts",
     "bench/test/**/*.test.ts",
-    "tools/test/**/*.test.mjs",
+    "tools/test/**/*.test.{mjs,ts}",
     "examples/test/**/*.test.ts",
   ],
   bun: [

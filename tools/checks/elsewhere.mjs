@@ -15,7 +15,7 @@ import { bold, red, say, warn } from "../lib/say.mjs";
 /** Compilations. @type {Check} */
 export const ABI = {
   name: "other systems' headers",
-  args: ["tools/check-abi.mjs", "--json"],
+  args: ["--import", "tsx", "tools/abi/main.ts", "--json"],
   command: "npm run check:abi",
   count: (rows) => {
     const passed = rows.filter(({ ok }) => ok).length;
@@ -26,7 +26,7 @@ export const ABI = {
 /** Cases, and for each backend that the wrong layout is found. @type {Check} */
 export const ARM64 = {
   name: "the suite on arm64",
-  args: ["tools/test-arm64.mjs", "--core", "--json"],
+  args: ["--import", "tsx", "tools/arm64/main.ts", "--core", "--json"],
   command: "npm run test:arm64 -- --core",
   count: (rows) => ({
     passed: sum(rows, ({ passed, expected }) => passed + expected.length),
@@ -37,7 +37,7 @@ export const ARM64 = {
 /** Steps of a user with what would be published. @type {Check} */
 export const PACKED = {
   name: "the packages as they are installed",
-  args: ["tools/test-packed.mjs", "--json"],
+  args: ["--import", "tsx", "tools/packed/main.ts", "--json"],
   command: "npm run test:packed",
   count: (rows) => ({
     passed: rows.filter(({ state }) => state === "ok").length,

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { folderName } from "../cross/targets.ts";
 import { inRoot } from "../lib/root.mjs";
-import { folderName, prebuildOptions, targetsOf } from "../prebuilds/options.mjs";
+import { prebuildOptions, targetsOf } from "../prebuilds/make.ts";
 
 /** @param {string} name */
 const workflow = (name) => parse(readFileSync(inRoot(".github/workflows", name), "utf8"), { strict: true });
