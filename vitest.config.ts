@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
-import { BACKENDS } from "./tools/lib/backends.mjs";
-import { isCurrentRuntime } from "./tools/runtimes/current.mjs";
+import { BACKENDS } from "./tools/lib/backends.ts";
+import { isCurrentRuntime } from "./tools/runtimes/current.ts";
 
 // The runtime that these tests are for. It is given when files are only listed; else it is the one that runs this file.
 const runtime = process.env.POLLIO_EXPECT_RUNTIME ?? ["bun", "deno", "node"].find((name) => isCurrentRuntime(name))!;
@@ -13,7 +13,7 @@ const others: Record<string, string[]> = {
     "conformance/test/**/*.test.ts",
     "conformance/kqueue-double/test/{*,node/*}.test.ts",
     "bench/test/**/*.test.ts",
-    "tools/test/**/*.test.{mjs,ts}",
+    "tools/test/**/*.test.{ts,mjs}",
     "examples/test/**/*.test.ts",
   ],
   bun: [
@@ -28,7 +28,7 @@ const backends = BACKENDS.filter(({ runtimes }) => runtimes.some((name) => name 
 export default defineConfig({
   test: {
     include: [...backends.map(({ name }) => `packages/${name}/test/**/*.test.ts`), ...(others[runtime] ?? [])],
-    setupFiles: ["tools/checks/expect-runtime.mjs"],
+    setupFiles: ["tools/checks/expect-runtime.ts"],
     // Native code: what crashes must take one file with it, and not the run.
     pool: "forks",
     // Many tests start processes, and the machine may be busy.

@@ -23,7 +23,7 @@ test("a kind is three lines, and changes the kinds, the vectors and the referenc
     orphans: [],
     stale: [
       "docs/api.md",
-      "docs/architecture.svg",
+      "docs/architecture.md",
       "generated/conformance/vectors.ts",
       "generated/core/event-kinds.ts",
       "generated/pollio/standard-kinds.ts",
@@ -67,7 +67,7 @@ test("a syscall is in every backend's table", () => {
   const { differences } = generate(root);
   expect(differences.stale).toEqual([
     "docs/api.md",
-    "docs/architecture.svg",
+    "docs/architecture.md",
     // It answers -ENOSYS where it is not.
     "generated/bun/darwin.ts",
     "generated/bun/linux.ts",

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { compileAddon, compileLayout, zigCompiler } from "../cross/compiler.ts";
 import { findHeaders } from "../cross/sources.ts";
 import { findZig, whyNoZig } from "../cross/zig.ts";
-import { ExitCode, messageOf, runMain } from "../lib/failure.ts";
+import { ExitCode, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { inRoot } from "../lib/root.ts";
 import { bold, progressLine, red, say, warn } from "../lib/say.ts";
 import { abiOptions, abiTable, contradictions, type Job, type Row } from "./jobs.ts";
 
-await runMain(async () => {
-  const { json, root, jobs } = abiOptions(process.argv.slice(2));
+export async function main(args: readonly string[]): Promise<number> {
+  const { json, root, jobs } = abiOptions(args);
   const zig = findZig();
   if (zig === undefined) {
     warn(`NOT RUN: ${whyNoZig()}`);
@@ -29,7 +29,7 @@ await runMain(async () => {
   line.done(`${bold("check:abi")} ${good} of ${rows.length} compile, ${seconds} s`);
   process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : abiTable(rows)}\n`);
   return good === rows.length ? ExitCode.ok : ExitCode.failed;
-});
+}
 
 async function compile({ target, what }: Job, zig: string, headers: string, root: string): Promise<Row> {
   const compiler = zigCompiler(zig, target);

@@ -1,11 +1,11 @@
 // npm run test:arm64: the conformance suite with arm64 runtimes under qemu.
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "../compile/build.mjs";
+import { build } from "../compile/build.ts";
 import { compileAddon, zigCompiler } from "../cross/compiler.ts";
 import { TARGETS } from "../cross/targets.ts";
 import { findZig, whyNoZig } from "../cross/zig.ts";
-import { ExitCode, Failure, runMain } from "../lib/failure.ts";
+import { ExitCode, Failure } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
 import { bold, dim, progressLine, red, say, warn } from "../lib/say.ts";
 import { formatTable } from "../lib/table.ts";
@@ -20,8 +20,8 @@ const FOLDER = inRoot("build", "arm64");
 /** How much slower the emulator is than a real processor, with room for a busy machine. The suite has no limit of its own. */
 const PATIENCE = { slowdown: 5, patienceMs: 20_000, silenceMs: 120_000, limitMs: 2 ** 31 - 1 };
 
-await runMain(async () => {
-  const { json, backends, only } = arm64Options(process.argv.slice(2));
+export async function main(args: readonly string[]): Promise<number> {
+  const { json, backends, only } = arm64Options(args);
   if (process.arch === "arm64") {
     say("this is an arm64 machine: nothing needs to be emulated, and npm test runs the suite on it");
     return ExitCode.ok;
@@ -50,7 +50,7 @@ await runMain(async () => {
   }
   process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : table(rows)}\n`);
   return rows.every(({ problems }) => problems.length === 0) ? ExitCode.ok : ExitCode.failed;
-});
+}
 
 /** The addon goes where a prebuilt one is. */
 async function buildAddon(zig: string, { folder, headers }: Tree): Promise<void> {

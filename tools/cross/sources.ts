@@ -1,7 +1,7 @@
 // What the addon is made of. It is read from binding.gyp, so that node-gyp and the cross-compilers build the same thing.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { headersOf } from "../compile/toolchain.mjs";
+import { headersOf } from "../compile/toolchain.ts";
 import { Failure } from "../lib/failure.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { run } from "../lib/run.ts";

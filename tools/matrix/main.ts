@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
-import { build } from "../compile/build.mjs";
-import { ExitCode, Failure, runMain } from "../lib/failure.ts";
+import { build } from "../compile/build.ts";
+import { ExitCode, Failure } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { ensureRuntime } from "../lib/runtimes.ts";
@@ -19,14 +19,14 @@ const README = inRoot("README.md");
 /** How many failures of a cell are printed. */
 const SHOWN_FAILURES = 10;
 
-await runMain(async () => {
-  const options = matrixOptions(process.argv.slice(2));
+export async function main(args: readonly string[]): Promise<number> {
+  const options = matrixOptions(args);
   const cells = options.render ? [] : await runCells(options);
   if (options.json) process.stdout.write(`${JSON.stringify(cells, null, 2)}\n`);
   const sound =
     options.only !== undefined || (await publish(merged(readReport(), cells, CELLS), options.check === true));
   return sound && cells.every(({ failed }) => failed === 0) ? ExitCode.ok : ExitCode.failed;
-});
+}
 
 async function runCells(options: MatrixOptions): Promise<Cell[]> {
   const chosen = chosenCells(options);
@@ -51,7 +51,7 @@ async function runCells(options: MatrixOptions): Promise<Cell[]> {
 async function prepare(chosen: readonly Place[]): Promise<void> {
   const addon = await build();
   if (!addon.built && chosen.some(({ backend }) => backend === "napi"))
-    throw new Failure(`the addon is not built: ${addon.reason}; fix: ${addon.mend}`);
+    throw new Failure(`the addon is not built: ${addon.reason}; fix: ${addon.fix}`);
   for (const key of new Set(chosen.map((place) => place.key))) await ensureRuntime(key);
 }
 

@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "../compile/build.mjs";
+import { build } from "../compile/build.ts";
 import { findZig } from "../cross/zig.ts";
-import { ExitCode, Failure, runMain } from "../lib/failure.ts";
+import { ExitCode, Failure } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { ensureRuntime } from "../lib/runtimes.ts";
 import { say } from "../lib/say.ts";
@@ -28,8 +28,8 @@ const ALWAYS: Steps = [
   ["pollio conformance", conformance],
 ];
 
-await runMain(async () => {
-  const options = packedOptions(process.argv.slice(2));
+export async function main(args: readonly string[]): Promise<number> {
+  const options = packedOptions(args);
   await build();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "pollio-packed-")));
   const journal = new Journal();
@@ -43,7 +43,7 @@ await runMain(async () => {
   journal.end();
   process.stdout.write(`${options.json ? JSON.stringify(journal.rows, null, 2) : journal.table}\n`);
   return journal.rows.every(({ state }) => state !== "failed") ? ExitCode.ok : ExitCode.failed;
-});
+}
 
 /** Makes the binaries, packs, and checks the archives. */
 async function makeArchives(journal: Journal, folder: string): Promise<Archive[] | undefined> {

@@ -1,14 +1,14 @@
 // npm run prebuilds: the binaries that the packages are published with.
-import { ExitCode, runMain } from "../lib/failure.ts";
+import { ExitCode } from "../lib/failure.ts";
 import { formatTable } from "../lib/table.ts";
 import { makePrebuilds, prebuildOptions, type Row } from "./make.ts";
 
-await runMain(async () => {
-  const options = prebuildOptions(process.argv.slice(2));
+export async function main(args: readonly string[]): Promise<number> {
+  const options = prebuildOptions(args);
   const rows = await makePrebuilds(options);
   process.stdout.write(`${options.json ? JSON.stringify(rows, null, 2) : table(rows)}\n`);
   return rows.every(({ ok }) => ok) ? ExitCode.ok : ExitCode.failed;
-});
+}
 
 function table(rows: readonly Row[]): string {
   return formatTable(rows, {

@@ -11,8 +11,8 @@ import { compareText, type Diagnostic } from "../../../spec-tools/diagnostics.ts
 import { checkShape } from "../../../spec-tools/shape.ts";
 import { Source } from "../../../spec-tools/source.ts";
 import { nearest } from "../../../spec-tools/words.ts";
+import { diagram } from "../model/diagram.ts";
 import type { Model } from "../model/model.ts";
-import { picture } from "../model/picture.ts";
 import { reference } from "../model/reference.ts";
 import { BACKEND_TYPES, buildTable } from "../model/table.ts";
 import { type Manifest, manifestSchema, type TypeNames, typesSchema } from "../schema/templates.ts";
@@ -78,7 +78,7 @@ function checkTypes(types: TypeNames, source: Source, problems: Diagnostic[]): v
 
 /** What the templates of all backends print; `modules` are the paths of what is emitted without one. */
 export function renderTemplates(backends: readonly Backend[], model: Model, modules: readonly string[]): Rendered[] {
-  const whole = { ...reference(model), picture: picture({ model, ...folders(backends, modules) }) };
+  const whole = { ...reference(model), diagram: diagram(model, namesOf(backends), folders(backends, modules)) };
   // No helpers beside Handlebars' own, and no missing values: a template can only loop and print.
   const handlebars = Handlebars.create();
   return backends.flatMap((backend) => {
@@ -105,11 +105,11 @@ function outputOf({ name, manifest }: Backend): string {
 }
 
 /** A folder of templates that has names for the spec's types is a backend; others print something else for one, or for all. */
-function folders(all: readonly Backend[], modules: readonly string[]) {
+const namesOf = (all: readonly Backend[]): string[] =>
+  all.filter(({ types }) => types !== undefined).map(({ name }) => name);
+
+function folders(all: readonly Backend[], modules: readonly string[]): string[] {
   const paths = [...modules, ...all.map((backend) => `${outputOf(backend)}/`)];
   const generated = paths.flatMap((path) => /^generated\/([^/]+)\//.exec(path)?.[1] ?? []);
-  return {
-    backends: all.filter(({ types }) => types !== undefined).map(({ name }) => name),
-    folders: [...new Set(generated)].sort(compareText),
-  };
+  return [...new Set(generated)].sort(compareText);
 }

@@ -29,7 +29,7 @@ async function checkCopy(target: string, file: string, edits: readonly Edit[]) {
     writeFileSync(join(copy, file), text.slice(0, at) + put + text.slice(at + find.length));
   }
   expect(generate({ root: copy })).toMatchObject({ kind: "done" });
-  const args = ["--import", "tsx", inRoot("tools/abi/main.ts"), "--json", "--target", target, "--root", copy];
+  const args = ["tools/bootstrap.mjs", "tools/abi/main.ts", "--json", "--target", target, "--root", copy];
   const { code, stdout, output } = await run(process.execPath, args, { timeout: 50_000 });
   return { code, output, rows: JSON.parse(stdout) };
 }

@@ -170,7 +170,7 @@ describe("options", () => {
   });
 
   test("--help lists them and the exit codes", async () => {
-    const { code, stdout } = await run(process.execPath, ["--import", "tsx", inRoot("tools/matrix/main.ts"), "--help"]);
+    const { code, stdout } = await run(process.execPath, ["tools/bootstrap.mjs", "tools/matrix/main.ts", "--help"]);
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("Exit codes: 0") });
   });
 });

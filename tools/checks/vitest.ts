@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inRoot, shown } from "../lib/root.ts";
+import { run } from "../lib/run.ts";
+import { type Launcher, RUNTIME_ENV } from "../lib/runtimes.ts";
+import type { Runtime } from "../runtimes/current.ts";
+import type { Outcome } from "./tally.ts";
+
+const VITEST = inRoot("node_modules/vitest/vitest.mjs");
+
+/** Which test files are run: those in a folder of `only` (default: all), but for those in a folder of `without`. */
+export interface Choice {
+  readonly only?: readonly string[];
+  readonly without?: readonly string[];
+}
+
+/** Runs a runtime's test files; their output is shown as it comes. */
+export async function runVitest(runtime: Runtime, { command, args }: Launcher, choice: Choice): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), "pollio-test-"));
+  const path = join(folder, "report.json");
+  const { only = [], without = [] } = choice;
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
+  const exclude = without.map((name) => `--exclude=${name}/**`);
+  // Without --bun, vitest's first line (#!/usr/bin/env node) would make its workers Node.
+  const own = runtime === "bun" ? ["--bun"] : [];
+  try {
+    const { ok } = await run(command, [...own, ...args, VITEST, "run", ...only, ...reporters, ...exclude], {
+      env: { ...process.env, ...RUNTIME_ENV, POLLIO_EXPECT_RUNTIME: runtime },
+      live: "all",
+    });
+    return summarize(existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined, ok);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The test files that a runtime would run, without running them and without the runtime. */
+export async function listTestFiles(runtime: Runtime, below = ""): Promise<string[]> {
+  // --json comes last: it would take what follows it for a file to write to.
+  const args = [VITEST, "list", ...(below ? [below] : []), "--filesOnly", "--json"];
+  const result = await run(process.execPath, args, { env: { ...process.env, POLLIO_EXPECT_RUNTIME: runtime } });
+  if (!result.ok) throw new Error(`vitest list failed (${result.how}):\n${result.output}`);
+  const files: { file: string }[] = JSON.parse(result.stdout.slice(result.stdout.indexOf("[")));
+  return files.map(({ file }) => shown(file));
+}
+
+/** The part of vitest's JSON report that is read here. */
+export interface Report {
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message?: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+/**
+ * Counts a report. A file that did not load has no failed test, and a crash outside the tests has no file: each counts as one
+ * failure all the same.
+ *
+ * @param report undefined when vitest wrote none.
+ * @param exitedOk Whether vitest exited with 0.
+ */
+export function summarize(report: Report | undefined, exitedOk: boolean): Outcome {
+  const files = report?.testResults ?? [];
+  const tests = files.flatMap((file) => file.assertionResults);
+  const passed = tests.filter(({ status }) => status === "passed").length;
+  const skips = tests.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName);
+  const problems = files
+    .filter((file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"))
+    .map((file) => `${file.name} did not run: ${file.message || "see above"}`);
+  if (report === undefined) problems.push("vitest wrote no report");
+  else if (tests.length + problems.length === 0) problems.push("vitest found no tests");
+  const failed = tests.length - passed - skips.length;
+  if (failed + problems.length === 0 && !(report?.success && exitedOk)) {
+    problems.push("vitest failed outside the tests; see above");
+  }
+  return { passed, failed: failed + problems.length, skips, problems };
+}

@@ -1,0 +1,76 @@
+// What is compiled by a C or C++ compiler: the addon of @pollio/napi and the helper object of @pollio/node-ffi. A machine that cannot
+// compile is a status, not a failure: everything else works without.
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { inRoot, root, shown } from "../lib/root.ts";
+import { run } from "../lib/run.ts";
+import { dim, say, warn } from "../lib/say.ts";
+import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.ts";
+import { which } from "../lib/which.ts";
+import { ADDON, type AddonStatus, writeAddonStatus } from "./addon-status.ts";
+import { findToolchain, headersOf, TOOLCHAIN_FIX } from "./toolchain.ts";
+
+const NATIVE = inRoot("packages/napi/native");
+const ADDON_STAMP = inRoot("packages/napi/native/build/.stamp");
+const HELPER = inRoot("packages/node-ffi/native/build/helper.so");
+const HELPER_STAMP = inRoot("packages/node-ffi/native/build/.stamp");
+
+export async function buildAddon(): Promise<AddonStatus> {
+  const status = await compileAddon();
+  writeAddonStatus(status);
+  if (!status.built) {
+    warn(`addon       NOT BUILT: ${status.reason}\n            fix: ${status.fix}`);
+    warn("            everything but @pollio/napi works without it");
+  }
+  return status;
+}
+
+async function compileAddon(): Promise<AddonStatus> {
+  const inputs = [
+    NATIVE,
+    inRoot("packages/core/native"),
+    inRoot("generated/napi"),
+    inRoot("node_modules/node-addon-api/package.json"),
+  ];
+  // The version of Node's ABI and the processor are inputs too: a binary of another Node must not pass as up to date.
+  const hash = hashInputs(root, inputs, [process.platform, process.arch, process.versions.modules]);
+  if (existsSync(ADDON) && isUpToDate(ADDON_STAMP, hash)) return { built: true };
+  const tools = findToolchain();
+  if (tools.missing) return { built: false, reason: `${tools.missing.join(" and ")} not found`, fix: TOOLCHAIN_FIX };
+  const nodeDir = headersOf();
+  const args = [inRoot("node_modules/node-gyp/bin/node-gyp.js"), "rebuild", "--directory", NATIVE];
+  const result = await run(process.execPath, nodeDir ? [...args, "--nodedir", nodeDir] : args, { env: tools.env });
+  if (!result.ok || !existsSync(ADDON)) {
+    say(result.output);
+    const reason = `node-gyp failed (${result.how}); its output is above`;
+    return { built: false, reason, fix: `what it names (${TOOLCHAIN_FIX} when a tool is missing)` };
+  }
+  writeStamp(ADDON_STAMP, hash);
+  say(`addon       ${shown(ADDON)} ${dim(`${result.seconds.toFixed(1)} s`)}`);
+  return { built: true };
+}
+
+/** Without the helper object, @pollio/node-ffi is slower, and nothing else. */
+export async function buildHelper(): Promise<void> {
+  const why = await compileHelper();
+  if (why !== undefined) warn(`helper      NOT BUILT: ${why}; @pollio/node-ffi is slower without it`);
+}
+
+/** Returns why it cannot be compiled, if that is so. */
+async function compileHelper(): Promise<string | undefined> {
+  const source = inRoot("generated/node-ffi/helper", `${process.platform}.c`);
+  if (!existsSync(source)) return `${shown(source)} does not exist: it is not for ${process.platform}`;
+  const hash = hashInputs(root, [source, inRoot("packages/core/native")], [process.platform, process.arch]);
+  if (existsSync(HELPER) && isUpToDate(HELPER_STAMP, hash)) return undefined;
+  const cc = process.env.CC || ["cc", "gcc", "clang"].find((name) => which(name) !== undefined);
+  if (cc === undefined) return "no C compiler (cc, gcc or clang) was found";
+  mkdirSync(dirname(HELPER), { recursive: true });
+  const result = await run(cc, ["-O2", "-Wall", "-Wextra", "-shared", "-fPIC", "-o", HELPER, source]);
+  if (!result.ok) {
+    say(result.output);
+    return `${cc} failed (${result.how}); its output is above`;
+  }
+  writeStamp(HELPER_STAMP, hash);
+  say(`helper      ${shown(HELPER)} ${dim(`${result.seconds.toFixed(1)} s`)}`);
+  return undefined;
+}

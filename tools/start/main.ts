@@ -1,0 +1,109 @@
+// npm start: builds what has changed and lets every backend serve real clients.
+import { BACKEND_PACKAGES, build } from "../compile/build.ts";
+import { command, integer, oneOf, parse } from "../lib/arguments.ts";
+import { BACKENDS, type Backend } from "../lib/backends.ts";
+import { ExitCode, Failure } from "../lib/failure.ts";
+import { ensureRuntime, whyUnavailable } from "../lib/runtimes.ts";
+import { bold, dim, say, warn } from "../lib/say.ts";
+import { formatTable } from "../lib/table.ts";
+import { type JobSetting, type Row, runJob } from "./job.ts";
+import { startServer } from "./server-process.ts";
+
+export interface StartOptions {
+  readonly json?: true;
+  readonly serve?: true;
+  readonly backend?: string;
+  readonly connections: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+export function startOptions(args: readonly string[]): StartOptions {
+  const names = BACKENDS.map(({ name }) => name);
+  const options = parse<StartOptions>(
+    command(
+      "npm start",
+      "Installs what is missing, builds what has changed, and lets every backend that this machine can run serve real clients, whose echoes are checked byte for byte. Prints one table.",
+      "0 every byte was right, 1 a byte differs, a client or a server failed or nothing could be run, 2 wrong usage",
+    )
+      .option("--json", "print the rows as a JSON array; npm's own line is left out by: npm -s start -- --json")
+      .option("--backend <name>", `only this backend: ${names.join(", ")}`, oneOf("backend", names))
+      .option("--connections <n>", "clients for each backend", integer("connections", 1, 10_000), 200)
+      .option("--host <address>", "where to listen, an IP literal", "127.0.0.1")
+      .option("--port <n>", "the port (default: a free one; 7000 with --serve)", integer("port", 0, 65_535))
+      .option("--serve", "keep an echo server up until Ctrl-C instead"),
+    args,
+  );
+  if (options.serve && options.json) {
+    throw new Failure("--serve keeps a server up and has no rows for --json: use one of the two", ExitCode.usage);
+  }
+  return { ...options, port: options.port ?? (options.serve ? 7000 : 0) };
+}
+
+/** @param module The server; a test gives one that is wrong. */
+export async function main(args: readonly string[], module?: string): Promise<number> {
+  const options = startOptions(args);
+  await build(BACKEND_PACKAGES);
+  // A server must not outlive this process, and what sees to that does not run when a signal ends it.
+  for (const signal of options.serve ? [] : ["SIGINT", "SIGTERM"])
+    process.on(signal, () => process.exit(ExitCode.failed));
+
+  const wanted = BACKENDS.filter(({ name }) => options.backend === undefined || name === options.backend);
+  const backends = await runnable(wanted);
+  const setting: JobSetting = { ...options, ...(module !== undefined && { module }) };
+  if (options.serve) return serveUntilInterrupted(backends[0], setting);
+  const rows: Row[] = [];
+  // One after the other: side by side they would compete for the processor.
+  for (const backend of backends) rows.push(await runJob(backend, setting));
+  process.stdout.write(`${options.json ? JSON.stringify(rows, null, 2) : tableOf(rows)}\n`);
+  return rows.every((row) => row.errors === 0) ? ExitCode.ok : ExitCode.failed;
+}
+
+export const tableOf = (rows: readonly Row[]): string =>
+  formatTable(rows, {
+    backend: (row) => row.backend,
+    runtime: (row) => row.runtime,
+    ">connections": (row) => row.connections,
+    ">messages": (row) => row.messages,
+    ">bytes": (row) => row.bytes,
+    ">errors": (row) => row.errors,
+    ">messages per second": (row) => row.messagesPerSecond,
+  });
+
+/** The backends that can be run here, whose runtimes are fetched if they are missing. The others are named with the reason. */
+async function runnable(wanted: readonly Backend[]): Promise<[Backend, ...Backend[]]> {
+  const usable: Backend[] = [];
+  for (const backend of wanted) {
+    try {
+      await ensureRuntime(backend.runtime);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      say(dim(error.message));
+    }
+    const reason = whyUnavailable(backend);
+    if (reason === undefined) usable.push(backend);
+    else warn(`${bold(backend.name.padEnd(8))} NOT RUN: ${reason}`);
+  }
+  const [first, ...others] = usable;
+  if (first === undefined) {
+    const what = wanted.length > 1 ? "none of the backends can" : `@pollio/${wanted[0]?.name} cannot`;
+    throw new Failure(`${what} run on this machine; the reasons are above`);
+  }
+  say("");
+  return [first, ...others];
+}
+
+/** Keeps a backend's echo server up until Ctrl-C. */
+async function serveUntilInterrupted(backend: Backend, setting: JobSetting): Promise<number> {
+  const server = await startServer(backend, setting);
+  say(
+    `@pollio/${backend.name} under ${backend.runtime} echoes on ${server.address} port ${server.port}; Ctrl-C ends it`,
+  );
+  const stopped = new Promise<string | undefined>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.stop().then(resolve));
+  });
+  const trouble = await Promise.race([stopped, server.ended]);
+  if (trouble !== undefined) throw new Failure(trouble);
+  say(dim("the server has closed its connections and ended"));
+  return ExitCode.ok;
+}

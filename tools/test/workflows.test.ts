@@ -1,0 +1,63 @@
+// The workflows cannot run here: what can be checked of them is that they are about what there is.
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { folderName } from "../cross/targets.ts";
+import { inRoot } from "../lib/root.ts";
+import { prebuildOptions, targetsOf } from "../prebuilds/make.ts";
+
+const workflow = (name: string) => parse(readFileSync(inRoot(".github/workflows", name), "utf8"), { strict: true });
+const { scripts, engines } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+const workflows = ["ci.yml", "release.yml"];
+
+interface Job {
+  readonly steps: readonly { readonly run?: string }[];
+  readonly needs?: string | string[];
+  readonly "timeout-minutes": number;
+}
+
+const jobsOf = (name: string): Record<string, Job> => workflow(name).jobs;
+
+/** The commands of all jobs. */
+const commands = (name: string): string[] =>
+  Object.values(jobsOf(name)).flatMap(({ steps }) => steps.flatMap((step) => step.run ?? []));
+
+describe.each(workflows)("%s", (name) => {
+  test("calls scripts that there are", () => {
+    const called = commands(name).flatMap((command) =>
+      [...command.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, script]) => script),
+    );
+    const npm = ["ci", "pack"];
+    expect(called.length).toBeGreaterThan(1);
+    expect(called.filter((script = "") => !npm.includes(script) && !(script in scripts))).toEqual([]);
+  });
+
+  test("names files that there are", () => {
+    const files = commands(name).flatMap((command) => command.match(/[\w./-]+\.test\.ts/g) ?? []);
+    for (const file of files) expect(existsSync(inRoot(file)), file).toBe(true);
+  });
+
+  test("has a time limit for each job, and needs jobs that there are", () => {
+    const jobs = jobsOf(name);
+    for (const job of Object.values(jobs)) {
+      expect(job["timeout-minutes"]).toBeGreaterThan(0);
+      for (const needed of [job.needs ?? []].flat()) expect(jobs).toHaveProperty(needed);
+    }
+  });
+});
+
+test("ci.yml starts with the least Node that is supported", () => {
+  expect(workflow("ci.yml").jobs.test.strategy.matrix.node[0]).toBe(/\d+/.exec(engines.node)?.[0]);
+});
+
+test("release.yml makes each prebuilt addon, with options that the command takes", () => {
+  const { prebuild } = workflow("release.yml").jobs;
+  const targets = prebuild.strategy.matrix.include.map(({ target }: { target: string }) => target);
+  expect(targets.sort()).toEqual(targetsOf("zig").map(folderName).sort());
+  const [command = ""] = commands("release.yml").filter((text) => text.includes("npm run prebuilds"));
+  const [, args = ""] = command.split(" -- ");
+  for (const target of targets) {
+    const options = prebuildOptions(args.replace(/\$\{\{ matrix\.target \}\}/, target).split(" "));
+    expect(options).toMatchObject({ compiler: "host", targets: [expect.anything()] });
+  }
+});
