@@ -1,4 +1,5 @@
 import { execa, type Options } from "execa";
+import { Failure } from "./failure.ts";
 import { root } from "./root.ts";
 
 export interface RunOptions {
@@ -72,4 +73,12 @@ export function endingOf({ exitCode, signal, originalMessage, shortMessage, time
   return exitCode === undefined
     ? (originalMessage ?? shortMessage ?? "it could not be started")
     : `exit code ${exitCode}`;
+}
+
+/** Runs a command to its end; throws a Failure with its output unless it exits with 0. */
+export async function mustRun(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult> {
+  const result = await run(command, args, options);
+  if (result.ok) return result;
+  const shown = [command, ...args].join(" ");
+  throw new Failure(`${result.output.trimEnd()}\n'${shown}' failed (${result.how}); its output is above`.trimStart());
 }
