@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { BACKENDS } from "../../../tools/lib/backends.mjs";
+import { BACKENDS } from "../../../tools/lib/backends.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
