@@ -6,7 +6,7 @@ import { shown } from "../tools/lib/root.ts";
 import { dim, progressLine, say, warn } from "../tools/lib/say.ts";
 import { findCores } from "./harness/cores.ts";
 import { busyLine, describeMachine } from "./harness/machine.ts";
-import type { benchOptions } from "./options.mjs";
+import type { BenchOptions } from "./options.ts";
 import { participants } from "./participants/table.ts";
 import { findings } from "./report/bounds.ts";
 import { writeDocument } from "./report/document.ts";
@@ -19,8 +19,6 @@ import { latency } from "./tables/latency.ts";
 import { perCall } from "./tables/per-call.ts";
 import { scale } from "./tables/scale.ts";
 import { runTable, type Table } from "./tables/table.ts";
-
-type Options = ReturnType<typeof benchOptions>;
 
 const TABLES: Readonly<Record<TableResult["table"], Table>> = {
   "per-call": perCall,
@@ -35,7 +33,7 @@ const LOG_MS = 30_000;
 const NOT_MET = 3;
 
 /** Runs the command and returns its exit code. */
-export async function bench(options: Options): Promise<number> {
+export async function bench(options: BenchOptions): Promise<number> {
   // Children must not outlive this process, and the exit handler that kills them does not run if a signal kills us.
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(ExitCode.failed));
   const folder = options.publish ? PUBLISHED : LOCAL;
@@ -54,13 +52,13 @@ export async function bench(options: Options): Promise<number> {
   return options.check && found.some(({ verdict }) => verdict === "NOT met") ? NOT_MET : ExitCode.ok;
 }
 
-function stored(folder: string, { only }: Options): TableResult[] {
+function stored(folder: string, { only }: BenchOptions): TableResult[] {
   const results = readResults(folder).filter(({ table }) => only.includes(table));
   if (results.length === 0) throw new Failure(`nothing has been measured yet: ${shown(folder)} contains no results`);
   return results;
 }
 
-async function measure(options: Options, folder: string): Promise<TableResult[]> {
+async function measure(options: BenchOptions, folder: string): Promise<TableResult[]> {
   const { full, rounds } = options;
   const entries = participants({ full, beside: options.beside && resolve(options.beside) });
   const cores = findCores();

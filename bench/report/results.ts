@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inRoot } from "../../tools/lib/root.ts";
 import type { Machine } from "../harness/machine.ts";
-import { TABLE_NAMES } from "../options.mjs";
+import { TABLE_NAMES, type TableName } from "../options.ts";
 import type { Role } from "../participants/entry.ts";
 
-export type TableName = (typeof TABLE_NAMES)[number];
+export type { TableName };
 
 export type Unit = "ns" | "bytes" | "us" | "per second" | "ms";
 

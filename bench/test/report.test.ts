@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { Failure } from "../../tools/lib/failure.ts";
 import { inRoot } from "../../tools/lib/root.ts";
-import { TABLE_NAMES } from "../options.mjs";
+import { TABLE_NAMES } from "../options.ts";
 import { count, digits, duration, ratio, size } from "../report/format.ts";
 import { markdownGrid } from "../report/grid.ts";
 import { gridsOf } from "../report/grids.ts";

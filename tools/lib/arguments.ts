@@ -45,3 +45,8 @@ export const oneOf =
     if (found !== undefined) return found;
     throw new Failure(`--${name} takes one of ${names.join(", ")}, not '${value}'`, ExitCode.usage);
   };
+
+/** The parser of an option that may be given again. */
+export const many =
+  <Value>(parse: (value: string) => Value) =>
+  (value: string, before: readonly Value[] = []): readonly Value[] => [...before, parse(value)];

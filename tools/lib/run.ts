@@ -1,4 +1,5 @@
-import { execa, type Options } from "execa";
+import { execa, type Options, type Result } from "execa";
+import { Failure } from "./failure.ts";
 import { root } from "./root.ts";
 
 export interface RunOptions {
@@ -57,19 +58,21 @@ export async function run(command: string, args: readonly string[], options: Run
   };
 }
 
-interface Ended {
-  readonly exitCode?: number | undefined;
-  readonly signal?: string | undefined;
-  readonly originalMessage?: string | undefined;
-  readonly shortMessage?: string | undefined;
-  readonly timedOut: boolean;
-}
+type Ended = Pick<Result, "timedOut" | "signal" | "exitCode"> & { readonly originalMessage?: string | undefined };
 
 /** How a process that execa ran has ended, in words. */
-export function endingOf({ exitCode, signal, originalMessage, shortMessage, timedOut }: Ended): string {
-  if (timedOut) return "it took too long";
-  if (signal !== undefined) return `signal ${signal}`;
-  return exitCode === undefined
-    ? (originalMessage ?? shortMessage ?? "it could not be started")
-    : `exit code ${exitCode}`;
+export function endingOf(result: Ended): string {
+  if (result.timedOut) return "it took too long";
+  if (result.signal !== undefined) return `signal ${result.signal}`;
+  return result.exitCode === undefined
+    ? (result.originalMessage ?? "it could not be started")
+    : `exit code ${result.exitCode}`;
+}
+
+/** Runs a command to its end; throws a Failure with its output unless it exits with 0. */
+export async function mustRun(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult> {
+  const result = await run(command, args, options);
+  if (result.ok) return result;
+  const shown = [command, ...args].join(" ");
+  throw new Failure(`${result.output.trimEnd()}\n'${shown}' failed (${result.how}); its output is above`.trimStart());
 }

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { folderName } from "../cross/targets.ts";
 import { inRoot } from "../lib/root.ts";
-import { folderName, prebuildOptions, targetsOf } from "../prebuilds/options.mjs";
+import { prebuildOptions, targetsOf } from "../prebuilds/make.ts";
 
 const workflow = (name: string) => parse(readFileSync(inRoot(".github/workflows", name), "utf8"), { strict: true });
 const { scripts, engines } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));

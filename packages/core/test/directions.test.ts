@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { expect, test } from "vitest";
-import { BACKENDS } from "../../../tools/lib/backends.mjs";
+import { BACKENDS } from "../../../tools/lib/backends.ts";
 import { importsOf, root, sourceFiles } from "./imports.ts";
 
 /** What each room may import from, beside itself and packages of npm. */

@@ -1,0 +1,90 @@
+// npm run test:arm64: the conformance suite with arm64 runtimes under qemu.
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "../compile/build.ts";
+import { compileAddon, zigCompiler } from "../cross/compiler.ts";
+import { TARGETS } from "../cross/targets.ts";
+import { findZig, whyNoZig } from "../cross/zig.ts";
+import { ExitCode, Failure } from "../lib/failure.ts";
+import { inRoot } from "../lib/root.ts";
+import { bold, dim, progressLine, red, say, warn } from "../lib/say.ts";
+import { formatTable } from "../lib/table.ts";
+import { runSession } from "../suite/session.mjs";
+import { type Backend, FIND_THE_LAYOUT, judge, judgeSabotage, type Row } from "./cases.ts";
+import { arm64Options } from "./options.ts";
+import { buildSabotagedCore } from "./sabotage.ts";
+import { copyPackages, ensureQemu, installTree, type Tree } from "./tree.ts";
+
+const FOLDER = inRoot("build", "arm64");
+
+/** How much slower the emulator is than a real processor, with room for a busy machine. The suite has no limit of its own. */
+const PATIENCE = { slowdown: 5, patienceMs: 20_000, silenceMs: 120_000, limitMs: 2 ** 31 - 1 };
+
+export async function main(args: readonly string[]): Promise<number> {
+  const { json, backends, only } = arm64Options(args);
+  if (process.arch === "arm64") {
+    say("this is an arm64 machine: nothing needs to be emulated, and npm test runs the suite on it");
+    return ExitCode.ok;
+  }
+  const zig = findZig();
+  const { qemu, reason } = zig === undefined ? { reason: whyNoZig() } : await ensureQemu();
+  if (qemu === undefined || zig === undefined) {
+    warn(`arm64 was NOT RUN: ${reason}`);
+    return ExitCode.notRun;
+  }
+  await build();
+  const tree = await installTree(join(FOLDER, "tree"), qemu);
+  copyPackages(tree);
+  await buildAddon(zig, tree);
+  const rows: Row[] = [];
+  for (const backend of backends) rows.push(await runBackend(tree, backend, only));
+  const sabotaged = await buildSabotagedCore(join(FOLDER, "sabotaged-core"));
+  cpSync(join(sabotaged, "dist"), join(tree.folder, "node_modules", "@pollio", "core", "dist"), { recursive: true });
+  for (const backend of backends) {
+    const session = await runSession({ ...settingOf(tree, backend), only: FIND_THE_LAYOUT });
+    rows.push(judgeSabotage(backend, session, FIND_THE_LAYOUT));
+  }
+  for (const { backend, notProvable, problems } of rows) {
+    for (const { name, reason } of notProvable) say(dim(`${backend}: not provable: ${name}: ${reason}`));
+    for (const problem of problems) say(red(`${backend}: ${problem}`));
+  }
+  process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : table(rows)}\n`);
+  return rows.every(({ problems }) => problems.length === 0) ? ExitCode.ok : ExitCode.failed;
+}
+
+/** The addon goes where a prebuilt one is. */
+async function buildAddon(zig: string, { folder, headers }: Tree): Promise<void> {
+  const target = TARGETS.find(({ name }) => name === "aarch64-linux-gnu");
+  if (target === undefined) throw new Failure("tools/cross/targets.ts has no aarch64-linux-gnu");
+  const place = join(folder, "node_modules", "@pollio", "napi", "prebuilds", "linux-arm64");
+  await compileAddon(zigCompiler(zig, target), target, headers, place);
+}
+
+async function runBackend(tree: Tree, backend: Backend, only: readonly string[] | undefined): Promise<Row> {
+  const line = progressLine();
+  const label = bold(`arm64 ${backend.name}`);
+  const session = await runSession({
+    ...settingOf(tree, backend),
+    ...(only && { only }),
+    onCase: (done, total, name) => line.update(`${label} ${done + 1} of ${total}: ${name}`),
+  });
+  const row = judge(backend, session);
+  line.done(`${label} ${row.passed} passed, ${row.problems.length} problems ${dim(`${row.seconds.toFixed(1)} s`)}`);
+  return row;
+}
+
+function settingOf(tree: Tree, { name, runtime }: Backend) {
+  const command = tree[runtime];
+  return { runner: join(tree.folder, "runner.mjs"), command, execPath: command, backend: name, ...PATIENCE };
+}
+
+function table(rows: readonly Row[]): string {
+  return formatTable(rows, {
+    backend: ({ backend }) => backend,
+    "runtime, emulated": ({ runtime }) => runtime,
+    ">passed": ({ passed }) => passed,
+    ">failed as expected": ({ expected }) => expected.length,
+    ">problems": ({ problems }) => problems.length,
+    ">seconds": ({ seconds }) => seconds.toFixed(1),
+  });
+}

@@ -1,0 +1,112 @@
+import { mkdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { Failure } from "../lib/failure.ts";
+import { root } from "../lib/root.ts";
+import { run } from "../lib/run.ts";
+import { addonSources } from "./sources.ts";
+import type { Target } from "./targets.ts";
+import { zigEnv } from "./zig.ts";
+
+export type CommandLine = readonly string[];
+
+export interface Compiler {
+  readonly cc: CommandLine;
+  readonly cxx: CommandLine;
+  /** Takes `-o`, the file to make, and the objects. */
+  readonly link: CommandLine;
+  /** Added to the environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** -z now: a missing symbol must be an error when the addon is loaded, not a crash in the middle of a call. */
+const ELF_LINK = ["-shared", "--gc-sections", "--strip-all", "-z", "now", "-z", "relro", "-z", "noexecstack"];
+/** Node's and libuv's functions are in the process that loads the addon. */
+const MACH_LINK = ["-shared", "-Wl,-undefined,dynamic_lookup", "-Wl,-dead_strip"];
+
+/** zig as a compiler. ELF files go to its linker directly: its driver would add a runtime library and build musl first. */
+export function zigCompiler(zig: string, { triple, os }: Target): Compiler {
+  return {
+    cc: [zig, "cc", "-target", triple, "-Werror"],
+    cxx: [zig, "c++", "-target", triple, "-Werror"],
+    link: os === "linux" ? [zig, "ld.lld", ...ELF_LINK] : [zig, "cc", "-target", triple, "-s", ...MACH_LINK],
+    env: zigEnv,
+  };
+}
+
+/** This machine's own compiler, for its own operating system and processor. */
+export function hostCompiler({ os, triple }: Target): Compiler {
+  const cc = process.env.CC || "cc";
+  const cxx = process.env.CXX || "c++";
+  if (os === "darwin") {
+    const least = `-mmacosx-version-min=${triple.split("macos.")[1]}`;
+    return { cc: [cc, least], cxx: [cxx, least], link: [cc, least, "-Wl,-x", ...MACH_LINK], env: {} };
+  }
+  // Distributions make their compilers call checked variants of functions, which only their own libc has.
+  const plain = ["-U_FORTIFY_SOURCE", "-fno-stack-protector"];
+  const link = ELF_LINK.map((flag) => (flag === "-shared" ? flag : `-Wl,${flag}`));
+  return { cc: [cc, ...plain], cxx: [cxx, ...plain], link: [cc, "-nostdlib", ...link], env: {} };
+}
+
+// Each of these throws a Failure with the compiler's messages when it does not compile.
+
+/**
+ * Compiles the generated layout check of the target's operating system, whose assertions are the test.
+ *
+ * @param base The folder that holds generated/.
+ * @param folder Where the output goes.
+ */
+export async function compileLayout(compiler: Compiler, { os }: Target, base: string, folder: string): Promise<void> {
+  const flags = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra"];
+  // Not -fsyntax-only: zig builds a whole C library for it, and then fails.
+  await make(
+    compiler,
+    [...compiler.cc, ...flags, "-c", join("generated", "check", `${os}.c`)],
+    join(folder, "layout.o"),
+    base,
+  );
+}
+
+/**
+ * Compiles and links the addon.
+ *
+ * @param headers Node's.
+ * @param folder Where the output goes.
+ * @returns The path of pollio.node.
+ */
+export async function compileAddon(
+  compiler: Compiler,
+  target: Target,
+  headers: string,
+  folder: string,
+): Promise<string> {
+  const { files, flags, cFlags, cxxFlags } = addonSources(target, headers);
+  const objects: string[] = [];
+  for (const file of files) {
+    const own = file.endsWith(".c") ? [...compiler.cc, ...cFlags] : [...compiler.cxx, ...cxxFlags];
+    objects.push(await make(compiler, [...own, ...flags, "-fPIC", "-c", file], join(folder, `${basename(file)}.o`)));
+  }
+  return link(compiler, target, objects, join(folder, "pollio.node"));
+}
+
+/** Compiles and links the helper object of @pollio/node-ffi, which needs nothing but the C library. */
+export async function compileHelper(compiler: Compiler, target: Target, folder: string): Promise<string> {
+  const flags = ["-std=c11", "-O2", "-fPIC", "-Wall", "-Wextra"];
+  const source = join("generated", "node-ffi", "helper", `${target.os}.c`);
+  const object = await make(compiler, [...compiler.cc, ...flags, "-c", source], join(folder, "helper.o"));
+  return link(compiler, target, [object], join(folder, "helper.so"));
+}
+
+function link(compiler: Compiler, { os }: Target, objects: readonly string[], output: string): Promise<string> {
+  // Apple's linker would store the path of this machine as the name.
+  const name = os === "darwin" ? [`-Wl,-install_name,@rpath/${basename(output)}`] : [];
+  return make(compiler, [...compiler.link, ...name, ...objects], output);
+}
+
+async function make({ env }: Compiler, command: CommandLine, output: string, cwd = root): Promise<string> {
+  mkdirSync(dirname(output), { recursive: true });
+  const [file = "", ...args] = command;
+  const result = await run(file, [...args, "-o", output], { cwd, env: { ...process.env, ...env } });
+  // A compiler that dies prints nothing itself.
+  if (!result.ok) throw new Failure(result.output.trimEnd() || result.how);
+  return output;
+}

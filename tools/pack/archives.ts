@@ -1,0 +1,63 @@
+// The archives that npm pack makes of the packages.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { unpack } from "@publint/pack";
+import { inRoot } from "../lib/root.ts";
+import { mustRun } from "../lib/run.ts";
+
+export interface Archive {
+  /** The package's. */
+  readonly name: string;
+  /** Of the .tgz. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly unpackedBytes: number;
+  /** By path in the package. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever a package.json holds
+export type Manifest = Record<string, any>;
+
+/** Folders of the packages that are published: every workspace that is not private. */
+export function publishedFolders(): string[] {
+  const manifestOf = (folder: string): Manifest => JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
+  const { workspaces } = manifestOf(".");
+  const folders = workspaces.flatMap((workspace: string) => {
+    if (!workspace.endsWith("/*")) return [workspace];
+    const parent = workspace.slice(0, -"/*".length);
+    const children = readdirSync(inRoot(parent)).sort();
+    return children.map((name) => `${parent}/${name}`);
+  });
+  return folders.filter(
+    (folder: string) => existsSync(inRoot(folder, "package.json")) && manifestOf(folder).private !== true,
+  );
+}
+
+/**
+ * Packs all of them as npm publish would.
+ *
+ * @param destination A folder that exists.
+ */
+export async function packAll(destination: string): Promise<Archive[]> {
+  const workspaces = publishedFolders().map((folder) => `--workspace=${folder}`);
+  const { stdout } = await mustRun("npm", ["pack", "--json", `--pack-destination=${destination}`, ...workspaces]);
+  const packed: { name: string; filename: string; size: number; unpackedSize: number }[] = JSON.parse(stdout);
+  return Promise.all(
+    packed.map(async ({ name, filename, size: bytes, unpackedSize: unpackedBytes }) => {
+      const path = join(destination, filename);
+      const { files, rootDir } = await unpack(bufferOf(path));
+      const byPath = files.map((file) => [file.name.slice(rootDir.length + 1), file.data] as const);
+      return { name, path, bytes, unpackedBytes, files: new Map(byPath) };
+    }),
+  );
+}
+
+/** The text of a file of an archive; empty if there is none. */
+export const textOf = ({ files }: Pick<Archive, "files">, path: string): string =>
+  Buffer.from(files.get(path) ?? []).toString();
+
+export const manifestIn = (archive: Pick<Archive, "files">): Manifest => JSON.parse(textOf(archive, "package.json"));
+
+/** The bytes of a file, in an ArrayBuffer of their own. */
+export const bufferOf = (path: string): ArrayBuffer => new Uint8Array(readFileSync(path)).buffer;

@@ -1,0 +1,167 @@
+// What a user does with the installed packages, step by step. A step throws what is wrong.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { inRoot } from "../lib/root.ts";
+import { ARTIFACTS } from "../prebuilds/artifacts.ts";
+import type { Project } from "./project.ts";
+
+/** One project. */
+export interface Lane {
+  readonly project: Project;
+  /** Paths by package. */
+  readonly archives: ReadonlyMap<string, string>;
+  /** The backend it uses. */
+  readonly backend: "napi" | "bun" | "koffi";
+  /** What the conformance command runs; none for all. */
+  readonly themes: readonly string[];
+  /** The folder of the files that the README shows; default: examples/. */
+  readonly examples?: string;
+}
+
+export type Step = (lane: Lane) => Promise<void>;
+
+/** The commands that the README shows; a test holds it to them. */
+export const COMMANDS = {
+  quickStart: ["node", "quick-start.mjs"],
+  doctor: ["npx", "pollio", "doctor"],
+  generate: ["npx", "pollio", "generate", "--kinds", "my-kinds.yaml", "--out", "src/poller"],
+  conformance: ["npx", "pollio", "conformance"],
+};
+
+/** Where the files that the README shows are, in examples/. */
+export const FILES = {
+  quickStart: "quick-start.mjs",
+  kinds: "own-kinds/my-kinds.yaml",
+  commands: "own-kinds/commands.mjs",
+};
+
+const example = ({ examples = inRoot("examples") }: Lane, name: string) => readFileSync(join(examples, name));
+
+/** Chooses a backend that is not the first. */
+const choice = ({ backend }: Lane): Record<string, string> => (backend === "koffi" ? { POLLIO_BACKEND: "koffi" } : {});
+
+/** The same command without npx, which takes its time and was seen to work. */
+const direct = ([, , ...args]: readonly string[]) => ["node", "node_modules/.bin/pollio", ...args];
+
+/** `npm install pollio` installs our packages and no others; npm leaves out what is for a newer Node. */
+export const install: Step = async ({ project, archives, backend }) => {
+  // Overrides stand in for the registry, which does not have these versions yet.
+  const overrides = [...archives].filter(([name]) => name.startsWith("@pollio/") && !/koffi|conformance/.test(name));
+  const files = Object.fromEntries(overrides.map(([name, path]) => [name, `file:${path}`]));
+  project.write("package.json", JSON.stringify({ name: "a-project", private: true, type: "module", overrides: files }));
+  const add = (...names: string[]) => project.install(names.map((name) => archives.get(name) ?? name));
+  await add("pollio");
+  const manifest = readFileSync(project.path("node_modules/pollio/package.json"), "utf8");
+  const { dependencies, optionalDependencies } = JSON.parse(manifest);
+  assert.deepEqual(
+    installed(project).filter((name) => !(name in optionalDependencies)),
+    [...Object.keys(dependencies), "pollio"].sort(),
+  );
+  await add("@pollio/conformance", ...(backend === "koffi" ? ["@pollio/koffi"] : []));
+};
+
+/** The packages of a project, by name. */
+export function installed(project: Project): string[] {
+  const modules = project.path("node_modules");
+  return readdirSync(modules)
+    .filter((name) => !name.startsWith("."))
+    .flatMap((name) => (name.startsWith("@") ? readdirSync(join(modules, name)).map((own) => `${name}/${own}`) : name))
+    .sort();
+}
+
+/** Both ways to load it give the expected backend. */
+export const importing: Step = async (lane) => {
+  const { project, backend } = lane;
+  const print = "console.log(backend.name, typeof OsPoller, EventKind.Client);";
+  project.write("import.mjs", `import { backend, EventKind, OsPoller } from "pollio";\n${print}\n`);
+  project.write("require.cjs", `const { backend, EventKind, OsPoller } = require("pollio");\n${print}\n`);
+  for (const file of ["import.mjs", "require.cjs"]) {
+    const { stdout, stderr } = await project.run(["node", file], choice(lane));
+    // Node 20 warns of require() of an ES module: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
+    const warning = /^\(node:\d+\) ExperimentalWarning: .* ES Module .*\n|^\(Use `node --trace-warnings .*\n/gm;
+    assert.deepEqual([stdout, stderr.replaceAll(warning, "")], [`${backend} function 2\n`, ""]);
+  }
+};
+
+/** The README's server answers a client, and Ctrl-C ends it. */
+export const quickStart: Step = async (lane) => {
+  const { project } = lane;
+  project.write("quick-start.mjs", example(lane, FILES.quickStart));
+  const server = project.start([...COMMANDS.quickStart, "0"], choice(lane));
+  try {
+    const early = server.then(({ exitCode, stderr }) => {
+      throw new Error(`it ended with exit code ${exitCode} before it printed anything:\n${stderr}`);
+    });
+    const [line] = await Promise.race([once(server.stdout, "data"), early]);
+    const port = Number(/^echoing on port (\d+);/.exec(String(line))?.[1]);
+    await assertEchoes(port, Buffer.alloc(30_000, "The quick brown fox. "));
+    await assertEchoes(port, Buffer.from("again"));
+    server.kill("SIGINT");
+    const { exitCode, signal, stderr } = await server;
+    assert.equal(stderr, "");
+    assert.ok(signal === "SIGINT" || exitCode === 130, `Ctrl-C ended it with ${signal ?? `exit code ${exitCode}`}`);
+  } finally {
+    server.kill("SIGKILL");
+  }
+};
+
+async function assertEchoes(port: number, sent: Buffer): Promise<void> {
+  const socket = connect(port, "127.0.0.1").setTimeout(20_000);
+  socket.on("timeout", () => socket.destroy(new Error("the server did not answer for 20 s")));
+  socket.write(sent);
+  let got = Buffer.alloc(0);
+  for await (const chunk of socket) {
+    got = Buffer.concat([got, chunk]);
+    if (got.length >= sent.length) break;
+  }
+  assert.ok(got.equals(sent), "what came back is not what was sent");
+}
+
+/** The doctor finds that the backend works, and that what is prebuilt was loaded from the packages. */
+export const doctor: Step = async (lane) => {
+  const { project, backend } = lane;
+  const text = await project.run(COMMANDS.doctor, choice(lane));
+  assert.match(text.stdout, new RegExp(`^pollio \\S+ uses ${backend} `));
+  const report = JSON.parse((await project.run([...direct(COMMANDS.doctor), "--json"], choice(lane))).stdout);
+  assert.deepEqual({ ok: report.ok, chosen: report.chosen.name }, { ok: true, chosen: backend });
+  const backends: { name: string; state: string; libraries?: string[] }[] = report.backends;
+  const working = backends.filter(({ state }) => state === "works");
+  assert.ok(
+    working.some(({ name }) => name === "napi"),
+    `what works is ${working.map(({ name }) => name)}`,
+  );
+  for (const { name, file } of ARTIFACTS) {
+    const found = working.find((candidate) => name === `@pollio/${candidate.name}`);
+    if (found === undefined) continue;
+    const path = project.path(`node_modules/${name}/prebuilds/${process.platform}-${process.arch}/${file}`);
+    assert.ok(found.libraries?.includes(path), `${name} has loaded ${found.libraries}, and not ${path}`);
+  }
+};
+
+/** The suite passes, with what is installed. */
+export const conformance: Step = async ({ project, backend, themes }) => {
+  const only = themes.length > 0 ? ["--only", ...themes] : [];
+  const { stdout } = await project.run([...COMMANDS.conformance, "--backend", backend, ...only, "--json"]);
+  const { ok, verdicts } = JSON.parse(stdout);
+  assert.equal(ok, true);
+  const [{ adapter, passed, themes: ran }] = verdicts;
+  assert.equal(adapter, backend);
+  assert.ok(
+    passed >= ran.length && ran.length >= themes.length,
+    `only ${passed} cases of ${ran.length} themes were run`,
+  );
+};
+
+/** A kind of the user's own: the README's file of kinds, its command, its program. */
+export const generate: Step = async (lane) => {
+  const { project } = lane;
+  project.write("my-kinds.yaml", example(lane, FILES.kinds));
+  project.write("commands.mjs", example(lane, FILES.commands));
+  assert.match((await project.run(COMMANDS.generate)).stdout, /^created src\/poller\.js$/m);
+  await project.run([...direct(COMMANDS.generate), "--check"]);
+  const { stdout } = await project.run(["node", "commands.mjs"], choice(lane));
+  assert.match(stdout, /^a command on descriptor \d+\n$/);
+};

@@ -1,0 +1,176 @@
+// npm run matrix without its runs: which cells there are, how they are judged, and that what is committed is what it says.
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { ExitCode, Failure } from "../../lib/failure.ts";
+import { inParallel } from "../../lib/parallel.ts";
+import { inRoot } from "../../lib/root.ts";
+import { run } from "../../lib/run.ts";
+import { type Cell, judgeCell, OUTSIDE } from "../../matrix/cell.ts";
+import { CELLS, checkExpected, listOf, type Place, readExpected } from "../../matrix/cells.ts";
+import { chosenCells, matrixOptions } from "../../matrix/options.ts";
+import { merged, readmeTable, withTable } from "../../matrix/report.ts";
+import type { Session } from "../../suite/session.mjs";
+
+test("the cells are all that the facade would try in each runtime", () => {
+  expect(CELLS.map(({ key, backend }) => `${key} ${backend}`)).toEqual([
+    ...["node20 napi", "node20 koffi", "node22 napi", "node22 koffi", "node24 napi", "node24 koffi"],
+    ...["node26 napi", "node26 koffi", "node26 node-ffi"],
+    ...["bun bun", "bun napi", "bun koffi", "deno deno", "deno napi", "deno koffi"],
+  ]);
+  for (const { version } of CELLS) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+describe("what is committed", () => {
+  test("is a table in README.md with these runtimes and backends", () => {
+    const empty = CELLS.map((place) =>
+      judgeCell(place, { results: [], notProvable: [], runtime: "", seconds: 0 }, new Map()),
+    );
+    const readme = readFileSync(inRoot("README.md"), "utf8");
+    const [head = "", rule = "", ...rows] = readmeTable(empty).split("\n");
+    expect(readme).toContain(`<!-- matrix -->\n${head}\n${rule}\n`);
+    for (const row of rows) expect(readme).toContain(`\n${row.slice(0, row.indexOf("|", 2))}|`);
+  });
+
+  test("has a list of expected failures for each cell and no other, each line with a reason", () => {
+    expect(() => checkExpected({}, CELLS)).toThrow("has no list for node20 napi");
+    const expected = readExpected();
+    checkExpected(expected, CELLS);
+    const [first] = CELLS;
+    expect(() => checkExpected({ ...expected, node18: { napi: {} } }, CELLS)).toThrow("node18 napi, which is no cell");
+    const bare = { ...expected, node20: { ...expected.node20, napi: { "a.case": "" } } };
+    expect(() => checkExpected(bare, CELLS)).toThrow("gives no reason for a.case");
+    expect(first && listOf(bare, first)).toEqual(new Map([["a.case", ""]]));
+  });
+});
+
+describe("a cell", () => {
+  const place: Place = { key: "node20", name: "node", version: "20.1.0", backend: "napi" };
+  const judged = (session: Partial<Session>, listed = new Map<string, string>(), only?: readonly string[]) =>
+    judgeCell(
+      place,
+      { results: [], notProvable: [], runtime: "node 20.1.0 x64", seconds: 1, ...session },
+      listed,
+      only,
+    );
+
+  test("passes when every case does but what was expected to fail", () => {
+    const results = [
+      { name: "a", ms: 1 },
+      { name: "b", ms: 2, message: "no" },
+    ];
+    const notProvable = [{ name: "c", reason: "no IPv6" }];
+    const cell = judged({ results, notProvable }, new Map([["b", "the runtime"]]));
+    expect(cell).toMatchObject({ runtime: "node", version: "20.1.0", backend: "napi" });
+    expect(cell).toMatchObject({ passed: 1, failed: 0, expectedFailures: 1 });
+    expect(cell.cases).toEqual([
+      { name: "a", status: "passed", milliseconds: 1 },
+      { name: "b", status: "expected", milliseconds: 2, message: "no", reason: "the runtime" },
+      { name: "c", status: "not provable", milliseconds: 0, reason: "no IPv6" },
+    ]);
+  });
+
+  test.each([
+    ["a case that is not listed fails", { results: [{ name: "a", ms: 1, message: "no" }] }, [], "no"],
+    ["a listed case passes", { results: [{ name: "a", ms: 1 }] }, ["a"], "it passes, and is listed as a failure"],
+    ["a listed case was not run", { results: [{ name: "a", ms: 1 }] }, ["gone"], "it is listed in"],
+    ["no case was run", {}, [], "no case was run"],
+    ["something happened outside the cases", { results: [{ name: "a", ms: 1 }], trouble: "it ended" }, [], "it ended"],
+    [
+      "another version ran than was meant",
+      { results: [{ name: "a", ms: 1 }], runtime: "node 20.2.0 x64" },
+      [],
+      "node 20.1.0 was expected, and node 20.2.0 x64 ran",
+    ],
+  ])("fails when %s", (_, session, listed, words) => {
+    const cell = judged(session, new Map(listed.map((name) => [name, "a reason"])));
+    expect(cell.failed).toBe(1);
+    expect(cell.cases.find(({ status }) => status === "failed")?.message).toContain(words);
+  });
+
+  test("of chosen cases is not asked for the others", () => {
+    const only = ["a"];
+    const cell = judged(
+      { results: [{ name: "a", ms: 1 }], notProvable: [{ name: "c", reason: "x" }] },
+      new Map([["b", "r"]]),
+      only,
+    );
+    expect(cell).toMatchObject({ passed: 1, failed: 0 });
+    expect(cell.cases.map(({ name }) => name)).toEqual(["a"]);
+  });
+
+  test("has a place for what is no case", () => {
+    expect(judged({}).cases.map(({ name }) => name)).toEqual([OUTSIDE]);
+  });
+});
+
+test("a run of some cells replaces those, and another version drives out the old one", () => {
+  const cell = (version: string, backend: string, passed = 1): Cell => ({
+    runtime: "node",
+    version,
+    backend,
+    passed,
+    failed: 0,
+    expectedFailures: 0,
+    cases: [],
+  });
+  const places = ["napi", "koffi"].map(
+    (backend) => ({ key: "node20", name: "node", version: "20.2.0", backend }) as Place,
+  );
+  const before = [cell("20.1.0", "napi"), cell("20.2.0", "koffi"), cell("20.2.0", "napi")];
+  expect(merged(before, [cell("20.2.0", "napi", 5)], places)).toEqual([
+    cell("20.2.0", "napi", 5),
+    cell("20.2.0", "koffi"),
+  ]);
+  expect(merged([cell("20.1.0", "napi")], [], places)).toEqual([]);
+});
+
+test("the table has each failure", () => {
+  const counts = { passed: 1, failed: 1, expectedFailures: 2, cases: [] };
+  const cell: Cell = { runtime: "deno", version: "2.9.6", backend: "koffi", ...counts };
+  const bun: Cell = { ...cell, runtime: "bun", backend: "bun", failed: 0, expectedFailures: 0 };
+  expect(readmeTable([cell, bun]).split("\n")).toEqual([
+    "| backend | Deno 2.9 | Bun 2.9 |",
+    "|---|--:|--:|",
+    "| koffi | 1, **1 failed**, 2 expected to fail |  |",
+    "| bun |  | 1 |",
+  ]);
+  expect(() => withTable("no markers", [])).toThrow(Failure);
+});
+
+test("cells run at the same time, as many as there is room for, and results keep their order", async () => {
+  let running = 0;
+  let most = 0;
+  const results = await inParallel([30, 1, 1, 1], 2, async (ms, index) => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    running -= 1;
+    return index;
+  });
+  expect({ results, most }).toEqual({ results: [0, 1, 2, 3], most: 2 });
+});
+
+describe("options", () => {
+  test("choose cells", () => {
+    const options = matrixOptions(["--runtime", "bun", "--runtime", "node26", "--backend", "koffi"]);
+    expect(chosenCells(options).map(({ key }) => key)).toEqual(["node26", "bun"]);
+  });
+
+  test.each([
+    [["--runtime", "node18"], "--runtime takes one of node20, node22"],
+    [["--backend", "rust"], "--backend takes one of napi, koffi, node-ffi, bun, deno, not 'rust'"],
+    [["--runtime", "node20", "--backend", "bun"], "bun cannot run in node20"],
+    [["--jobs", "0"], "--jobs takes an integer from 1 to 16"],
+    [["--check", "--render"], "--render runs nothing"],
+    [["--check", "--only", "a."], "--check is about the whole table"],
+    [["--fast"], "npm run matrix -- --help"],
+  ])("%j are wrong usage", (args, words) => {
+    const act = () => chosenCells(matrixOptions(args));
+    expect(act).toThrow(Failure);
+    expect(act).toThrow(expect.objectContaining({ exitCode: ExitCode.usage, message: expect.stringContaining(words) }));
+  });
+
+  test("--help lists them and the exit codes", async () => {
+    const { code, stdout } = await run(process.execPath, ["tools/bootstrap.mjs", "tools/matrix/main.ts", "--help"]);
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("Exit codes: 0") });
+  });
+});

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { PREBUILT } from "../../cross/targets.ts";
+import { inRoot } from "../../lib/root.ts";
+import { publishedFolders } from "../../pack/archives.ts";
+import { missingPrebuilds } from "../../pack/check.ts";
+import { contents } from "../../pack/contents.ts";
+
+const FACTS = { root: "/home/somebody/pollio", licence: "MIT", versions: new Map([["@pollio/core", "0.2.0"]]) };
+const MANIFEST = {
+  name: "a",
+  description: "A package.",
+  license: "MIT",
+  engines: { node: ">=20.19" },
+  exports: "./dist/index.js",
+  files: ["dist", "prebuilds/*/a.node"],
+  dependencies: { "@pollio/core": "^0.2.0" },
+  peerDependencies: { koffi: "^3.0.0" },
+};
+const FILES = {
+  LICENSE: "MIT",
+  "README.md": "# a\n",
+  "dist/index.js":
+    'import { x } from "./x.js";\nimport { y } from "@pollio/core/backend";\nimport "node:fs";\nimport a from "a";\nexport * from "koffi";\n',
+  "dist/index.d.ts": 'export {\n  X\n} from "./x.js";\n',
+  "dist/x.js": "const help = `\n  import z from './other.js'`;\n",
+  "dist/x.d.ts": "",
+  "prebuilds/linux-x64/a.node": "\x7fELF",
+};
+
+/** The problems of an archive that has none but for this. */
+function problems(files: Record<string, string | undefined>, manifest: Record<string, unknown> = {}): string[] {
+  const all = { "package.json": JSON.stringify({ ...MANIFEST, ...manifest }), ...FILES, ...files };
+  const present = Object.entries<string | undefined>(all).filter(([, text]) => text !== undefined);
+  const bytes = new Map(present.map(([path, text]) => [path, new TextEncoder().encode(text)]));
+  return contents({ name: "a", path: "", bytes: 0, unpackedBytes: 0, files: bytes }, FACTS);
+}
+
+test("a good archive has no problems", () => {
+  expect(problems({})).toEqual([]);
+});
+
+test.each([
+  ["a script", {}, { scripts: { postinstall: "x" } }, "package.json has scripts, and an installed package needs none"],
+  ["a system that it is for", {}, { os: ["linux"] }, /^package.json has "os": importing must work everywhere/],
+  ["no engines", {}, { engines: undefined }, 'package.json has no "engines"'],
+  [
+    "another version beside it",
+    {},
+    { dependencies: { "@pollio/core": "^0.1.0" } },
+    /needs @pollio\/core \^0.1.0, and 0.2.0/,
+  ],
+  ["a source", { "dist/index.ts": "" }, {}, "dist/index.ts does not belong in a package"],
+  ["a hidden file", { "dist/.stamp": "" }, {}, "dist/.stamp does not belong in a package"],
+  [
+    "a binding.gyp",
+    { "binding.gyp": "" },
+    { files: [...MANIFEST.files, "binding.gyp"] },
+    "binding.gyp does not belong in a package",
+  ],
+  ["a file too many", { "notes.txt": "" }, {}, 'notes.txt is not in "files"'],
+  ["a file for nothing", {}, { files: [...MANIFEST.files, "native"] }, '"files" lists native, and there is none'],
+  ["no addon", { "prebuilds/linux-x64/a.node": undefined }, {}, '"files" lists prebuilds/*/a.node, and there is none'],
+  [
+    "an import of what is not there",
+    { "dist/x.d.ts": 'import { A } from "../../generated/a.js";\n' },
+    {},
+    /^dist\/x.d.ts imports "..\/..\/generated\/a.js", which is neither/,
+  ],
+  [
+    "an import of a stranger",
+    { "dist/x.js": 'import yaml from "yaml";\n' },
+    {},
+    /^dist\/x.js imports "yaml", which is neither/,
+  ],
+  ["no licence", { LICENSE: undefined }, {}, "LICENSE is not the repository's"],
+  ["no README", { "README.md": undefined }, {}, 'README.md does not begin with "# a"'],
+  [
+    "a path of the machine",
+    { "dist/x.js": '"/home/somebody/pollio/x"' },
+    {},
+    /^dist\/x.js contains the path of the folder/,
+  ],
+])("%s is found", (_, files, manifest, words) => {
+  expect(problems(files, manifest)).toEqual([typeof words === "string" ? words : expect.stringMatching(words)]);
+});
+
+test("each addon that is missing is named, with the command that makes it", () => {
+  const files = new Map([["prebuilds/linux-x64/pollio.node", new Uint8Array(1)]]);
+  const archive = { name: "@pollio/napi", path: "", bytes: 0, unpackedBytes: 0, files };
+  expect(missingPrebuilds(archive, PREBUILT)).toEqual(
+    ["darwin-arm64", "darwin-x64", "linux-arm64"].map(
+      (target) => `prebuilds/${target}/pollio.node is missing; fix: npm run prebuilds`,
+    ),
+  );
+});
+
+test.each(publishedFolders().filter((folder) => folder.startsWith("packages/")))(
+  "the README of %s leads nowhere outside the package",
+  (folder) => {
+    const { name } = JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
+    const text = readFileSync(inRoot(folder, "README.md"), "utf8");
+    expect(text).toMatch(new RegExp(`^# ${name}\n`));
+    expect(text).not.toMatch(/\]\((?!https?:)|<!--/);
+    expect(text).toMatch(/npm install \S+/);
+  },
+);
