@@ -94,7 +94,6 @@ export function copyPackages(folder, core = inRoot("packages/core")) {
       cpSync(join(from, file), join(to, file), { recursive: true });
     }
   }
-  cpSync(inRoot("tools/suite/runner.mjs"), join(folder, "runner.mjs"));
 }
 
 /**

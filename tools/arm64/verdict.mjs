@@ -1,4 +1,3 @@
-import { judgeCases } from "../suite/judge.mjs";
 import { EXPECTED_FAILURES } from "./cases.mjs";
 
 /**
@@ -10,24 +9,32 @@ import { EXPECTED_FAILURES } from "./cases.mjs";
  * @property {number} passed
  * @property {string[]} expected Failures that are listed.
  * @property {string[]} problems A sentence each.
- * @property {{ name: string, reason: string }[]} notProvable
+ * @property {readonly { name: string, reason: string }[]} notProvable
  * @property {number} seconds
  */
 
 /**
- * Judges what the cases of a backend gave. A failure that is listed is expected, and a listed case that passes is a problem.
+ * What is expected to fail in a runtime, as the runner takes it.
+ *
+ * @param {"node" | "bun"} runtime
+ * @param {typeof EXPECTED_FAILURES} [listed]
+ */
+export function expectedIn(runtime, listed = EXPECTED_FAILURES) {
+  return listed.filter((entry) => entry.runtime === runtime).map(({ name, reason }) => ({ case: name, reason }));
+}
+
+/**
+ * Judges what the cases of a backend gave.
  *
  * @param {import("./options.mjs").Backend} backend
- * @param {import("../suite/session.mjs").Session} session
- * @param {typeof EXPECTED_FAILURES} [listed]
+ * @param {import("@pollio/conformance/runner").Run} session
  * @returns {Row}
  */
-export function judge({ name: backend, runtime }, session, listed = EXPECTED_FAILURES) {
-  const known = new Map(listed.filter((entry) => entry.runtime === runtime).map((entry) => [entry.name, entry.reason]));
-  const cases = judgeCases(session.results, known, "tools/arm64/cases.mjs");
-  const having = (/** @type {string} */ status) => cases.filter((each) => each.status === status);
-  const problems = having("failed").map(({ name, message }) => `${name}: ${message}`);
-  if (session.trouble !== undefined) problems.push(session.trouble);
+export function judge({ name: backend }, session) {
+  const having = (/** @type {string} */ status) => session.results.filter((each) => each.status === status);
+  const problems = having("failed").map(({ name, message, details }) => `${name}: ${details ?? message}`);
+  for (const { name, reason } of session.leftOut) problems.push(`${name}: its adapter leaves it out: ${reason}`);
+  if (session.trouble !== undefined) problems.push(session.trouble.message);
   if (session.results.length === 0) problems.push("no case was run");
   return {
     backend,
@@ -44,7 +51,7 @@ export function judge({ name: backend, runtime }, session, listed = EXPECTED_FAI
  * Judges what the cases of a sabotaged backend gave: each of them must have failed.
  *
  * @param {import("./options.mjs").Backend} backend
- * @param {import("../suite/session.mjs").Session} session
+ * @param {import("@pollio/conformance/runner").Run} session
  * @param {readonly string[]} finders
  * @returns {Row}
  */

@@ -1,9 +1,6 @@
 // One cell: the suite with a backend in a runtime.
 
-import { inRoot } from "../lib/root.mjs";
 import { plainLauncher, RUNTIME_ENV } from "../lib/runtimes.mjs";
-import { judgeCases } from "../suite/judge.mjs";
-import { runSession } from "../suite/session.mjs";
 import { LIST } from "./expected.mjs";
 
 /**
@@ -14,6 +11,7 @@ import { LIST } from "./expected.mjs";
  * @property {"passed" | "failed" | "expected" | "not provable"} status
  * @property {number} milliseconds
  * @property {string} [message]
+ * @property {string} [details] The stack and the value of a failure that was not expected.
  * @property {string} [reason]
  *
  * @typedef {object} Cell As matrix.json has it.
@@ -27,7 +25,7 @@ import { LIST } from "./expected.mjs";
  */
 
 /** Two cells share the machine, and others may too: cases get more time than on a machine of their own. */
-const PATIENCE = { slowdown: 3, patienceMs: 15_000, silenceMs: 90_000 };
+const PATIENCE = { slowdown: 3, patienceMs: 15_000 };
 
 /** The name under which what happened outside the cases is told. */
 export const OUTSIDE = "(outside the cases)";
@@ -44,56 +42,57 @@ export const OUTSIDE = "(outside the cases)";
 export async function runCell(place, { listed, only, limitMs, onCase }) {
   const launcher = plainLauncher(place.key);
   if (launcher === undefined) return cellOf(place, [outside(`${place.key} is not there`)]);
-  const session = await runSession({
-    runner: inRoot("tools/suite/runner.mjs"),
+  const { runSuite } = await import("@pollio/conformance/runner"); // here, because --help works before anything is built
+  const run = await runSuite({
+    adapter: `@pollio/${place.backend}/adapter`,
     ...launcher,
     env: { ...process.env, ...RUNTIME_ENV },
-    backend: place.backend,
+    isolation: "crash",
+    expectedFailures: [...listed].map(([name, reason]) => ({ case: name, reason })),
     ...(only && { only }),
     ...PATIENCE,
     limitMs,
     ...(onCase && { onCase }),
   });
-  return judgeCell(place, session, listed, only);
+  return judgeCell(place, run, listed, only);
 }
 
 /**
  * @param {import("./cells.mjs").Place} place
- * @param {import("../suite/session.mjs").Session} session
+ * @param {import("@pollio/conformance/runner").Run} run
  * @param {ReadonlyMap<string, string>} listed
  * @param {readonly string[]} [only]
  * @returns {Cell}
  */
-export function judgeCell(place, session, listed, only) {
+export function judgeCell(place, run, listed, only) {
   /** @type {CellCase[]} */
-  const cases = judgeCases(session.results, listed, LIST).map(({ ms, ...rest }) => withTime(rest, ms));
-  for (const { name, reason } of session.notProvable) {
-    if (only?.some((prefix) => name.startsWith(prefix)) ?? true)
-      cases.push({ ...withTime({ name, status: "not provable" }, 0), reason });
-  }
+  const cases = run.results.map(({ ms, ...rest }) => withTime(rest, ms));
+  for (const { name, reason } of run.notProvable) cases.push(withTime({ name, status: "not provable", reason }, 0));
+  for (const { name, reason } of run.leftOut) cases.push(failure(name, `its adapter leaves it out: ${reason}`));
   const have = new Set(cases.map(({ name }) => name));
   for (const name of only === undefined ? listed.keys() : []) {
     if (!have.has(name)) cases.push(failure(name, `it is listed in ${LIST}, and was not run here`));
   }
-  if (session.trouble !== undefined) cases.push(outside(session.trouble));
-  else if (session.results.length === 0) cases.push(outside("no case was run"));
-  const [name, version] = session.runtime.split(" ");
-  if (session.results.length > 0 && (name !== place.name || version !== place.version))
-    cases.push(outside(`${place.name} ${place.version} was meant, and ${session.runtime} ran`));
+  if (run.trouble !== undefined) cases.push(outside(run.trouble.message, run.trouble.details));
+  else if (run.results.length === 0) cases.push(outside("no case was run"));
+  const [name, version] = run.runtime.split(" ");
+  if (run.results.length > 0 && (name !== place.name || version !== place.version))
+    cases.push(outside(`${place.name} ${place.version} was meant, and ${run.runtime} ran`));
   return cellOf(place, cases);
 }
 
 /**
- * @param {Pick<CellCase, "name" | "status" | "message" | "reason">} rest
+ * @param {Pick<CellCase, "name" | "status" | "message" | "details" | "reason">} rest
  * @param {number} milliseconds
  * @returns {CellCase}
  */
-function withTime({ name, status, message, reason }, milliseconds) {
+function withTime({ name, status, message, details, reason }, milliseconds) {
   return {
     name,
     status,
     milliseconds,
     ...(message !== undefined && { message }),
+    ...(status === "failed" && details !== undefined && { details }),
     ...(reason !== undefined && { reason }),
   };
 }
@@ -101,10 +100,15 @@ function withTime({ name, status, message, reason }, milliseconds) {
 /**
  * @param {string} name
  * @param {string} message
+ * @param {string} [details]
  */
-const failure = (name, message) => withTime({ name, status: "failed", message }, 0);
-/** @param {string} message */
-const outside = (message) => failure(OUTSIDE, message);
+const failure = (name, message, details) =>
+  withTime({ name, status: "failed", message, ...(details !== undefined && { details }) }, 0);
+/**
+ * @param {string} message
+ * @param {string} [details]
+ */
+const outside = (message, details) => failure(OUTSIDE, message, details);
 
 /**
  * @param {import("./cells.mjs").Place} place

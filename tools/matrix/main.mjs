@@ -124,7 +124,8 @@ class Progress {
     const known = expectedFailures === 0 ? "" : `, ${expectedFailures} failed as expected`;
     this.#line.done(`${count}  ${title} ${verdict}${known} ${dim(`${seconds.toFixed(0)} s`)}`);
     const failures = cases.filter(({ status }) => status === "failed");
-    for (const { name, message } of failures.slice(0, SHOWN_FAILURES)) say(red(`    ${name}: ${message}`));
+    for (const { name, message, details } of failures.slice(0, SHOWN_FAILURES))
+      say(red(`    ${name}: ${details ?? message}`));
     if (failures.length > SHOWN_FAILURES) say(red(`    and ${failures.length - SHOWN_FAILURES} more`));
   }
 }

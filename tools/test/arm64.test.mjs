@@ -6,36 +6,44 @@ import { parse } from "yaml";
 import { CORE, EXPECTED_FAILURES, FIND_THE_LAYOUT } from "../arm64/cases.mjs";
 import { arm64Options } from "../arm64/options.mjs";
 import { sabotaged } from "../arm64/sabotage.mjs";
-import { judge, judgeSabotage } from "../arm64/verdict.mjs";
+import { expectedIn, judge, judgeSabotage } from "../arm64/verdict.mjs";
 import { inRoot } from "../lib/root.mjs";
 
 describe("the verdict", () => {
   const backend = /** @type {const} */ ({ name: "bun", runtime: "bun" });
-  const listed = /** @type {const} */ ([{ runtime: "bun", name: "known", reason: "the emulator" }]);
-  /** @param {import("../suite/session.mjs").Result[]} results */
-  const session = (...results) => ({ results, notProvable: [], runtime: "bun 1 arm64", seconds: 1 });
-  const known = { name: "known", ms: 1, message: "no" };
+  /** @param {import("@pollio/conformance/runner").Result[]} results */
+  const session = (...results) => ({ results, notProvable: [], leftOut: [], runtime: "bun 1 arm64", seconds: 1 });
+  const passed = /** @type {const} */ ({ name: "a", status: "passed", ms: 1 });
+  const known = /** @type {const} */ ({
+    name: "known",
+    status: "expected",
+    ms: 1,
+    message: "no",
+    reason: "the emulator",
+  });
 
   test("takes a failure that is listed for this runtime as expected", () => {
-    const row = judge(backend, session({ name: "a", ms: 1 }, known), listed);
+    const listed = /** @type {const} */ ([{ runtime: "bun", name: "known", reason: "the emulator" }]);
+    expect(expectedIn("bun", listed)).toEqual([{ case: "known", reason: "the emulator" }]);
+    expect(expectedIn("node", listed)).toEqual([]);
+    const row = judge(backend, session(passed, known));
     expect(row).toMatchObject({ passed: 1, expected: ["known: the emulator"], problems: [] });
-    expect(judge({ name: "koffi", runtime: "node" }, session(known), listed).problems).toEqual(["known: no"]);
+    const { problems } = judge(backend, session({ name: "b", status: "failed", ms: 1, message: "no" }));
+    expect(problems).toEqual(["b: no"]);
   });
 
-  test("takes a listed case that passes for a problem", () => {
-    const { problems } = judge(backend, session({ name: "known", ms: 1 }), listed);
-    expect(problems).toEqual([expect.stringMatching(/^known: it passes, and is listed as a failure/)]);
-  });
-
-  test("takes a run without cases, and trouble outside of them, for problems", () => {
-    expect(judge(backend, session(), listed).problems).toEqual(["no case was run"]);
-    expect(judge(backend, { ...session({ name: "a", ms: 1 }), trouble: "ended" }, listed).problems).toEqual(["ended"]);
+  test("takes a run without cases, a case that is left out, and trouble outside of them, for problems", () => {
+    expect(judge(backend, session()).problems).toEqual(["no case was run"]);
+    const trouble = { message: "ended" };
+    expect(judge(backend, { ...session(passed), trouble }).problems).toEqual(["ended"]);
+    const leftOut = [{ name: "b", reason: "why not" }];
+    expect(judge(backend, { ...session(passed), leftOut }).problems).toEqual(["b: its adapter leaves it out: why not"]);
   });
 
   test("on a sabotaged build is right only if every finder failed", () => {
-    const found = { name: "known", ms: 1, message: "0 is not 20" };
+    const found = /** @type {const} */ ({ name: "known", status: "failed", ms: 1, message: "0 is not 20" });
     expect(judgeSabotage(backend, session(found), ["known"])).toMatchObject({ expected: ["known"], problems: [] });
-    const blind = judgeSabotage(backend, session(found, { name: "b", ms: 1 }), ["known", "b"]);
+    const blind = judgeSabotage(backend, session(found, { ...passed, name: "b" }), ["known", "b"]);
     expect(blind.problems).toEqual(["b does not find the wrong layout"]);
     expect(judgeSabotage(backend, session(), ["known"]).problems).toHaveLength(1);
   });

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { run as generate } from "../../generator/src/run.ts";
-import { copyTree, edit } from "../../generator/test/tree.ts";
+import { copyRealTree as copyTree, edit } from "../../generator/test/tree.ts";
 import { contradictions } from "../abi/main.mjs";
 import { abiOptions } from "../abi/options.mjs";
 import { formatTable } from "../abi/table.mjs";

@@ -68,20 +68,27 @@ describe("what is committed", () => {
 
 describe("a cell", () => {
   const place = /** @type {const} */ ({ key: "node20", name: "node", version: "20.1.0", backend: "napi" });
-  /** @param {Partial<import("../suite/session.mjs").Session>} session */
+  /** @param {Partial<import("@pollio/conformance/runner").Run>} session */
   const judged = (session, listed = new Map(), only = undefined) =>
     judgeCell(
       place,
-      { results: [], notProvable: [], runtime: "node 20.1.0 x64", seconds: 1, ...session },
+      { results: [], notProvable: [], leftOut: [], runtime: "node 20.1.0 x64", seconds: 1, ...session },
       listed,
       only,
     );
 
+  const passed = /** @type {const} */ ({ name: "a", status: "passed", ms: 1 });
+
   test("passes when every case does but what was expected to fail", () => {
-    const results = [
-      { name: "a", ms: 1 },
-      { name: "b", ms: 2, message: "no" },
-    ];
+    const expected = /** @type {const} */ ({
+      name: "b",
+      status: "expected",
+      ms: 2,
+      message: "no",
+      details: "stack",
+      reason: "the runtime",
+    });
+    const results = [passed, expected];
     const notProvable = [{ name: "c", reason: "no IPv6" }];
     const cell = judged({ results, notProvable }, new Map([["b", "the runtime"]]));
     expect(cell).toMatchObject({ runtime: "node", version: "20.1.0", backend: "napi" });
@@ -94,14 +101,14 @@ describe("a cell", () => {
   });
 
   test.each([
-    ["a case that is not listed fails", { results: [{ name: "a", ms: 1, message: "no" }] }, [], "no"],
-    ["a listed case passes", { results: [{ name: "a", ms: 1 }] }, ["a"], "it passes, and is listed as a failure"],
-    ["a listed case was not run", { results: [{ name: "a", ms: 1 }] }, ["gone"], "it is listed in"],
+    ["a case fails", { results: [{ ...passed, status: /** @type {const} */ ("failed"), message: "no" }] }, [], "no"],
+    ["a listed case was not run", { results: [passed] }, ["gone"], "it is listed in"],
+    ["a case was left out", { results: [passed], leftOut: [{ name: "b", reason: "why not" }] }, [], "why not"],
     ["no case was run", {}, [], "no case was run"],
-    ["something happened outside the cases", { results: [{ name: "a", ms: 1 }], trouble: "it ended" }, [], "it ended"],
+    ["something happened outside the cases", { results: [passed], trouble: { message: "it ended" } }, [], "it ended"],
     [
       "another version ran than was meant",
-      { results: [{ name: "a", ms: 1 }], runtime: "node 20.2.0 x64" },
+      { results: [passed], runtime: "node 20.2.0 x64" },
       [],
       "node 20.1.0 was meant, and node 20.2.0 x64 ran",
     ],
@@ -113,11 +120,7 @@ describe("a cell", () => {
 
   test("of chosen cases is not asked for the others", () => {
     const only = /** @type {any} */ (["a"]);
-    const cell = judged(
-      { results: [{ name: "a", ms: 1 }], notProvable: [{ name: "c", reason: "x" }] },
-      new Map([["b", "r"]]),
-      only,
-    );
+    const cell = judged({ results: [passed] }, new Map([["b", "r"]]), only);
     expect(cell).toMatchObject({ passed: 1, failed: 0 });
     expect(cell.cases.map(({ name }) => name)).toEqual(["a"]);
   });

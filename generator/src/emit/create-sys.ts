@@ -4,27 +4,31 @@ import { docComment } from "../../../spec-tools/doc-comments.ts";
 import { either } from "../../../spec-tools/words.ts";
 import type { JsParam } from "../model/calls.ts";
 import type { AllowedValues, SysCall, SysModel } from "../model/sys.ts";
+import { paramType } from "../schema/param-types.ts";
 import type { Param } from "../schema/platform.ts";
 import { constant, type Statement } from "./typescript.ts";
-
-const INT = "-2147483648, 2147483647";
-const UINT = "0, 4294967295";
 
 export function createSysStatements(sys: SysModel): Statement[] {
   const calls = sys.calls.filter(({ call }) => !call.internal);
   const differing = calls.some((entry) => [...entry.allowed.values()].some(differs));
-  const parameters = `raw: RawSys, check: SysChecks${differing ? ", os: string" : ""}`;
-  const doc = differing
-    ? "The public calls over those of a backend, with the constants of the operating system that process.platform names."
-    : "The public calls over those of a backend.";
+  const partial = calls.some((entry) => entry.partial);
+  const parameters = `raw: ${rawType(sys)}, check: SysChecks${differing || partial ? ", os: string" : ""}`;
+  const doc = "The public syscalls over those of a backend. One that the operating system lacks answers -ENOSYS.";
+  const answers = sys.systems.map(({ os, enosys }) => `${os}: ${enosys}`).join(", ");
   const lists = calls.flatMap(({ call, allowed }) =>
     [...allowed].map(([param, values]) => constant(listName(call.name, param), undefined, list(values))),
   );
   const methods = calls.map((entry) => method(entry)).join("");
   return [
     ...lists,
+    ...(partial ? [constant("ENOSYS", undefined, `Object.freeze({ ${answers} } as Record<string, number>)`)] : []),
     `${docComment(doc)}export function createSys(${parameters}): Sys {\n  return Object.freeze({\n${methods}  });\n}`,
   ];
+}
+
+/** Whatever operating system the backend is for: what only some have may be absent. */
+function rawType({ systems }: SysModel): string {
+  return `CommonRawSys & Partial<${systems.map(({ title }) => `${title}RawSys`).join(" & ")}>`;
 }
 
 /** Outside the function, so that a call allocates no list. */
@@ -43,12 +47,13 @@ function list(values: readonly AllowedValues[]): string {
   return `Object.freeze({ ${entries.join(", ")} } as Record<string, readonly number[]>)`;
 }
 
-function method({ call, allowed }: SysCall): string {
+function method({ call, allowed, partial }: SysCall): string {
   const { name, params, syscall } = call;
   const declared = syscall.params.flatMap((param) => declaration(param, params));
   const checks = syscall.params.flatMap((param) => check(name, param, allowed.get(param.name)));
   const passed = params.map((param) => (isWindowLength(call, param) ? "size" : param.name));
-  const lines = [...checks, `return raw.${name}(${passed.join(", ")});`];
+  const made = `raw.${name}(${passed.join(", ")})`;
+  const lines = [...checks, `return ${partial ? `raw.${name} === undefined ? -ENOSYS[os]! : ` : ""}${made};`];
   return `    ${name}(${declared.join(", ")}): number {\n${lines.map((line) => `      ${line}\n`).join("")}    },\n`;
 }
 
@@ -58,33 +63,23 @@ function isWindowLength(call: SysCall["call"], param: JsParam): boolean {
 
 function declaration(param: Param, params: readonly JsParam[]): string[] {
   const js = params.find((candidate) => candidate.name === param.name);
-  if (js === undefined || ["length", "length-cell", "null"].includes(param.type)) return [];
+  if (js === undefined || paramType(param.type).js === undefined) return [];
   if (param.default !== undefined) return [`${param.name} = ${param.default}`];
   if (param.window === true) return [`${param.name}: ${js.type}`, "offset = 0", "length?: number"];
   return [`${param.name}: ${js.type}`];
 }
 
 function check(call: string, param: Param, allowed: readonly AllowedValues[] | undefined): string[] {
-  const { name, type } = param;
+  const { name } = param;
   const text = JSON.stringify(name);
   if (allowed !== undefined) {
     const values = `${listName(call, name)}${differs(allowed) ? "[os]!" : ""}`;
     return [`check.oneOf(${name}, ${text}, ${values}, ${JSON.stringify(either(allowed[0]!.names))});`];
   }
-  switch (type) {
-    case "fd":
-      return [`check.fd(${name}, ${text});`];
-    case "int":
-      return [`check.integer(${name}, ${text}, ${INT});`];
-    case "uint":
-    case "size":
-      return [`check.integer(${name}, ${text}, ${UINT});`];
-    case "bytes":
-      return [
-        `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`,
-        ...(param.window === true ? [`const size = check.window(${name}, offset, length);`] : []),
-      ];
-    default:
-      return [];
-  }
+  const { js, range } = paramType(param.type);
+  if (range === "descriptor") return [`check.fd(${name}, ${text});`];
+  if (range !== undefined) return [`check.integer(${name}, ${text}, ${range.join(", ")});`];
+  if (js !== "Bytes") return [];
+  const whole = `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`;
+  return param.window === true ? [whole, `const size = check.window(${name}, offset, length);`] : [whole];
 }

@@ -2,25 +2,37 @@
 import type { MethodSignatureStructure, OptionalKind } from "ts-morph";
 import { docContent } from "../../../spec-tools/doc-comments.ts";
 import { either, unstopped } from "../../../spec-tools/words.ts";
-import type { JsParam } from "../model/calls.ts";
+import type { Call, JsParam } from "../model/calls.ts";
 import type { SysCall, SysModel } from "../model/sys.ts";
 import { createSysStatements } from "./create-sys.ts";
 import { interfaceOf, type Statement, typeAlias } from "./typescript.ts";
 
 const RAW_DOC =
-  "The calls of a backend, as core makes them. They take integers and memory that was checked before, give a result ≥ 0 " +
-  "or -errno, never throw and never allocate.";
+  "The syscalls that a backend supplies on every operating system. They take integers and memory that core has checked, " +
+  "return a result ≥ 0 or -errno, never throw and never allocate.";
 
 const SYS_DOC =
   "The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an argument that it " +
   "does not take, gives a result ≥ 0 or -errno, and throws nothing else.";
 
 export function sysModule(sys: SysModel): Statement[] {
+  const common = sys.calls.filter(({ partial }) => !partial);
   return [
     typeAlias("Bytes", "Memory of the caller's.", "Uint8Array | Int32Array"),
     block(),
     bound(),
-    interfaceOf("RawSys", RAW_DOC, { methods: sys.calls.flatMap(rawMethods) }),
+    interfaceOf("CommonRawSys", RAW_DOC, { methods: common.flatMap(rawMethods) }),
+    ...sys.systems.map(({ title }) =>
+      interfaceOf(`${title}RawSys`, `The syscalls that a backend supplies on ${title}.`, {
+        extends: ["CommonRawSys"],
+        methods: sys.calls.filter(({ partial, on }) => partial && on.includes(title)).flatMap(rawMethods),
+      }),
+    ),
+    typeAlias(
+      "RawSys",
+      "The syscalls of a backend on the operating system that it runs on.",
+      sys.systems.map(({ title }) => `${title}RawSys`).join(" | "),
+    ),
     checks(),
     interfaceOf("Sys", SYS_DOC, { methods: sys.calls.filter(({ call }) => !call.internal).map(publicMethod) }),
     ...createSysStatements(sys),
@@ -105,8 +117,9 @@ function checks(): Statement {
   );
 }
 
-function typed(params: readonly JsParam[]): { name: string; type: string }[] {
-  return params.map(({ name, type }) => ({ name, type }));
+/** The parameters of a public call, as ts-morph takes them. */
+export function publicParameters({ params }: Call): { name: string; type: string; hasQuestionToken: boolean }[] {
+  return params.map(({ name, type, optional }) => ({ name, type, hasQuestionToken: optional }));
 }
 
 /** Core itself may read into either kind of array; the offset counts bytes all the same. */
@@ -118,11 +131,11 @@ function where({ partial, on }: SysCall): string {
   return partial ? ` ${either(on)} only; elsewhere -ENOSYS.` : "";
 }
 
-function rawMethods(entry: SysCall): OptionalKind<MethodSignatureStructure>[] {
-  const { name, binds, given, params, source, doc } = entry.call;
+function rawMethods({ call: model }: SysCall): OptionalKind<MethodSignatureStructure>[] {
+  const { name, binds, given, params, source, doc } = model;
   const call = {
     name,
-    docs: [docContent(`${source}: ${doc}${where(entry)}`, [], 2)],
+    docs: [docContent(`${source}: ${doc}`, [], 2)],
     parameters: [...(binds ? [{ name: "bound", type: "Bound" }] : []), ...rawTyped(params)],
     returnType: "number",
   };
@@ -142,15 +155,10 @@ function publicMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {
     ...call.params.map(({ name, doc }) => `@param ${name} ${doc}`),
     `@returns ${unstopped(call.returns)}, or -errno.`,
   ];
-  const optional = new Set(call.syscall.params.filter((param) => param.default !== undefined).map(({ name }) => name));
-  const windowed = call.args.some((argument) => argument.form === "window");
   return {
     name: call.name,
     docs: [docContent(`${call.doc} See ${call.source}.${where(entry)}`, tags, 2)],
-    parameters: typed(call.params).map((param) => ({
-      ...param,
-      hasQuestionToken: optional.has(param.name) || (windowed && ["offset", "length"].includes(param.name)),
-    })),
+    parameters: publicParameters(call),
     returnType: "number",
   };
 }
