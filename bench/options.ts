@@ -42,7 +42,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       .option("--publish", "write bench/results/ and docs/performance.md, to be committed")
       .option("--report", "measure nothing; print the last results (with --publish: the committed ones)")
       .option("--beside <folder>", "also measure the backends of another, built checkout, twice to show the noise")
-      .option("--json", "print the results, and nothing else, on standard output as a JSON array")
+      .option("--json", "print only a JSON array of the results on standard output (with npm run --silent bench)")
       .option("--check", "exit with 3 if a bound is not met"),
     args,
   );
