@@ -69,7 +69,13 @@ test("a syscall is in every backend's table", () => {
   const stale = tables.filter((path) => path !== "generated/node-ffi/helper/darwin.c");
   expect(stale.length).toBeGreaterThan(10);
   expect(differences.stale).toEqual(
-    ["docs/api.md", "docs/architecture.md", "generated/conformance/contract.ts", "generated/core/sys.ts", ...stale].sort(),
+    [
+      "docs/api.md",
+      "docs/architecture.md",
+      "generated/conformance/contract.ts",
+      "generated/core/sys.ts",
+      ...stale,
+    ].sort(),
   );
   expect(read(root, "generated/conformance/contract.ts")).toContain("\n  getpid(): number;\n");
   expect(read(root, "generated/koffi/linux.ts")).toContain('host.func("int getpid(void)")');

@@ -14,7 +14,7 @@ function drawn(root: string): string {
 test("a kind, an architecture and a backend that are added are in the picture", () => {
   const root = copyTree();
   const before = drawn(root);
-  expect(before).toContain("EventKind: Server 1, Client 2\"]");
+  expect(before).toContain('EventKind: Server 1, Client 2"]');
   expect(before).toContain('["bun"]');
   expect(before).not.toContain("demo");
   const kinds = read(root, "spec/event-kinds.yaml");
@@ -24,7 +24,7 @@ test("a kind, an architecture and a backend that are added are in the picture", 
   cpSync(join(root, "templates/koffi/types.json"), join(root, "templates/demo/types.json"));
   write(root, "templates/demo/platform.txt.hbs", "{{os}}\n");
   const after = drawn(root);
-  expect(after).toContain("EventKind: Server 1, Client 2, Timer 3\"]");
+  expect(after).toContain('EventKind: Server 1, Client 2, Timer 3"]');
   expect(after).toMatch(/x64, arm64, riscv64: 15 calls, 14 constants/);
   expect(after).toContain('["demo"]');
   expect(after).toContain('["demo/"]');
@@ -33,7 +33,8 @@ test("a kind, an architecture and a backend that are added are in the picture", 
 test("what the picture joins is in it", () => {
   const text = drawn(copyTree());
   const named = [...text.matchAll(/(\w+)(?:\[|\(\[)"/g)].map(([, name]) => name!);
-  const joined = text.split("\n").filter((line) => line.includes("-->"));
+  const [, drawing = ""] = text.split("```mermaid\n");
+  const joined = drawing.split("\n").filter((line) => line.includes("-->"));
   // Without the words in boxes and on arrows.
   const bare = joined.map((line) => line.replaceAll(/\(?\[".*?"\]\)?|\|.*?\|/g, ""));
   const ends = bare.flatMap((line) => line.split("-->").map((end) => end.trim()));

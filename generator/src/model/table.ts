@@ -184,5 +184,12 @@ function padded(
 
 function zeros(count: number, { args: [first] }: Call): Argument[] {
   if (first === undefined || count <= 0) return [];
-  return new Array<Argument>(count).fill({ ...first, form: "zero", name: "0", paramType: "int", abi: "i32", bound: false });
+  return new Array<Argument>(count).fill({
+    ...first,
+    form: "zero",
+    name: "0",
+    paramType: "int",
+    abi: "i32",
+    bound: false,
+  });
 }
