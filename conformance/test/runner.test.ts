@@ -111,9 +111,11 @@ describe("a run", () => {
   });
 
   test("shows the last words of a process that ended", async () => {
-    const run = await runOf(`"a"() { console.error("oh no\\nno\\nno\\nnever"); process.exit(7) }`);
-    expect(messages(run)).toEqual({ a: "the process ended with exit code 7: oh no; no; no" });
-    expect(run.results[0]!.details).toBe("oh no\nno\nno\nnever");
+    const run = await runOf(
+      `"a.x"() { console.error("hm") }, "a.y"() { console.error("oh no\\nno\\nno\\nnever"); process.exit(7) }`,
+    );
+    expect(messages(run)).toEqual({ "a.x": undefined, "a.y": "the process ended with exit code 7: oh no; no; no" });
+    expect(run.results[1]!.details).toBe("oh no\nno\nno\nnever");
   });
 
   test("fails a case that takes too long, and runs the others without it", async () => {
