@@ -1,17 +1,18 @@
 // npm run test:arm64: the conformance suite with arm64 runtimes under qemu.
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { Option } from "commander";
 import { build } from "../compile/build.ts";
 import { compileAddon, zigCompiler } from "../cross/compiler.ts";
 import { TARGETS } from "../cross/targets.ts";
 import { findZig, whyNoZig } from "../cross/zig.ts";
+import { command, many, only, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
 import { bold, dim, progressLine, red, say, warn } from "../lib/say.ts";
 import { formatTable } from "../lib/table.ts";
 import { runSession } from "../suite/session.mjs";
-import { type Backend, FIND_THE_LAYOUT, judge, judgeSabotage, type Row } from "./cases.ts";
-import { arm64Options } from "./options.ts";
+import { type Backend, CORE, FIND_THE_LAYOUT, judge, judgeSabotage, type Row } from "./cases.ts";
 import { buildSabotagedCore } from "./sabotage.ts";
 import { copyPackages, ensureQemu, installTree, type Tree } from "./tree.ts";
 
@@ -19,6 +20,35 @@ const FOLDER = inRoot("build", "arm64");
 
 /** How much slower the emulator is than a real processor, with room for a busy machine. The suite has no limit of its own. */
 const PATIENCE = { slowdown: 5, patienceMs: 20_000, silenceMs: 120_000, limitMs: 2 ** 31 - 1 };
+
+const BACKENDS: readonly Backend[] = [
+  { name: "napi", runtime: "node" },
+  { name: "koffi", runtime: "node" },
+  { name: "bun", runtime: "bun" },
+];
+
+const ABOUT = `Runs the conformance suite with arm64 builds of Node and Bun under qemu-user, which emulates the kernel's arm64 ABI. The addon is
+cross-compiled with zig; the runtimes are installed with npm into build/arm64. At the end, a build with x86-64's layout of epoll_event
+must be found wrong. It needs qemu-user-static and the packages libc6-arm64-cross and libstdc++6-arm64-cross of Debian.`;
+const EXIT_CODES = `0 every case passed, except those listed with a reason; 1 one did not, or a listed one did; 2 wrong usage;
+3 not run: this machine cannot emulate arm64`;
+
+export function arm64Options(args: readonly string[]) {
+  const names = BACKENDS.map(({ name }) => name);
+  const options = parse<{ core?: true; backend?: readonly string[]; only?: readonly string[]; json?: true }>(
+    command("npm run test:arm64", ABOUT, EXIT_CODES)
+      .addOption(new Option("--core", "only themes that start no processes and are quick").conflicts("only"))
+      .option(...only("backend", names))
+      .option("--only <prefix>", "only cases whose names begin with this; repeatable", many(String))
+      .option("--json", "print the rows as JSON on standard output"),
+    args,
+  );
+  return {
+    json: options.json === true,
+    backends: BACKENDS.filter(({ name }) => options.backend?.includes(name) ?? true),
+    only: options.only ?? (options.core ? CORE : undefined),
+  };
+}
 
 export async function main(args: readonly string[]): Promise<number> {
   const { json, backends, only } = arm64Options(args);

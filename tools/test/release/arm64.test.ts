@@ -4,7 +4,7 @@ import { suite } from "@pollio/conformance";
 import { beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Backend, CORE, EXPECTED_FAILURES, FIND_THE_LAYOUT, judge, judgeSabotage } from "../../arm64/cases.ts";
-import { arm64Options } from "../../arm64/options.ts";
+import { arm64Options } from "../../arm64/main.ts";
 import { sabotaged } from "../../arm64/sabotage.ts";
 import { inRoot } from "../../lib/root.ts";
 import type { Result, Session } from "../../suite/session.mjs";

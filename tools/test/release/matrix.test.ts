@@ -7,7 +7,7 @@ import { inRoot } from "../../lib/root.ts";
 import { run } from "../../lib/run.ts";
 import { type Cell, judgeCell, OUTSIDE } from "../../matrix/cell.ts";
 import { CELLS, checkExpected, listOf, type Place, readExpected } from "../../matrix/cells.ts";
-import { chosenCells, matrixOptions } from "../../matrix/options.ts";
+import { chosenCells, matrixOptions } from "../../matrix/main.ts";
 import { merged, readmeTable, withTable } from "../../matrix/report.ts";
 import type { Session } from "../../suite/session.mjs";
 
@@ -160,8 +160,8 @@ describe("options", () => {
     [["--backend", "rust"], "--backend takes one of napi, koffi, node-ffi, bun, deno, not 'rust'"],
     [["--runtime", "node20", "--backend", "bun"], "bun cannot run in node20"],
     [["--jobs", "0"], "--jobs takes an integer from 1 to 16"],
-    [["--check", "--render"], "--render runs nothing"],
-    [["--check", "--only", "a."], "--check is about the whole table"],
+    [["--check", "--render"], "cannot be used with"],
+    [["--check", "--only", "a."], "cannot be used with"],
     [["--fast"], "npm run matrix -- --help"],
   ])("%j are wrong usage", (args, words) => {
     const act = () => chosenCells(matrixOptions(args));
