@@ -1,12 +1,12 @@
-// npm run bench: the tables, one after the other, and what is written of them.
+// npm run bench: measures one table after another, then prints and stores the results.
 
 import { resolve } from "node:path";
-import { ExitCode, Failure } from "../tools/lib/failure.mjs";
-import { shown } from "../tools/lib/root.mjs";
-import { dim, progressLine, say, warn } from "../tools/lib/say.mjs";
+import { ExitCode, Failure } from "../tools/lib/failure.ts";
+import { shown } from "../tools/lib/root.ts";
+import { dim, progressLine, say, warn } from "../tools/lib/say.ts";
 import { findCores } from "./harness/cores.ts";
 import { busyLine, describeMachine } from "./harness/machine.ts";
-import type { benchOptions } from "./options.mjs";
+import type { BenchOptions } from "./options.ts";
 import { participants } from "./participants/table.ts";
 import { findings } from "./report/bounds.ts";
 import { writeDocument } from "./report/document.ts";
@@ -20,8 +20,6 @@ import { perCall } from "./tables/per-call.ts";
 import { scale } from "./tables/scale.ts";
 import { runTable, type Table } from "./tables/table.ts";
 
-type Options = ReturnType<typeof benchOptions>;
-
 const TABLES: Readonly<Record<TableResult["table"], Table>> = {
   "per-call": perCall,
   latency,
@@ -31,12 +29,12 @@ const TABLES: Readonly<Record<TableResult["table"], Table>> = {
 };
 
 const LOG_MS = 30_000;
-/** With --check, when a bound is not met. */
+/** Exit code of --check when a bound is not met. */
 const NOT_MET = 3;
 
-/** The command; gives its exit code. */
-export async function bench(options: Options): Promise<number> {
-  // Children must not outlive this process; the handler that sees to it does not run when a signal ends it.
+/** Runs the command and returns its exit code. */
+export async function bench(options: BenchOptions): Promise<number> {
+  // Children must not outlive this process, and the exit handler that kills them does not run if a signal kills us.
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(ExitCode.failed));
   const folder = options.publish ? PUBLISHED : LOCAL;
   const results = options.report ? stored(folder, options) : await measure(options, folder);
@@ -54,27 +52,27 @@ export async function bench(options: Options): Promise<number> {
   return options.check && found.some(({ verdict }) => verdict === "NOT met") ? NOT_MET : ExitCode.ok;
 }
 
-function stored(folder: string, { only }: Options): TableResult[] {
+function stored(folder: string, { only }: BenchOptions): TableResult[] {
   const results = readResults(folder).filter(({ table }) => only.includes(table));
-  if (results.length === 0) throw new Failure(`nothing was measured yet: ${shown(folder)} has no results`);
+  if (results.length === 0) throw new Failure(`nothing has been measured yet: ${shown(folder)} contains no results`);
   return results;
 }
 
-async function measure(options: Options, folder: string): Promise<TableResult[]> {
+async function measure(options: BenchOptions, folder: string): Promise<TableResult[]> {
   const { full, rounds } = options;
   const entries = participants({ full, beside: options.beside && resolve(options.beside) });
   const cores = findCores();
-  // Once: while a table is measured, the load is our own.
+  // Only once: while we measure, the load is our own.
   const machine = describeMachine(cores);
   const busy = busyLine(machine);
-  if (busy !== undefined) warn(`${busy}: these figures are for shaping only`);
+  if (busy !== undefined) warn(`${busy}: treat these figures as rough`);
   const line = progressLine();
   const progress = process.stderr.isTTY ? line.update : seldom(say);
   const results: TableResult[] = [];
   for (const name of options.only) {
     const result = await runTable(TABLES[name], { entries, cores, machine, full, rounds, progress }).catch((error) => {
       if (!(error instanceof Failure)) throw error;
-      warn(`\n${name} is NOT measured: ${error.message}`);
+      warn(`\n${name} was NOT measured: ${error.message}`);
     });
     if (result === undefined) continue;
     line.done(`${name}: measured in ${result.seconds} s, ${shown(writeResult(folder, result))}`);
@@ -83,7 +81,7 @@ async function measure(options: Options, folder: string): Promise<TableResult[]>
   return results;
 }
 
-/** A log must show that the run goes on, and stay short. */
+/** Shows progress in a log without flooding it. */
 function seldom(write: (text: string) => void): (text: string) => void {
   let last = performance.now();
   return (text) => {

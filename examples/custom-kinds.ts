@@ -1,6 +1,6 @@
 import type { Pollio } from "./echo-server.ts";
 
-/** Kinds of your own, at run time: each event says what its descriptor is for, and no table has to be asked. */
+/** Kinds of your own, at run time: each event says what its descriptor is for, so you need no lookup table. */
 export function tellPipesApart(pollio: Pollio): string[] {
   const { EventKind, EventObject, OsPoller } = pollio.withKinds({ Command: 64, Log: 65 }); // 64 … 255 are yours
   const { sys } = pollio;
@@ -26,6 +26,6 @@ export function tellPipesApart(pollio: Pollio): string[] {
 function openPipe({ sys }: Pollio): [reader: number, writer: number] {
   const ends = new Int32Array(2);
   const result = sys.pipe(ends);
-  if (result < 0) throw new Error(`no pipe: errno ${-result}`);
+  if (result < 0) throw new Error(`pipe failed: errno ${-result}`);
   return [ends[0]!, ends[1]!];
 }

@@ -1,4 +1,4 @@
-/** What every backend package exports. */
+/** The exports that all backend packages share. */
 export type Pollio = typeof import("@pollio/koffi");
 
 export interface ServeOptions {
@@ -7,11 +7,11 @@ export interface ServeOptions {
   listening?: (at: { address: string; port: number }) => void;
 }
 
-/** Sends every client what it sent, until SIGINT. */
+/** Echoes every client's bytes back to it, until SIGINT. */
 export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, listening }: ServeOptions): Promise<void> {
   const { EventKind, EventObject, Interest, OsPoller, accept, errno, listenTcp, localAddress, sys } = pollio;
-  const bytes = new Uint8Array(65_536); // one buffer for all clients: only what cannot be sent at once is copied
-  const unsent = new Map<number, Uint8Array>(); // what a client must still be sent; until then it is not read from
+  const bytes = new Uint8Array(65_536); // shared by all clients: only bytes that cannot be sent at once are copied
+  const unsent = new Map<number, Uint8Array>(); // bytes still owed to a client, which is not read from meanwhile
   const clients = new Set<number>();
   const listener = listenTcp({ host, port });
   const poller = new OsPoller();
@@ -19,7 +19,7 @@ export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, list
 
   function acceptAll(): void {
     for (let fd = accept(listener); fd !== -errno.EAGAIN; fd = accept(listener)) {
-      if (fd < 0) return; // this connection is gone already, or no descriptor is free: the next wait tries again
+      if (fd < 0) return; // the connection has gone already, or no descriptor is free: retry after the next wait
       clients.add(fd);
       poller.add(EventObject.client(fd));
     }
@@ -28,7 +28,7 @@ export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, list
   function read(fd: number): void {
     const length = sys.read(fd, bytes);
     if (length > 0) send(fd, bytes.subarray(0, length));
-    else if (length !== -errno.EAGAIN) close(fd); // 0: it has sent its last byte and has them all back; less: a reset
+    else if (length !== -errno.EAGAIN) close(fd); // 0: end of stream, and everything has been echoed; less: reset
   }
 
   function send(fd: number, data: Uint8Array): void {
@@ -39,16 +39,16 @@ export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, list
       if (!unsent.has(fd)) watch(fd, Interest.Writable);
       unsent.set(fd, data.slice(Math.max(sent, 0)));
     } else {
-      close(fd); // EPIPE or ECONNRESET: the client is gone
+      close(fd); // EPIPE or ECONNRESET: the client has gone
     }
   }
 
   function watch(fd: number, interest: number): void {
-    poller.modify(EventObject.client(fd), { interest }); // nothing is lost: the kernel reports at once what holds already
+    poller.modify(EventObject.client(fd), { interest }); // nothing is lost: the kernel reports readiness that already holds
   }
 
   function close(fd: number): void {
-    poller.delete(fd); // before its number can be another client's
+    poller.delete(fd); // before the number can be reused for another client
     sys.close(fd);
     clients.delete(fd);
     unsent.delete(fd);
@@ -67,16 +67,16 @@ export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, list
       else if (rest !== undefined) send(fd, rest);
       else read(fd);
     }
-    await eventLoop(ready.interrupted); // also when no signal ended this wait (ready.interrupted): one may come between two waits
+    await eventLoop(ready.interrupted); // every time: a signal may also arrive between two waits
   }
   for (const fd of clients) close(fd);
   sys.close(listener);
   poller.close();
 }
 
-/** Handlers of signals run only here. Twice: after an I/O callback, the first comes before Node has looked for signals. */
+/** Signal handlers run only here. Twice, because the first turn after an I/O callback ends before Node checks for signals. */
 async function eventLoop(interrupted: boolean): Promise<void> {
   await new Promise(setImmediate);
   await new Promise(setImmediate);
-  if (interrupted) await new Promise((resolve) => setTimeout(resolve, 10)); // Deno's signals come by a thread of its own
+  if (interrupted) await new Promise((resolve) => setTimeout(resolve, 10)); // Deno delivers signals from another thread
 }

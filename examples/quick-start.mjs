@@ -3,7 +3,7 @@ import { accept, EventKind, EventObject, errno, listenTcp, localAddress, OsPolle
 const listener = listenTcp({ port: Number(process.argv[2] ?? 7000) });
 const poller = new OsPoller();
 poller.add(EventObject.server(listener));
-console.log(`echoing on port ${localAddress(listener).port}; Ctrl-C ends it`);
+console.log(`echoing on port ${localAddress(listener).port}; press Ctrl-C to stop`);
 
 const bytes = new Uint8Array(65_536);
 for await (const ready of poller) {
@@ -12,10 +12,10 @@ for await (const ready of poller) {
       for (let client = accept(fd); client >= 0; client = accept(fd)) poller.add(EventObject.client(client));
       continue;
     }
-    const length = sys.read(fd, bytes); // ≥ 0 or -errno: what the network does is a number, and not an exception
+    const length = sys.read(fd, bytes); // ≥ 0 or -errno: network errors do not throw
     if (length === -errno.EAGAIN) continue;
     if (length > 0 && sys.write(fd, bytes, 0, length) === length) continue;
-    poller.delete(fd); // the client is gone, or reads too slowly: a whole server would keep the rest for later
+    poller.delete(fd); // the client has gone, or reads too slowly: a real server would buffer the rest
     sys.close(fd);
   }
 }

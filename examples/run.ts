@@ -1,5 +1,5 @@
-// Runs an example with any backend: run.ts <example> <backend>, as `node --import tsx examples/run.ts waker koffi`
-// or `bun examples/run.ts waker bun`.
+// Runs an example with a backend of your choice: `node --import tsx examples/run.ts waker koffi` or
+// `bun examples/run.ts waker bun`.
 import { tellPipesApart } from "./custom-kinds.ts";
 import { type Pollio, serve } from "./echo-server.ts";
 import { serveInWorker } from "./shutdown.ts";
@@ -15,8 +15,8 @@ const examples: Record<string, (pollio: Pollio) => Promise<unknown> | unknown> =
 const [name = "", backend = ""] = process.argv.slice(2);
 const example = examples[name];
 if (example === undefined || backend === "") {
-  console.error(`usage: run.ts <${Object.keys(examples).join(" | ")}> <napi | koffi | bun>`);
+  console.error(`usage: run.ts <${Object.keys(examples).join(" | ")}> <napi | koffi | bun | deno | node-ffi>`);
   process.exitCode = 2;
 } else {
-  console.log((await example(await import(`@pollio/${backend}`))) ?? "ended");
+  console.log((await example(await import(`@pollio/${backend}`))) ?? "stopped");
 }

@@ -1,5 +1,5 @@
-// The worker of shutdown.ts: greets every client, and blocks in between. Plain JavaScript, because a worker of Node 20 reads no
-// TypeScript, with tsx neither.
+// The worker of shutdown.ts: greets every client and blocks in between. Plain JavaScript, because workers in Node 20 cannot load
+// TypeScript, not even through tsx.
 import { parentPort, workerData } from "node:worker_threads";
 
 const { EventObject, OsPoller, accept, listenTcp, localAddress, sys } = await import(`@pollio/${workerData.backend}`);
@@ -12,7 +12,7 @@ poller.add(EventObject.server(listener));
 parentPort?.postMessage({ port: localAddress(listener).port, waker: poller.waker });
 let greeted = 0;
 while (Atomics.load(stop, 0) === 0) {
-  poller.wait(-1); // blocks the worker, and no other thread
+  poller.wait(-1); // blocks only this worker
   for (let fd = accept(listener); fd >= 0; fd = accept(listener)) {
     sys.write(fd, greeting);
     sys.close(fd);

@@ -3,8 +3,8 @@ import { Worker } from "node:worker_threads";
 import type { Pollio } from "./echo-server.ts";
 
 /**
- * Ctrl-C while a worker blocks in wait: the signal goes to the main thread only, and a blocked worker cannot be terminated.
- * The main thread, whose event loop is free, wakes the worker's poller; the worker sees that it shall end, and closes.
+ * Ctrl-C while a worker is blocked in `wait`: only the main thread receives the signal, and a blocked worker cannot be
+ * terminated. The main thread's event loop is free, so it wakes the worker's poller; the worker sees the stop flag and closes.
  */
 export async function serveInWorker({ backend, wake }: Pollio): Promise<string> {
   const stop = new Int32Array(new SharedArrayBuffer(4));
@@ -12,7 +12,7 @@ export async function serveInWorker({ backend, wake }: Pollio): Promise<string> 
   const worker = new Worker(new URL("./shutdown-worker.mjs", import.meta.url), { workerData });
   const [{ port, waker }] = await once(worker, "message");
   process.on("SIGINT", () => {
-    Atomics.store(stop, 0, 1); // before the wake: what it wakes must find it
+    Atomics.store(stop, 0, 1); // before the wake-up, so that the worker sees it
     wake(waker);
   });
   console.log(port);

@@ -8,7 +8,7 @@ export class Context {
    * Whether every entry of the file is there. Entries of a wrong shape are left out, so what a rule misses may be one of
    * those: rules on what is absent run on whole files only.
    */
-  readonly whole: boolean;
+  whole: boolean;
   readonly problems: Diagnostic[] = [];
 
   constructor(source: Source, whole: boolean) {

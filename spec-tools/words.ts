@@ -2,8 +2,17 @@
 
 /** `a, b or c`. */
 export function either(words: readonly string[]): string {
+  return joined(words, "or");
+}
+
+/** `a, b and c`. */
+export function conjunction(words: readonly string[]): string {
+  return joined(words, "and");
+}
+
+function joined(words: readonly string[], last: string): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
 /** A value of the spec as a message shows it. */

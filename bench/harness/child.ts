@@ -1,10 +1,10 @@
-// A process that is asked by the line: it prints one line of JSON once it can be asked, then one for each line that it reads, and
-// ends when its standard input does. So it ends with this process, however that ends; every step has a limit besides.
+// A child process that speaks the line protocol: it prints one line of JSON when it is ready, then one for each line that it reads,
+// and exits when its standard input ends. So it cannot outlive this process; every step has a time limit as well.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** How a program is started. */
+/** How to start a program. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
@@ -13,13 +13,13 @@ export interface Command {
 
 const START_MS = 60_000;
 const END_MS = 5_000;
-/** So much of standard error is kept for the message. */
+/** How many characters of standard error are kept for the message. */
 const KEPT = 2_000;
 
-/** Children that live. Whatever ends this process must not leave them behind, not even one that hangs. */
-const living = new Set<ChildProcess>();
+/** Running children. They are killed when this process exits, even one that hangs. */
+const running = new Set<ChildProcess>();
 process.once("exit", () => {
-  for (const child of living) child.kill("SIGKILL");
+  for (const child of running) child.kill("SIGKILL");
 });
 
 export class Child {
@@ -35,7 +35,7 @@ export class Child {
     this.name = name;
     const child = spawn(file, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
     this.#process = child;
-    living.add(child);
+    running.add(child);
     createInterface({ input: child.stdout! }).on("line", (line) => {
       this.#lines.push(line);
       this.#waiting?.();
@@ -43,10 +43,10 @@ export class Child {
     child.stderr!.on("data", (chunk) => {
       this.#stderr = `${this.#stderr}${chunk}`.slice(-KEPT);
     });
-    child.stdin!.on("error", () => {}); // it is gone, and "close" tells why
+    child.stdin!.on("error", () => {}); // it has exited; "close" says why
     this.#ended = new Promise((resolve) => {
       const end = (how: string) => {
-        living.delete(child);
+        running.delete(child);
         this.#fail(`${how}${this.#stderr && `: ${this.#stderr.trim()}`}`);
         resolve();
       };
@@ -59,7 +59,7 @@ export class Child {
     return this.#process.pid ?? 0;
   }
 
-  /** What the program says of itself in its first line. */
+  /** The program's first line, in which it introduces itself. */
   started(ms = START_MS): Promise<unknown> {
     return this.#line("to start", ms);
   }
@@ -70,7 +70,7 @@ export class Child {
     return this.#line(`for "${request}"`, ms);
   }
 
-  /** Ends it; never throws. */
+  /** Ends the process; never throws. */
   async end(): Promise<void> {
     this.#process.stdin!.end();
     const late = setTimeout(() => this.#process.kill("SIGKILL"), END_MS);
@@ -85,11 +85,11 @@ export class Child {
     try {
       return JSON.parse(line);
     } catch {
-      throw new Error(`${this.name} answered ${what} with "${line}", which is no JSON`);
+      throw new Error(`${this.name} answered ${what} with "${line}", which is not JSON`);
     }
   }
 
-  /** Waits for a line or the end. One that is late is killed: it is of no use any more, and may hold the processor. */
+  /** Waits for a line or the end. A late child is killed: it is useless now, and may keep the processor busy. */
   async #news(what: string, ms: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
@@ -103,7 +103,7 @@ export class Child {
     this.#waiting = undefined;
   }
 
-  /** The first reason counts. */
+  /** Keeps the first reason. */
   #fail(how: string): void {
     this.#failure ??= new Error(`${this.name} ${how}`);
     this.#waiting?.();

@@ -1,15 +1,15 @@
-// Which processors this process may use, and what keeps a command on some of them.
+// Which cores this process may use, and how a command is pinned to some of them.
 
 import { readFileSync } from "node:fs";
-import { which } from "../../tools/lib/which.mjs";
+import { which } from "../../tools/lib/which.ts";
 import type { Command } from "./child.ts";
 
 export interface Cores {
-  /** What is measured runs here. */
+  /** Where measured processes run. */
   readonly measured: number;
-  /** What makes work for it, on the other core where there is one. */
+  /** Where load generators run: another core, if there is one. */
   readonly other: number;
-  /** Without taskset nothing is pinned. */
+  /** Path of taskset; without it nothing is pinned. */
   readonly taskset: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export function findCores(): Cores {
   return { measured, other, taskset: which("taskset") };
 }
 
-/** "0-2,5" as the kernel writes it (proc_pid_status(5)). */
+/** Parses a list such as "0-2,5", in the kernel's format (proc_pid_status(5)). */
 export function parseCpuList(text: string): number[] {
   return text.split(",").flatMap((range) => {
     const [first = 0, last = first] = range.split("-").map(Number);

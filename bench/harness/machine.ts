@@ -1,4 +1,4 @@
-// What figures depend on besides the code.
+// The machine that figures depend on.
 
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
@@ -10,9 +10,9 @@ export interface Machine {
   readonly memoryGiB: number;
   readonly system: string;
   readonly virtual: boolean;
-  /** How what is measured is pinned, or that it is not. */
+  /** Which cores processes are pinned to, or that they are not. */
   readonly pinning: string;
-  /** The load average of the last minute when the run began: what else the machine did. */
+  /** The one-minute load average at the start of the run: what else the machine was doing. */
   readonly load: number;
 }
 
@@ -26,8 +26,8 @@ export function describeMachine({ taskset, measured, other }: Cores): Machine {
     virtual: /^flags\s*:.*\bhypervisor\b/m.test(textOf("/proc/cpuinfo")),
     pinning:
       taskset === undefined
-        ? "NOT pinned: taskset is not here"
-        : `pinned to core ${measured}, what makes work for it to core ${other}`,
+        ? "NOT pinned: taskset is not installed"
+        : `pinned to core ${measured}, load generators to core ${other}`,
     load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
   };
 }
@@ -37,12 +37,12 @@ export function machineLine(machine: Machine): string {
   return `${processor} × ${cores}${virtual ? " (virtual machine)" : ""}, ${memoryGiB} GiB, ${system}; ${pinning}`;
 }
 
-/** Above this others use the processors too, and the figures are for shaping only. */
+/** Above this load average, others use the processors too, and the figures are rough. */
 const BUSY = 0.5;
 
-/** A warning where the machine was not left to the benchmarks. */
+/** A warning if the machine was not idle. */
 export function busyLine({ load }: Machine): string | undefined {
-  return load > BUSY ? `the machine was busy when this began (load average ${load})` : undefined;
+  return load > BUSY ? `the machine was busy at the start (load average ${load})` : undefined;
 }
 
 function distribution(): string {

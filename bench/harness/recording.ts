@@ -1,7 +1,7 @@
-// What a table's run gathers: values by participant and measure, and who is absent or went wrong.
+// Collects the results of a table: values by participant and measure, and which participants are absent or failed.
 
-import { Failure } from "../../tools/lib/failure.mjs";
-import { dim, say, warn } from "../../tools/lib/say.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { dim, say, warn } from "../../tools/lib/say.ts";
 import type { Entry, Job } from "../participants/entry.ts";
 import type { Measure, Measured, Reason, Series } from "../report/results.ts";
 import { Child, type Command } from "./child.ts";
@@ -16,12 +16,12 @@ export class Recording {
     return this.#participants;
   }
 
-  /** In the order in which participants and measures were first seen. */
+  /** In the order in which participants and measures first appeared. */
   get series(): readonly Series[] {
     return [...this.#values.values()];
   }
 
-  /** The programs for a job, of those who can be had. */
+  /** The programs for a job, from all participants that are available. */
   async prepare(entries: readonly Entry[], job: Job): Promise<Prepared[]> {
     const prepared: Prepared[] = [];
     for (const entry of entries.filter(({ jobs }) => jobs.includes(job))) {
@@ -38,7 +38,7 @@ export class Recording {
     return prepared;
   }
 
-  /** Starts them all; `wrap` pins a command. Who does not start has failed. */
+  /** Starts them all; `wrap` pins a command. A participant that does not start has failed. */
   async start(prepared: readonly Prepared[], wrap: (command: Command) => Command): Promise<Running[]> {
     const running: Running[] = [];
     for (const { entry, command } of prepared) {
@@ -50,7 +50,7 @@ export class Recording {
     return running;
   }
 
-  /** Notes what a participant says of itself, and gives its first line. */
+  /** Records how a participant introduces itself, and returns its first line. */
   introduce({ name, role, note }: Entry, first: unknown): First {
     const line = first as First;
     if (!this.#participants.some((each) => each.name === name)) {
@@ -60,14 +60,14 @@ export class Recording {
   }
 
   add(participant: string, measure: string, value: number): void {
-    if (!Number.isFinite(value)) throw new Error(`${participant} gave ${value} for ${measure}`);
+    if (!Number.isFinite(value)) throw new Error(`${participant} returned ${value} for ${measure}`);
     const key = `${participant}\n${measure}`;
     const known = this.#values.get(key) ?? { participant, measure, values: [] };
     known.values.push(value);
     this.#values.set(key, known);
   }
 
-  /** What one participant does wrong must not end the run of the others. Says whether it went well. */
+  /** Runs a step so that one participant's failure does not stop the others. Returns whether it succeeded. */
   async attempt(participant: string, step: () => Promise<void>): Promise<boolean> {
     if (this.hasFailed(participant)) return false;
     try {
@@ -76,7 +76,7 @@ export class Recording {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.failed.push({ name: participant, reason });
-      warn(`\n${participant} FAILED and is left out from here: ${reason}`);
+      warn(`\n${participant} FAILED and is left out from now on: ${reason}`);
       return false;
     }
   }
@@ -85,7 +85,7 @@ export class Recording {
     return this.failed.some(({ name }) => name === participant);
   }
 
-  /** The measures that anybody has. */
+  /** The measures that at least one participant has. */
   measured(measures: readonly Measure[]): readonly Measure[] {
     return measures.filter(({ name }) => this.series.some(({ measure }) => measure === name));
   }
@@ -102,7 +102,7 @@ export interface Prepared {
   readonly command: Command;
 }
 
-/** The first line of a program. */
+/** A program's first line. */
 export interface First {
   readonly about?: string;
   readonly port?: number;
@@ -118,7 +118,7 @@ export async function endAll(running: readonly Running[]): Promise<void> {
   await Promise.all(running.map(({ child }) => child.end()));
 }
 
-/** The same, beginning with another each round, so that nobody always comes after the same. */
+/** The items rotated by the round, so that nobody always follows the same participant. */
 export function rotated<T>(items: readonly T[], round: number): T[] {
   if (items.length === 0) return [];
   const start = ((round % items.length) + items.length) % items.length;

@@ -1,18 +1,18 @@
-// pollio itself, through each backend, in the runtime that its package names first.
+// pollio itself: each backend, in the first runtime that its package lists.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Backend } from "../../tools/lib/backends.mjs";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { inRoot, root } from "../../tools/lib/root.mjs";
-import { whyUnavailable } from "../../tools/lib/runtimes.mjs";
+import type { Backend } from "../../tools/lib/backends.ts";
+import { Failure } from "../../tools/lib/failure.ts";
+import { inRoot, root } from "../../tools/lib/root.ts";
+import { whyUnavailable } from "../../tools/lib/runtimes.ts";
 import type { Command } from "../harness/child.ts";
 import { distUrl, program } from "../harness/paths.ts";
 import type { Entry } from "./entry.ts";
 import { fetchWork, launch } from "./runtimes.ts";
 
-/** Another checkout, built, whose backends are measured beside this one's. */
+/** Another, built checkout whose backends are measured beside this one's. */
 export interface Beside {
   readonly checkout: string;
   readonly label: string;
@@ -44,7 +44,7 @@ export function backend(which: Backend, beside?: Beside): Entry {
   };
 }
 
-/** The same, as a server that leaves the thread to the runtime's event loop between batches. */
+/** The backend's asynchronous server, which leaves the thread to the runtime's event loop between batches. */
 export function asyncBackend(which: Backend): Entry {
   return {
     name: `${which.name}, async`,
@@ -60,7 +60,7 @@ export function asyncBackend(which: Backend): Entry {
   };
 }
 
-/** Other entries of a backend's package: other ways to make the same calls. */
+/** Further entry points of a backend's package: other ways to make the same calls. */
 export function variants(which: Backend): Entry[] {
   return which.variants.map((variant) => ({
     name: `${which.name}/${variant}`,
@@ -72,7 +72,7 @@ export function variants(which: Backend): Entry[] {
   }));
 }
 
-/** What is called one by one; `bare` names the module that makes the bare binding call, where there is one. */
+/** The programs that time single calls; `bare` names the module that makes the bare binding call, if there is one. */
 async function calls({ name, runtime }: Backend, entry: string, adapter: string, bare: string, checkout = root) {
   const url = distUrl(name, entry, checkout);
   const path = inRoot("bench/programs/javascript/bare", `${bare}.mjs`);

@@ -1,8 +1,8 @@
-// The limit: C, compiled by this machine's compiler when it is needed.
+// The limit: C, compiled on demand by this machine's compiler.
 
 import { mkdirSync, renameSync } from "node:fs";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { which } from "../../tools/lib/which.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { which } from "../../tools/lib/which.ts";
 import type { Command } from "../harness/child.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
@@ -11,7 +11,7 @@ import type { Entry } from "./entry.ts";
 const COMPILERS = ["cc", "gcc", "clang"];
 const COMPILE_MS = 60_000;
 
-/** Programs are compiled once a run, also when several participants are made of one. */
+/** Each program is compiled once per run, even if several participants use it. */
 const compiled = new Map<string, Promise<string>>();
 
 export function compile(name: string): Promise<string> {
@@ -21,14 +21,14 @@ export function compile(name: string): Promise<string> {
 }
 
 async function compileNow(name: string): Promise<string> {
-  // CC names a compiler, which may have arguments.
+  // CC names a compiler, possibly with arguments.
   const named = process.env.CC?.split(/\s+/).filter((word) => word !== "") ?? [];
   const [compiler, ...args] =
     named.length > 0 ? named : COMPILERS.filter((each) => which(each) !== undefined).slice(0, 1);
-  if (compiler === undefined) throw new Failure("there is no C compiler; mend: apt-get install gcc libc6-dev");
+  if (compiler === undefined) throw new Failure("there is no C compiler; fix: apt-get install gcc libc6-dev");
   mkdirSync(buildFolder("c"), { recursive: true });
   const output = buildFolder("c", name);
-  // Put in its place in one step: another run may be starting the same program.
+  // Moved into place atomically: another run may be starting the same program.
   const unfinished = `${output}.${process.pid}`;
   await runTool(compiler, [...args, "-O2", "-pthread", "-o", unfinished, program("c", `${name}.c`)], {
     ms: COMPILE_MS,
@@ -37,7 +37,7 @@ async function compileNow(name: string): Promise<string> {
   return output;
 }
 
-/** C itself. It takes part twice, for what a ratio of two equals shows. */
+/** C itself. It takes part twice, to show how far apart two equal programs are. */
 export function c(name: string): Entry {
   return {
     name,
@@ -55,13 +55,13 @@ export function c(name: string): Entry {
   };
 }
 
-/** C in a process with a second, idle thread: what every JavaScript runtime pays before it does anything. */
+/** C in a process with a second, idle thread: the cost that every JavaScript runtime starts with. */
 export function cWithIdleThread(name: string): Entry {
   return {
     name,
     role: "limit",
     jobs: ["per-call"],
-    note: "a second, idle thread in the process, as every JavaScript runtime has some",
+    note: "with a second, idle thread in the process, which every JavaScript runtime has",
     prepare: async () => ({ "per-call": await commandOf("per-call", "threaded") }),
   };
 }

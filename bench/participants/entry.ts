@@ -1,28 +1,28 @@
-// What a participant of the benchmarks is: an entry of table.ts.
+// The type of a participant: an entry of table.ts.
 
 import type { Command } from "../harness/child.ts";
 
 /**
- * What a participant can be asked to do: a program for each, that speaks the protocol of harness/child.ts. `heap` is the
- * conformance suite's probe, which answers with its first line; `sockets` is the server of `echo`, asked for its memory. `start`
- * and `import` are asked nothing: they end by themselves, without pollio and with it.
+ * The jobs that a participant can do, each with a program that speaks the protocol of harness/child.ts. `heap` is the conformance
+ * suite's probe, whose first line is its answer. `sockets` is the `echo` server, asked for its memory. `start` and `import` take no
+ * requests: they run to completion, without and with pollio.
  */
 export type Job = "per-call" | "heap" | "latency" | "echo" | "sockets" | "scale" | "start" | "import";
 
 export type Programs = Readonly<Partial<Record<Job, Command>>>;
 
-/** What it is in the comparison: the limit, pollio through one backend, or somebody else. */
+/** A participant's part in the comparison: the limit, a backend of pollio, or a peer. */
 export type Role = "limit" | "backend" | "peer";
 
 export interface Entry {
   readonly name: string;
   readonly role: Role;
-  /** What it takes part in. */
+  /** The jobs it takes part in. */
   readonly jobs: readonly Job[];
-  /** What must be known to compare it, in the legend of the tables. */
+  /** What a reader must know to compare it; shown in the legend of the tables. */
   readonly note?: string;
-  /** What `prepare` must still fetch or compile that takes a while, if anything: for who waits for it. */
+  /** What `prepare` still has to fetch or compile, if that takes a while; shown to the person who waits. */
   readonly work?: () => string | undefined;
-  /** Makes its programs. A Failure says why it cannot be had here, and what would mend that. */
+  /** Makes its programs. A Failure says why it is not available here, and how to fix that. */
   prepare(): Promise<Programs>;
 }

@@ -1,11 +1,11 @@
-// npm's epoll package. It must be compiled when it is installed, so that it is no dependency of this repository: it is installed and
-// built apart, and only for the benchmarks.
+// npm's epoll package. Installing it compiles it, so it is not a dependency of this repository; it is installed and built in a folder of
+// its own, only for the benchmarks.
 
 import { cpSync, existsSync, mkdirSync } from "node:fs";
-import { findToolchain, headersOf } from "../../tools/compile/toolchain.mjs";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { inRoot, root } from "../../tools/lib/root.mjs";
-import { hashInputs, isUpToDate, writeStamp } from "../../tools/lib/stamp.mjs";
+import { findToolchain, headersOf } from "../../tools/compile/toolchain.ts";
+import { Failure } from "../../tools/lib/failure.ts";
+import { inRoot, root } from "../../tools/lib/root.ts";
+import { hashInputs, isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";
@@ -24,7 +24,7 @@ export const npmEpoll: Entry = {
   name: "npm epoll",
   role: "peer",
   jobs: ["per-call", "latency"],
-  note: "one event at a time, to a callback on Node's event loop: it has no wait that could be called",
+  note: "delivers one event at a time to a callback on Node's event loop, and has no wait to call",
   work: () => (isBuilt() ? undefined : "fetches it from npm and compiles it"),
   async prepare() {
     if (!isBuilt()) {
@@ -49,7 +49,7 @@ function inputs(): string {
 
 async function installAndBuild(): Promise<void> {
   const tools = findToolchain();
-  if (tools.missing) throw new Failure(`it must be compiled, and ${tools.missing.join(" and ")} is missing`);
+  if (tools.missing) throw new Failure(`it must be compiled, but ${tools.missing.join(" and ")} is missing`);
   mkdirSync(FOLDER, { recursive: true });
   cpSync(SOURCE, FOLDER, { recursive: true });
   const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];

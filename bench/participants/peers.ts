@@ -1,7 +1,7 @@
-// The others that are interpreted or come with a runtime.
+// Peers that are interpreted or come with a runtime.
 
-import { Failure } from "../../tools/lib/failure.mjs";
-import { which } from "../../tools/lib/which.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { which } from "../../tools/lib/which.ts";
 import { distUrl, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";
@@ -9,7 +9,7 @@ import { fetchWork, launch } from "./runtimes.ts";
 
 const CHECK_MS = 10_000;
 
-/** What the peers' sockets and descriptors are made with, where they have no way of their own; it works in every runtime. */
+/** The backend that makes sockets and descriptors for peers that cannot; it works in every runtime. */
 export function helperUrl(): string {
   return distUrl("koffi", "index");
 }
@@ -21,8 +21,8 @@ export const python: Entry = {
   note: "`select.epoll`",
   async prepare() {
     const file = which("python3");
-    if (file === undefined) throw new Failure("there is no python3; mend: apt-get install python3");
-    // The first Python that has it is 3.10.
+    if (file === undefined) throw new Failure("there is no python3; fix: apt-get install python3");
+    // os.eventfd needs Python 3.10.
     await runTool(file, ["-c", "import os, select; os.eventfd, select.epoll"], { ms: CHECK_MS });
     return { "per-call": { file, args: [program("python/per_call.py")] } };
   },
@@ -32,7 +32,7 @@ export const nodeNet: Entry = {
   name: "node:net",
   role: "peer",
   jobs: ["latency", "echo", "sockets"],
-  note: "sockets of Node, over libuv's `uv_poll` and `uv_stream`",
+  note: "Node's sockets, over libuv's `uv_poll` and `uv_stream`",
   async prepare() {
     const echo = await launch("node", program("javascript/echo/net.mjs"), [], { exposeGc: true });
     return { latency: await launch("node", program("javascript/latency/net.mjs"), [helperUrl()]), echo, sockets: echo };

@@ -1,43 +1,34 @@
-// How a JavaScript runtime is started.
+// How to start a JavaScript runtime.
 
-import { Failure } from "../../tools/lib/failure.mjs";
-import { inRoot } from "../../tools/lib/root.mjs";
-import { BUN_MEND, findRuntime, plainLauncher, RUNTIME_ENV } from "../../tools/lib/runtimes.mjs";
-import type { Runtime } from "../../tools/runtimes/current.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { ensureRuntime, findRuntime, plainLauncher, RUNTIME_ENV } from "../../tools/lib/runtimes.ts";
+import type { Runtime } from "../../tools/runtimes/current.ts";
 import type { Command } from "../harness/child.ts";
-import { runTool } from "../harness/tool.ts";
 
-const FETCH_MS = 180_000;
+/** Each runtime is looked for, and fetched, at most once per run, even if that fails. */
+const found = new Map<Runtime, Promise<string>>();
 
-/** A runtime that is fetched is so once a run. */
-const fetching = new Map<Runtime, Promise<unknown>>();
-
-/** Fetches a runtime where it is missing and can be. A Failure says why it cannot. */
-async function ensure(runtime: Runtime): Promise<void> {
-  if (findRuntime(runtime) !== undefined) return;
-  if (runtime === "bun") throw new Failure(`Bun is not installed; mend: ${BUN_MEND}`);
-  // In a process of its own, which can be ended when the network does not answer.
-  const fetch = inRoot("tools/runtimes.mjs");
-  const done = fetching.get(runtime) ?? runTool(process.execPath, [fetch, runtime], { ms: FETCH_MS });
-  fetching.set(runtime, done);
-  await done;
+function ensure(runtime: Runtime): Promise<string> {
+  const path = found.get(runtime) ?? ensureRuntime(runtime);
+  found.set(runtime, path);
+  return path;
 }
 
-/** Says what `launch` would fetch, if anything. */
+/** What `launch` would fetch, if anything. */
 export function fetchWork(runtime: Runtime): string | undefined {
   return runtime === "bun" || findRuntime(runtime) !== undefined ? undefined : `fetches ${runtime} from npm`;
 }
 
 export interface LaunchOptions {
-  /** So that a program can ask for a collection. */
+  /** Lets the program request a garbage collection. */
   readonly exposeGc?: boolean;
-  /** A heap so large that nothing is collected while garbage is counted. */
+  /** A heap so large that nothing is collected while allocations are counted. */
   readonly largeHeap?: boolean;
 }
 
 const LARGE_HEAP = ["--max-semi-space-size=256", "--min-semi-space-size=256"];
 
-/** A runtime that runs a file of plain JavaScript. A Failure says why it cannot be had. */
+/** The command that runs a file of plain JavaScript in a runtime. A Failure says why the runtime is not available. */
 export async function launch(
   runtime: Runtime,
   script: string,
@@ -46,7 +37,7 @@ export async function launch(
 ): Promise<Command> {
   await ensure(runtime);
   const launcher = plainLauncher(runtime);
-  if (launcher === undefined) throw new Failure(`${runtime} was fetched and is not there`);
+  if (launcher === undefined) throw new Failure(`${runtime} was fetched, but cannot be found`);
   const v8 = [...(exposeGc ? ["--expose-gc"] : []), ...(largeHeap ? LARGE_HEAP : [])];
   return {
     file: launcher.command,

@@ -1,19 +1,19 @@
-// Rust's pollers, built by cargo from the sources that Debian packages: no other registry is asked.
+// Rust's pollers, built by cargo offline from the sources that Debian packages.
 
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { Failure } from "../../tools/lib/failure.mjs";
-import { which } from "../../tools/lib/which.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
+import { which } from "../../tools/lib/which.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";
 
 const BUILD_MS = 180_000;
-/** Where Debian's packages of Rust libraries put their sources. */
+/** Where Debian's packages of Rust libraries install their sources. */
 const REGISTRY = "/usr/share/cargo/registry";
 const SOURCES = buildFolder("rust");
 const TARGET = buildFolder("rust/target");
 
-/** A crate that has a folder of its name in bench/programs/rust. */
+/** A crate with a folder of the same name in bench/programs/rust. */
 export function rust(crate: string, note: string): Entry {
   return {
     name: `Rust ${crate}`,
@@ -22,10 +22,10 @@ export function rust(crate: string, note: string): Entry {
     note,
     work: () => (hasCrate(crate) && !existsSync(executable(crate)) ? "compiles it" : undefined),
     async prepare() {
-      const mend = `apt-get install --no-install-recommends librust-${crate}-dev`;
+      const install = `apt-get install --no-install-recommends librust-${crate}-dev`;
       const cargo = which("cargo");
-      if (cargo === undefined) throw new Failure(`there is no cargo; mend: apt-get install cargo, and ${mend}`);
-      if (!hasCrate(crate)) throw new Failure(`its sources are not in ${REGISTRY}; mend, as root: ${mend}`);
+      if (cargo === undefined) throw new Failure(`there is no cargo; fix: apt-get install cargo, then ${install}`);
+      if (!hasCrate(crate)) throw new Failure(`its sources are not in ${REGISTRY}; fix, as root: ${install}`);
       return { "per-call": { file: await build(cargo, crate), args: [] } };
     },
   };
@@ -39,7 +39,7 @@ function hasCrate(crate: string): boolean {
   return existsSync(REGISTRY) && readdirSync(REGISTRY).some((name) => name.startsWith(`${crate}-`));
 }
 
-/** In a copy, because cargo writes its lock beside the sources, and which versions there are is the machine's affair. */
+/** In a copy: cargo writes its lock file beside the sources, and the machine decides the versions. */
 async function build(cargo: string, crate: string): Promise<string> {
   mkdirSync(SOURCES, { recursive: true });
   cpSync(program("rust"), SOURCES, { recursive: true });

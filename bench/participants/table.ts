@@ -1,7 +1,7 @@
-// Who takes part. A participant is one entry here: what it needs is made when a table that it takes part in is measured, and one that
-// cannot be had is named with the reason.
+// All participants, one entry each. A participant is prepared when a table that it takes part in is measured; if it is not available, it
+// is listed with the reason.
 
-import { BACKENDS } from "../../tools/lib/backends.mjs";
+import { BACKENDS } from "../../tools/lib/backends.ts";
 import { asyncBackend, type Beside, backend, variants } from "./backends.ts";
 import { c, cWithIdleThread } from "./c.ts";
 import type { Entry } from "./entry.ts";
@@ -9,15 +9,15 @@ import { npmEpoll } from "./npm-epoll.ts";
 import { bunSockets, denoSockets, nodeNet, python } from "./peers.ts";
 import { rust } from "./rust.ts";
 
-/** What every ratio is to. */
+/** The participant that every ratio is relative to. */
 export const LIMIT = "C";
-/** The same once more: how far apart two equals are in this run. */
+/** The same program again: shows how far apart two equals are in this run. */
 export const LIMIT_AGAIN = "C again";
 
 export interface Choice {
-  /** All, and not only what a quick run has time for. */
+  /** Include participants that a quick run has no time for. */
   readonly full: boolean;
-  /** The folder of another checkout, built, whose backends take part as well, twice for the noise. */
+  /** The folder of another, built checkout whose backends take part as well, twice to show the noise. */
   readonly beside?: string | undefined;
 }
 
@@ -32,8 +32,8 @@ export function participants({ full, beside }: Choice): Entry[] {
     ...(full ? BACKENDS.map((each) => asyncBackend(each)) : []),
     python,
     npmEpoll,
-    rust("polling", "one-shot registrations only: each event is armed again"),
-    rust("mio", "edge-triggered registrations only: each event is armed again"),
+    rust("polling", "one-shot registrations only: each event is re-armed"),
+    rust("mio", "edge-triggered registrations only: each event is re-armed"),
     nodeNet,
     bunSockets,
     denoSockets,

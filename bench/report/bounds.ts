@@ -1,5 +1,5 @@
-// The figures that must be shown, each with its bound. A figure that is past its bound by no more than C is from C in the same
-// measure of the same run counts as met, and says so.
+// The bounds that pollio promises, and how a run compares with them. A figure that misses its bound by no more than the two runs of C
+// differ in the same measure counts as met, and says so.
 
 import { median, medianRatio, noiseOf } from "../harness/statistics.ts";
 import { LIMIT, LIMIT_AGAIN } from "../participants/table.ts";
@@ -8,17 +8,21 @@ import { COST } from "../tables/import.ts";
 import { latencyMeasure } from "../tables/latency.ts";
 import { HEAP } from "../tables/per-call.ts";
 import { idleMeasure, scaleMeasure } from "../tables/scale.ts";
+import { count, percent } from "./format.ts";
 import { type TableName, type TableResult, valuesOf } from "./results.ts";
 
-interface Bound {
-  readonly table: TableName;
-  readonly what: string;
-  /** NaN where a participant or measure is missing. */
-  readonly value: (result: TableResult) => number;
+interface Limit {
   readonly most?: number;
   readonly least?: number;
+}
+
+interface Bound extends Limit {
+  readonly table: TableName;
+  readonly what: string;
+  /** NaN if a participant or measure is missing. */
+  readonly value: (result: TableResult) => number;
   readonly unit: "×" | "B" | "ms";
-  /** What is measured. A quick run has not everything. */
+  /** The measure that the noise is taken from. A run without it says nothing about this bound. */
   readonly measure: string;
 }
 
@@ -36,85 +40,47 @@ const BACKENDS = ["bun", "deno", "napi", "koffi", "node-ffi"] as const;
 type Name = (typeof BACKENDS)[number];
 type Limits = Readonly<Partial<Record<Name, number>>>;
 
-const ONE_READY: Limits = { bun: 1.14, deno: 1.17, napi: 1.25, koffi: 1.4 };
+const ONE_READY: Limits = { bun: 1.14, deno: 1.17, napi: 1.25, koffi: 1.45 };
 const ECHO: Limits = { bun: 1.15, napi: 1.15, koffi: 1.35 };
 const IMPORT_MS: Limits = { napi: 25, koffi: 60 };
 const EPOLL = "npm epoll";
-const POLLING = "Rust polling";
-const CPU = echoMeasure("cpu", 64, 64);
-/** What counts as no growth at all. */
+const BATCH_BY_INDEX = "19,900 ready, by index";
+/** Counts as no growth at all. */
 const FLAT = 1.1;
-/** What the probe of the heap does not tell from 0. */
+/** The heap probe cannot distinguish this from 0. */
 const NO_BYTES = 0.1;
 
-/** The ratio of two participants, round by round. */
-function between(name: string, measure: string, other: string, otherMeasure = measure): Bound["value"] {
-  return (result) => medianRatio(valuesOf(result, name, measure), valuesOf(result, other, otherMeasure));
-}
-
-/** A ratio of times, in the one measure or in two. */
-function timed(
-  table: TableName,
-  what: string,
-  value: Bound["value"],
-  limit: Pick<Bound, "most" | "least">,
-  measure: string,
-) {
-  return { table, what, value, ...limit, unit: "×", measure } as const;
-}
-
-/** What is asked of each backend; none where a limit is given for some and not for this one. */
+/** The bounds of each backend; none where limits exist for some backends but not for this one. */
 const SUBJECTS: readonly ((name: Name) => Bound | undefined)[] = [
   (name) =>
-    timed(
-      "per-call",
-      `one ready: ${name} to its bare binding call`,
-      between(name, "one", name, "bare"),
-      { most: 1.08 },
-      "one",
-    ),
+    ratio("per-call", `one ready: ${name} / its bare binding call`, { most: 1.08 }, [name, "one"], [name, "bare"]),
+  (name) => limited(ONE_READY, name, (most) => call("one ready", "one", name, LIMIT, { most })),
+  (name) => call(BATCH_BY_INDEX, "full", name, LIMIT, { most: 1.05 }),
+  (name) => call("19,900 ready, by iterator", "iterate", name, LIMIT, { most: 1.15 }),
+  (name) => call("one ready", "one", "Rust polling", name, { least: 3 }),
+  (name) => call(BATCH_BY_INDEX, "full", EPOLL, name, { least: 50 }),
   (name) =>
-    limited(ONE_READY, name, (most) =>
-      timed("per-call", `one ready: ${name} to C`, between(name, "one", LIMIT), { most }, "one"),
-    ),
-  (name) =>
-    timed("per-call", `19,900 ready, by index: ${name} to C`, between(name, "full", LIMIT), { most: 1.05 }, "full"),
-  (name) =>
-    timed(
-      "per-call",
-      `19,900 ready, by iterator: ${name} to C`,
-      between(name, "iterate", LIMIT),
-      { most: 1.15 },
-      "iterate",
-    ),
-  (name) =>
-    timed("per-call", `one ready: Rust's polling to ${name}`, between(POLLING, "one", name), { least: 3 }, "one"),
-  (name) =>
-    timed("per-call", `19,900 ready: npm's epoll to ${name}`, between(EPOLL, "full", name), { least: 50 }, "full"),
-  (name) => ({
-    table: "per-call",
-    what: `JavaScript heap a wait: ${name}`,
-    value: (result) =>
-      Math.max(...["wait", "waitAndIndex"].map((operation) => median(valuesOf(result, name, `${HEAP}${operation}`)))),
-    most: NO_BYTES,
-    unit: "B",
-    measure: `${HEAP}wait`,
-  }),
-  (name) => woken(name, "one", "blocking", 4),
-  (name) => woken(name, "one", "async", 2),
-  (name) => woken(name, "two", "blocking", 4),
-  (name) => woken(name, "two", "async", 2),
-  (name) => limited(ECHO, name, (most) => echoed(name, LIMIT, { most })),
-  (name) => limited(ECHO, name, () => echoed("Bun sockets", name, { least: 1.3 })),
-  (name) => limited(ECHO, name, () => echoed("node:net", name, { least: 1.6 })),
-  (name) => heapOf(name, 10_000),
-  (name) => heapOf(name, 19_000),
+    amount("per-call", `JavaScript heap per wait: ${name}`, NO_BYTES, "B", name, [
+      `${HEAP}wait`,
+      `${HEAP}waitAndIndex`,
+    ]),
+  (name) => wakeUp(name, "one", "blocking", 4),
+  (name) => wakeUp(name, "one", "async", 2),
+  (name) => wakeUp(name, "two", "blocking", 4),
+  (name) => wakeUp(name, "two", "async", 2),
+  (name) => limited(ECHO, name, (most) => echo(name, LIMIT, { most })),
+  (name) => limited(ECHO, name, () => echo("Bun sockets", name, { least: 1.3 })),
+  (name) => limited(ECHO, name, () => echo("node:net", name, { least: 1.6 })),
+  (name) => heap(name, 10_000),
+  (name) => heap(name, 19_000),
   (name) => {
-    const [most, none] = [idleMeasure(100_000), idleMeasure(0)];
-    const what = `a wait among 100,000 idle descriptors to one among none: ${name}`;
-    return timed("scale", what, between(name, most, name, none), { most: FLAT }, most);
+    const what = `wait among 100,000 idle descriptors / wait among none: ${name}`;
+    return ratio("scale", what, { most: FLAT }, [name, idleMeasure(100_000)], [name, idleMeasure(0)]);
   },
-  (name) => limited(IMPORT_MS, name, (most) => imported(name, most)),
+  (name) =>
+    limited(IMPORT_MS, name, (most) =>
+      amount("import", `import "pollio" and open the first poller: ${name}`, most, "ms", name, [COST]),
+    ),
 ];
 
 function limited(limits: Limits, name: Name, bound: (limit: number) => Bound): Bound | undefined {
@@ -122,55 +88,63 @@ function limited(limits: Limits, name: Name, bound: (limit: number) => Bound): B
   return limit === undefined ? undefined : bound(limit);
 }
 
-/** npm's epoll has but one way, the asynchronous. */
-function woken(name: Name, place: "one" | "two", mode: "blocking" | "async", least: number): Bound {
-  const [ours, theirs] = [latencyMeasure(place, mode, "p50"), latencyMeasure(place, "async", "p50")];
-  const what = `wake-up p50, ${place === "one" ? "one core" : "two cores"}: npm's epoll to ${name}, ${mode}`;
-  const measure = latencyMeasure(place, "blocking", "p50");
-  return timed("latency", what, between(EPOLL, theirs, name, ours), { least }, measure);
+type Source = readonly [participant: string, measure: string];
+
+/** The ratio of two series of times, round by round. */
+function ratio(table: TableName, what: string, limit: Limit, one: Source, other: Source, measure = one[1]): Bound {
+  const value = (result: TableResult) => medianRatio(valuesOf(result, ...one), valuesOf(result, ...other));
+  return { table, what, value, ...limit, unit: "×", measure };
 }
 
-function echoed(one: string, other: string, limit: Pick<Bound, "most" | "least">): Bound {
-  const what = `echo, 64 connections of 64 B, processor time a message: ${one} to ${other}`;
-  return timed("echo", what, between(one, CPU, other), limit, CPU);
+/** The largest of some medians. */
+function amount(
+  table: TableName,
+  what: string,
+  most: number,
+  unit: "B" | "ms",
+  name: Name,
+  measures: readonly [string, ...string[]],
+): Bound {
+  const value = (result: TableResult) => Math.max(...measures.map((each) => median(valuesOf(result, name, each))));
+  return { table, what, value, most, unit, measure: measures[0] };
 }
 
-function heapOf(name: Name, count: number): Bound {
-  const measure = scaleMeasure("register", count, "heap");
-  return {
-    table: "scale",
-    what: `JavaScript heap a registered descriptor, of ${count.toLocaleString("en-US")}: ${name}`,
-    value: (result) => median(valuesOf(result, name, measure)),
-    most: 8,
-    unit: "B",
-    measure,
-  };
+function call(what: string, measure: string, one: string, other: string, limit: Limit): Bound {
+  return ratio("per-call", `${what}: ${one} / ${other}`, limit, [one, measure], [other, measure]);
 }
 
-function imported(name: Name, most: number): Bound {
-  return {
-    table: "import",
-    what: `import "pollio" and the first poller: ${name}`,
-    value: (result) => median(valuesOf(result, name, COST)),
-    most,
-    unit: "ms",
-    measure: COST,
-  };
+/** npm's epoll can only wait asynchronously, and C only blocking. */
+function wakeUp(name: Name, place: "one" | "two", mode: "blocking" | "async", least: number): Bound {
+  const what = `wake-up p50, ${place === "one" ? "one core" : "two cores"}: ${EPOLL} / ${name}, ${mode}`;
+  const epoll: Source = [EPOLL, latencyMeasure(place, "async", "p50")];
+  const ours: Source = [name, latencyMeasure(place, mode, "p50")];
+  return ratio("latency", what, { least }, epoll, ours, latencyMeasure(place, "blocking", "p50"));
 }
 
-/** What is to be said of some tables; nothing of what was not in this run, or of a backend that is not in this checkout. */
+function echo(one: string, other: string, limit: Limit): Bound {
+  const measure = echoMeasure("cpu", 64, 64);
+  const what = `echo, 64 connections, 64 B, processor time per message: ${one} / ${other}`;
+  return ratio("echo", what, limit, [one, measure], [other, measure]);
+}
+
+function heap(name: Name, descriptors: number): Bound {
+  const what = `JavaScript heap per registered descriptor, with ${count(descriptors)}: ${name}`;
+  return amount("scale", what, 8, "B", name, [scaleMeasure("register", descriptors, "heap")]);
+}
+
+/** Compares results with the bounds. Skips measures that a run lacks, and backends that the checkout does not have. */
 export function findings(results: readonly TableResult[]): Finding[] {
   return SUBJECTS.flatMap((subject) =>
     BACKENDS.flatMap((name) => {
       const bound = subject(name);
       const result = results.find(({ table }) => table === bound?.table);
-      if (bound === undefined || result === undefined || !isThere(name, result)) return [];
+      if (bound === undefined || result === undefined || !mentions(result, name)) return [];
       return result.measures.some((measure) => measure.name === bound.measure) ? [findingOf(bound, result)] : [];
     }),
   );
 }
 
-function isThere(name: string, { participants, absent, failed }: TableResult): boolean {
+function mentions({ participants, absent, failed }: TableResult, name: string): boolean {
   return [...participants, ...absent, ...failed].some((each) => each.name === name);
 }
 
@@ -184,23 +158,21 @@ function findingOf(bound: Bound, result: TableResult): Finding {
     what,
     bound: limit,
     measured: Number.isFinite(value) ? shown(value) : "–",
-    noise: noise === undefined ? "–" : `${(noise * 100).toFixed(1)} %`,
+    noise: noise === undefined ? "–" : percent(noise),
     verdict: verdictOf({ ...bound, value, noise: noise ?? 0 }),
   };
 }
 
-/** How far C is from C; undefined where nothing is timed or C was not there twice. */
+/** How far apart the two runs of C are; undefined if nothing is timed or C did not run twice. */
 function noiseIn({ measure, unit }: Bound, result: TableResult): number | undefined {
   if (unit !== "×") return undefined;
   const noise = noiseOf(valuesOf(result, LIMIT_AGAIN, measure), valuesOf(result, LIMIT, measure));
   return Number.isFinite(noise) ? noise : undefined;
 }
 
-interface Judged {
+interface Judged extends Limit {
   readonly value: number;
   readonly noise: number;
-  readonly most?: number;
-  readonly least?: number;
 }
 
 export function verdictOf({

@@ -1,14 +1,14 @@
-// Colours that can be read on a light page and on a dark one: a picture cannot know which it is on.
+// Colours that are legible on both light and dark pages, because a picture cannot know which one it is on.
 
-/** The two pages of a code host. */
+/** The background colours of a code host's pages. */
 export const PAGES = ["#ffffff", "#0d1117"] as const;
 
-/** The one lightness that has the same contrast to both. */
+/** The one grey with equal contrast to both. */
 export const TEXT = "#797979";
-/** Lines behind the data are not to be seen first. */
+/** Grid lines stay in the background. */
 export const GRID = "#79797940";
 
-/** By participant, so that one is the same in every picture. */
+/** By participant, so that each has the same colour in every picture. */
 export const COLOURS: Readonly<Record<string, string>> = {
   C: "#797979",
   napi: "#2f81d6",
@@ -25,7 +25,7 @@ export const COLOURS: Readonly<Record<string, string>> = {
   "Rust mio": "#6e8446",
 };
 
-/** Contrast of two colours (WCAG 2, 1.4.3): 1 is none, 21 black on white. */
+/** Contrast of two colours (WCAG 2, 1.4.3): from 1, none, to 21, black on white. */
 export function contrast(one: string, other: string): number {
   const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
   return (light + 0.05) / (dark + 0.05);

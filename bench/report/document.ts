@@ -1,7 +1,7 @@
-// docs/performance.md: what is between its markers, and its pictures.
+// Writes docs/performance.md, between its markers, and its pictures.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { inRoot } from "../../tools/lib/root.mjs";
+import { inRoot } from "../../tools/lib/root.ts";
 import { findings } from "./bounds.ts";
 import { markdownGrid } from "./grid.ts";
 import { replacePart } from "./markers.ts";
@@ -13,7 +13,7 @@ import { findingsGrid, markdownText } from "./text.ts";
 const DOCUMENT = inRoot("docs", "performance.md");
 const PICTURES = inRoot("docs", "plots");
 
-/** Writes the parts of the tables that were measured; the others stay as they are. Gives the paths that were written. */
+/** Updates the parts for the given tables and keeps the others. Returns the paths written. */
 export async function writeDocument(results: readonly TableResult[]): Promise<string[]> {
   mkdirSync(PICTURES, { recursive: true });
   const written = [DOCUMENT];

@@ -1,6 +1,6 @@
-// Numbers as a reader wants them.
+// Formats numbers for readers.
 
-/** A whole number with groups of thousands. */
+/** A whole number with thousands separators. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString("en-US");
 }
@@ -23,7 +23,7 @@ export function percent(part: number): string {
   return `${(part * 100).toFixed(part < 0.1 ? 1 : 0)} %`;
 }
 
-/** Nanoseconds in the unit that reads best. */
+/** Nanoseconds, in the unit that reads best. */
 export function duration(nanoseconds: number): string {
   if (nanoseconds >= 1e6) return `${digits(nanoseconds / 1e6)} ms`;
   return nanoseconds >= 1e4 ? `${digits(nanoseconds / 1e3)} µs` : `${digits(nanoseconds)} ns`;

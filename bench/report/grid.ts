@@ -1,23 +1,21 @@
-// A table as a reader sees it, and how it is printed on a terminal and in Markdown.
+// A table as a reader sees it, printed on a terminal or in Markdown.
 
-import Table from "cli-table3";
+import { formatTable } from "../../tools/lib/table.ts";
 
 export interface Grid {
   readonly title: string;
+  /** Titles of the columns, all different. All columns but the first are figures. */
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Sentences below it. */
+  /** Sentences below the table. */
   readonly notes?: readonly string[];
 }
 
 export function terminalGrid({ title, head, rows, notes = [] }: Grid): string {
-  const table = new Table({
-    head: [...head],
-    style: { head: [], border: [], compact: true },
-    colAligns: head.map((_, column) => (column === 0 ? "left" : "right")),
+  const columns = head.map((name, column) => {
+    return [column === 0 ? name : `>${name}`, (row: readonly string[]) => row[column] ?? ""] as const;
   });
-  for (const row of rows) table.push([...row]);
-  return [title, table.toString(), ...notes].join("\n");
+  return [title, formatTable(rows, Object.fromEntries(columns)), ...notes].join("\n");
 }
 
 export function markdownGrid({ title, head, rows, notes = [] }: Grid): string {

@@ -1,4 +1,4 @@
-// What is shown of each table.
+// The columns and notes that are shown for each table.
 
 import { median, medianRatio, noiseOf, spread } from "../harness/statistics.ts";
 import { LIMIT, LIMIT_AGAIN } from "../participants/table.ts";
@@ -11,17 +11,17 @@ import { count, digits, duration, percent, ratio, size } from "./format.ts";
 import type { Grid } from "./grid.ts";
 import { type TableName, type TableResult, valuesOf } from "./results.ts";
 
-/** A column: a measure, how its median reads, and what its ratio is to, if it has one. */
+/** A column: a measure, the format of its median, and the base of its ratio, if any. */
 interface Column {
   readonly measure: string;
   readonly title: string;
   readonly format: (value: number) => string;
-  /** The measure of C that the ratio is to; the same by default, none where a ratio says nothing. */
+  /** C's measure that the ratio is relative to: by default the same; undefined if a ratio would be meaningless. */
   readonly against?: string | undefined;
 }
 
 const SPREAD =
-  "After a median comes its ratio to C, round by round, and within how many percent of it half of the rounds are.";
+  "Each cell has the median, its ratio to C (taken round by round), and the spread: half of the rounds are within ± that percentage.";
 
 const GRIDS: Readonly<Record<TableName, (result: TableResult) => Grid[]>> = {
   "per-call": perCallGrids,
@@ -35,7 +35,7 @@ export function gridsOf(result: TableResult): Grid[] {
   return GRIDS[result.table](result).filter(({ rows }) => rows.length > 0);
 }
 
-/** How far C is from C, in each of some columns; of what is no matter of time it says nothing. */
+/** How far apart the two runs of C are in each column; only times have noise. */
 function noiseRow(result: TableResult, columns: readonly Column[]): readonly string[] {
   const cells = columns.map((column) => {
     const { measure } = column;
@@ -97,16 +97,16 @@ function perCallGrids(result: TableResult): Grid[] {
       ],
       [
         SPREAD,
-        "Everything that is ready is fetched and decoded. The bare binding is a call of `epoll_wait` through the backend's own means, " +
-          "one event read in place, and nothing else.",
+        "Every ready event is fetched and decoded. The bare binding calls `epoll_wait` the way the backend does, reads one event in " +
+          "place, and does nothing else.",
       ],
     ),
     grid(result, "Registering", [
       time("change", "add and delete"),
       time("modify", "modify"),
-      { ...time("register", "registerAll of 10,000, each"), format: each },
+      { ...time("register", "registerAll of 10,000, per descriptor"), format: each },
     ]),
-    grid(result, "Bytes that a call leaves on the JavaScript heap", [
+    grid(result, "Bytes left on the JavaScript heap per call", [
       bytes("wait", "wait, nothing ready"),
       bytes("waitAndIndex", "wait, one ready, by index"),
       bytes("addAndDelete", "add and delete"),
@@ -125,14 +125,14 @@ function latencyGrids(result: TableResult): Grid[] {
         measure: latencyMeasure(place, mode, part),
         title: `${mode === "blocking" ? "blocking" : "asynchronous"}, ${part}`,
         format: microseconds,
-        // C has one way to wait.
+        // C only waits blocking.
         against: part === "p50" ? latencyMeasure(place, "blocking", "p50") : undefined,
       })),
     );
   return [
     grid(result, "From the write to the end of the read, both threads on one core", columns("one"), [SPREAD]),
     grid(result, "The same, on two cores", columns("two"), [
-      "Here the machine wakes a core that sleeps, once for each thread that the news passes through, which is slow on a virtual one.",
+      "Here the machine must wake a sleeping core for each thread along the way, which is slow on a virtual machine.",
     ]),
   ];
 }
@@ -140,11 +140,11 @@ function latencyGrids(result: TableResult): Grid[] {
 function importGrids(result: TableResult): Grid[] {
   const milliseconds = (value: number) => `${digits(value)} ms`;
   return [
-    grid(result, 'What `import "pollio"` and the first poller take', [
-      { measure: START, title: "a process that does nothing", format: milliseconds },
-      { measure: COST, title: "on top of it", format: milliseconds },
-      { measure: CPU, title: "processor time on top", format: milliseconds },
-      { measure: MEMORY, title: "resident memory on top", format: size },
+    grid(result, 'Cost of `import "pollio"` and the first poller', [
+      { measure: START, title: "empty process", format: milliseconds },
+      { measure: COST, title: "added time", format: milliseconds },
+      { measure: CPU, title: "added processor time", format: milliseconds },
+      { measure: MEMORY, title: "added resident memory", format: size },
     ]),
   ];
 }
@@ -161,8 +161,8 @@ function echoGrids(result: TableResult): Grid[] {
     const cpu = columns("cpu", bytes, (value) => `${digits(value)} µs`);
     const rate = columns("rate", bytes, count);
     return [
-      grid(result, `${message}: the server's processor time a message`, cpu, [SPREAD]),
-      grid(result, `${message}: messages a second`, rate),
+      grid(result, `${message}: the server's processor time per message`, cpu, [SPREAD]),
+      grid(result, `${message}: messages per second`, rate),
     ];
   });
 }
@@ -171,19 +171,24 @@ function scaleGrids(result: TableResult): Grid[] {
   const columns = (kind: "register" | "sockets", counts: readonly number[]): Column[] =>
     counts.flatMap((each) => [
       { measure: scaleMeasure(kind, each, "ns"), title: `${count(each)}: time`, format: duration },
-      { measure: scaleMeasure(kind, each, "rss"), title: "resident", format: size, against: undefined },
-      { measure: scaleMeasure(kind, each, "heap"), title: "JavaScript heap", format: size, against: undefined },
+      { measure: scaleMeasure(kind, each, "rss"), title: `${count(each)}: resident`, format: size, against: undefined },
+      {
+        measure: scaleMeasure(kind, each, "heap"),
+        title: `${count(each)}: JavaScript heap`,
+        format: size,
+        against: undefined,
+      },
     ]);
   return [
-    grid(result, "A registration, of so many distinct descriptors", columns("register", DESCRIPTORS), [
-      "Each in a process of its own. Resident memory is counted in pages, and what the kernel keeps is not in it.",
+    grid(result, "Cost of registering distinct descriptors, per descriptor", columns("register", DESCRIPTORS), [
+      "Each figure comes from a fresh process. Resident memory is counted in pages and excludes kernel memory.",
     ]),
-    grid(result, "A connection of the echo servers, of so many idle ones", columns("sockets", SOCKETS), [
+    grid(result, "Cost of idle connections to the echo servers, per connection", columns("sockets", SOCKETS), [
       "The time is the server's processor time to accept a connection and echo one message. The clients are in another process.",
     ]),
     grid(
       result,
-      "A wait that finds one ready descriptor among so many idle ones",
+      "A wait that finds one ready descriptor, by number of idle ones",
       IDLE.map((each) => time(idleMeasure(each), count(each))),
       [SPREAD],
     ),

@@ -1,4 +1,4 @@
-// The pictures of docs/performance.md: what of the results is in them.
+// The pictures of docs/performance.md, as Vega-Lite specs.
 
 import { median, medianRatio } from "../harness/statistics.ts";
 import { LIMIT } from "../participants/table.ts";
@@ -15,8 +15,8 @@ const PLOTS: Readonly<Record<TableName, (result: TableResult) => Plot[]>> = {
   "per-call": (result) => [perCallPlot(result)],
   latency: (result) => [latencyPlot(result)],
   echo: (result) => [
-    echoPlot(result, "cpu", "echo-cpu", "Processor time of the server a message, µs"),
-    echoPlot(result, "rate", "echo-rate", "Messages a second"),
+    echoPlot(result, "cpu", "echo-cpu", "Processor time of the server per message, µs"),
+    echoPlot(result, "rate", "echo-rate", "Messages per second"),
   ],
   scale: (result) => [idlePlot(result), socketsPlot(result)],
   import: () => [],
@@ -38,7 +38,7 @@ const WAITS = {
   change: "add and delete",
 };
 
-/** Where the axis of ratios has its marks. */
+/** Ticks of the ratio axis. */
 const RATIOS = [0.5, 1, 2, 5, 10, 20, 50, 100];
 
 function perCallPlot(result: TableResult): Plot {
@@ -50,7 +50,7 @@ function perCallPlot(result: TableResult): Plot {
   );
   const ratios = values.map(({ ratio }) => Number(ratio));
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-  const title = "Time a call, relative to C (logarithmic)";
+  const title = "Time per call, relative to C (logarithmic)";
   return {
     name: "per-call",
     title,
@@ -68,7 +68,7 @@ function perCallPlot(result: TableResult): Plot {
               x: {
                 field: "ratio",
                 type: "quantitative",
-                // Room for the figure beside the last mark.
+                // Leaves room for the figure beside the last mark.
                 scale: { type: "log", domain: [least * 0.9, most * 4], nice: false },
                 axis: { values: RATIOS },
                 title: "× C",
@@ -167,7 +167,7 @@ function idlePlot(result: TableResult): Plot {
   );
   return {
     name: "idle",
-    title: "A wait with one ready descriptor, by registrations that are idle",
+    title: "A wait with one ready descriptor, by idle registrations",
     spec: {
       data: { values },
       width: 500,
@@ -175,7 +175,7 @@ function idlePlot(result: TableResult): Plot {
       mark: { type: "line", point: true },
       encoding: {
         x: { field: "idle", type: "quantitative", title: "idle registrations" },
-        y: { field: "ns", type: "quantitative", title: "ns a wait" },
+        y: { field: "ns", type: "quantitative", title: "ns per wait" },
         color: colour(values),
       },
     },
@@ -193,7 +193,7 @@ function socketsPlot(result: TableResult): Plot {
   );
   return {
     name: "sockets",
-    title: "Resident bytes of an echo server a connection",
+    title: "Resident bytes per connection of an echo server",
     spec: {
       data: { values },
       facet: { column: { field: "count", sort: counts, title: null } },
@@ -203,7 +203,7 @@ function socketsPlot(result: TableResult): Plot {
         mark: { type: "bar" },
         encoding: {
           y: { field: "participant", sort: null, title: null, type: "nominal" },
-          x: { field: "bytes", type: "quantitative", title: "bytes a connection" },
+          x: { field: "bytes", type: "quantitative", title: "bytes per connection" },
           color: { ...colour(values), legend: null },
         },
       },
@@ -223,7 +223,7 @@ function rowsOf(
   });
 }
 
-/** The colours of those who are in the picture. */
+/** The colours of the participants in the picture. */
 function colour(values: readonly Row[]) {
   const there = Object.entries(COLOURS).filter(([name]) => values.some(({ participant }) => participant === name));
   return {

@@ -1,13 +1,13 @@
-// What a table's run found, as it is kept in JSON: the value of each round, so that everything else can be worked out again.
+// The results of a table as stored in JSON: the value of each round, from which everything else can be derived.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inRoot } from "../../tools/lib/root.mjs";
+import { inRoot } from "../../tools/lib/root.ts";
 import type { Machine } from "../harness/machine.ts";
-import { TABLE_NAMES } from "../options.mjs";
+import { TABLE_NAMES, type TableName } from "../options.ts";
 import type { Role } from "../participants/entry.ts";
 
-export type TableName = (typeof TABLE_NAMES)[number];
+export type { TableName };
 
 export type Unit = "ns" | "bytes" | "us" | "per second" | "ms";
 
@@ -20,14 +20,14 @@ export interface Measured {
   readonly name: string;
   readonly role: Role;
   readonly note?: string;
-  /** What it said of itself: versions. */
+  /** How it introduced itself: versions. */
   readonly about?: string;
 }
 
 export interface Series {
   readonly participant: string;
   readonly measure: string;
-  /** One a round. Rounds that are missing at the end were not run, because the participant failed. */
+  /** One per round. Rounds missing at the end were not run, because the participant failed. */
   readonly values: readonly number[];
 }
 
@@ -40,27 +40,27 @@ export interface TableResult {
   readonly table: TableName;
   readonly full: boolean;
   readonly rounds: number;
-  /** When it ended, in ISO 8601. */
+  /** When the run ended, in ISO 8601. */
   readonly finished: string;
   readonly seconds: number;
   readonly machine: Machine;
   readonly measures: readonly Measure[];
   readonly participants: readonly Measured[];
-  /** Who could not be had here. */
+  /** Participants that were not available. */
   readonly absent: readonly Reason[];
-  /** Who was there and went wrong. */
+  /** Participants that failed. */
   readonly failed: readonly Reason[];
   readonly series: readonly Series[];
 }
 
-/** The values of a participant; none where it has no such measure. */
+/** A participant's values; empty if it does not have the measure. */
 export function valuesOf({ series }: TableResult, participant: string, measure: string): readonly number[] {
   return series.find((each) => each.participant === participant && each.measure === measure)?.values ?? [];
 }
 
-/** What is committed. */
+/** Committed results. */
 export const PUBLISHED = inRoot("bench", "results");
-/** What only this machine keeps; ignored by git. */
+/** Results of this machine; ignored by git. */
 export const LOCAL = inRoot("bench", "results", "local");
 
 export function writeResult(folder: string, result: TableResult): string {
@@ -70,14 +70,14 @@ export function writeResult(folder: string, result: TableResult): string {
   return path;
 }
 
-/** The tables that were measured before, in this order; a run of one table leaves the others as they are. */
+/** The stored tables, in the usual order; measuring one table keeps the others. */
 export function readResults(folder: string): TableResult[] {
   return TABLE_NAMES.map((table) => join(folder, `${table}.json`))
     .filter((path) => existsSync(path))
     .map((path) => JSON.parse(readFileSync(path, "utf8")));
 }
 
-/** A series a line, with the digits that say something. */
+/** One series per line, with significant digits only. */
 export function jsonOf(result: TableResult): string {
   const rounded = (value: number): number => Number(value.toPrecision(6));
   const series = result.series.map((each) => JSON.stringify({ ...each, values: each.values.map(rounded) }));

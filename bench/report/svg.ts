@@ -1,13 +1,13 @@
-// How a picture is drawn, by Vega-Lite.
+// Draws a picture with Vega-Lite.
 
 import { logger, parse, View, Warn } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { GRID, TEXT } from "./colours.ts";
 
 export interface Plot {
-  /** The file's name without its extension. */
+  /** File name without extension. */
   readonly name: string;
-  /** What it shows, for who cannot see it. */
+  /** What it shows: the alternative text. */
   readonly title: string;
   readonly spec: TopLevelSpec;
 }
@@ -23,7 +23,7 @@ const CONFIG = {
   axis: { labelColor: TEXT, titleColor: TEXT, domainColor: TEXT, tickColor: TEXT, gridColor: GRID },
 } as const;
 
-/** The same input gives the same text. */
+/** Deterministic: the same input gives the same text. */
 export async function svgOf({ spec }: Plot): Promise<string> {
   const log = logger(Warn);
   const compiled = compile({ ...spec, config: CONFIG }, { logger: log });

@@ -1,4 +1,4 @@
-// A table's run in words and grids, for a terminal and for docs/performance.md.
+// Renders a table's results for the terminal and for docs/performance.md.
 
 import { busyLine, machineLine } from "../harness/machine.ts";
 import type { Finding } from "./bounds.ts";
@@ -16,7 +16,7 @@ export function markdownText(result: TableResult): string {
   return [context.join("\n"), ...gridsOf(result).map(markdownGrid)].join("\n\n");
 }
 
-/** What the figures depend on, who took part, and who did not. */
+/** The machine, the participants, and who was absent or failed. */
 function contextOf(result: TableResult): string[] {
   const { machine, finished, rounds, full, participants, absent, failed } = result;
   const busy = busyLine(machine);
@@ -25,22 +25,22 @@ function contextOf(result: TableResult): string[] {
     .map(({ name, about, note }) => `${name}: ${[about, note].filter((part) => part !== undefined).join("; ")}`);
   return [
     machineLine(machine),
-    ...(busy === undefined ? [] : [`NOT to be relied on: ${busy}`]),
-    `${finished.slice(0, 10)}, ${rounds} ${rounds === 1 ? "round" : "rounds"}${full ? "" : ", a quick run"}`,
+    ...(busy === undefined ? [] : [`NOT reliable: ${busy}`]),
+    `${finished.slice(0, 10)}, ${rounds} ${rounds === 1 ? "round" : "rounds"}${full ? "" : ", quick run"}`,
     ...grouped(legend),
     ...absent.map(({ name, reason }) => `${name}: ABSENT, ${firstLine(reason)}`),
     ...failed.map(({ name, reason }) => `${name}: FAILED, ${firstLine(reason)}`),
   ];
 }
 
-/** Those of whom the same is said, together. */
+/** Merges participants that share a description. */
 function grouped(legend: readonly string[]): string[] {
   const groups = new Map<string, string[]>();
   for (const line of legend) {
-    const [name = "", said = ""] = line.split(/: (.*)/s);
-    groups.set(said, [...(groups.get(said) ?? []), name]);
+    const [name = "", description = ""] = line.split(/: (.*)/s);
+    groups.set(description, [...(groups.get(description) ?? []), name]);
   }
-  return [...groups].map(([said, names]) => `${names.join(" and ")}: ${said}`);
+  return [...groups].map(([description, names]) => `${names.join(" and ")}: ${description}`);
 }
 
 function firstLine(reason: string): string {
@@ -53,7 +53,7 @@ export function findingsGrid(findings: readonly Finding[]): Grid {
     head: ["", "bound", "measured", "noise", "verdict"],
     rows: findings.map(({ what, bound, measured, noise, verdict }) => [what, bound, measured, noise, verdict]),
     notes: [
-      "The noise is how far C was from C in the same measure of the same run; a figure within it of its bound counts as met.",
+      "The noise is how far apart the two runs of C were in the same measure; a figure that misses its bound by no more counts as met.",
     ],
   };
 }

@@ -1,16 +1,16 @@
-// Table 3: echo servers over TCP on the loopback. All of them are up through the whole table, pinned to one core, and get their
-// clients in turn. The processor time a message is what a server costs; messages a second depend on the clients too.
+// Table 3: echo servers over TCP on the loopback. All servers run throughout, pinned to one core, and take turns with the clients.
+// Processor time per message is what a server costs; messages per second also depend on the clients.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Child } from "../harness/child.ts";
 import { endAll, type Running, rotated } from "../harness/recording.ts";
 import { Load } from "./load.ts";
-import type { Context, Table } from "./table.ts";
+import { type Context, roundName, type Table } from "./table.ts";
 
 export const CONNECTIONS = [1, 64, 1_024, 8_000] as const;
 export const SIZES = [64, 16_384] as const;
 
-/** Named after connections and bytes, as "cpu.64.16384". */
+/** The measure for a number of connections and bytes, such as "cpu.64.16384". */
 export function echoMeasure(what: "cpu" | "rate", connections: number, bytes: number): string {
   return `${what}.${connections}.${bytes}`;
 }
@@ -25,7 +25,7 @@ const QUICK = new Set(["64.64", "1024.64", "64.16384"]);
 
 const WARM_MS = { quick: 300, full: 1_000 };
 const RUN_MS = { quick: 120, full: 300 };
-/** Each of so many clients must have its turn several times. */
+/** With this many connections a run takes longer, so that each client has several turns. */
 const CROWD = 8_000;
 const CROWD_FACTOR = 2;
 const ANSWER_MS = 20_000;
@@ -39,15 +39,15 @@ export const echo: Table = {
   ]),
   rounds: { quick: 3, full: 7 },
   async run(context) {
-    const { entries, recording, measured, other, full, rounds, progress } = context;
-    const cells = full ? ALL : ALL.filter(({ connections, bytes }) => QUICK.has(`${connections}.${bytes}`));
+    const { entries, recording, measured, other, size, rounds, progress } = context;
+    const cells = size === "full" ? ALL : ALL.filter(({ connections, bytes }) => QUICK.has(`${connections}.${bytes}`));
     await Load.demand();
     const running = await recording.start(await recording.prepare(entries, "echo"), measured);
     const load = new Load(other);
     await warm(context, running, load);
     for (let round = 0; round < rounds; round++) {
       for (const cell of cells) {
-        progress(`round ${round + 1} of ${rounds}, ${cell.connections} connections, ${cell.bytes} bytes`);
+        progress(`${roundName(round, rounds)}, ${cell.connections} connections, ${cell.bytes} bytes`);
         for (const server of rotated(running, round)) await exchange(context, server, load, cell);
       }
     }
@@ -56,21 +56,21 @@ export const echo: Table = {
   },
 };
 
-/** Compilers must have seen the code before it counts. */
-async function warm({ recording, full, progress }: Context, running: readonly Running[], load: Load): Promise<void> {
+/** Lets the runtimes compile the code before it is measured. */
+async function warm({ recording, size, progress }: Context, running: readonly Running[], load: Load): Promise<void> {
   for (const { entry, child, first } of running) {
     progress(`warming up ${entry.name}`);
     await recording.attempt(entry.name, async () => {
-      await load.withClients(portOf(first), 64, 64, () => load.run(WARM_MS[full ? "full" : "quick"]));
+      await load.withClients(portOf(first), 64, 64, () => load.run(WARM_MS[size]));
       await quiet(child);
     });
   }
 }
 
-async function exchange({ recording, full }: Context, server: Running, load: Load, cell: Cell): Promise<void> {
+async function exchange({ recording, size }: Context, server: Running, load: Load, cell: Cell): Promise<void> {
   const { entry, child, first } = server;
   const { connections, bytes } = cell;
-  const ms = RUN_MS[full ? "full" : "quick"] * (connections >= CROWD ? CROWD_FACTOR : 1);
+  const ms = RUN_MS[size] * (connections >= CROWD ? CROWD_FACTOR : 1);
   await recording.attempt(entry.name, async () => {
     await load.withClients(portOf(first), connections, bytes, async () => {
       const before = await cpuOf(child);
@@ -84,11 +84,11 @@ async function exchange({ recording, full }: Context, server: Running, load: Loa
 }
 
 export function portOf({ port }: Running["first"]): number {
-  if (port === undefined) throw new Error("it did not say which port it listens on");
+  if (port === undefined) throw new Error("it did not say which port it is listening on");
   return port;
 }
 
-/** Microseconds of processor time that the server has taken so far. */
+/** The server's processor time so far, in microseconds. */
 export async function cpuOf(child: Child): Promise<number> {
   return ((await child.ask("usage", ANSWER_MS)) as { cpu: number }).cpu;
 }
@@ -97,7 +97,7 @@ const PAUSE_MS = 10;
 const IDLE_US = 1_000;
 const MOST_PAUSES = 300;
 
-/** Waits until the server has done with the connections that were reset, so that the next server has the core to itself. */
+/** Waits until the server has finished with the reset connections, so that the next server has the core to itself. */
 export async function quiet(child: Child): Promise<void> {
   let before = await cpuOf(child);
   for (let pause = 0; pause < MOST_PAUSES; pause++) {
@@ -106,5 +106,5 @@ export async function quiet(child: Child): Promise<void> {
     if (now - before < IDLE_US) return;
     before = now;
   }
-  throw new Error("it does not come to rest after its clients have gone");
+  throw new Error("it keeps using the processor after its clients have gone");
 }

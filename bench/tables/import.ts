@@ -1,15 +1,15 @@
-// Table 5: what `import "pollio"` and the first OsPoller take on top of the runtime's own start-up: whole processes, from start to
-// end, each kind in turn.
+// Table 5: what `import "pollio"` and the first OsPoller add to the runtime's own start-up. Times whole processes, with and without
+// pollio in turn.
 
 import { spawn } from "node:child_process";
 import type { Command } from "../harness/child.ts";
 import { rotated } from "../harness/recording.ts";
-import type { Table } from "./table.ts";
+import { roundName, type Table } from "./table.ts";
 
 export const START = "start";
-/** On top of START, round by round. */
+/** Time on top of START, round by round. */
 export const COST = "cost";
-/** Likewise: time of all processors and threads, which a busy machine changes little; and the most memory that was resident. */
+/** Likewise: processor time of all threads, which a busy machine hardly changes, and peak resident memory. */
 export const CPU = "cpu";
 export const MEMORY = "memory";
 
@@ -30,7 +30,7 @@ export const importCost: Table = {
     const alone = await recording.prepare(entries, "start");
     const whole = new Map((await recording.prepare(entries, "import")).map((each) => [each.entry.name, each.command]));
     for (let round = -WARM; round < rounds; round++) {
-      progress(round < 0 ? "warming up" : `round ${round + 1} of ${rounds}`);
+      progress(roundName(round, rounds));
       for (const { entry, command } of rotated(alone, round)) {
         const importing = whole.get(entry.name);
         if (importing === undefined) continue;
@@ -50,9 +50,9 @@ export const importCost: Table = {
 };
 
 export interface Run {
-  /** From the start of the process to its end. */
+  /** From the start of the process to its exit. */
   readonly ms: number;
-  /** As the program prints them: see ../programs/javascript/import.mjs. */
+  /** Printed by the program: see ../programs/javascript/import.mjs. */
   readonly cpuMs: number;
   readonly residentKiB: number;
 }

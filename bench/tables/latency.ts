@@ -1,17 +1,16 @@
-// Table 2: how long it takes from another thread's write until the bytes have been read. With all threads of a participant on one
-// core, that is what the participant does; on two cores it is also how the machine wakes a core that sleeps, once for each thread
-// that the news passes through.
+// Table 2: the time from another thread's write until the bytes have been read. With all threads on one core, this is the participant's
+// own cost. On two cores it includes waking a sleeping core, once for each thread along the way.
 
 import type { Command } from "../harness/child.ts";
 import { endAll, rotated } from "../harness/recording.ts";
-import type { Context, Table } from "./table.ts";
+import { type Context, roundName, type Table } from "./table.ts";
 
 export const MODES = ["blocking", "async"] as const;
 export const PARTS = ["p50", "p99"] as const;
 export const PLACES = ["one", "two"] as const;
 type Place = (typeof PLACES)[number];
 
-/** Named after cores, mode and part, as "one.blocking.p50". */
+/** The measure for a number of cores, a mode and a percentile, such as "one.blocking.p50". */
 export function latencyMeasure(place: Place, mode: (typeof MODES)[number], part: (typeof PARTS)[number]): string {
   return `${place}.${mode}.${part}`;
 }
@@ -34,11 +33,11 @@ export const latency: Table = {
 };
 
 async function sample(context: Context, place: Place, pin: (command: Command) => Command): Promise<void> {
-  const { entries, recording, full, rounds, progress } = context;
+  const { entries, recording, size, rounds, progress } = context;
   const running = await recording.start(await recording.prepare(entries, "latency"), pin);
-  const samples = SAMPLES[full ? "full" : "quick"];
+  const samples = SAMPLES[size];
   for (let round = -WARM; round < rounds; round++) {
-    progress(`threads on ${place}, ${round < 0 ? "warming up" : `round ${round + 1} of ${rounds}`}`);
+    progress(`threads on ${place} core${place === "one" ? "" : "s"}, ${roundName(round, rounds)}`);
     for (const mode of MODES) {
       for (const { entry, child } of rotated(running, round)) {
         await recording.attempt(entry.name, async () => {

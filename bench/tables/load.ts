@@ -1,10 +1,10 @@
-// The clients: one program in C on the other core, for all echo servers.
+// The clients: one C program on the other core, for all echo servers.
 
 import { Child, type Command } from "../harness/child.ts";
 import { compile } from "../participants/c.ts";
 
 const OPEN_MS = 60_000;
-/** Besides the time that the exchange takes by itself. */
+/** Allowed on top of the exchange's own time. */
 const SLACK_MS = 30_000;
 
 export interface Exchange {
@@ -20,12 +20,12 @@ export class Load {
     this.#wrap = wrap;
   }
 
-  /** A Failure says why there are no clients on this machine: then no server can be measured. */
+  /** Throws a Failure that says why this machine cannot run the clients; without them no server can be measured. */
   static async demand(): Promise<void> {
     await compile("load");
   }
 
-  /** Connects, exchanges one message on each connection, does the work, and resets the connections. */
+  /** Connects, exchanges one message on each connection, does `work`, and resets the connections. */
   async withClients<T>(port: number, connections: number, bytes: number, work: () => Promise<T>): Promise<T> {
     try {
       const child = await this.#running();
@@ -34,13 +34,13 @@ export class Load {
       await child.ask("close", OPEN_MS);
       return result;
     } catch (error) {
-      // Whatever went wrong, the next server gets clients that know nothing of it.
+      // Whatever went wrong, the next server gets fresh clients.
       await this.end();
       throw error;
     }
   }
 
-  /** Exchanges messages for so long. */
+  /** Exchanges messages for the given time. */
   async run(ms: number): Promise<Exchange> {
     return (await (await this.#running()).ask(`run ${ms}`, ms + SLACK_MS)) as Exchange;
   }

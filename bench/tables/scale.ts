@@ -1,19 +1,23 @@
-// Table 4: many descriptors. What a registration takes, of distinct descriptors and of sockets whose peers are in another process,
-// and what a wait costs beside registrations that are idle, which must not matter.
+// Table 4: many descriptors. Measures the cost of registering distinct descriptors, and sockets whose peers are in another process, and
+// the cost of a wait among idle registrations, which must make no difference.
 
 import { Child, type Command } from "../harness/child.ts";
-import { endAll, type Prepared, rotated } from "../harness/recording.ts";
+import { endAll, type First, type Prepared, rotated } from "../harness/recording.ts";
 import { cpuOf, portOf, quiet } from "./echo.ts";
 import { Load } from "./load.ts";
-import type { Context, Table } from "./table.ts";
+import { type Context, roundName, type Table } from "./table.ts";
 
 export const DESCRIPTORS = [1_000, 10_000, 19_000] as const;
 export const SOCKETS = [1_000, 8_000] as const;
-/** Above 19,000 with duplicates whose numbers are used again: what can be had of them is the cost of a wait. */
+/** Above 19,000, descriptors are duplicates whose numbers were reused; they show the cost of a wait and nothing else. */
 export const IDLE = [0, 1_000, 10_000, 19_000, 50_000, 100_000] as const;
 
-/** Named after what is registered, how many, and what is measured, as "register.19000.heap" or "sockets.8000.rss". */
-export function scaleMeasure(kind: "register" | "sockets", count: number, what: "ns" | "rss" | "heap"): string {
+const UNITS = { ns: "ns", rss: "bytes", heap: "bytes" } as const;
+type Quantity = keyof typeof UNITS;
+const QUANTITIES = Object.keys(UNITS) as readonly Quantity[];
+
+/** The measure for a kind, a count and a quantity, such as "register.19000.heap" or "sockets.8000.rss". */
+export function scaleMeasure(kind: "register" | "sockets", count: number, what: Quantity): string {
   return `${kind}.${count}.${what}`;
 }
 
@@ -27,10 +31,9 @@ const WARM = 2;
 const WAITS = 20_000;
 const ANSWER_MS = 60_000;
 const MESSAGE = 64;
-/** What takes a process of its own each time is repeated less. */
+/** Measures that need a fresh process each time run this many times fewer rounds. */
 const FEWER = 3;
 
-const UNITS = { ns: "ns", rss: "bytes", heap: "bytes" } as const;
 const KINDS = { register: DESCRIPTORS, sockets: SOCKETS };
 
 export const scale: Table = {
@@ -39,7 +42,7 @@ export const scale: Table = {
   measures: [
     ...(["register", "sockets"] as const).flatMap((kind) =>
       KINDS[kind].flatMap((count) =>
-        (["ns", "rss", "heap"] as const).map((what) => ({ name: scaleMeasure(kind, count, what), unit: UNITS[what] })),
+        QUANTITIES.map((what) => ({ name: scaleMeasure(kind, count, what), unit: UNITS[what] })),
       ),
     ),
     ...IDLE.map((count) => ({ name: idleMeasure(count), unit: "ns" as const })),
@@ -58,7 +61,7 @@ export const scale: Table = {
 async function idle({ recording, measured, rounds, progress }: Context, prepared: readonly Prepared[]): Promise<void> {
   const running = await recording.start(prepared, measured);
   for (let round = -WARM; round < rounds; round++) {
-    progress(round < 0 ? "warming up" : `round ${round + 1} of ${rounds}, a wait among idle descriptors`);
+    progress(`${roundName(round, rounds)}, a wait among idle descriptors`);
     for (const count of rotated(IDLE, round)) {
       for (const { entry, child } of rotated(running, round)) {
         await recording.attempt(entry.name, async () => {
@@ -71,33 +74,26 @@ async function idle({ recording, measured, rounds, progress }: Context, prepared
   await endAll(running);
 }
 
-/** A process for each: memory that was given back is seldom the system's again. */
+/** A fresh process each time, because freed memory seldom returns to the system. */
 async function register(context: Context, prepared: readonly Prepared[]): Promise<void> {
-  const { recording, full } = context;
-  await eachAlone(
-    context,
-    prepared,
-    full ? DESCRIPTORS : QUICK_DESCRIPTORS,
-    "descriptors",
-    async (name, child, count) => {
-      const answer = (await child.ask(`register ${count}`, ANSWER_MS)) as Record<
-        "ns" | "rss" | "heap",
-        number | undefined
-      >;
-      for (const what of ["ns", "rss", "heap"] as const) {
-        if (answer[what] !== undefined) recording.add(name, scaleMeasure("register", count, what), answer[what]);
-      }
-    },
-  );
+  const { recording, size } = context;
+  const counts = size === "full" ? DESCRIPTORS : QUICK_DESCRIPTORS;
+  await eachAlone(context, prepared, counts, "descriptors", async (name, child, count) => {
+    const answer = (await child.ask(`register ${count}`, ANSWER_MS)) as Partial<Record<Quantity, number>>;
+    for (const what of QUANTITIES) {
+      if (answer[what] !== undefined) recording.add(name, scaleMeasure("register", count, what), answer[what]);
+    }
+  });
 }
 
-/** The echo servers of table 3, each with clients that have exchanged one message and are idle. */
+/** The echo servers of table 3, with clients that have exchanged one message and are idle. */
 async function sockets(context: Context, prepared: readonly Prepared[]): Promise<void> {
-  const { recording, full, other } = context;
+  const { recording, size, other } = context;
   const load = new Load(other);
-  await eachAlone(context, prepared, full ? SOCKETS : QUICK_SOCKETS, "sockets", async (name, child, count, first) => {
+  const counts = size === "full" ? SOCKETS : QUICK_SOCKETS;
+  await eachAlone(context, prepared, counts, "sockets", async (name, child, count, first) => {
     const port = portOf(first);
-    // What is compiled and allocated for the first clients must not count.
+    // Exclude what the first clients cause to be compiled and allocated.
     await load.withClients(port, 64, MESSAGE, async () => {});
     await quiet(child);
     const before = await memoryOf(child);
@@ -114,9 +110,9 @@ async function sockets(context: Context, prepared: readonly Prepared[]): Promise
   await load.end();
 }
 
-type Step = (name: string, child: Child, count: number, first: { readonly port?: number }) => Promise<void>;
+type Step = (name: string, child: Child, count: number, first: First) => Promise<void>;
 
-/** Each participant in a process of its own for each count and round, in turn. */
+/** Runs a step for each participant in turn, in a fresh process for each count and round. */
 async function eachAlone(
   { recording, measured, rounds, progress }: Context,
   prepared: readonly Prepared[],
@@ -128,7 +124,7 @@ async function eachAlone(
   for (let round = 0; round < times; round++) {
     for (const count of counts) {
       for (const { entry, command } of rotated(prepared, round)) {
-        progress(`round ${round + 1} of ${times}, ${count} ${what}, ${entry.name}`);
+        progress(`${roundName(round, times)}, ${count} ${what}, ${entry.name}`);
         await recording.attempt(entry.name, () =>
           alone(entry.name, measured(command), async (child) => {
             await step(entry.name, child, count, recording.introduce(entry, await child.started()));

@@ -1,4 +1,4 @@
-// What a table is: a run that fills a recording.
+// A table: measures to show, and a run that records them.
 
 import type { Command } from "../harness/child.ts";
 import { type Cores, pinned } from "../harness/cores.ts";
@@ -7,25 +7,28 @@ import { Recording } from "../harness/recording.ts";
 import type { Entry } from "../participants/entry.ts";
 import type { Measure, TableName, TableResult } from "../report/results.ts";
 
+/** A quick run, or everything with more rounds. */
+export type Size = "quick" | "full";
+
 export interface Table {
   readonly name: TableName;
   readonly title: string;
   readonly measures: readonly Measure[];
-  /** Rounds that count, by default. */
-  readonly rounds: { readonly quick: number; readonly full: number };
+  /** Default number of rounds, without warm-up. */
+  readonly rounds: Readonly<Record<Size, number>>;
   run(context: Context): Promise<void>;
 }
 
 export interface Context {
   readonly entries: readonly Entry[];
   readonly recording: Recording;
-  readonly full: boolean;
+  readonly size: Size;
   readonly rounds: number;
-  /** Pins to the core where what is measured runs, to the other, or to these two. */
+  /** Pin a command to the measured core, to the other core, or to both. */
   readonly measured: (command: Command) => Command;
   readonly other: (command: Command) => Command;
   readonly both: (command: Command) => Command;
-  /** Shows how far it is. */
+  /** Shows how far the run has come. */
   readonly progress: (text: string) => void;
 }
 
@@ -34,7 +37,7 @@ export interface RunOptions {
   readonly cores: Cores;
   readonly machine: Machine;
   readonly full: boolean;
-  /** In place of the table's own. */
+  /** Overrides the table's default. */
   readonly rounds: number | undefined;
   readonly progress: (text: string) => void;
 }
@@ -42,12 +45,13 @@ export interface RunOptions {
 export async function runTable(table: Table, options: RunOptions): Promise<TableResult> {
   const { entries, cores, machine, full } = options;
   const recording = new Recording();
-  const rounds = options.rounds ?? table.rounds[full ? "full" : "quick"];
+  const size = full ? "full" : "quick";
+  const rounds = options.rounds ?? table.rounds[size];
   const start = performance.now();
   await table.run({
     entries,
     recording,
-    full,
+    size,
     rounds,
     measured: (command) => pinned(command, [cores.measured], cores),
     other: (command) => pinned(command, [cores.other], cores),
@@ -67,4 +71,9 @@ export async function runTable(table: Table, options: RunOptions): Promise<Table
     failed: recording.failed,
     series: recording.series,
   };
+}
+
+/** How progress names a round; negative ones only warm up. */
+export function roundName(round: number, rounds: number): string {
+  return round < 0 ? "warming up" : `round ${round + 1} of ${rounds}`;
 }

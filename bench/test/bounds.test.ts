@@ -5,64 +5,64 @@ import { perCallSample } from "./sample.ts";
 
 const found = (result: TableResult) => new Map(findings([result]).map((finding) => [finding.what, finding]));
 
-test("a figure within its bound is met, past it not", () => {
+test("a figure within its bound is met, and a figure past it is not", () => {
   expect(verdictOf({ value: 1.08, noise: 0, most: 1.08 })).toBe("met");
   expect(verdictOf({ value: 1.09, noise: 0, most: 1.08 })).toBe("NOT met");
   expect(verdictOf({ value: 4, noise: 0, least: 4 })).toBe("met");
   expect(verdictOf({ value: 3.9, noise: 0, least: 4 })).toBe("NOT met");
 });
 
-test("a figure that is past its bound by no more than the noise counts as met, and says so", () => {
+test("a figure that misses its bound by no more than the noise counts as met, and says so", () => {
   expect(verdictOf({ value: 1.09, noise: 0.02, most: 1.08 })).toBe("met within the noise");
   expect(verdictOf({ value: 1.12, noise: 0.02, most: 1.08 })).toBe("NOT met");
   expect(verdictOf({ value: 3.95, noise: 0.02, least: 4 })).toBe("met within the noise");
   expect(verdictOf({ value: 3.9, noise: 0.02, least: 4 })).toBe("NOT met");
 });
 
-test("what was not measured is never met", () => {
+test("a figure that was not measured is never met", () => {
   expect(verdictOf({ value: Number.NaN, noise: 1, most: 1 })).toBe("not measured");
 });
 
 test("a finding shows the bound, the figure and the noise of its own measure", () => {
-  expect(found(perCallSample).get("one ready: koffi to C")).toEqual({
-    what: "one ready: koffi to C",
-    bound: "≤ 1.40×",
-    measured: "1.41×",
+  expect(found(perCallSample).get("one ready: koffi / C")).toEqual({
+    what: "one ready: koffi / C",
+    bound: "≤ 1.45×",
+    measured: "1.46×",
     noise: "1.0 %",
     verdict: "met within the noise",
   });
-  // C is no different from itself in the other measure.
-  expect(found(perCallSample).get("19,900 ready, by index: koffi to C")).toMatchObject({
+  // The two runs of C do not differ in this measure.
+  expect(found(perCallSample).get("19,900 ready, by index: koffi / C")).toMatchObject({
     measured: "1.04×",
     noise: "0.0 %",
     verdict: "met",
   });
 });
 
-test("a ratio to a peer, one to the bare binding and a count of bytes are found", () => {
+test("ratios to a peer and to the bare binding, and byte counts, are reported", () => {
   const all = found(perCallSample);
-  expect(all.get("19,900 ready: npm's epoll to koffi")).toMatchObject({ measured: "57.69×", verdict: "met" });
-  expect(all.get("one ready: koffi to its bare binding call")).toMatchObject({ measured: "1.06×", verdict: "met" });
-  expect(all.get("JavaScript heap a wait: koffi")).toMatchObject({ bound: "0 B", noise: "–" });
+  expect(all.get("19,900 ready, by index: npm epoll / koffi")).toMatchObject({ measured: "57.69×", verdict: "met" });
+  expect(all.get("one ready: koffi / its bare binding call")).toMatchObject({ measured: "1.06×", verdict: "met" });
+  expect(all.get("JavaScript heap per wait: koffi")).toMatchObject({ bound: "0 B", noise: "–" });
 });
 
-test("a peer that is absent leaves a figure that was not measured", () => {
-  expect(found(perCallSample).get("one ready: Rust's polling to koffi")).toMatchObject({
+test("an absent peer leaves a figure that was not measured", () => {
+  expect(found(perCallSample).get("one ready: Rust polling / koffi")).toMatchObject({
     measured: "–",
     verdict: "not measured",
   });
 });
 
-test("nothing is said of measures that this run did not have, or of backends that do not exist", () => {
+test("measures missing from this run and unknown backends are not mentioned", () => {
   const names = [...found(perCallSample).keys()].join("\n");
   expect(names).not.toMatch(/iterator/);
   expect(names).not.toMatch(/deno|napi|\bbun\b/);
 });
 
-test("a backend that is absent or failed is not passed over", () => {
+test("an absent or failed backend is still mentioned", () => {
   const participants = perCallSample.participants.filter(({ name }) => name !== "koffi");
   const series = perCallSample.series.filter(({ participant }) => participant !== "koffi");
   const failed = [{ name: "koffi", reason: "ended with exit code 1" }];
   const without = found({ ...perCallSample, participants, series, failed });
-  expect(without.get("one ready: koffi to C")?.verdict).toBe("not measured");
+  expect(without.get("one ready: koffi / C")?.verdict).toBe("not measured");
 });

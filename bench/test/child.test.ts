@@ -28,14 +28,14 @@ const isAlive = (pid: number) => {
   }
 };
 
-test("a program is asked by the line and answers in JSON", async () => {
+test("a program takes requests by the line and answers in JSON", async () => {
   const child = start(ECHO);
   expect(await child.started()).toEqual({ about: "an echo" });
   expect(await child.ask("one 3", MS)).toBe("one 3");
   expect(await child.ask("two", MS)).toBe("two");
 });
 
-test("it ends when its standard input does", async () => {
+test("a program exits when its standard input ends", async () => {
   const child = start(ECHO);
   await child.started();
   expect(isAlive(child.pid)).toBe(true);
@@ -43,25 +43,25 @@ test("it ends when its standard input does", async () => {
   expect(isAlive(child.pid)).toBe(false);
 });
 
-test("what it says on standard error is in the message when it dies", async () => {
+test("the message includes standard error when a program dies", async () => {
   const child = start(`console.log("{}"); process.stdin.once("data", () => { throw new Error("no such measure") })`);
   await child.started();
   await expect(child.ask("x", MS)).rejects.toThrow(/the program ended with exit code 1: .*no such measure/s);
   await expect(child.ask("y", MS)).rejects.toThrow(/exit code 1/);
 });
 
-test("one that dies before it can be asked says how", async () => {
+test("a program that dies before it is ready says how", async () => {
   await expect(start("process.exit(3)").started()).rejects.toThrow("the program ended with exit code 3");
   await expect(start("process.kill(process.pid, 'SIGTERM')").started()).rejects.toThrow("ended by SIGTERM");
 });
 
-test("a command that is not there is an error, not a crash", async () => {
+test("a missing command is an error, not a crash", async () => {
   const child = new Child("nothing", { file: "/nowhere/nothing", args: [] });
   await expect(child.started()).rejects.toThrow(/nothing .*ENOENT/);
   await child.end();
 });
 
-test("one that is late is killed, and the reason stays", async () => {
+test("a late program is killed, and the reason stays", async () => {
   const child = start(`console.log("{}"); process.stdin.resume(); setInterval(() => {}, 1000)`);
   await child.started();
   await expect(child.ask("measure 1", 50)).rejects.toThrow('the program took more than 0.05 s for "measure 1"');
@@ -70,7 +70,7 @@ test("one that is late is killed, and the reason stays", async () => {
   await expect(child.ask("measure 1", MS)).rejects.toThrow("took more than 0.05 s");
 });
 
-test("an answer that is no JSON is an error with the answer in it", async () => {
+test("an answer that is not JSON is an error that quotes it", async () => {
   const child = start(`console.log("ready")`);
-  await expect(child.started()).rejects.toThrow('the program answered to start with "ready", which is no JSON');
+  await expect(child.started()).rejects.toThrow('the program answered to start with "ready", which is not JSON');
 });

@@ -1,4 +1,4 @@
-// The clients must see what a server does wrong: a benchmark of a server that loses bytes would be worth nothing.
+// The clients must detect a faulty server: benchmarking a server that loses bytes would be worthless.
 
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
@@ -21,7 +21,7 @@ async function listen(onData: (socket: Socket, bytes: Buffer) => void): Promise<
   return (server.address() as AddressInfo).port;
 }
 
-test("a right server's echoes are counted, in whatever pieces they come", async () => {
+test("a correct server's echoes are counted, however they are split", async () => {
   const port = await listen((socket, bytes) => {
     const middle = bytes.length >> 1;
     setImmediate(() => socket.write(bytes.subarray(0, middle)));
@@ -32,7 +32,7 @@ test("a right server's echoes are counted, in whatever pieces they come", async 
   expect(ns).toBeGreaterThan(20e6);
 });
 
-test("a byte that differs is an error", async () => {
+test("a wrong byte is an error", async () => {
   const port = await listen((socket, bytes) => {
     bytes[bytes.length - 1]! ^= 1;
     socket.write(bytes);
@@ -49,12 +49,12 @@ test("an echo of an earlier message is an error", async () => {
   await expect(load.withClients(port, 1, 64, () => load.run(20))).rejects.toThrow("an echo differs from what was sent");
 });
 
-test("a byte too many is an error", async () => {
+test("an extra byte is an error", async () => {
   const port = await listen((socket, bytes) => socket.write(Buffer.concat([bytes, bytes.subarray(0, 1)])));
   await expect(load.withClients(port, 1, 64, () => load.run(20))).rejects.toThrow("an echo differs from what was sent");
 });
 
-test("a server that hangs up is an error, and the next one gets clients that know nothing of it", async () => {
+test("a server that hangs up is an error, and the next server gets fresh clients", async () => {
   const port = await listen((socket) => socket.destroy());
   await expect(load.withClients(port, 1, 64, () => load.run(20))).rejects.toThrow(/the load generator ended .*read/);
   const right = await listen((socket, bytes) => socket.write(bytes));

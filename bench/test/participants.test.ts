@@ -1,5 +1,5 @@
-// Each participant that this machine has answers its protocol. Nothing is fetched or built for it: what a benchmark would have to
-// fetch first is no test here, and is named.
+// Every participant that is available on this machine speaks its protocol. The tests fetch nothing: a participant that a benchmark would
+// have to fetch first is reported as not tested.
 
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { Child, type Command } from "../harness/child.ts";
@@ -22,14 +22,14 @@ function start(name: string, command: Command): Child {
   return child;
 }
 
-/** Those that have the job; `there` is whether they can be had without fetching. */
+/** The entries that have the job; `there` says whether they are available without fetching. */
 function withJob(job: Job) {
   return all
     .filter(({ jobs }) => jobs.includes(job))
     .map((entry) => ({ name: entry.name, entry, there: entry.work?.() === undefined }));
 }
 
-/** A peer that cannot be had at all is skipped, with the reason. */
+/** An unavailable peer is skipped, with the reason. */
 function testEach(job: Job, title: string, check: (child: Child) => Promise<void>): void {
   for (const { name, entry, there } of withJob(job)) {
     if (!there) {
@@ -49,13 +49,13 @@ function testEach(job: Job, title: string, check: (child: Child) => Promise<void
   }
 }
 
-test("C takes part twice, and no name does", () => {
+test("C takes part twice, under different names, and all names are distinct", () => {
   const names = all.map(({ name }) => name);
   expect(names.filter((name) => [LIMIT, LIMIT_AGAIN].includes(name))).toEqual(["C", "C again"]);
   expect(new Set(names).size).toBe(names.length);
 });
 
-test("a quick run has everybody but the servers that are a second way of the same", () => {
+test("a quick run leaves out only the asynchronous servers", () => {
   const quick = participants({ full: false }).map(({ name }) => name);
   expect(all.map(({ name }) => name).filter((name) => !quick.includes(name))).toEqual(
     all.map(({ name }) => name).filter((name) => name.endsWith(", async")),
@@ -68,7 +68,7 @@ test("another checkout's backends take part twice beside this one's", () => {
 });
 
 describe("per call", () => {
-  testEach("per-call", "says what it is, and times a call", async (child) => {
+  testEach("per-call", "introduces itself and times a call", async (child) => {
     expect(await child.started()).toEqual({ about: expect.stringMatching(/\d/) });
     expect(await child.ask("one 2", MS)).toBeGreaterThan(0);
     expect(await child.ask("change 2", MS)).toBeGreaterThan(0);
@@ -77,7 +77,7 @@ describe("per call", () => {
 });
 
 describe("latency", () => {
-  testEach("latency", "times wake-ups in at least one way", async (child) => {
+  testEach("latency", "times wake-ups in at least one mode", async (child) => {
     await child.started();
     const answers = [await child.ask("blocking 3", MS), await child.ask("async 3", MS)];
     expect(answers.some((answer) => answer !== null)).toBe(true);
@@ -90,7 +90,7 @@ describe("latency", () => {
 });
 
 describe("echo", () => {
-  testEach("echo", "serves clients, whose echoes are right, and tells what it took", async (child) => {
+  testEach("echo", "echoes correctly and reports its processor time and memory", async (child) => {
     const { port } = (await child.started()) as { port: number };
     const before = (await child.ask("usage", MS)) as { cpu: number };
     for (const bytes of [64, 16_384]) {

@@ -13,7 +13,7 @@ const participants = [
   { name: "node:net", role: "peer" },
 ] as const;
 
-/** The same figures for everybody. */
+/** The same figures for every participant. */
 const valuesFor = (names: readonly string[]) =>
   Object.fromEntries(
     participants.map(({ name }) => [name, Object.fromEntries(names.map((measure) => [measure, [3, 2, 4]]))]),
@@ -48,19 +48,19 @@ test("a table without figures has no picture", () => {
   expect(plotsOf({ ...perCallSample, series: [] })).toEqual([]);
 });
 
-test("every colour can be told from a light page and from a dark one", () => {
+test("every colour is legible on a light and on a dark page", () => {
   for (const [name, colour] of Object.entries({ ...COLOURS, text: TEXT })) {
     for (const page of PAGES) expect(contrast(colour, page), `${name} on ${page}`).toBeGreaterThan(3);
   }
   for (const page of PAGES) expect(contrast(TEXT, page)).toBeGreaterThan(4);
 });
 
-test("black on white has the highest contrast and a colour none to itself", () => {
+test("black on white has the highest contrast, and a colour has none with itself", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
   expect(contrast(TEXT, TEXT)).toBe(1);
 });
 
-test.each(plots)("the picture $name has no background and only the chosen colours", async (plot) => {
+test.each(plots)("the picture $name has no background and uses only the chosen colours", async (plot) => {
   const svg = await svgOf(plot);
   const used = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour = ""]) => colour);
   const chosen = new Set([...Object.values(COLOURS), TEXT, `${TEXT}40`, "none", "transparent"]);
@@ -68,13 +68,13 @@ test.each(plots)("the picture $name has no background and only the chosen colour
   expect(svg).toMatch(/^<svg[^>]* viewBox=/);
 });
 
-test.each(plots)("the picture $name names who is in it, C once", async (plot) => {
+test.each(plots)("the picture $name labels its participants, and C only once", async (plot) => {
   const texts = [...(await svgOf(plot)).matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
   expect(texts).toContain("C");
   expect(texts).not.toContain("C again");
   expect(texts).toContain(plot.name === "per-call" ? "koffi" : "node:net");
 });
 
-test("the same figures give the same text", async () => {
+test("the same figures give the same SVG", async () => {
   for (const plot of plots) expect(await svgOf(plot)).toBe(await svgOf(plot));
 });

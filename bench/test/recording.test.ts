@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Failure } from "../../tools/lib/failure.mjs";
+import { Failure } from "../../tools/lib/failure.ts";
 import { type Cores, pinned } from "../harness/cores.ts";
 import { describeMachine } from "../harness/machine.ts";
 import { endAll, Recording } from "../harness/recording.ts";
@@ -63,7 +63,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-test("a run has everybody's value of each round, and the measures that anybody has", async () => {
+test("a run has every participant's value for each round, and the measures that at least one of them has", async () => {
   const result = await run([entry("first", ANSWER), entry("second", ANSWER)]);
   expect(result.series).toEqual([
     { participant: "first", measure: "one", values: [7, 7, 7] },
@@ -74,42 +74,42 @@ test("a run has everybody's value of each round, and the measures that anybody h
   expect(result).toMatchObject({ rounds: ROUNDS, full: true, absent: [], failed: [] });
 });
 
-test("a peer that cannot be had is named as absent with the reason, once, and the others go on", async () => {
-  const result = await run([absent("a peer", "its package is missing; mend: install it"), entry("another", ANSWER)]);
-  expect(result.absent).toEqual([{ name: "a peer", reason: "its package is missing; mend: install it" }]);
+test("an unavailable peer is listed as absent with the reason, once, and the others continue", async () => {
+  const result = await run([absent("a peer", "its package is missing; fix: install it"), entry("another", ANSWER)]);
+  expect(result.absent).toEqual([{ name: "a peer", reason: "its package is missing; fix: install it" }]);
   expect(result.failed).toEqual([]);
   expect(result.participants.map(({ name }) => name)).toEqual(["another"]);
   expect(said).toContain("a peer is ABSENT: its package is missing");
 });
 
-test("one that goes wrong on the way is named as failed, and the others have all their rounds", async () => {
+test("a participant that fails midway is listed as failed, and the others complete all their rounds", async () => {
   const result = await run([entry("dead", DEAD), entry("living", ANSWER)]);
   expect(result.failed).toEqual([{ name: "dead", reason: expect.stringContaining("ended with exit code 4") }]);
   expect(result.series).toEqual([{ participant: "living", measure: "one", values: [7, 7, 7] }]);
   expect(said).toContain("dead FAILED");
 });
 
-test("one that does not start is named as failed", async () => {
+test("a participant that does not start is listed as failed", async () => {
   const result = await run([entry("dead", "process.exit(5)"), entry("living", ANSWER)]);
   expect(result.failed).toEqual([{ name: "dead", reason: expect.stringContaining("exit code 5") }]);
 });
 
-test("an error of the harness itself is no absence", async () => {
+test("an error in the harness itself is not an absence", async () => {
   const broken: Entry = { ...absent("broken", ""), prepare: () => Promise.reject(new TypeError("a mistake")) };
   await expect(run([broken])).rejects.toThrow("a mistake");
 });
 
-test("a value that is no number is refused", () => {
-  expect(() => new Recording().add("a", "one", Number.NaN)).toThrow("a gave NaN for one");
+test("a value that is not a number is rejected", () => {
+  expect(() => new Recording().add("a", "one", Number.NaN)).toThrow("a returned NaN for one");
 });
 
-test("a Rust library that Debian has not installed is absent, with what installs it", async () => {
+test("a Rust library that is not installed is absent, and the reason says how to install it", async () => {
   await expect(rust("no-such-crate", "").prepare()).rejects.toThrow(
     /apt-get install .*--no-install-recommends librust-no-such-crate-dev/,
   );
 });
 
-test("a command is pinned through taskset, and left alone where there is none", () => {
+test("a command is pinned through taskset, and left alone without it", () => {
   const command = { file: "program", args: ["a"], env: { A: "1" } };
   expect(pinned(command, [1], { ...CORES, taskset: "/bin/taskset" })).toEqual({
     file: "/bin/taskset",
@@ -119,7 +119,7 @@ test("a command is pinned through taskset, and left alone where there is none", 
   expect(pinned(command, [0, 1], CORES)).toBe(command);
 });
 
-test("a process is timed from its start to its end, and one that fails is an error with what it said", async () => {
+test("a process is timed from start to exit, and one that fails is an error with its output", async () => {
   const script = (text: string) => ({ file: process.execPath, args: ["-e", text] });
   const printing = `setTimeout(() => console.log('{"cpuMs":2,"residentKiB":3}'), 30)`;
   expect(await runToEnd(script(printing))).toEqual({ ms: expect.any(Number), cpuMs: 2, residentKiB: 3 });

@@ -1,4 +1,4 @@
-// A result as a run gives it, with few figures that are easy to follow.
+// A small result with figures that are easy to check by hand.
 
 import type { Measure, Measured, TableName, TableResult } from "../report/results.ts";
 
@@ -6,7 +6,7 @@ export interface Sample {
   readonly table: TableName;
   readonly measures: readonly Measure[];
   readonly participants: readonly Measured[];
-  /** By participant and measure, a value a round. */
+  /** By participant and measure: one value per round. */
   readonly values: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
 }
 
@@ -23,12 +23,12 @@ export function sampleResult({ table, measures, participants, values }: Sample):
       memoryGiB: 4,
       system: "a system, Linux 6.1",
       virtual: false,
-      pinning: "pinned to core 0, what makes work for it to core 1",
+      pinning: "pinned to core 0, load generators to core 1",
       load: 0.1,
     },
     measures,
     participants,
-    absent: [{ name: "Rust polling", reason: "its sources are not here; mend: install them" }],
+    absent: [{ name: "Rust polling", reason: "its sources are not here; fix: install them" }],
     failed: [],
     series: Object.entries(values).flatMap(([participant, byMeasure]) =>
       Object.entries(byMeasure).map(([measure, values]) => ({ participant, measure, values })),
@@ -36,7 +36,7 @@ export function sampleResult({ table, measures, participants, values }: Sample):
   };
 }
 
-/** Table 1 with C, C again, one backend and one peer. */
+/** The table "per-call" with C, C again, one backend and one peer. */
 export const perCallSample = sampleResult({
   table: "per-call",
   measures: [
@@ -55,8 +55,8 @@ export const perCallSample = sampleResult({
     C: { one: [300, 310, 290], full: [2_000_000, 2_100_000, 1_900_000] },
     "C again": { one: [303, 313.1, 292.9], full: [2_000_000, 2_100_000, 1_900_000] },
     koffi: {
-      one: [423, 437.1, 408.9],
-      bare: [400, 410, 390],
+      one: [438, 452.6, 423.4],
+      bare: [413, 423, 403],
       full: [2_080_000, 2_184_000, 1_976_000],
       "heap.wait": [0.02],
     },

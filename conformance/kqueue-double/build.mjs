@@ -2,19 +2,52 @@
 // `node conformance/kqueue-double/build.mjs` does the first and prints where it is.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { headersOf } from "../../tools/compile/toolchain.mjs";
-import { inRoot, root } from "../../tools/lib/root.mjs";
-import { hashInputs, isUpToDate, writeStamp } from "../../tools/lib/stamp.mjs";
-import { which } from "../../tools/lib/which.mjs";
 
 const FOLDER = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(FOLDER, "../..");
 const BUILD = join(FOLDER, ".build");
 const INCLUDE = join(FOLDER, "include");
 const SOURCES = join(FOLDER, "src");
+
+// Processes and workers of every runtime import this file, so that it is plain JavaScript and shares nothing with tools/.
+
+/** @param {...string} parts */
+const inRoot = (...parts) => join(ROOT, ...parts);
+
+/** @param {string} name */
+const onPath = (name) => (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, name)));
+
+/**
+ * A hash over names and contents of files, in folders too, and over further values.
+ *
+ * @param {readonly string[]} paths
+ * @param {readonly string[]} values
+ */
+function hashInputs(paths, values) {
+  const files = paths.flatMap((path) =>
+    statSync(path).isDirectory()
+      ? readdirSync(path, { withFileTypes: true }).flatMap((file) => (file.isFile() ? join(path, file.name) : []))
+      : path,
+  );
+  const hash = createHash("sha256").update(JSON.stringify(values));
+  for (const file of files.sort()) hash.update(`\0${relative(ROOT, file)}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
 
 const MEND = "apt-get install g++ (or your system's package of it), or set CC and CXX";
 
@@ -23,7 +56,7 @@ const MEND = "apt-get install g++ (or your system's package of it), or set CC an
  * @param {readonly string[]} names
  */
 function compiler(variable, names) {
-  const found = process.env[variable] || names.find((name) => which(name) !== undefined);
+  const found = process.env[variable] || names.find(onPath);
   if (found === undefined) throw new Error(`kqueue-double: none of ${names.join(", ")} was found; ${MEND}`);
   return found;
 }
@@ -51,12 +84,12 @@ function run(command, args) {
 function make(name, hash, make) {
   const path = join(BUILD, name);
   const stamp = `${path}.stamp`;
-  if (existsSync(path) && isUpToDate(stamp, hash)) return path;
+  if (existsSync(path) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return path;
   mkdirSync(BUILD, { recursive: true });
   const unfinished = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   make(unfinished);
   renameSync(unfinished, path);
-  writeStamp(stamp, hash);
+  writeFileSync(stamp, hash);
   return path;
 }
 
@@ -76,7 +109,7 @@ export function buildLibrary() {
   if (process.platform !== "linux")
     throw new Error(`kqueue-double: it is made of epoll, and this is ${process.platform}`);
   const cc = compiler("CC", ["cc", "gcc", "clang"]);
-  const hash = hashInputs(root, [SOURCES], [cc, process.arch, ...C, ...SHARED]);
+  const hash = hashInputs([SOURCES], [cc, process.arch, ...C, ...SHARED]);
   const sources = readdirSync(SOURCES).filter((name) => name.endsWith(".c"));
   return make(LIBRARY, hash, (path) =>
     run(cc, [...C, ...sources.map((name) => join(SOURCES, name)), ...SHARED, "-o", path]),
@@ -102,9 +135,9 @@ function nodeOnPath() {
 /** Headers of the Node on PATH, which another runtime may be asking for: beside the executable, or where node-gyp keeps them. */
 function nodeHeaders() {
   const [executable, version] = nodeOnPath();
-  const prefix = headersOf(executable, version);
+  const own = join(dirname(dirname(executable)), "include/node");
   const cached = join(homedir(), ".cache/node-gyp", version, "include/node");
-  const found = prefix === undefined ? cached : join(prefix, "include/node");
+  const found = existsSync(join(own, "node_api.h")) ? own : cached;
   if (existsSync(join(found, "node_api.h"))) return found;
   throw new Error(`kqueue-double: no headers of Node ${version}, not in ${found} either; npm run build has them`);
 }
@@ -131,7 +164,7 @@ export function buildAddon() {
   const sources = [...DARWIN_SOURCES, ...PLAIN_SOURCES].map((name) => inRoot(name));
   const inputs = [...sources, INCLUDE, SOURCES, inRoot("packages/napi/native/support.h"), inRoot("generated/napi")];
   const more = [inRoot("packages/napi/native/watcher.h"), inRoot("packages/core/native/wait-thread.h")];
-  const hash = hashInputs(root, [...inputs, ...more], [cc, cxx, process.arch, headers]);
+  const hash = hashInputs([...inputs, ...more], [cc, cxx, process.arch, headers]);
   return make("pollio-darwin.node", hash, (path) => {
     const objectsFolder = mkdtempSync(join(BUILD, "objects-"));
     const plain = [inRoot("packages/napi/native"), inRoot("node_modules/node-addon-api"), headers];

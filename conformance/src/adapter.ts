@@ -1,13 +1,17 @@
+import type { SysLike } from "../../generated/conformance/contract.ts";
 import type { EventKind } from "../../generated/core/event-kinds.ts";
-import type { EventObject, Poller, Waker } from "../../generated/core/interfaces.ts";
+import type { EventObject, Functions, Poller, PollerOptions } from "../../generated/core/interfaces.ts";
 
-export type { EventObject, Poller, Registration, Waker } from "../../generated/core/interfaces.ts";
-
-/** How a poller is made. */
-export interface PollerOptions {
-  readonly maxEvents?: number;
-  readonly interrupts?: "return" | "throw";
-}
+export type { Bytes, SysLike } from "../../generated/conformance/contract.ts";
+export type {
+  ConnectOptions,
+  EventObject,
+  ListenOptions,
+  Poller,
+  PollerOptions,
+  Registration,
+  Waker,
+} from "../../generated/core/interfaces.ts";
 
 /** The class EventObject over some kinds. The factories, one per kind, are reached by name. */
 export interface EventObjectConstructor<Kind extends number> {
@@ -31,50 +35,6 @@ export interface PollerErrorLike extends Error {
   readonly index?: number;
 }
 
-/** Memory of the caller's, as the syscalls take it. */
-export type Bytes = Uint8Array | Int32Array;
-
-/** The public syscalls that the suite uses. */
-export interface SysLike {
-  socket(domain: number, type: number, protocol: number): number;
-  bind(fd: number, address: Bytes): number;
-  listen(fd: number, backlog: number): number;
-  accept(fd: number): number;
-  connect(fd: number, address: Bytes): number;
-  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
-  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
-  shutdown(fd: number, how: number): number;
-  setsockopt(fd: number, level: number, option: number, value: Bytes): number;
-  getsockopt(fd: number, level: number, option: number, value: Bytes): number;
-  getsockname(fd: number, address: Bytes): number;
-  pipe(fds: Bytes): number;
-  socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
-  eventfd(initial: number, flags: number): number;
-  dup(fd: number): number;
-  fcntl(fd: number, command: number, argument?: number): number;
-  close(fd: number): number;
-  getrlimit(resource: number, limits: Bytes): number;
-  setrlimit(resource: number, limits: Bytes): number;
-  send(fd: number, bytes: Bytes, flags: number): number;
-  recv(fd: number, bytes: Bytes, flags: number): number;
-}
-
-/** Where to listen: an address and a port, or the path of a unix socket. */
-export interface ListenOptions {
-  readonly host?: string;
-  readonly port?: number;
-  readonly path?: string;
-  readonly backlog?: number;
-  readonly reusePort?: boolean;
-}
-
-/** Where to connect to. */
-export interface ConnectOptions {
-  readonly host?: string;
-  readonly port?: number;
-  readonly path?: string;
-}
-
 /** What this backend does on this system; each one chooses between a case and its opposite. */
 export interface Capabilities {
   /** Whether a regular file can be added (kqueue), or is refused with EPERM (epoll). */
@@ -88,7 +48,7 @@ export interface Capabilities {
 }
 
 /** The exports of a backend. Structural on purpose: the suite knows the public interface and no package. */
-export interface BackendModule {
+export interface BackendModule extends Functions {
   readonly EventKind: { readonly Server: 1; readonly Client: 2 };
   readonly EventObject: EventObjectConstructor<EventKind>;
   readonly OsPoller: new (options?: PollerOptions) => Poller;
@@ -104,15 +64,10 @@ export interface BackendModule {
   // A class is compared only by its prototype: how it is constructed is the backend's own business.
   readonly ReadyEvents: { readonly prototype: object };
   readonly PollerError: { readonly prototype: Error };
-  wake(waker: Waker): boolean;
   /** What the operating system of the backend has; a name that it lacks is undefined. */
   readonly errno: Readonly<Record<string, number | undefined>>;
   readonly constants: Readonly<Record<string, number | undefined>>;
   readonly sys: SysLike;
-  listenTcp(options: ListenOptions): number;
-  connectTcp(options: ConnectOptions): number;
-  accept(fd: number): number;
-  localAddress(fd: number): { address: string; port: number; family: string };
   withKinds(kinds: Record<string, number>): KindModule;
   readonly backend: {
     readonly name: string;

@@ -1,7 +1,7 @@
 // Backends with one planted fault each, made of a real one: what shows that the suite finds such faults.
 
 import type { Adapter, BackendModule } from "@pollio/conformance";
-import { type Backend, type Bound, createModule, instrumented, type RawSys } from "@pollio/core/internal";
+import { type Backend, type Bound, createModule, instrumented, type RawSys } from "@pollio/core/backend";
 import { adapter as sound } from "@pollio/koffi/adapter";
 import { opened } from "../../packages/koffi/src/backend.ts";
 

@@ -1,8 +1,8 @@
-// Deno 2.9: the event loop of a worker that has loaded a Node-API addon stays open when the worker has ended.
+// Deno 2.9: the event loop of a worker that has loaded a Node-API addon stays open after the worker has ended.
 //
 //   deno run -A --node-modules-dir=manual docs/known-limits/deno-worker-addon.mjs
 //
-// It prints how many descriptors of event loops (epolls and eventfds) are open after some workers than were before.
+// It prints how many more event-loop descriptors (epolls and eventfds) are open after some workers than before.
 import { readdirSync, readlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,8 +10,8 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 
 const WORKERS = 5;
 
-/** What each worker does before it is terminated. */
-const DEEDS = {
+/** What a worker can do before it is terminated. */
+const TASKS = {
   nothing: () => {},
   "load an addon": () => createRequire(import.meta.url)("koffi"),
   "start a worker that blocks": () => start("block"),
@@ -22,34 +22,34 @@ const DEEDS = {
   },
 };
 
-function start(deed) {
-  const worker = new Worker(new URL(import.meta.url), { workerData: deed });
+function start(task) {
+  const worker = new Worker(new URL(import.meta.url), { workerData: task });
   return new Promise((resolve) => worker.once("message", () => resolve(worker)));
 }
 
-/** Descriptors that belong to event loops. */
+/** Counts the descriptors that belong to event loops. */
 function countLoops() {
   const targets = readdirSync("/proc/self/fd").map((fd) => {
     try {
       return readlinkSync(`/proc/self/fd/${fd}`);
     } catch {
-      return ""; // the listing's own
+      return ""; // the descriptor of this listing
     }
   });
   return targets.filter((target) => /eventpoll|eventfd/.test(target)).length;
 }
 
 if (isMainThread) {
-  for (const deed of ["nothing", "load an addon", "start a worker that idles", "start a worker that blocks"]) {
+  for (const task of ["nothing", "load an addon", "start a worker that idles", "start a worker that blocks"]) {
     const before = countLoops();
-    const workers = await Promise.all(Array.from({ length: WORKERS }, () => start(deed)));
+    const workers = await Promise.all(Array.from({ length: WORKERS }, () => start(task)));
     await Promise.all(workers.map((worker) => worker.terminate()));
     await sleep(2_000);
-    console.log(`${WORKERS} workers that ${deed}: ${countLoops() - before} more`);
+    console.log(`${WORKERS} workers that ${task}: ${countLoops() - before} more descriptors`);
   }
   process.exit(0);
 } else {
   parentPort.on("message", () => {});
-  await DEEDS[workerData]();
+  await TASKS[workerData]();
   parentPort.postMessage("ready");
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { backends, type Example, endAll, runExample } from "./processes.ts";
 
-/** More than the sockets' buffers take, so that the server's writes must block. */
+/** More than the socket buffers hold, so that the server's writes cannot complete at once. */
 const MUCH = 16 * 1024 * 1024;
 
 afterEach(endAll);
@@ -16,7 +16,7 @@ async function client(server: Example): Promise<Socket> {
   return socket;
 }
 
-/** One echo: afterwards the server has accepted the connection. */
+/** After one echo, the server has certainly accepted the connection. */
 async function echoOnce(socket: Socket): Promise<void> {
   socket.write("?");
   expect(String((await once(socket, "data"))[0])).toBe("?");
@@ -29,24 +29,24 @@ async function readToEnd(socket: Socket): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Sends one SIGINT and gives the milliseconds until the process has ended, which it must do by itself and well. */
+/** Sends one SIGINT and returns the milliseconds until the process exits, which it must do cleanly. */
 async function interrupt(server: Example): Promise<number> {
   const start = performance.now();
   server.process.kill("SIGINT");
   const { code, signal, stdout, stderr } = await server.ended;
   expect({ code, signal, stderr }).toEqual({ code: 0, signal: null, stderr: "" });
-  expect(stdout).toMatch(/^\d+\nended\n$/);
+  expect(stdout).toMatch(/^\d+\nstopped\n$/);
   return performance.now() - start;
 }
 
-/** Bytes that are different at each place and for each seed. */
+/** Bytes that differ by position and by seed. */
 function pattern(seed: number): Buffer {
   const words = new Uint32Array(MUCH / Uint32Array.BYTES_PER_ELEMENT);
   for (let index = 0; index < words.length; index += 1) words[index] = Math.imul(index + seed, 0x9e3779b1);
   return Buffer.from(words.buffer);
 }
 
-/** Milliseconds that a process has computed so far; proc_pid_stat(5), in ticks of 10 ms. */
+/** Processor time of the process so far, in milliseconds: proc_pid_stat(5), in ticks of 10 ms. */
 function processorTime(server: Example): number {
   const fields = readFileSync(`/proc/${server.process.pid}/stat`, "utf8")
     .replace(/^.*\) /, "")
@@ -60,7 +60,7 @@ function openDescriptors(server: Example): number {
 
 for (const { name, missing } of backends) {
   describe.skipIf(missing)(`the echo server with @pollio/${name}`, () => {
-    test("blocked in wait(-1), it ends within a second of one SIGINT", async () => {
+    test("stops within a second of one SIGINT while blocked in wait(-1)", async () => {
       const server = runExample("run.ts", "echo-server", name);
       const socket = await client(server);
       await echoOnce(socket);
@@ -69,14 +69,14 @@ for (const { name, missing } of backends) {
       socket.destroy();
     });
 
-    test("never connected to, it ends within a second of one SIGINT", async () => {
+    test("stops within a second of one SIGINT when no client ever connected", async () => {
       const server = runExample("run.ts", "echo-server", name);
       await server.firstLine;
       await sleep(300);
       expect(await interrupt(server)).toBeLessThan(1000);
     });
 
-    test("busy without a pause, it ends within a second of one SIGINT", async () => {
+    test("stops within a second of one SIGINT while constantly busy", async () => {
       const server = runExample("run.ts", "echo-server", name);
       const sockets = await Promise.all(Array.from({ length: 20 }, () => client(server)));
       for (const socket of sockets) {
@@ -88,17 +88,17 @@ for (const { name, missing } of backends) {
       for (const socket of sockets) socket.destroy();
     });
 
-    test("clients that read late get all of their own bytes, also after they have ended their side", async () => {
+    test("clients that read late get all their own bytes, even after they have ended their side", async () => {
       const server = runExample("run.ts", "echo-server", name);
       const sent = [1, 2, 3, 4].map(pattern);
       const late = await Promise.all(sent.map(() => client(server)));
       for (const [index, socket] of late.entries()) socket.pause().end(sent[index]!);
-      await sleep(300); // by now all directions are full
+      await sleep(300); // by now the buffers are full in both directions
       const other = await client(server);
-      await echoOnce(other); // and nobody else is held up
+      await echoOnce(other); // and nobody else is delayed
       const before = processorTime(server);
       await sleep(300);
-      expect(processorTime(server) - before).toBeLessThan(100); // it waits for them, and does not try again and again
+      expect(processorTime(server) - before).toBeLessThan(100); // it waits for them instead of spinning
       const got = await Promise.all(late.map(readToEnd));
       expect(got.map((bytes, index) => bytes.equals(sent[index]!))).toEqual([true, true, true, true]);
       for (const socket of [...late, other]) socket.destroy();
@@ -128,7 +128,7 @@ for (const { name, missing } of backends) {
   });
 }
 
-test("the README's program serves and ends", async () => {
+test("the README's program serves and stops", async () => {
   const server = runExample("echo.ts", "0");
   const port = /port (\d+)/.exec(await server.firstLine)?.[1];
   const socket = connect(Number(port), "127.0.0.1");
@@ -136,6 +136,6 @@ test("the README's program serves and ends", async () => {
   server.process.kill("SIGINT");
   const { code, stdout } = await server.ended;
   expect(code).toBe(0);
-  expect(stdout).toMatch(/ended\n$/);
+  expect(stdout).toMatch(/stopped\n$/);
   socket.destroy();
 });

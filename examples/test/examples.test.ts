@@ -8,13 +8,13 @@ afterEach(endAll);
 
 for (const { name, missing } of backends) {
   describe.skipIf(missing)(`with @pollio/${name}`, () => {
-    test("a worker that is blocked in wait is woken by its parent, and wake says false once its poller is closed", async () => {
+    test("a worker blocked in wait is woken by its parent, and wake returns false once its poller is closed", async () => {
       const { code, stdout, stderr } = await runExample("run.ts", "waker", name).ended;
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      expect(stdout).toBe("wake said true; the worker said: woken with 0 events; wake now says false\n");
+      expect(stdout).toBe("wake returned true; worker: woken with 0 events; wake now returns false\n");
     });
 
-    test("a server whose worker is blocked in wait ends within a second of one SIGINT", async () => {
+    test("a server whose worker is blocked in wait stops within a second of one SIGINT", async () => {
       const server = runExample("run.ts", "shutdown", name);
       const socket = connect(Number(await server.firstLine), "127.0.0.1");
       expect(String((await once(socket, "data"))[0])).toBe("hello\n");
@@ -28,7 +28,7 @@ for (const { name, missing } of backends) {
       socket.destroy();
     });
 
-    test("events of own kinds tell their descriptors apart", async () => {
+    test("custom kinds tell descriptors apart", async () => {
       const { code, stdout, stderr } = await runExample("run.ts", "custom-kinds", name).ended;
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(stdout).toContain("command stop");
@@ -37,7 +37,7 @@ for (const { name, missing } of backends) {
   });
 }
 
-test("an unknown example is told which there are", async () => {
+test("an unknown example name is answered with the known ones", async () => {
   const { code, stderr } = await runExample("run.ts", "ehco", "koffi").ended;
   expect(code).toBe(2);
   expect(stderr).toContain("echo-server | shutdown | waker | custom-kinds");

@@ -1,4 +1,4 @@
-// Examples in processes of their own, under the runtime that runs the tests.
+// Runs each example in its own process, under the runtime that runs the tests.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const underBun = process.versions.bun !== undefined;
 const without = (process.env.POLLIO_WITHOUT ?? "").split(/[\s,]+/);
 
-/** The backends that this runtime runs, and whether this machine was said to lack one. */
+/** The backends that this runtime supports, and whether POLLIO_WITHOUT excludes them. */
 export const backends = (underBun ? ["bun", "napi", "koffi"] : ["napi", "koffi"]).map((name) => ({
   name,
   missing: without.includes(name),
@@ -16,7 +16,7 @@ export interface Example {
   readonly process: ChildProcess;
   /** Resolves with the first line of output. */
   readonly firstLine: Promise<string>;
-  /** Resolves when it ends. */
+  /** Resolves when the process ends. */
   readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
 }
 
@@ -44,11 +44,11 @@ export function runExample(file: string, ...args: string[]): Example {
     });
     ended.then((result) => reject(new Error(`${file} ended before its first line: ${JSON.stringify(result)}`)));
   });
-  firstLine.catch(() => {}); // not every test asks for it
+  firstLine.catch(() => {}); // not every test awaits it
   return { process: child, firstLine, ended };
 }
 
-/** Ends what a failed test left behind. */
+/** Kills whatever a failed test left running. */
 export function endAll(): void {
   for (const child of running) child.kill("SIGKILL");
 }

@@ -48,8 +48,38 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   EADDRINUSE: "PollerError",
 };
 
+/** Memory of the caller's, as the syscalls take it. */
+export type Bytes = Uint8Array | Int32Array;
+
 /** The public syscalls, which the suite must cover. */
-export const syscalls: readonly string[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+export interface SysLike {
+  socket(domain: number, type: number, protocol: number): number;
+  bind(fd: number, address: Bytes): number;
+  listen(fd: number, backlog: number): number;
+  accept(fd: number): number;
+  connect(fd: number, address: Bytes): number;
+  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  shutdown(fd: number, how: number): number;
+  setsockopt(fd: number, level: number, option: number, value: Bytes): number;
+  getsockopt(fd: number, level: number, option: number, value: Bytes): number;
+  getsockname(fd: number, address: Bytes): number;
+  pipe(fds: Bytes): number;
+  socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
+  eventfd(initial: number, flags: number): number;
+  dup(fd: number): number;
+  fcntl(fd: number, command: number, argument?: number): number;
+  close(fd: number): number;
+  getrlimit(resource: number, limits: Bytes): number;
+  setrlimit(resource: number, limits: Bytes): number;
+  send(fd: number, bytes: Bytes, flags: number): number;
+  recv(fd: number, bytes: Bytes, flags: number): number;
+}
+
+/** Their names. */
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+/** What a backend exports besides, which the suite must cover too. */
+export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "wake", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
 
 /** The members of each interface, by the interface's name. */
 export const interfaces: Readonly<Record<string, readonly string[]>> = {

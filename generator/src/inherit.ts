@@ -28,10 +28,10 @@ export function withInherited(
   }
   if (!base.sound) return undefined;
   const { source } = context;
-  const architectures = spec.architectures.map(({ name }) => name);
   const layouts = pick("layout", inherit.layouts ?? [], "struct", base, base.spec.layouts, context, (layout) => ({
     ...layout,
-    architectures,
+    architectures: undefined,
+    fields: layout.fields.map((field) => ({ ...field })),
   }));
   const syscalls = pick("syscall", inherit.syscalls ?? [], "name", base, base.spec.syscalls, context, (syscall) => ({
     ...syscall,
@@ -69,6 +69,7 @@ function pick<Entry extends Layout | Syscall>(
   return names.flatMap((name, index) => {
     const found = entries.find((entry) => entry[key] === name);
     if (found !== undefined) return standsAt(adapt(found), names, index, context.source);
+    context.whole = false;
     context.wrong(names, index, `${base.source.file} has no ${what} "${name}" to inherit; ${nearest(name, known)}`);
     return [];
   });
@@ -82,6 +83,6 @@ function standsAt<Entry extends Layout | Syscall>(
   source: Source,
 ): Entry {
   source.standsAt(entry, names, index);
-  if ("params" in entry) for (const param of entry.params) source.standsAt(param, names, index);
+  for (const part of "params" in entry ? entry.params : entry.fields) source.standsAt(part, names, index);
   return entry;
 }

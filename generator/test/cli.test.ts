@@ -57,7 +57,7 @@ test("a wrong spec exits with 1 and a line that editors link", { timeout: 20_000
   edit(root, "spec/event-kinds.yaml", "tag: 2", "tag: 1");
   const { code, stderr } = await cli("--root", root);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^spec\/event-kinds\.yaml:20:10: the tag 1 is taken already on line 17; /);
+  expect(stderr).toMatch(/^spec\/event-kinds\.yaml:12:10: the tag 1 is taken already on line 9; /);
   expect(stderr).toContain("1 problem in the spec; nothing was written");
 });
 

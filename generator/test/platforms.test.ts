@@ -4,7 +4,7 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 import { formatDiagnostic } from "../../spec-tools/diagnostics.ts";
 import { run } from "../src/run.ts";
-import { copyTree, edit, read, repository, write } from "./tree.ts";
+import { copyRealTree, copyTree, edit, read, repository, write } from "./tree.ts";
 
 /** Without eventfd and epoll_ctl, and with another number for F_DUPFD_CLOEXEC. */
 function withDarwin(): string {
@@ -62,7 +62,8 @@ test("a call that is another one on another system is refused", () => {
 });
 
 test.each([
-  ["the spec", copyTree],
+  ["the spec", copyRealTree],
+  ["the tests' spec", copyTree],
   ["systems that lack each other's calls", withDarwin],
 ])("what is emitted for %s has no error of types", (_, tree) => {
   const root = tree();

@@ -7,16 +7,21 @@ import { onTestFinished } from "vitest";
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** spec/ and templates/ alone, as they are in the repository; gone when the test ends. */
-export function copyTree(): string {
+/** The tests' own spec, and the templates; gone when the test ends. */
+export function copyTree(spec = "generator/test/spec"): string {
   const root = mkdtempSync(join(tmpdir(), "pollio-generator-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  cpSync(join(repository, "spec"), join(root, "spec"), { recursive: true });
+  cpSync(join(repository, spec), join(root, "spec"), { recursive: true });
   cpSync(join(repository, "templates"), join(root, "templates"), { recursive: true });
   // What the emitted C includes.
   cpSync(join(repository, "packages/core/native"), join(root, "packages/core/native"), { recursive: true });
   rmSync(join(root, "spec/schema.json"), { force: true });
   return root;
+}
+
+/** The same with the repository's spec, for what has to hold whatever the spec says. */
+export function copyRealTree(): string {
+  return copyTree("spec");
 }
 
 export function read(root: string, path: string): string {
@@ -42,4 +47,11 @@ export function snapshot(root: string, folder = "."): Map<string, string> {
     .map((name) => join(folder, name))
     .filter((path) => statSync(join(root, path)).isFile());
   return new Map(files.sort().map((path) => [path, read(root, path)]));
+}
+
+/** Adds an architecture to the Linux of the tests' spec. */
+export function addRiscv(root: string): void {
+  edit(root, "spec/linux.yaml", "constants:", "  - name: riscv64\n    macro: __riscv\nconstants:");
+  const text = read(root, "spec/linux.yaml");
+  write(root, "spec/linux.yaml", text.replaceAll(/(architectures: \[.*arm64)\]/g, "$1, riscv64]"));
 }

@@ -63,7 +63,7 @@ test("all problems of all files are told at once, sorted by file and place", () 
   edit(root, "spec/linux.yaml", "EPERM: 1", "EPERM: 0");
   const places = diagnose(root).map((line) => line.split(": ")[0]);
   expect(places).toEqual([
-    "spec/event-kinds.yaml:19:11",
+    "spec/event-kinds.yaml:11:11",
     expect.stringMatching(/^spec\/linux\.yaml:\d+:\d+$/),
     expect.stringMatching(/^spec\/linux\.yaml:\d+:\d+$/),
     expect.stringMatching(/^spec\/poller\.yaml:\d+:\d+$/),
@@ -81,10 +81,10 @@ test.each([
 
 test("a backend without a word for a type is named, and a word for no type too", () => {
   const root = copyTree();
-  edit(root, "templates/koffi/types.json", '"uint"', '"uintt"');
+  edit(root, "templates/koffi/types.json", '"u32"', '"u23"');
   expect(diagnose(root)).toEqual([
-    'templates/koffi/types.json:1:1: "uint" has no name here; it must be what the backend calls it',
-    'templates/koffi/types.json:3:3: "uintt" is no type of the spec; the nearest known one is "uint"',
+    'templates/koffi/types.json:1:1: "u32" has no name here; it must be what the backend calls it',
+    'templates/koffi/types.json:3:3: "u23" is not a type; the nearest known one is "u32"',
   ]);
 });
 

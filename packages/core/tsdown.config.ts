@@ -1,4 +1,4 @@
 import { defineConfig } from "tsdown";
 import shared from "../../tsdown.shared.ts";
 
-export default defineConfig({ ...shared, entry: ["src/index.ts", "src/internal.ts"] });
+export default defineConfig({ ...shared, entry: { index: "src/index.ts", backend: "src/backend/index.ts" } });

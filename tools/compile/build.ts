@@ -1,5 +1,5 @@
-// npm run build. tsdown builds all stale packages in one process, which takes a third of the time of a process for each (wireit was
-// tried: 100 lines of package.json for these 60, a process a package, and no way to say "not built, try again next time").
+// npm run build. One process of tsdown builds all stale packages. wireit, tried in place of this file, took 180 lines of package.json,
+// 22 s of processor time instead of 13, and cannot say "not built, and to be tried again next time", as a missing compiler demands.
 import { existsSync, rmSync } from "node:fs";
 import { command, parse } from "../lib/arguments.ts";
 import { BACKENDS } from "../lib/backends.ts";
@@ -81,6 +81,6 @@ export async function main(args: readonly string[]): Promise<number> {
     "its inputs have changed. A machine without a C++ compiler builds everything but the addon, says so, and still exits 0.";
   parse(command("npm run build", about, "0 built, 1 a package does not build, 2 wrong usage"), args);
   const addon = await build();
-  if (addon.built) say(dim("everything is up to date"));
+  say(dim(addon.built ? "everything is up to date" : "everything else is up to date"));
   return ExitCode.ok;
 }

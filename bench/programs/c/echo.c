@@ -1,6 +1,6 @@
-// The echo server in C, level-triggered, as programs/javascript/echo.mjs is over a backend: one thread, one buffer, and only what
-// cannot be sent at once is copied. It listens on the loopback, and is asked through standard input like every program, by the
-// same loop. Answers "usage" with its processor time in microseconds and "memory" with its resident bytes.
+// The echo server in C, level-triggered like programs/javascript/echo/pollio.mjs: one thread, one buffer, and only bytes that cannot be
+// sent at once are copied. It listens on the loopback, and handles requests on standard input in the same loop. Answers "usage" with its
+// processor time in microseconds and "memory" with its resident bytes.
 #include "support.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -76,7 +76,7 @@ static void send_rest(int fd) {
   watch(fd, EPOLLIN | EPOLLRDHUP);
 }
 
-// In memory that was touched before, so that the answer does not change what it tells.
+// Uses only memory that was touched before, so that answering does not change the result.
 static void answer(void) {
   char name[256];
   const ssize_t length = read(STDIN_FILENO, name, sizeof name - 1);

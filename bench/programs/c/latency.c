@@ -1,5 +1,5 @@
-// The wake-up in C: another thread writes to a socket, this one blocks until it is readable and reads. Answers "blocking samples"
-// with the median and the 99th percentile in nanoseconds, from right before the write until the read has returned.
+// Wake-up latency in C: another thread writes to a socket; this one blocks until it is readable, and reads. Answers "blocking samples"
+// with the median and the 99th percentile in nanoseconds, from just before the write until the read has returned.
 #include "support.h"
 #include <linux/futex.h>
 #include <pthread.h>
@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
-// By then the other thread is blocked; the sleep itself takes some 50 µs more, the timer's slack (prctl(2)).
+// Long enough for the other thread to block; timer slack adds some 50 µs (prctl(2)).
 #define PAUSE_NS 100000
 #define SAMPLES 100000
 

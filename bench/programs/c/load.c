@@ -1,8 +1,8 @@
-// The clients of the echo servers: each connection has one message on its way, and sends the next when it has the whole echo,
-// which is compared byte by byte. It runs on another core than the server. Answers
-//   open port connections bytes   connects, and exchanges one message on each, so that all are accepted
-//   run milliseconds              exchanges messages for so long, and then waits for the last: how many, and in what time
-//   close                         resets all connections, which leaves none of them in TIME-WAIT
+// The clients of the echo servers. Each connection has one message in flight and sends the next once it has received the whole echo,
+// which is compared byte by byte. Runs on a different core from the server. Requests:
+//   open port connections bytes   connects, and exchanges one message on each connection, so that all are accepted
+//   run milliseconds              exchanges messages for that long and waits for the last; answers with their number and the time
+//   close                         resets all connections, so that none stays in TIME-WAIT
 #include "support.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -12,9 +12,9 @@
 #define EVENTS 1024
 #define MOST_CONNECTIONS 19000
 #define MOST_BYTES (1 << 20)
-// Fewer than the shortest backlog of the servers (511, node:net), so that none has to be tried again after a second.
+// Fewer than the shortest backlog of any server (511, node:net), so that no connection is retried after a second.
 #define TOGETHER 128
-// An echo that takes longer is a failure.
+// An echo that takes longer is an error.
 #define PATIENCE_MS 20000
 
 struct client {
@@ -26,7 +26,7 @@ struct client {
 static struct client clients[MOST_CONNECTIONS];
 static long count, bytes;
 static int poller;
-// What every message is but for its number, which is in its first eight bytes.
+// Every message, except for its number in the first eight bytes.
 static char pattern[MOST_BYTES], incoming[MOST_BYTES];
 static uint64_t messages;
 
@@ -40,7 +40,7 @@ static void watch(struct client *client, int op, uint32_t events) {
   if (epoll_ctl(poller, op, client->fd, &event) != 0) fail("epoll_ctl");
 }
 
-// The rest of the client's message. Where the socket takes no more, it goes on when it is writable.
+// Sends the rest of the client's message; if the socket is full, continues when it is writable.
 static void send_message(struct client *client) {
   const int waited = client->sent > 0;
   while (client->sent < bytes) {
@@ -71,7 +71,7 @@ static void compare(const struct client *client, ssize_t length) {
   }
 }
 
-// Whether the client's echo is complete.
+// Returns whether the client's echo is complete.
 static int receive(struct client *client) {
   const ssize_t length = read(client->fd, incoming, sizeof incoming);
   if (length < 0 && errno == EAGAIN) return 0;
@@ -83,7 +83,7 @@ static int receive(struct client *client) {
   return 1;
 }
 
-// Exchanges messages until the time is over and nothing is on its way. Each client has begun one.
+// Exchanges messages until time is up and none is in flight. Each client has begun one.
 static void exchange(long open, uint64_t until) {
   static struct epoll_event events[EVENTS];
   while (open > 0) {
@@ -106,7 +106,7 @@ static int connect_to(long port) {
       .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd < 0) fail("socket");
-  // A message that is sent in two parts must not wait for the other side's delayed acknowledgement.
+  // A message sent in two parts must not wait for the peer's delayed acknowledgement.
   const int enabled = 1;
   const struct linger reset = {.l_onoff = 1, .l_linger = 0};
   if (setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &enabled, sizeof enabled) != 0) fail("TCP_NODELAY");

@@ -1,6 +1,6 @@
-// The limit that everybody is held against: the same calls in C. Answers "measure iterations" with nanoseconds an iteration,
-// null where there is no such measure. `per-call threaded` has an idle second thread, as every JavaScript runtime has some: then
-// the kernel counts references to a descriptor's file with atomic operations, and glibc's waits are cancellation points.
+// The limit that all participants are compared with: the same calls in C. Answers "measure iterations" with nanoseconds per iteration,
+// or null for an unknown measure. `per-call threaded` has an idle second thread, as every JavaScript runtime does: the kernel then counts
+// references to a descriptor's file with atomic operations, and glibc's waits act as cancellation points.
 #include "support.h"
 #include <pthread.h>
 
@@ -17,7 +17,7 @@ static int ready(long count) {
   return poller;
 }
 
-// Only the registrations are measured.
+// Measures only the registrations.
 static uint64_t register_all(void) {
   const uint64_t start = now();
   for (int i = 0; i < MANY; i++) add(empty, many[i]);
@@ -30,7 +30,7 @@ static void fetch_times(int poller, int expected, long iterations) {
   for (long i = 0; i < iterations; i++) sink = fetch(poller, events, expected);
 }
 
-// Nanoseconds, or 0 where there is no such measure.
+// Nanoseconds, or 0 for an unknown measure.
 static uint64_t run(const char *measure, long iterations) {
   const uint64_t start = now();
   if (!strcmp(measure, "empty")) {

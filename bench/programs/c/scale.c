@@ -1,6 +1,5 @@
-// What registrations cost in C. Answers "register count" with nanoseconds and bytes for so many distinct descriptors (once: a
-// process of its own shows its memory), and "idle count iterations" with nanoseconds a wait that finds one ready descriptor
-// among so many idle ones.
+// The cost of registrations in C. Answers "register count" with nanoseconds and bytes per distinct descriptor (once, because only a fresh
+// process shows its memory), and "idle count iterations" with nanoseconds per wait that finds one ready descriptor among `count` idle ones.
 #include "support.h"
 
 #define SIZES 16
@@ -20,7 +19,7 @@ static void answer_register(long count) {
          (double)(resident_bytes() - before) / (double)count);
 }
 
-// A poller of each size is made once.
+// Creates one poller per size.
 static int poller_among(long count) {
   static long sizes[SIZES];
   static int pollers[SIZES];

@@ -1,5 +1,5 @@
-// What the programs in C share: the protocol (one request a line on standard input, one line of JSON as answer, the end of
-// standard input as the end), clocks, descriptors.
+// Shared by the C programs: the protocol (one request per line of standard input, one line of JSON per answer, exit at the end of input),
+// clocks and descriptors.
 #ifndef POLLIO_BENCH_SUPPORT_H
 #define POLLIO_BENCH_SUPPORT_H
 
@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #define MAX_EVENTS 20000
-// So many duplicates of one file at a time, below the usual hard limit of 20,000 descriptors.
+// Duplicates of one file open at a time: below the usual hard limit of 20,000 descriptors.
 #define BATCH 9950
 
 static inline void must(int ok, const char *what) {
@@ -45,7 +45,7 @@ static inline void started(void) {
 
 #define ARGUMENTS 3
 
-// Reads "name number number …"; what is not given is 0. 0 at the end of the input.
+// Reads "name number number …"; missing numbers are 0. Returns 0 at the end of the input.
 static inline int next_request(char name[32], long arguments[ARGUMENTS]) {
   char line[256];
   if (fgets(line, sizeof line, stdin) == NULL) return 0;
@@ -78,7 +78,7 @@ static inline int duplicate(int fd) {
   return copy;
 }
 
-// The descriptor and a tag, as pollio's user data has them.
+// The user data holds the descriptor and a tag, as pollio's does.
 static inline void control(int poller, int op, int fd) {
   struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP, .data.u64 = ((uint64_t)fd << 8) | 2};
   must(epoll_ctl(poller, op, fd, &event) == 0, "epoll_ctl");
@@ -88,8 +88,8 @@ static inline void add(int poller, int fd) { control(poller, EPOLL_CTL_ADD, fd);
 
 static inline void del(int poller, int fd) { must(epoll_ctl(poller, EPOLL_CTL_DEL, fd, NULL) == 0, "epoll_ctl"); }
 
-// `count` registrations with at most BATCH descriptors: a registration lives as long as the open file does, so duplicates are
-// registered and closed, and their numbers are used again with another file. `value` is the eventfds': 0 is idle, 1 ready.
+// Makes `count` registrations with at most BATCH descriptors: a registration lives as long as its open file, so duplicates are
+// registered and closed, and their numbers are reused with another file. `value` is the eventfds' value: 0 is idle, 1 ready.
 static inline void add_many(int poller, long count, unsigned int value) {
   static int numbers[BATCH];
   for (long left = count; left > 0;) {
@@ -109,7 +109,7 @@ static inline uint64_t fetch(int poller, struct epoll_event *events, int expecte
   return sum;
 }
 
-// Bytes that are in memory of this process (proc_pid_statm(5)).
+// Resident memory of this process in bytes (proc_pid_statm(5)).
 static inline long resident_bytes(void) {
   long size, resident;
   FILE *file = fopen("/proc/self/statm", "r");

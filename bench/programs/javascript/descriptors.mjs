@@ -1,8 +1,8 @@
-// Descriptors to register, made with a backend's own calls.
+// Makes descriptors to register, with a backend's own calls.
 
 import { must } from "./protocol.mjs";
 
-/** So many duplicates of one file at a time, below the usual hard limit of 20,000 descriptors. */
+/** Duplicates of one file open at a time: below the usual hard limit of 20,000 descriptors. */
 const BATCH = 9_950;
 
 /** @param {any} backend */
@@ -24,8 +24,8 @@ export function newEventfd({ sys, constants }, value) {
 }
 
 /**
- * `count` registrations with at most BATCH descriptors: a registration lives as long as the open file does, so duplicates are
- * registered and closed, and their numbers are used again with another file.
+ * Makes `count` registrations with at most BATCH descriptors: a registration lives as long as its open file, so duplicates are
+ * registered and closed, and their numbers are reused with another file.
  *
  * @param {any} backend
  * @param {(fd: number) => void} add

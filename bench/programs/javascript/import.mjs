@@ -1,4 +1,4 @@
-// A program that does nothing but import pollio and open a poller; without an argument not even that. It prints what it took.
+// Imports pollio and opens a poller; without an argument, does nothing. Prints the cost.
 //
 //   node import.mjs file:///path/to/packages/pollio/dist/facade/index.js
 

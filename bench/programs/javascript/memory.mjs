@@ -1,5 +1,5 @@
-// Bytes that a process holds: resident ones, and those of the JavaScript heap with the array buffers that it owns, after a
-// collection. The runtimes are started so that a collection can be asked for.
+// Memory of a process after a garbage collection, in bytes: resident memory, and the JavaScript heap with its array buffers. The runtimes
+// are started with options that let a program request a collection.
 
 const COLLECTIONS = 10;
 
@@ -7,13 +7,13 @@ const COLLECTIONS = 10;
 
 /** @returns {Promise<Memory>} */
 export async function memory() {
-  // V8 drops code that was not run for some collections, and frees array buffers after the collection that found them.
+  // V8 drops code that has not run for some collections, and frees array buffers after the collection that finds them.
   for (let i = 0; i < COLLECTIONS; i++) {
     collect();
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   const { rss, heapUsed, external } = process.memoryUsage();
-  // V8 counts array buffers in `external` alone; JavaScriptCore's heap has them in its own size too.
+  // V8 counts array buffers only in `external`; JavaScriptCore includes them in the heap size.
   return { rss, heap: process.versions.bun === undefined ? heapUsed + external : heapUsed };
 }
 

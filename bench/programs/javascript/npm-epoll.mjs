@@ -1,5 +1,5 @@
-// npm's epoll package, which gives one event at a time to a callback: a thread of its own waits, wakes the event loop, and goes on
-// when the callback has run. Answers as per-call.mjs does; there is no wait to call when nothing is ready.
+// npm's epoll package, which delivers one event at a time to a callback: its thread waits, wakes the event loop, and continues once the
+// callback has run. Answers like per-call.mjs; there is no wait to call when nothing is ready.
 //
 //   node npm-epoll.mjs <the package's folder> <URL of a backend that makes the descriptors>
 
@@ -16,7 +16,7 @@ const MANY = 10_000;
 const ONE = new Uint8Array(new BigUint64Array([1n]).buffer);
 
 raiseDescriptorLimit(backend);
-// All of them are ready, or none.
+// Either all of its duplicates are ready or none is.
 const file = newEventfd(backend, 0);
 const pool = Array.from({ length: FULL }, () => must(sys.dup(file)));
 const [first = -1] = pool;

@@ -1,4 +1,4 @@
-// What programs/c/per-call.c does, through a backend's public API. Answers "measure iterations" with nanoseconds an iteration.
+// The same as programs/c/per-call.c, with a backend's public API. Answers "measure iterations" with nanoseconds per iteration.
 //
 //   node per-call.mjs <backend's URL> [<URL of the bare binding>]
 
@@ -12,7 +12,7 @@ const backend = await import(backendUrl);
 const { EventObject, OsPoller, sys } = backend;
 
 raiseDescriptorLimit(backend);
-/** By how many are ready; made when they are needed first. @type {Map<number, any>} */
+/** By number of ready descriptors; created on first use. @type {Map<number, any>} */
 const pollers = new Map();
 const changing = EventObject.client(newEventfd(backend, 0));
 /** @type {any[]} */
@@ -21,7 +21,7 @@ const bare = bareUrl === undefined ? undefined : await openBare(bareUrl);
 let sink = 0;
 
 /**
- * Each with a loop of its own, so that the compiler sees one callee. What gives a number has measured its nanoseconds itself.
+ * Each measure has its own loop, so that the compiler sees one callee. One that returns a number has timed itself, in nanoseconds.
  *
  * @type {Record<string, (iterations: number) => number | void>}
  */
@@ -95,7 +95,7 @@ function measure(run, iterations) {
 function fetch(poller, expected) {
   const events = poller.wait(0);
   const { length } = events;
-  if (length !== expected) throw new Error(`${length} events in place of ${expected}`);
+  if (length !== expected) throw new Error(`${length} events instead of ${expected}`);
   let sum = 0;
   for (let i = 0; i < length; i++) sum += events.fd(i) + events.kind(i);
   sink = sum;
@@ -104,7 +104,7 @@ function fetch(poller, expected) {
 /** @param {any} poller @param {number} expected */
 function iterate(poller, expected) {
   const events = poller.wait(0);
-  if (events.length !== expected) throw new Error(`${events.length} events in place of ${expected}`);
+  if (events.length !== expected) throw new Error(`${events.length} events instead of ${expected}`);
   let sum = 0;
   for (const event of events) sum += event.fd + event.kind;
   sink = sum;
@@ -127,20 +127,20 @@ function ready(count) {
 }
 
 /**
- * The bare binding call, on the same poller: what this runtime needs to call epoll_wait and read one event out of the memory
- * that the kernel wrote, with nothing of pollio around it.
+ * The bare binding call, on the same poller: what this runtime needs to call epoll_wait and read one event from the memory that
+ * the kernel wrote, without pollio.
  *
  * @param {string} url
  */
 async function openBare(url) {
-  // The position of an event's user data in 32-bit words, as <sys/epoll.h> packs it on x86-64 alone.
+  // Size of an event and position of its user data in 32-bit words: <sys/epoll.h> packs it on x86-64 only.
   const [stride, data] = process.arch === "x64" ? [3, 1] : [4, 2];
   const words = new Int32Array(new ArrayBuffer(20_000 * stride * Int32Array.BYTES_PER_ELEMENT));
   const wait = (await import(url)).bindWait(ready(1).fd, words, 20_000);
   return (/** @type {number} */ iterations) => {
     for (let i = 0; i < iterations; i++) {
       const count = wait(0);
-      if (count !== 1) throw new Error(`${count} events in place of 1`);
+      if (count !== 1) throw new Error(`${count} events instead of 1`);
       const low = words[data] ?? 0;
       sink = ((low >>> 8) | ((words[data + 1] ?? 0) << 24)) + (low & 255);
     }

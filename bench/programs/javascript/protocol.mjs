@@ -1,15 +1,15 @@
-// What the programs in JavaScript share: one line of JSON when they can be asked, then one for each line "name number …" of
-// standard input, whose end is theirs. Plain JavaScript, so that every runtime runs the same text without a loader.
+// The protocol of the JavaScript programs: one line of JSON when ready, then one for each line "name number …" of standard input, and
+// exit at its end. Plain JavaScript, so that every runtime runs the same text without a loader.
 
 import { createInterface } from "node:readline";
 
-/** @typedef {Readonly<Record<string, (...numbers: number[]) => unknown>>} Answers By request; null where there is none. */
+/** @typedef {Readonly<Record<string, (...numbers: number[]) => unknown>>} Answers By request; an unknown request is answered with null. */
 
 /**
- * Answers requests until standard input ends, and then ends the process, whatever else is open in it.
+ * Answers requests until standard input ends, then exits, whatever else is open in the process.
  *
  * @param {Answers} answers
- * @param {object} [more] What the first line says besides.
+ * @param {object} [more] Additional members of the first line.
  */
 export async function serve(answers, more = {}) {
   reply({ about: runtime(), ...more });
@@ -32,7 +32,7 @@ export function runtime() {
 }
 
 /**
- * The result of one of pollio's syscalls; throws where it is -errno.
+ * Returns the result of one of pollio's system calls; throws if it is -errno.
  *
  * @param {number} result
  * @returns {number}
@@ -43,7 +43,7 @@ export function must(result) {
 }
 
 /**
- * The least and the middle of a runtime's own figures would hide what a user feels: the median and the 99th percentile.
+ * The median and the 99th percentile: users feel both, and a minimum would hide the second.
  *
  * @param {number[]} samples
  */

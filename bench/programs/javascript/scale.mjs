@@ -1,4 +1,4 @@
-// What programs/c/scale.c does, through a backend's public API, with the bytes of the JavaScript heap besides.
+// The same as programs/c/scale.c, with a backend's public API; also measures bytes of the JavaScript heap.
 //
 //   node --expose-gc scale.mjs <backend's URL>
 
@@ -18,7 +18,7 @@ raiseDescriptorLimit(backend);
 await serve({
   async register(count = 1) {
     const numbers = Int32Array.from({ length: count }, () => newEventfd(backend, 0));
-    // The same once before: what is compiled, and what garbage comes of it, must not count.
+    // Rehearse first, so that compiled code and its garbage do not count.
     for (let i = 0; i < 2; i++) {
       const rehearsal = new OsPoller();
       registerAll(rehearsal, numbers);
@@ -29,7 +29,7 @@ await serve({
     const before = await memory();
     const ns = registerAll(poller, numbers);
     const after = await memory();
-    sink = poller.fd + numbers.length; // both live until here
+    sink = poller.fd + numbers.length; // keeps both alive until here
     return { ns: ns / count, rss: (after.rss - before.rss) / count, heap: (after.heap - before.heap) / count };
   },
 
@@ -41,7 +41,7 @@ await serve({
   },
 });
 
-/** Nanoseconds for all of them. @param {any} poller @param {Int32Array} numbers */
+/** Returns the nanoseconds for all of them. @param {any} poller @param {Int32Array} numbers */
 function registerAll(poller, numbers) {
   const event = { fd: 0, kind: 2 };
   const start = process.hrtime.bigint();
@@ -55,11 +55,11 @@ function registerAll(poller, numbers) {
 /** @param {any} poller */
 function fetch(poller) {
   const events = poller.wait(0);
-  if (events.length !== 1) throw new Error(`${events.length} events in place of 1`);
+  if (events.length !== 1) throw new Error(`${events.length} events instead of 1`);
   sink = events.fd(0) + events.kind(0);
 }
 
-/** One ready descriptor among so many idle ones. @param {number} count */
+/** A poller with one ready descriptor among `count` idle ones. @param {number} count */
 function pollerAmong(count) {
   const poller = new OsPoller();
   const add = (/** @type {number} */ fd) => poller.add(EventObject.client(fd));

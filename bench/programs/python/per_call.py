@@ -1,4 +1,4 @@
-"""What programs/c/per-call.c does, through Python's select.epoll: answers "measure iterations" with nanoseconds an iteration."""
+"""The same as programs/c/per-call.c, with Python's select.epoll: answers "measure iterations" with nanoseconds per iteration."""
 
 import functools
 import json
@@ -16,13 +16,13 @@ MASK = select.EPOLLIN | select.EPOLLRDHUP
 
 
 def eventfd(value):
-    """os.eventfd is there from Python 3.10 (and from Linux 2.6.22)."""
+    """os.eventfd needs Python 3.10."""
     return os.eventfd(value, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
 
 
 @functools.cache
 def ready(count):
-    """Registrations whose numbers are used again: each lives as long as its open file does."""
+    """Descriptor numbers are reused: a registration lives as long as its open file does."""
     poller = select.epoll()
     while count > 0:
         file = eventfd(1)
@@ -41,13 +41,13 @@ def fetching(expected):
         for _ in range(iterations):
             events = poller.poll(0, 20_000)
             if len(events) != expected:
-                raise RuntimeError(f"{len(events)} events in place of {expected}")
+                raise RuntimeError(f"{len(events)} events instead of {expected}")
             total = 0
             for fd, _mask in events:
                 total += fd
 
     def run(iterations):
-        ready(expected)  # made when it is needed first, before the clock starts
+        ready(expected)  # created on first use, before the clock starts
         return timed(measure)(iterations)
 
     return run

@@ -3,9 +3,9 @@
 
 import { adapter } from "@pollio/koffi/adapter";
 import { Interest, Readiness } from "../../../generated/core/flags.ts";
-import { PollerError } from "../../../packages/core/src/errors.ts";
-import { createModule } from "../../../packages/core/src/module.ts";
-import { ReadyEvents } from "../../../packages/core/src/ready-events.ts";
+import { PollerError } from "../../../packages/core/src/arguments/errors.ts";
+import { createModule } from "../../../packages/core/src/backend/module.ts";
+import { ReadyEvents } from "../../../packages/core/src/poller/ready-events.ts";
 import { opened } from "../../../packages/koffi/src/backend.ts";
 import type { Adapter } from "../../src/adapter.ts";
 import { suite } from "../../src/suite.ts";

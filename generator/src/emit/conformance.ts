@@ -2,7 +2,8 @@
 import { type EncodingModel, edges, type Vector } from "../model/kinds.ts";
 import type { PollerModel } from "../model/poller.ts";
 import type { SysModel } from "../model/sys.ts";
-import { constant, interfaceOf, object, type Statement, texts } from "./typescript.ts";
+import { publicParameters } from "./sys.ts";
+import { constant, interfaceOf, object, type Statement, texts, typeAlias } from "./typescript.ts";
 
 const property = (name: string, type: string, doc: string) => ({ name, type, isReadonly: true, docs: [doc] });
 
@@ -16,7 +17,8 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
     key: entry.name,
     value: texts(entry.members.map((member) => member.name)),
   }));
-  const calls = sys.calls.filter(({ call }) => !call.internal).map(({ call }) => call.name);
+  const calls = sys.calls.flatMap(({ call }) => (call.internal ? [] : call));
+  const functions = [...poller.functions.members, ...poller.exports].map(({ name }) => name);
   return [
     interfaceOf("Member", "A member of the trait and the errors it may raise.", {
       properties: [
@@ -37,7 +39,12 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
       object(classes),
       'Readonly<Record<string, "PollerError" | "TypeError" | "RangeError">>',
     ),
-    constant("syscalls", "The public syscalls, which the suite must cover.", texts(calls), "readonly string[]"),
+    typeAlias("Bytes", "Memory of the caller's, as the syscalls take it.", "Uint8Array | Int32Array"),
+    interfaceOf("SysLike", "The public syscalls, which the suite must cover.", {
+      methods: calls.map((call) => ({ name: call.name, parameters: publicParameters(call), returnType: "number" })),
+    }),
+    constant("syscalls", "Their names.", texts(calls.map(({ name }) => name)), "readonly (keyof SysLike)[]"),
+    constant("functions", "What a backend exports besides, which the suite must cover too.", texts(functions), "readonly string[]"),
     constant(
       "interfaces",
       "The members of each interface, by the interface's name.",

@@ -4,11 +4,9 @@ import { docComment } from "../../../spec-tools/doc-comments.ts";
 import { either } from "../../../spec-tools/words.ts";
 import type { JsParam } from "../model/calls.ts";
 import type { AllowedValues, SysCall, SysModel } from "../model/sys.ts";
+import { paramType } from "../schema/param-types.ts";
 import type { Param } from "../schema/platform.ts";
 import { constant, type Statement } from "./typescript.ts";
-
-const INT = "-2147483648, 2147483647";
-const UINT = "0, 4294967295";
 
 export function createSysStatements(sys: SysModel): Statement[] {
   const calls = sys.calls.filter(({ call }) => !call.internal);
@@ -58,33 +56,23 @@ function isWindowLength(call: SysCall["call"], param: JsParam): boolean {
 
 function declaration(param: Param, params: readonly JsParam[]): string[] {
   const js = params.find((candidate) => candidate.name === param.name);
-  if (js === undefined || ["length", "length-cell", "null"].includes(param.type)) return [];
+  if (js === undefined || paramType(param.type).js === undefined) return [];
   if (param.default !== undefined) return [`${param.name} = ${param.default}`];
   if (param.window === true) return [`${param.name}: ${js.type}`, "offset = 0", "length?: number"];
   return [`${param.name}: ${js.type}`];
 }
 
 function check(call: string, param: Param, allowed: readonly AllowedValues[] | undefined): string[] {
-  const { name, type } = param;
+  const { name } = param;
   const text = JSON.stringify(name);
   if (allowed !== undefined) {
     const values = `${listName(call, name)}${differs(allowed) ? "[os]!" : ""}`;
     return [`check.oneOf(${name}, ${text}, ${values}, ${JSON.stringify(either(allowed[0]!.names))});`];
   }
-  switch (type) {
-    case "fd":
-      return [`check.fd(${name}, ${text});`];
-    case "int":
-      return [`check.integer(${name}, ${text}, ${INT});`];
-    case "uint":
-    case "size":
-      return [`check.integer(${name}, ${text}, ${UINT});`];
-    case "bytes":
-      return [
-        `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`,
-        ...(param.window === true ? [`const size = check.window(${name}, offset, length);`] : []),
-      ];
-    default:
-      return [];
-  }
+  const { js, range } = paramType(param.type);
+  if (range === "descriptor") return [`check.fd(${name}, ${text});`];
+  if (range !== undefined) return [`check.integer(${name}, ${text}, ${range.join(", ")});`];
+  if (js !== "Bytes") return [];
+  const whole = `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`;
+  return param.window === true ? [whole, `const size = check.window(${name}, offset, length);`] : [whole];
 }

@@ -2,7 +2,7 @@
 import type { MethodSignatureStructure, OptionalKind } from "ts-morph";
 import { docContent } from "../../../spec-tools/doc-comments.ts";
 import { either, unstopped } from "../../../spec-tools/words.ts";
-import type { JsParam } from "../model/calls.ts";
+import type { Call, JsParam } from "../model/calls.ts";
 import type { SysCall, SysModel } from "../model/sys.ts";
 import { createSysStatements } from "./create-sys.ts";
 import { interfaceOf, type Statement, typeAlias } from "./typescript.ts";
@@ -105,8 +105,9 @@ function checks(): Statement {
   );
 }
 
-function typed(params: readonly JsParam[]): { name: string; type: string }[] {
-  return params.map(({ name, type }) => ({ name, type }));
+/** The parameters of a public call, as ts-morph takes them. */
+export function publicParameters({ params }: Call): { name: string; type: string; hasQuestionToken: boolean }[] {
+  return params.map(({ name, type, optional }) => ({ name, type, hasQuestionToken: optional }));
 }
 
 /** Core itself may read into either kind of array; the offset counts bytes all the same. */
@@ -142,15 +143,10 @@ function publicMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {
     ...call.params.map(({ name, doc }) => `@param ${name} ${doc}`),
     `@returns ${unstopped(call.returns)}, or -errno.`,
   ];
-  const optional = new Set(call.syscall.params.filter((param) => param.default !== undefined).map(({ name }) => name));
-  const windowed = call.args.some((argument) => argument.form === "window");
   return {
     name: call.name,
     docs: [docContent(`${call.doc} See ${call.source}.${where(entry)}`, tags, 2)],
-    parameters: typed(call.params).map((param) => ({
-      ...param,
-      hasQuestionToken: optional.has(param.name) || (windowed && ["offset", "length"].includes(param.name)),
-    })),
+    parameters: publicParameters(call),
     returnType: "number",
   };
 }

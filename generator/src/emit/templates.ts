@@ -11,10 +11,11 @@ import { compareText, type Diagnostic } from "../../../spec-tools/diagnostics.ts
 import { checkShape } from "../../../spec-tools/shape.ts";
 import { Source } from "../../../spec-tools/source.ts";
 import { nearest } from "../../../spec-tools/words.ts";
-import { diagram } from "../model/diagram.ts";
 import type { Model } from "../model/model.ts";
+import { picture } from "../model/picture.ts";
 import { reference } from "../model/reference.ts";
-import { BACKEND_TYPES, buildTable } from "../model/table.ts";
+import { buildTable } from "../model/table.ts";
+import { ABI_TYPES, SPECIAL_WORDS } from "../schema/param-types.ts";
 import { type Manifest, manifestSchema, type TypeNames, typesSchema } from "../schema/templates.ts";
 
 export interface Backend {
@@ -61,29 +62,27 @@ function loadJson<Schema extends z.ZodType>(root: string, file: string, schema: 
 
 function checkTypes(types: TypeNames, source: Source, problems: Diagnostic[]): void {
   const { file } = source;
+  const known = [...ABI_TYPES, ...SPECIAL_WORDS];
   for (const name of Object.keys(types)) {
-    if (BACKEND_TYPES.includes(name)) continue;
-    const message = `"${name}" is no type of the spec; ${nearest(name, BACKEND_TYPES)}`;
+    if (known.includes(name)) continue;
+    const message = `"${name}" is not a type; ${nearest(name, known)}`;
     problems.push({ file, ...source.atKey(types, name), message });
   }
-  for (const name of BACKEND_TYPES) {
+  for (const name of ABI_TYPES) {
     if (Object.hasOwn(types, name)) continue;
-    problems.push({
-      file,
-      ...source.at(types),
-      message: `"${name}" has no name here; it must be what the backend calls it`,
-    });
+    const message = `"${name}" has no name here; it must be what the backend calls it`;
+    problems.push({ file, ...source.at(types), message });
   }
 }
 
 /** What the templates of all backends print; `modules` are the paths of what is emitted without one. */
 export function renderTemplates(backends: readonly Backend[], model: Model, modules: readonly string[]): Rendered[] {
-  const whole = { ...reference(model), diagram: diagram(model, namesOf(backends), folders(backends, modules)) };
+  const whole = { ...reference(model), picture: picture(model, tables(backends), folders(backends, modules)) };
   // No helpers beside Handlebars' own, and no missing values: a template can only loop and print.
   const handlebars = Handlebars.create();
   return backends.flatMap((backend) => {
     const folder = outputOf(backend);
-    const tables = model.platforms.map((platform) =>
+    const platforms = model.platforms.map((platform) =>
       buildTable(platform, model.sys, backend.types, backend.manifest.pointsIntoArrays ?? true),
     );
     return backend.templates.flatMap(({ name, text }) => {
@@ -95,7 +94,7 @@ export function renderTemplates(backends: readonly Backend[], model: Model, modu
       });
       if (!name.startsWith("platform.")) return [rendered(`${folder}/${name}`, ["spec/*.yaml"], whole)];
       const ending = name.slice("platform".length);
-      return tables.map((table) => rendered(`${folder}/${table.os}${ending}`, [table.file], table));
+      return platforms.map((table) => rendered(`${folder}/${table.os}${ending}`, [table.file], table));
     });
   });
 }
@@ -104,10 +103,12 @@ function outputOf({ name, manifest }: Backend): string {
   return manifest.output ?? `generated/${name}`;
 }
 
-/** A folder of templates that has names for the spec's types is a backend; others print something else for one, or for all. */
-const namesOf = (all: readonly Backend[]): string[] =>
-  all.filter(({ types }) => types !== undefined).map(({ name }) => name);
+/** A folder of templates that has names for the types is a backend; others print something else for one, or for all. */
+function tables(all: readonly Backend[]): string[] {
+  return all.filter(({ types }) => types !== undefined).map(({ name }) => name);
+}
 
+/** The folders of generated/. */
 function folders(all: readonly Backend[], modules: readonly string[]): string[] {
   const paths = [...modules, ...all.map((backend) => `${outputOf(backend)}/`)];
   const generated = paths.flatMap((path) => /^generated\/([^/]+)\//.exec(path)?.[1] ?? []);

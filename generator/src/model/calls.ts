@@ -1,40 +1,13 @@
 // A syscall as each backend sees it: what JavaScript gives, and what C gets for it.
+import { type AbiType, type Form, LENGTH_TYPES, type ParamType, paramType } from "../schema/param-types.ts";
 import type { Param, Platform, Syscall } from "../schema/platform.ts";
-
-/**
- * What C gets in the place of one parameter. A template has one expression for each of these forms:
- *   value          a number that JavaScript gave
- *   block          memory of the backend's own
- *   bytes          the whole of an array
- *   length         the length in bytes of the array named `of`
- *   window         the part of an array that offset and length name
- *   window-length  length
- *   cell           a socklen_t in memory, which holds the length of the array named `of`
- *   null           NULL
- *   vector         in a vectored call: an iovec that points at the window
- *   one            in a vectored call: how many of them
- *   zero           in a padded call: a register that is filled, so that a variadic argument comes to the stack
- */
-export type Form =
-  | "value"
-  | "block"
-  | "bytes"
-  | "length"
-  | "window"
-  | "window-length"
-  | "cell"
-  | "null"
-  | "vector"
-  | "one"
-  | "zero";
-
-/** The spec's types that a backend has a name for. */
-export type BaseType = "int" | "uint" | "size" | "fd" | "block" | "bytes" | "null" | "cell";
 
 export interface Argument {
   readonly form: Form;
   readonly name: string;
-  readonly base: BaseType;
+  readonly paramType: ParamType;
+  /** How C passes it. */
+  readonly abi: AbiType;
   /** Its type in C. */
   readonly c: string;
   /** Whether the spec gives that type, so that a number has to be cast to it. */
@@ -56,6 +29,8 @@ export interface JsParam {
   readonly name: string;
   readonly type: "number" | "Block" | "Bytes" | "Uint8Array";
   readonly doc: string;
+  /** Whether callers of the public function may leave it out. */
+  readonly optional: boolean;
 }
 
 /** How many arguments a call takes that is made without the C library's function; see packages/core/native/direct.h. */
@@ -115,15 +90,15 @@ function callModel(syscall: Syscall, auxiliary: boolean): Call {
 }
 
 function jsParams(param: Param): JsParam[] {
-  const { name, doc = "", type } = param;
-  if (["length", "length-cell", "null"].includes(type)) return [];
-  if (type === "block") return [{ name, type: "Block", doc }];
-  if (type !== "bytes") return [{ name, type: "number", doc }];
-  if (param.window !== true) return [{ name, type: "Bytes", doc }];
+  const { name, doc = "" } = param;
+  const type = paramType(param.type).js;
+  if (type === undefined) return [];
+  if (param.window !== true) return [{ name, type, doc, optional: param.default !== undefined }];
   return [
-    { name, type: "Uint8Array", doc },
-    { name: "offset", type: "number", doc: "Where the part begins, in bytes; default 0." },
-    { name: "length", type: "number", doc: "Bytes of the part; default all up to the end." },
+    // A window counts bytes, and so do the elements of this array alone.
+    { name, type: "Uint8Array", doc, optional: false },
+    { name: "offset", type: "number", doc: "Where the part begins, in bytes; default 0.", optional: true },
+    { name: "length", type: "number", doc: "Bytes of the part; default all up to the end.", optional: true },
   ];
 }
 
@@ -135,12 +110,15 @@ function argument(
   rest: readonly JsParam[],
 ): Argument {
   const { name, type, of = "" } = param;
+  const info = paramType(type);
   const bound = (syscall.bind ?? []).includes(name);
-  const c = param.c ?? defaultC(type);
+  // The spec's rules ask for a type in C wherever there is none by default.
+  const c = param.c ?? info.c ?? "";
   return {
     form: formOf(syscall, param),
     name,
-    base: baseOf(type, c),
+    paramType: type,
+    abi: type === "length" ? LENGTH_TYPES[c]! : info.abi,
     c,
     cast: param.c !== undefined,
     of,
@@ -152,44 +130,7 @@ function argument(
 }
 
 function formOf(syscall: Syscall, param: Param): Form {
-  switch (param.type) {
-    case "block":
-    case "null":
-      return param.type;
-    case "bytes":
-      return param.window === true ? "window" : "bytes";
-    case "length-cell":
-      return "cell";
-    case "length": {
-      const measured = syscall.params.find((other) => other.name === param.of);
-      return measured?.window === true ? "window-length" : "length";
-    }
-    default:
-      return "value";
-  }
-}
-
-function baseOf(type: Param["type"], c: string): BaseType {
-  if (type === "length-cell") return "cell";
-  if (type !== "length") return type;
-  // How wide a length is, its type in C says.
-  return c === "size_t" ? "size" : c === "int" ? "int" : "uint";
-}
-
-function defaultC(type: Param["type"]): string {
-  switch (type) {
-    case "uint":
-      return "unsigned int";
-    case "size":
-      return "size_t";
-    case "length":
-      return "socklen_t";
-    case "length-cell":
-      return "socklen_t *";
-    case "int":
-    case "fd":
-      return "int";
-    default:
-      return "void *";
-  }
+  const { form, windowForm = form } = paramType(param.type);
+  const array = param.of === undefined ? param : syscall.params.find((other) => other.name === param.of);
+  return array?.window === true ? windowForm : form;
 }

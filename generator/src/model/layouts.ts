@@ -1,27 +1,6 @@
 // Sizes of fields, and layouts by architecture.
+import { type FieldType, parseFieldType, scalarSize } from "../schema/field-types.ts";
 import type { Layout, Platform } from "../schema/platform.ts";
-
-const BASE_SIZES: ReadonlyMap<string, number> = new Map([
-  ["i8", 1],
-  ["u8", 1],
-  ["i16", 2],
-  ["u16", 2],
-  ["i32", 4],
-  ["u32", 4],
-  ["i64", 8],
-  ["u64", 8],
-  // Each architecture that Node runs on has 64-bit pointers by now, or would need a key of its own here.
-  ["pointer", 8],
-]);
-
-export const fieldTypes: readonly string[] = [...BASE_SIZES.keys()];
-
-/** The size and the alignment of a field type such as u32 or u8[4], in bytes; undefined when there is no such type. */
-export function fieldSize(type: string): { size: number; align: number } | undefined {
-  const match = /^([a-z0-9]+)(?:\[([1-9][0-9]*)\])?$/.exec(type);
-  const align = BASE_SIZES.get(match?.[1] ?? "");
-  return align === undefined ? undefined : { size: align * Number(match?.[2] ?? 1), align };
-}
 
 export interface FieldModel {
   readonly name: string;
@@ -37,6 +16,8 @@ export interface LayoutModel {
   readonly size: number;
   readonly align: number;
   readonly fields: readonly FieldModel[];
+  /** The fields, and those of the structs among them, named as C does: it_value.tv_sec. */
+  readonly members: readonly FieldModel[];
 }
 
 export interface ArchitectureModel {
@@ -49,12 +30,43 @@ export interface ArchitectureModel {
   readonly direct: readonly { readonly name: string; readonly number: number }[];
 }
 
+/** The names of the architectures that a layout is for. */
+export function architecturesOf(layout: Layout, { architectures }: Platform): readonly string[] {
+  return layout.architectures ?? [...new Set(architectures.map(({ name }) => name))];
+}
+
+/** The layout of a struct on one architecture. */
+export function layoutOf(struct: string, architecture: string, spec: Platform): Layout | undefined {
+  return spec.layouts.find(
+    (layout) => layout.struct === struct && architecturesOf(layout, spec).includes(architecture),
+  );
+}
+
+/** The size and the alignment of a field's type on one architecture, in bytes; undefined where there is no such type. */
+export function measure(
+  type: string,
+  architecture: string,
+  spec: Platform,
+): { size: number; align: number } | undefined {
+  const parsed = parseFieldType(type);
+  const one = parsed === undefined ? undefined : measureOne(parsed, architecture, spec);
+  return one === undefined ? undefined : { size: one.size * parsed!.count, align: one.align };
+}
+
+function measureOne({ struct, name }: FieldType, architecture: string, spec: Platform) {
+  if (struct) return layoutOf(name, architecture, spec);
+  const size = scalarSize(name);
+  return size === undefined ? undefined : { size, align: size };
+}
+
 export function architectureModels(spec: Platform): ArchitectureModel[] {
   return spec.architectures.map(({ name, macro, variadicsAfter }) => ({
     name,
     macro,
     variadicsAfter,
-    layouts: spec.layouts.filter((layout) => layout.architectures.includes(name)).map(layoutModel),
+    layouts: spec.layouts
+      .filter((layout) => architecturesOf(layout, spec).includes(name))
+      .map((layout) => layoutModel(layout, name, spec)),
     direct: spec.syscalls.flatMap((syscall) => {
       const number = syscall.direct?.[name];
       return number === undefined ? [] : [{ name: syscall.name, number }];
@@ -62,7 +74,27 @@ export function architectureModels(spec: Platform): ArchitectureModel[] {
   }));
 }
 
-function layoutModel({ struct, header, source, size, align, fields }: Layout): LayoutModel {
-  const measured = fields.map(({ name, type, offset }) => ({ name, type, offset, size: fieldSize(type)!.size }));
-  return { struct, header, source, size, align, fields: measured };
+function layoutModel(layout: Layout, architecture: string, spec: Platform): LayoutModel {
+  const { struct, header, source, size, align } = layout;
+  const fields = fieldModels(layout, architecture, spec);
+  const members = fields.flatMap((field) => [field, ...membersOf(field, architecture, spec)]);
+  return { struct, header, source, size, align, fields, members };
+}
+
+function fieldModels(layout: Layout, architecture: string, spec: Platform): FieldModel[] {
+  return layout.fields.map(({ name, type, offset }) => {
+    return { name, type, offset, size: measure(type, architecture, spec)!.size };
+  });
+}
+
+/** What lies within a field that is a struct; in an array, within the first. */
+function membersOf({ name, type, offset }: FieldModel, architecture: string, spec: Platform): FieldModel[] {
+  const parsed = parseFieldType(type)!;
+  if (!parsed.struct) return [];
+  const path = parsed.array ? `${name}[0]` : name;
+  const inner = fieldModels(layoutOf(parsed.name, architecture, spec)!, architecture, spec);
+  return inner.flatMap((field) => {
+    const member = { ...field, name: `${path}.${field.name}`, offset: offset + field.offset };
+    return [member, ...membersOf(member, architecture, spec)];
+  });
 }

@@ -25,17 +25,20 @@ export interface InterfaceModel {
   readonly members: readonly MemberModel[];
 }
 
-export interface PollerModel extends Pick<Poller, "limits" | "flags" | "triggers" | "errors"> {
+export interface PollerModel extends Pick<Poller, "exports" | "limits" | "flags" | "triggers" | "errors"> {
   readonly interfaces: readonly InterfaceModel[];
   readonly trait: InterfaceModel;
+  /** What every backend exports as functions. */
+  readonly functions: InterfaceModel;
 }
 
 export function pollerModel(spec: Poller): PollerModel {
   const errors = new Map(spec.errors.map((error) => [error.code, error]));
   const interfaces = spec.interfaces.map((entry) => interfaceModel(entry, errors));
-  const { limits, flags, triggers } = spec;
-  const trait = interfaces.find((entry) => entry.name === spec.trait)!;
-  return { limits, flags, triggers, errors: spec.errors, interfaces, trait };
+  const { exports, limits, flags, triggers } = spec;
+  const named = (name: string) => interfaces.find((entry) => entry.name === name)!;
+  const [trait, functions] = [named(spec.trait), named(spec.functions)];
+  return { exports, limits, flags, triggers, errors: spec.errors, interfaces, trait, functions };
 }
 
 function interfaceModel(entry: Interface, errors: ReadonlyMap<string, ErrorModel>): InterfaceModel {

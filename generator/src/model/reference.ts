@@ -73,11 +73,7 @@ function member(from: MemberModel) {
 
 function call(entry: SysCall): ReferenceCall {
   const { name, params, source, doc, returns } = entry.call;
-  const optional = new Map(entry.call.syscall.params.map((param) => [param.name, param.default]));
-  const windowed = entry.call.args.some((argument) => argument.form === "window");
-  const isOptional = (param: JsParam) =>
-    optional.get(param.name) !== undefined || (windowed && ["offset", "length"].includes(param.name));
-  const list = params.map((param) => `${param.name}${isOptional(param) ? "?" : ""}: ${param.type}`);
+  const list = params.map((param) => `${param.name}${param.optional ? "?" : ""}: ${param.type}`);
   const where = entry.partial ? ` ${either(entry.on)} only; elsewhere \`-ENOSYS\`.` : "";
   return {
     name,

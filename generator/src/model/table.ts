@@ -1,21 +1,8 @@
 // One operating system as the templates of one backend get it: everything is decided here, so that they loop and print.
 import type { TypeNames } from "../schema/templates.ts";
-import { type Argument, type BaseType, type Call, DIRECT_ARGUMENTS, type JsParam } from "./calls.ts";
+import { type Argument, type Call, DIRECT_ARGUMENTS, type JsParam } from "./calls.ts";
 import type { PlatformModel } from "./platforms.ts";
 import type { SysModel } from "./sys.ts";
-
-/** What a types.json names: the spec's types, and what a call gives. */
-export const BACKEND_TYPES: readonly string[] = [
-  "int",
-  "uint",
-  "size",
-  "fd",
-  "block",
-  "bytes",
-  "null",
-  "cell",
-  "result",
-] satisfies (BaseType | "result")[];
 
 export interface TableArgument extends Argument {
   /** The backend's word for the type. */
@@ -93,14 +80,17 @@ export function buildTable(
   types: TypeNames | undefined,
   pointsIntoArrays: boolean,
 ): Table {
-  const typed = (argument: Argument) => ({ ...argument, type: types?.[argument.base] ?? "" });
+  const typed = (argument: Argument) => ({
+    ...argument,
+    type: types?.[argument.paramType] ?? types?.[argument.abi] ?? "",
+  });
   const all = platform.calls.map((call) => tableCall(call, platform, typed, pointsIntoArrays));
   const own = new Map(all.map((call) => [call.name, call]));
   const wanted = sys.calls.map(({ call }) => call);
   const needed = new Set(all.flatMap((call) => (call.vectored === null ? [] : [call.vectored.name])));
   return {
     ...platform,
-    result: types?.result ?? "",
+    result: types?.result ?? types?.i32 ?? "",
     functions: platform.calls
       .filter((call) => !call.auxiliary || needed.has(call.name))
       .map(({ name }) => own.get(name)!),
@@ -194,5 +184,5 @@ function padded(
 
 function zeros(count: number, { args: [first] }: Call): Argument[] {
   if (first === undefined || count <= 0) return [];
-  return new Array<Argument>(count).fill({ ...first, form: "zero", name: "0", base: "int", bound: false });
+  return new Array<Argument>(count).fill({ ...first, form: "zero", name: "0", paramType: "int", abi: "i32", bound: false });
 }

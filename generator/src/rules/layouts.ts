@@ -2,7 +2,8 @@
 
 import type { Context } from "../../../spec-tools/context.ts";
 import { either, nearest } from "../../../spec-tools/words.ts";
-import { fieldSize, fieldTypes } from "../model/layouts.ts";
+import { architecturesOf, measure } from "../model/layouts.ts";
+import { parseFieldType, scalarTypes } from "../schema/field-types.ts";
 import type { Field, Layout, Platform } from "../schema/platform.ts";
 
 export function checkLayouts(spec: Platform, context: Context): void {
@@ -14,8 +15,12 @@ export function checkLayouts(spec: Platform, context: Context): void {
       const message = `the size ${layout.size} of ${layout.struct} is no multiple of its align ${layout.align}; the next one is ${next}`;
       context.wrong(layout, "size", message);
     }
-    for (const field of layout.fields) checkField(layout, field, context);
-    checkOverlaps(layout, context);
+    for (const field of layout.fields) checkType(layout, field, spec, context);
+    // A struct among the fields may differ from one architecture to the next; what is wrong on all of them is told once.
+    for (const architecture of architecturesOf(layout, spec)) {
+      for (const field of layout.fields) checkField(layout, field, measure(field.type, architecture, spec), context);
+      checkOverlaps(layout, architecture, spec, context);
+    }
   }
 }
 
@@ -25,15 +30,17 @@ function checkArchitectures(spec: Platform, context: Context): void {
   for (const layout of spec.layouts) {
     const places_ = places.get(layout.struct) ?? new Map<string, Layout>();
     places.set(layout.struct, places_);
-    layout.architectures.forEach((name, index) => {
+    architecturesOf(layout, spec).forEach((name, index) => {
       const first = places_.get(name);
+      const [owner, key] =
+        layout.architectures === undefined ? [layout, "struct"] as const : [layout.architectures, index] as const;
       if (first !== undefined) {
         const message = `${layout.struct} has a layout for ${name} already on line ${context.line(first, "struct")}; each architecture has one`;
-        context.wrong(layout.architectures, index, message);
+        context.wrong(owner, key, message);
       } else places_.set(name, layout);
       if (!known.includes(name) && context.whole) {
         const message = `${layout.struct} has a layout for "${name}", which is not in architectures; ${nearest(name, known)}`;
-        context.wrong(layout.architectures, index, message);
+        context.wrong(owner, key, message);
       }
     });
   }
@@ -53,15 +60,59 @@ function checkAllThere(
   context.wrong(first, "struct", message);
 }
 
-function checkField(layout: Layout, field: Field, context: Context): void {
+function checkType(layout: Layout, field: Field, spec: Platform, context: Context): void {
   const title = `${layout.struct}.${field.name}`;
-  const measured = fieldSize(field.type);
-  if (measured === undefined) {
-    const base = field.type.replace(/\[.*$/, "");
-    const hint = fieldTypes.includes(base) ? `an array is ${base}[4], with a length from 1` : nearest(base, fieldTypes);
-    context.wrong(field, "type", `${title} has the unknown type "${field.type}"; ${hint}`);
+  const parsed = parseFieldType(field.type);
+  const structs = [...new Set(spec.layouts.map(({ struct }) => struct))];
+  if (parsed?.struct === true) {
+    const { name } = parsed;
+    if (!structs.includes(name)) {
+      if (!context.whole) return;
+      const message = `${title} has the unknown struct "${name}"; ${nearest(name, structs)}`;
+      context.wrong(field, "type", message);
+      return;
+    }
+    const path = pathTo(layout.struct, name, spec);
+    if (path !== undefined) {
+      const message = `${title} makes ${layout.struct} contain itself (${[layout.struct, ...path].join(" → ")}); only a pointer can refer back`;
+      context.wrong(field, "type", message);
+    }
     return;
   }
+  if (parsed !== undefined && scalarTypes.includes(parsed.name)) return;
+  const base = field.type.replace(/\[.*$/, "");
+  const isKnown = scalarTypes.includes(base) || structs.some((struct) => base === `struct ${struct}`);
+  const hint = isKnown
+    ? `an array is ${base}[4], with a length from 1`
+    : structs.includes(base)
+      ? `a struct is "struct ${base}"`
+      : nearest(base, scalarTypes);
+  context.wrong(field, "type", `${title} has the unknown type "${field.type}"; ${hint}`);
+}
+
+/** How a struct is reached from the fields of another one: the names from that one to it. */
+function pathTo(
+  target: string,
+  from: string,
+  spec: Platform,
+  visited: ReadonlySet<string> = new Set(),
+): string[] | undefined {
+  if (from === target) return [from];
+  if (visited.has(from)) return undefined;
+  const fields = spec.layouts.filter(({ struct }) => struct === from).flatMap((layout) => layout.fields);
+  for (const { type } of fields) {
+    const parsed = parseFieldType(type);
+    if (parsed?.struct !== true) continue;
+    const rest = pathTo(target, parsed.name, spec, new Set([...visited, from]));
+    if (rest !== undefined) return [from, ...rest];
+  }
+  return undefined;
+}
+
+function checkField(layout: Layout, field: Field, measured: ReturnType<typeof measure>, context: Context): void {
+  // What has no size is reported by the rules on types and on architectures.
+  if (measured === undefined) return;
+  const title = `${layout.struct}.${field.name}`;
   const end = field.offset + measured.size;
   if (end > layout.size) {
     const message = `${title} ends at byte ${end}, past the size ${layout.size} of ${layout.struct}; its offset may be ${Math.max(0, layout.size - measured.size)} at most, or the size must be larger`;
@@ -79,9 +130,9 @@ function checkField(layout: Layout, field: Field, context: Context): void {
   }
 }
 
-function checkOverlaps(layout: Layout, context: Context): void {
+function checkOverlaps(layout: Layout, architecture: string, spec: Platform, context: Context): void {
   const measured = layout.fields.flatMap((field) => {
-    const size = fieldSize(field.type)?.size;
+    const size = measure(field.type, architecture, spec)?.size;
     return size === undefined ? [] : [{ field, size }];
   });
   measured.forEach(({ field, size }, index) => {

@@ -2,21 +2,12 @@
 
 import type { Context } from "../../../spec-tools/context.ts";
 import { nearest, show } from "../../../spec-tools/words.ts";
+import { type Key, LENGTH_TYPES, paramType, paramTypesWhere } from "../schema/param-types.ts";
 import type { Param, Syscall } from "../schema/platform.ts";
 import { reserved } from "./names.ts";
 
-/** Which keys have a meaning for which types. */
-const MEANING: Readonly<Record<string, readonly string[]>> = {
-  of: ["length", "length-cell"],
-  access: ["bytes"],
-  window: ["bytes"],
-  minBytes: ["bytes"],
-  default: ["int", "uint"],
-  oneOf: ["int"],
-};
-
-/** The types in C that a length can have, which say how wide it is. */
-export const LENGTH_TYPES: readonly string[] = ["socklen_t", "size_t", "int", "unsigned int"];
+const KEYS: readonly Key[] = ["of", "access", "window", "minBytes", "default", "oneOf"];
+const lengthTypes = Object.keys(LENGTH_TYPES);
 
 export function checkParams(syscall: Syscall, constants: ReadonlySet<string>, context: Context): void {
   const { name, params } = syscall;
@@ -42,7 +33,7 @@ export function checkParams(syscall: Syscall, constants: ReadonlySet<string>, co
 }
 
 function isGiven(param: Param): boolean {
-  return !["length", "length-cell", "null"].includes(param.type);
+  return paramType(param.type).js !== undefined;
 }
 
 function checkName(syscall: Syscall, param: Param, context: Context): void {
@@ -59,7 +50,8 @@ function checkName(syscall: Syscall, param: Param, context: Context): void {
 
 function checkKeys(syscall: Syscall, param: Param, context: Context): void {
   const title = `the parameter "${param.name}" of ${syscall.name}`;
-  for (const [key, types] of Object.entries(MEANING)) {
+  for (const key of KEYS) {
+    const types = paramTypesWhere(({ keys }) => keys.includes(key));
     if (!Object.hasOwn(param, key) || types.includes(param.type)) continue;
     const message = `${title} has ${key}, which means nothing for ${param.type}; it is for ${types.join(" and ")}`;
     context.wrongKey(param, key, message);
@@ -70,16 +62,16 @@ function checkKeys(syscall: Syscall, param: Param, context: Context): void {
   if (param.type === "bytes" && param.access === undefined) {
     context.wrong(param, undefined, `${title} has no access; it must be read or write, as the kernel uses the memory`);
   }
-  if (["block", "bytes", "null"].includes(param.type) && param.c === undefined) {
+  if (paramType(param.type).c === undefined && param.c === undefined) {
     context.wrong(param, undefined, `${title} has no c; it must be its type in C, such as void *`);
   }
-  if (param.type === "length" && param.c !== undefined && !LENGTH_TYPES.includes(param.c)) {
-    context.wrong(param, "c", `${title} is a length of the type "${param.c}"; ${nearest(param.c, LENGTH_TYPES)}`);
+  if (param.type === "length" && param.c !== undefined && !lengthTypes.includes(param.c)) {
+    context.wrong(param, "c", `${title} is a length of the type "${param.c}"; ${nearest(param.c, lengthTypes)}`);
   }
 }
 
 function checkOf(syscall: Syscall, param: Param, context: Context): void {
-  if (!["length", "length-cell"].includes(param.type)) return;
+  if (!paramType(param.type).keys.includes("of")) return;
   const memory = syscall.params.filter((other) => other.type === "bytes").map((other) => other.name);
   const title = `the parameter "${param.name}" of ${syscall.name}`;
   if (param.of === undefined) {

@@ -9,6 +9,7 @@ export function checkPoller(spec: Poller, context: Context): void {
   checkLimits(spec, context);
   checkFlags(spec, context);
   context.unique("trigger", spec.triggers, "name", "each trigger stands once");
+  context.unique("export", spec.exports, "name", "each export stands once");
   context.unique("interface", spec.interfaces, "name", "each interface stands once");
   context.unique("error", spec.errors, "code", "each error stands once");
   for (const entry of spec.interfaces) checkInterface(entry, context);
@@ -86,8 +87,13 @@ function checkErrors(spec: Poller, context: Context): void {
 
 function checkTrait(spec: Poller, context: Context): void {
   const names = spec.interfaces.map((entry) => entry.name);
-  if (context.whole && !names.includes(spec.trait)) {
+  if (!context.whole) return;
+  if (!names.includes(spec.trait)) {
     const message = `the trait "${spec.trait}" is none of the interfaces; ${nearest(spec.trait, names)}`;
     context.wrong(spec, "trait", message);
+  }
+  if (!names.includes(spec.functions)) {
+    const message = `the functions "${spec.functions}" are none of the interfaces; ${nearest(spec.functions, names)}`;
+    context.wrong(spec, "functions", message);
   }
 }

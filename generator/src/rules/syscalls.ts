@@ -1,8 +1,9 @@
 // Syscalls: names, and what one entry says of another.
 
 import type { Context } from "../../../spec-tools/context.ts";
-import { nearest } from "../../../spec-tools/words.ts";
+import { conjunction, nearest } from "../../../spec-tools/words.ts";
 import { DIRECT_ARGUMENTS } from "../model/calls.ts";
+import { paramType, paramTypesWhere } from "../schema/param-types.ts";
 import type { Platform, Syscall } from "../schema/platform.ts";
 import { reserved } from "./names.ts";
 import { checkParams } from "./params.ts";
@@ -38,15 +39,16 @@ function checkBind(syscall: Syscall, context: Context): void {
     const param = params.find((candidate) => candidate.name === word);
     if (param === undefined) {
       context.wrong(bind, index, `bind of ${name} names no parameter "${word}"; ${nearest(word, names)}`);
-    } else if (!["int", "uint", "size", "fd", "block"].includes(param.type)) {
-      const message = `bind of ${name} names "${word}" of type ${param.type}; only int, uint, size, fd and block can be given beforehand`;
+    } else if (paramType(param.type).bind !== "yes") {
+      const bindable = conjunction(paramTypesWhere((info) => info.bind === "yes"));
+      const message = `bind of ${name} names "${word}" of type ${param.type}; only ${bindable} can be given beforehand`;
       context.wrong(bind, index, message);
     }
     if (bind.indexOf(word) !== index)
       context.wrong(bind, index, `bind of ${name} names "${word}" twice; once is enough`);
   });
   for (const param of params) {
-    if (bind.includes(param.name) || !["bytes", "length", "length-cell"].includes(param.type)) continue;
+    if (bind.includes(param.name) || paramType(param.type).bind !== "no") continue;
     const message = `the parameter "${param.name}" of ${name} is ${param.type}; a syscall with bind takes numbers, blocks and NULL only`;
     context.wrong(param, "type", message);
   }

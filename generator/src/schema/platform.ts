@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { boolean, doc, identifier, integer, list, map, numbers, text } from "../../../spec-tools/schema.ts";
+import { scalarTypes } from "./field-types.ts";
 import { syscallSchema } from "./syscall.ts";
 
 const HEADER = "a header of the C library, such as sys/epoll.h";
@@ -44,13 +45,15 @@ const field = map("a field, with name, type and offset", {
   name: identifier("a C identifier"),
   type: z
     .string("a field type, such as u32")
-    .describe("i8, u8, i16, u16, i32, u32, i64, u64 or pointer; an array is u8[4]"),
+    .describe(`${scalarTypes.join(", ")}, or another layout such as struct timespec; an array is u8[4]`),
   offset: integer("an integer ≥ 0, in bytes from the start of the struct", 0),
 });
 
-const layout = map("a layout, with struct, architectures, header, source, size, align and fields", {
+const layout = map("a layout, with struct, header, source, size, align and fields", {
   struct: identifier("the struct's name in C"),
-  architectures: list("a list of names of architectures", z.string("a name of an architecture")),
+  architectures: list("a list of names of architectures", z.string("a name of an architecture"))
+    .describe("the architectures that it is for; default all")
+    .optional(),
   header,
   source,
   packed: boolean("true or false").optional(),

@@ -78,8 +78,18 @@ const error = map("an error, with code, class and doc", {
   doc,
 });
 
-export const pollerSchema = map("a map with trait, limits, flags, triggers, interfaces and errors", {
+const backendExport = map("an export, with name and doc", {
+  name: z
+    .string("an identifier, or a class and one of its static methods")
+    .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/, "an identifier, or a class and one of its static methods")
+    .describe("an identifier, or a class and one of its static methods"),
+  doc,
+});
+
+export const pollerSchema = map("a map with trait, functions, exports, limits, flags, triggers, interfaces and errors", {
   trait: identifier("the name of one of the interfaces"),
+  functions: identifier("the name of the interface whose methods every backend exports"),
+  exports: list("a list of at least one export", backendExport),
   limits: list("a list of at least one limit", limit),
   flags: list("a list of at least one set of flags", flags),
   triggers: list("a list of at least one trigger", trigger),

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { boolean, identifier, integer, map, numbers, oneOf, text } from "../../../spec-tools/schema.ts";
+import { PARAM_TYPES, paramTypeNames } from "./param-types.ts";
 
-export const PARAM_TYPES = ["int", "uint", "size", "fd", "block", "bytes", "length", "length-cell", "null"] as const;
+// YAML takes a bare null for no value.
+const typeNames = `one of ${paramTypeNames.filter((name) => name !== "null").join(", ")} and "null" (in quotes)`;
+const typeDocs = paramTypeNames.map((name) => `${name}: ${PARAM_TYPES[name].doc}`).join("\n");
 
 const param = map("a parameter, with name and type", {
   name: identifier("a C identifier"),
-  type: oneOf('one of int, uint, size, fd, block, bytes, length, length-cell and "null" (in quotes)', PARAM_TYPES),
+  type: oneOf(typeNames, paramTypeNames).describe(typeDocs),
   doc: text("a sentence that is not empty").optional(),
   c: text("the type in C that the argument is cast to, such as struct sockaddr *").optional(),
   of: z

@@ -10,11 +10,11 @@ export const manifestSchema = map("a map with the backend's settings", {
   ).optional(),
 });
 
-/** types.json: how the backend names the spec's types. */
+/** types.json: what the backend calls the types of C. */
 export const typesSchema = z.record(
   z.string(),
   z.string("the backend's word for the type"),
-  "a map from the spec's types to the backend's",
+  "a map from types to the backend's words for them",
 );
 
 export type Manifest = z.infer<typeof manifestSchema>;

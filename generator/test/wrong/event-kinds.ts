@@ -167,7 +167,7 @@ export const eventKinds: readonly WrongSpec[] = [
   kinds(
     "an empty doc",
     "",
-    "doc: A listening socket; readable means that a connection can be accepted.",
+    "doc: A listening socket.",
     'doc: §" "',
     'kinds[0].doc is " "; it must be a sentence that is not empty, for the reference and the doc comments',
   ),

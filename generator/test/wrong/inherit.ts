@@ -25,6 +25,14 @@ export const inheritance: readonly WrongSpec[] = [
     'spec/linux.yaml has no layout "timespace" to inherit; the nearest known one is "timespec"',
   ),
   darwin(
+    "a struct that is inherited without the one in it",
+    "",
+    "layouts: [timespec, itimerspec",
+    "layouts: [§§itimerspec",
+    'itimerspec.it_interval has the unknown struct "timespec"; the nearest known one is "itimerspec"',
+    'itimerspec.it_value has the unknown struct "timespec"; the nearest known one is "itimerspec"',
+  ),
+  darwin(
     "a syscall that is inherited and declared",
     "",
     "  - name: kqueue\n",

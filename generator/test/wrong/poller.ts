@@ -11,6 +11,27 @@ export const trait: readonly WrongSpec[] = [
     'the trait "Poler" is none of the interfaces; the nearest known one is "Poller"',
   ),
   poller(
+    "unknown functions",
+    "",
+    "functions: Functions",
+    "functions: §Function",
+    'the functions "Function" are none of the interfaces; the nearest known one is "Functions"',
+  ),
+  poller(
+    "an export that repeats",
+    "",
+    "- name: EventObject.decode",
+    "- name: §EventObject",
+    'the export "EventObject" is taken already on line {exports:>name: EventObject}; each export stands once',
+  ),
+  poller(
+    "an export that is no name",
+    "",
+    "- name: EventObject.decode",
+    "- name: §EventObject.decode.it",
+    'exports[1].name is "EventObject.decode.it"; it must be an identifier, or a class and one of its static methods',
+  ),
+  poller(
     "an error that is not declared",
     "name: notify",
     "[ERR_POLLER_CLOSED]",
@@ -99,7 +120,7 @@ export const trait: readonly WrongSpec[] = [
     "name: Poller",
     "- name: delete\n",
     "- name: §delete-it\n",
-    'interfaces[6].methods[2].name is "delete-it"; it must be an identifier, or [Symbol.dispose]',
+    'interfaces[3].methods[2].name is "delete-it"; it must be an identifier, or [Symbol.dispose]',
   ),
   poller(
     "a parameter that is reserved",

@@ -8,14 +8,14 @@ export const syscalls: readonly WrongSpec[] = [
     "name: listen",
     "type: fd",
     "type: §df",
-    'syscalls[8].params[0].type is "df"; it must be one of int, uint, size, fd, block, bytes, length, length-cell and "null" (in quotes); the nearest known one is "fd"',
+    'syscalls[5].params[0].type is "df"; it must be one of int, uint, size, fd, block, bytes, length, length-cell and "null" (in quotes); the nearest known one is "fd"',
   ),
   linux(
     "a null without quotes",
     "name: accept\n",
     'type: "null"',
     "type: §null",
-    'syscalls[9].params[1].type is null; it must be one of int, uint, size, fd, block, bytes, length, length-cell and "null" (in quotes)',
+    'syscalls[6].params[1].type is null; it must be one of int, uint, size, fd, block, bytes, length, length-cell and "null" (in quotes)',
   ),
   linux(
     "a length of nothing",
@@ -66,7 +66,7 @@ export const syscalls: readonly WrongSpec[] = [
     "name: epoll_wait",
     "direct: {x64: 232}",
     "direct: {x64: §-1}",
-    "syscalls[2].direct.x64 is -1; it must be an integer ≥ 0, the call's number",
+    "syscalls[1].direct.x64 is -1; it must be an integer ≥ 0, the call's number",
   ),
   linux(
     "a direct call with nothing given beforehand",
@@ -129,7 +129,7 @@ export const syscalls: readonly WrongSpec[] = [
     "",
     "- name: shutdown",
     "- name: §shut-down",
-    'syscalls[13].name is "shut-down"; it must be a C identifier',
+    'syscalls[8].name is "shut-down"; it must be a C identifier',
   ),
   linux(
     "a syscall that the backends use",
@@ -192,7 +192,7 @@ export const syscalls: readonly WrongSpec[] = [
     "name: pipe\n",
     "minBytes",
     "§minBites",
-    'syscalls[17].params[0] has an unknown key "minBites"; the nearest known one is "minBytes"',
+    'syscalls[10].params[0] has an unknown key "minBites"; the nearest known one is "minBytes"',
   ),
   linux(
     "an unknown width of a length",
@@ -206,6 +206,6 @@ export const syscalls: readonly WrongSpec[] = [
     "",
     "number: 441",
     "number: §0",
-    "syscalls[25].number is 0; it must be an integer ≥ 1, the number that syscall(2) takes",
+    "syscalls[14].number is 0; it must be an integer ≥ 1, the number that syscall(2) takes",
   ),
 ];

@@ -1,4 +1,4 @@
-// Wrong specs: one edit of the real spec each, and all that must be said of it. The mark § in what is put stands where the
+// Wrong specs: one edit of the tests' spec each, and all that must be said of it. The mark § in what is put stands where the
 // message must point, and is not written; with several messages there are as many marks, in the same order.
 // {a>b} in a message is the number of the first line with b after a.
 
@@ -9,7 +9,7 @@ export interface WrongSpec {
   readonly find: string;
   readonly put: string;
   readonly after?: string;
-  /** Another edit, without a mark. */
+  /** Another edit. */
   readonly also?: readonly [find: string, put: string];
   readonly says: readonly string[];
 }

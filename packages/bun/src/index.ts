@@ -1,4 +1,4 @@
-import { createModule } from "@pollio/core/internal";
+import { createModule } from "@pollio/core/backend";
 import { opened } from "./backend.ts";
 
 export * from "@pollio/core";

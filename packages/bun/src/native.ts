@@ -1,7 +1,7 @@
 // Opens the C library through bun:ffi and binds the generated table to it.
 
 import { dlopen, type FFITypeOrString, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
-import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
+import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
 import { createWatch, type WatchOptions } from "./watcher.ts";

@@ -1,8 +1,8 @@
 // Watching a descriptor: Bun does not lend out its event loop, so a thread waits.
 
 import { createRequire } from "node:module";
-import type { WaitHost, Watch } from "@pollio/core/internal";
-import { hostWaitThread, threadedWatch } from "@pollio/core/internal";
+import type { WaitHost, Watch } from "@pollio/core/backend";
+import { hostWaitThread, threadedWatch } from "@pollio/core/backend";
 
 export interface WatchOptions {
   /** Waits in a worker where something better is there. */

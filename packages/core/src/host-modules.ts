@@ -2,6 +2,7 @@
 // (node:net alone brings all of Node's streams).
 
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
 
@@ -16,3 +17,6 @@ export function timers(): typeof import("node:timers") {
   timersModule ??= require("node:timers") as typeof import("node:timers");
   return timersModule;
 }
+
+/** The path of a file in this package's folder `native`, seen from src and from dist. */
+export const nativeFile = (name: string): string => fileURLToPath(new URL(`../native/${name}`, import.meta.url));

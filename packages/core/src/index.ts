@@ -14,7 +14,8 @@ export type {
   Waker,
 } from "../../../generated/core/interfaces.ts";
 export type { Sys } from "../../../generated/core/sys.ts";
-export type { BackendExports } from "./adapter.ts";
+export { PollerError } from "./arguments/errors.ts";
+export type { BackendExports } from "./backend/adapter.ts";
 export type {
   BackendDescription,
   BackendModule,
@@ -22,7 +23,6 @@ export type {
   KindsModule,
   OsPoller,
   OsPollerClass,
-} from "./backend-module.ts";
-export { PollerError } from "./errors.ts";
-export { EventObject, type EventObjectClassOf } from "./event-object.ts";
-export { ReadyEvents } from "./ready-events.ts";
+} from "./backend/exports.ts";
+export { EventObject, type EventObjectClassOf } from "./poller/event-object.ts";
+export { ReadyEvents } from "./poller/ready-events.ts";

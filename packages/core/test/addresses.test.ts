@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { platforms } from "../../../generated/core/platforms.ts";
-import { decodeAddress, encodeInet, encodePath } from "../src/addresses.ts";
-import type { Backend } from "../src/seam.ts";
+import type { Backend } from "../src/backend/seam.ts";
+import { decodeAddress, encodeInet, encodePath } from "../src/sockets/addresses.ts";
 
 const platform = platforms.linux!;
 const backend = { platform, layouts: platform.architectures.x64! } as Backend;

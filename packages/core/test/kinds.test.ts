@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkKinds } from "../src/kinds.ts";
+import { checkKinds } from "../src/arguments/kinds.ts";
 
 test("kinds may have any tag from 1 to 255", () => {
   expect(checkKinds({ First: 1, Last: 255 }).description).toBe("First (1) or Last (255)");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createModule } from "../src/module.ts";
-import { openBackend } from "../src/seam.ts";
+import { createModule } from "../src/backend/module.ts";
+import { openBackend } from "../src/backend/seam.ts";
 
 const never = (): never => expect.unreachable("the library must not be opened");
 

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { closeWaker, createWaker, wakeThrough } from "../src/waker.ts";
+import { closeWaker, createWaker, wakeThrough } from "../src/poller/waker.ts";
 
 test("an open waker writes to its descriptor and says so", () => {
   const written: number[] = [];

@@ -1,6 +1,6 @@
 // This backend as the conformance suite takes it.
 
-import { type BackendAdapter, createAdapter } from "@pollio/core/internal";
+import { type BackendAdapter, createAdapter } from "@pollio/core/backend";
 import { opened } from "./backend.ts";
 import * as module from "./index.ts";
 

@@ -1,4 +1,4 @@
-import { openBackend } from "@pollio/core/internal";
+import { openBackend } from "@pollio/core/backend";
 import { openDeno } from "./native.ts";
 
 export const opened = openBackend("deno", openDeno);

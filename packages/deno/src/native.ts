@@ -1,7 +1,7 @@
 // Opens the C library through Deno's FFI and binds the generated table to it.
 
-import type { Block, Native, Platform, RawSys } from "@pollio/core/internal";
-import { createVector } from "@pollio/core/internal";
+import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
+import { createVector } from "@pollio/core/backend";
 import * as darwin from "../../../generated/deno/darwin.ts";
 import * as linux from "../../../generated/deno/linux.ts";
 import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";

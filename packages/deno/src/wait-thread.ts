@@ -5,8 +5,8 @@
 // next from a turn of the event loop that keeps nothing alive: where nothing else is left to do, that turn never comes.
 
 import { setImmediate, setTimeout } from "node:timers";
-import type { RawSys, StartWaitThread, WaitThread } from "@pollio/core/internal";
-import { syscallError, wakeEventfd } from "@pollio/core/internal";
+import type { RawSys, StartWaitThread, WaitThread } from "@pollio/core/backend";
+import { syscallError, wakeEventfd } from "@pollio/core/backend";
 import { linux } from "../../../generated/core/linux.ts";
 import { symbols } from "../../../generated/deno/linux.ts";
 import type { Pointer } from "./deno-ffi.ts";

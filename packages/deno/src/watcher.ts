@@ -1,8 +1,8 @@
 // Watching a descriptor: Deno does not lend out its event loop, so a thread waits, one of its pool where that can be had.
 
 import { createRequire } from "node:module";
-import type { WaitHost, Watch } from "@pollio/core/internal";
-import { hostWaitThread, threadedWatch } from "@pollio/core/internal";
+import type { WaitHost, Watch } from "@pollio/core/backend";
+import { hostWaitThread, threadedWatch } from "@pollio/core/backend";
 import type { DenoFfi, Open } from "./deno-ffi.ts";
 import { pooledWaitThread } from "./wait-thread.ts";
 

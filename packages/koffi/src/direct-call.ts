@@ -2,7 +2,7 @@
 // a few instructions of machine code load a frame that JavaScript has filled in, make the syscall, and return. As libffi does for its
 // closures, they are written to a page of their own, which is then made executable and read-only.
 
-import type { Block } from "@pollio/core/internal";
+import type { Block } from "@pollio/core/backend";
 import type { LibraryHandle } from "koffi";
 import { linux } from "../../../generated/core/linux.ts";
 import { loadKoffi } from "./koffi.ts";

@@ -1,7 +1,7 @@
 // Loads the C library through koffi and binds the generated table to it.
 
-import type { Block, Native, Platform } from "@pollio/core/internal";
-import { createVector } from "@pollio/core/internal";
+import type { Block, Native, Platform } from "@pollio/core/backend";
+import { createVector } from "@pollio/core/backend";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compiledWaitThread } from "../../core/src/compiled-wait-thread.ts";
+import { compiledWaitThread } from "../../core/src/waits/host-thread.ts";
 import { watcherSuite } from "../../core/test/watchers/suite.ts";
 import { opened } from "./worker-backend.ts";
 

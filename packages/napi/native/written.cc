@@ -13,7 +13,7 @@ namespace pollio {
 
 namespace {
 
-// Words of one change: the descriptor and the two halves of the user data; see CHANGE_WORDS in packages/core/src/seam.ts.
+// Words of one change: the descriptor and the two halves of the user data; see CHANGE_WORDS in packages/core/src/backend/seam.ts.
 constexpr std::size_t kChangeWords = 3;
 
 // (epfd, op, mask, changes: Int32Array, count) => how many succeeded

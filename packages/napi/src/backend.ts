@@ -1,4 +1,4 @@
-import { openBackend } from "@pollio/core/internal";
+import { openBackend } from "@pollio/core/backend";
 import { openNapi } from "./native.ts";
 
 export const opened = openBackend("napi", openNapi);

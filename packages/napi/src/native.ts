@@ -1,6 +1,6 @@
 // Loads the addon and makes the seam of it.
 
-import type { Block, Bound, Bytes, Native, Platform, RawSys } from "@pollio/core/internal";
+import type { Block, Bound, Bytes, Native, Platform, RawSys } from "@pollio/core/backend";
 import { loadAddon, loadAddonFrom } from "./load-addon.ts";
 import { createWatch, type WatcherAddon } from "./watcher.ts";
 

@@ -1,8 +1,8 @@
 // Watching a descriptor. Node lends out its event loop. Bun ends the process when uv_poll_init is called, and Deno has no
 // libuv: there a thread waits.
 
-import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/internal";
-import { syscallError, threadedWatch } from "@pollio/core/internal";
+import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
+import { syscallError, threadedWatch } from "@pollio/core/backend";
 
 /** What the addon opened; see packages/napi/native. */
 type Handle = object;

@@ -1,4 +1,4 @@
-import { openBackend } from "@pollio/core/internal";
+import { openBackend } from "@pollio/core/backend";
 import { openNodeFfi } from "./native.ts";
 
 export const opened = openBackend("node-ffi", openNodeFfi);

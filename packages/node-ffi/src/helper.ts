@@ -3,8 +3,8 @@
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Block, Platform, RawSys } from "@pollio/core/internal";
-import { createAddresses } from "@pollio/core/internal";
+import type { Block, Platform, RawSys } from "@pollio/core/backend";
+import { createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/helper/darwin.ts";
 import * as linux from "../../../generated/node-ffi/helper/linux.ts";
 import { functionsOf, type Library, type NodeFfi, openLibrary } from "./ffi.ts";

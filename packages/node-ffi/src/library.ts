@@ -1,7 +1,7 @@
 // The syscalls as the C library has them, with nothing compiled.
 
-import type { Block, Platform, RawSys } from "@pollio/core/internal";
-import { createAddresses } from "@pollio/core/internal";
+import type { Block, Platform, RawSys } from "@pollio/core/backend";
+import { createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/darwin.ts";
 import * as linux from "../../../generated/node-ffi/linux.ts";
 import { type NodeFfi, openLibrary } from "./ffi.ts";

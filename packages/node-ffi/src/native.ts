@@ -1,6 +1,6 @@
 // Opens what makes the syscalls: the helper object where it is there, else the C library.
 
-import type { Block, Native, Platform, RawSys } from "@pollio/core/internal";
+import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
 import { loadFfi, type NodeFfi } from "./ffi.ts";
 import { bindHelper } from "./helper.ts";
 import { bindPlain } from "./library.ts";

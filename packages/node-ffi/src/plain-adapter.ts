@@ -1,6 +1,6 @@
 // The backend without its helper, as the conformance suite takes it.
 
-import { type BackendAdapter, createAdapter } from "@pollio/core/internal";
+import { type BackendAdapter, createAdapter } from "@pollio/core/backend";
 import * as module from "./plain.ts";
 import { opened } from "./plain-backend.ts";
 

@@ -1,6 +1,6 @@
 // The same exports without the helper object, for where nothing that was compiled may be loaded.
 
-import { createModule } from "@pollio/core/internal";
+import { createModule } from "@pollio/core/backend";
 import { opened } from "./plain-backend.ts";
 
 export * from "@pollio/core";

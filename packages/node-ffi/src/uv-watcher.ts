@@ -1,8 +1,8 @@
 // Watching a descriptor from Node's event loop.
 
 import { setImmediate } from "node:timers";
-import type { LoopWatcher, Platform, Watch } from "@pollio/core/internal";
-import { syscallError } from "@pollio/core/internal";
+import type { LoopWatcher, Platform, Watch } from "@pollio/core/backend";
+import { syscallError } from "@pollio/core/backend";
 import { openUv, type Uv } from "./uv.ts";
 import type { WatchHost } from "./watcher.ts";
 

@@ -1,6 +1,6 @@
 // libuv's uv_poll (https://docs.libuv.org/en/v1.x/poll.html), which Node's executable exports for addons.
 
-import type { Platform } from "@pollio/core/internal";
+import type { Platform } from "@pollio/core/backend";
 import { type Library, type NodeFfi, openLibrary } from "./ffi.ts";
 
 /** uv_handle_type and uv_poll_event of uv.h, which are part of libuv's stable interface. */

@@ -4,8 +4,8 @@
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import type { WaitHost, Watch } from "@pollio/core/internal";
-import { hostWaitThread, threadedWatch } from "@pollio/core/internal";
+import type { WaitHost, Watch } from "@pollio/core/backend";
+import { hostWaitThread, threadedWatch } from "@pollio/core/backend";
 import type { NodeFfi } from "./ffi.ts";
 import { uvWatch } from "./uv-watcher.ts";
 

@@ -1,7 +1,7 @@
 // Chooses a backend: the first that works, or the one that was named and no other.
 
 import { type BackendExports, Interest, PollerError, Readiness, ReadyEvents } from "@pollio/core";
-import { refusingModule } from "@pollio/core/internal";
+import { refusingModule } from "@pollio/core/backend";
 import { runtimeText } from "./host.ts";
 import { orderHere, type Surroundings, type Trial, tryBackend } from "./trial.ts";
 

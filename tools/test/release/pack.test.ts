@@ -18,7 +18,7 @@ const FILES = {
   LICENSE: "MIT",
   "README.md": "# a\n",
   "dist/index.js":
-    'import { x } from "./x.js";\nimport { y } from "@pollio/core/internal";\nimport "node:fs";\nimport a from "a";\nexport * from "koffi";\n',
+    'import { x } from "./x.js";\nimport { y } from "@pollio/core/backend";\nimport "node:fs";\nimport a from "a";\nexport * from "koffi";\n',
   "dist/index.d.ts": 'export {\n  X\n} from "./x.js";\n',
   "dist/x.js": "const help = `\n  import z from './other.js'`;\n",
   "dist/x.d.ts": "",

@@ -1,5 +1,5 @@
 // epoll_wait through bun:ffi and nothing else.
-// @ts-expect-error: a module of Bun's
+// @ts-expect-error: a module of Bun
 import { dlopen, ptr } from "bun:ffi";
 
 /** @param {number} epfd @param {Int32Array} words @param {number} most */

@@ -1,4 +1,4 @@
-// The addon's own function and nothing else. Descriptor and memory are given before, and a frame says which and takes the result.
+// The addon's own function and nothing else. Descriptor and memory are bound beforehand; a frame passes the slot and the result.
 import { createRequire } from "node:module";
 
 const addon = createRequire(import.meta.url)("../../../../packages/napi/native/build/Release/pollio.node");

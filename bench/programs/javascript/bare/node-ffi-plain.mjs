@@ -5,7 +5,7 @@ const ffi = createRequire(import.meta.url)("node:ffi");
 
 /** @param {number} epfd @param {Int32Array} words @param {number} most */
 export function bindWait(epfd, words, most) {
-  // Memory as "function", because that takes a pointer and nothing else, and is quicker.
+  // Memory is declared as "function", which accepts only a pointer and is faster.
   const signature = { arguments: ["int32", "function", "int32", "int32"], return: "int32" };
   const { epoll_wait } = ffi.dlopen("libc.so.6", { epoll_wait: signature }).functions;
   const memory = ffi.getRawPointer(words.buffer);

@@ -3,7 +3,7 @@ import { serve } from "../protocol.mjs";
 import { answers } from "./server-process.mjs";
 
 const { Bun } = /** @type {any} */ (globalThis);
-/** What a socket did not take at once. @type {WeakMap<object, Uint8Array>} */
+/** Bytes that a socket did not accept at once. @type {WeakMap<object, Uint8Array>} */
 const unsent = new WeakMap();
 
 /** @param {any} socket @param {Uint8Array} bytes */
@@ -28,7 +28,7 @@ const listener = Bun.listen({
       unsent.delete(socket);
       send(socket, rest);
     },
-    error() {}, // the client resets the connection when it is done
+    error() {}, // the client resets the connection when it has finished
   },
 });
 await serve(answers, { port: listener.port });

@@ -1,5 +1,5 @@
-// The echo server with Deno.listen: a loop for each connection, with a buffer of its own that the longest
-// message fits into, which is quicker than piping its streams.
+// The echo server with Deno.listen: one loop per connection, with its own buffer for the longest message,
+// which is faster than piping its streams.
 import { serve } from "../protocol.mjs";
 import { answers } from "./server-process.mjs";
 
@@ -13,7 +13,7 @@ async function echo(connection) {
       for (let sent = 0; sent < length; ) sent += await connection.write(bytes.subarray(sent, length));
     }
   } catch {
-    // The client resets the connection when it is done.
+    // The client resets the connection when it has finished.
   }
   connection.close();
 }

@@ -1,5 +1,5 @@
-// The echo server of programs/c/echo.c over a backend's public API. "blocking" waits as a program does that has the thread to
-// itself, "async" leaves the thread to the runtime's own event loop. Requests come through the same poller.
+// The echo server of programs/c/echo.c with a backend's public API. "blocking" has the thread to itself; "async" leaves the thread to the
+// runtime's event loop. Requests arrive through the same poller.
 //
 //   node pollio.mjs <backend's URL> blocking|async
 
@@ -11,8 +11,8 @@ const [backendUrl = "", mode] = process.argv.slice(2);
 const backend = await import(backendUrl);
 const { EventObject, Interest, OsPoller, accept, errno, listenTcp, localAddress, sys } = backend;
 const STDIN = 0;
-const bytes = new Uint8Array(65_536); // one buffer for all clients: only what cannot be sent at once is copied
-/** What a client must still be sent; until then it is not read from. @type {Map<number, Uint8Array>} */
+const bytes = new Uint8Array(65_536); // shared by all clients: only bytes that cannot be sent at once are copied
+/** Bytes still owed to a client, which is not read from meanwhile. @type {Map<number, Uint8Array>} */
 const unsent = new Map();
 
 raiseDescriptorLimit(backend);
@@ -27,7 +27,7 @@ if (mode === "async") {
 }
 for (;;) if (serve(poller.wait(-1))) await answer();
 
-/** Says whether there is a request. @param {any} ready */
+/** Returns whether there is a request. @param {any} ready */
 function serve(ready) {
   const { length } = ready;
   let asked = false;
@@ -80,7 +80,7 @@ function sendRest(fd) {
 
 /** @param {number} fd */
 function drop(fd) {
-  poller.delete(fd); // before its number can be another client's
+  poller.delete(fd); // before the number can be reused for another client
   sys.close(fd);
   unsent.delete(fd);
 }

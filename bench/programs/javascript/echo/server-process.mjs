@@ -1,5 +1,5 @@
-// What every echo server answers, beside echoing: "usage" with its processor time in microseconds (getrusage(2), all threads),
-// "memory" with its resident bytes and those of the JavaScript heap.
+// The requests that every echo server answers: "usage" with its processor time in microseconds (getrusage(2), all threads), and "memory"
+// with its resident bytes and those of the JavaScript heap.
 
 import { memory } from "../memory.mjs";
 import { reply, runtime } from "../protocol.mjs";
@@ -12,7 +12,7 @@ export const answers = {
   memory,
 };
 
-/** Where clients connect. @param {number} port */
+/** Announces the port that clients connect to. @param {number} port */
 export function listening(port) {
   reply({ about: runtime(), port });
 }

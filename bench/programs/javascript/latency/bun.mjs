@@ -1,4 +1,4 @@
-// The wake-up through a socket of Bun's own: see pollio.mjs. The URL is that of a backend that makes the sockets and writes.
+// Wake-up latency of a Bun socket; see pollio.mjs. The URL is a backend's, which makes the sockets and writes.
 import { serve } from "../protocol.mjs";
 import { callbackSampling, socketPair } from "./sampling.mjs";
 import { startWriter } from "./writer.mjs";

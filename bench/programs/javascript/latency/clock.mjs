@@ -1,5 +1,5 @@
-// One clock for all threads of a process: nanoseconds of CLOCK_MONOTONIC. process.hrtime is that in Node alone; in Bun and Deno
-// each thread's begins when the thread does.
+// One clock for all threads of a process: CLOCK_MONOTONIC in nanoseconds. Only in Node is that process.hrtime; in Bun and Deno it starts
+// afresh in each thread.
 
 const CLOCK_MONOTONIC = 1;
 
@@ -12,7 +12,7 @@ export async function openClock() {
 
 /** @param {(clock: number, time: Int32Array) => number} call clock_gettime(2) */
 function clockOf(call) {
-  // struct timespec: two 64-bit integers, whose high halves are 0 for some decades of uptime.
+  // struct timespec: two 64-bit integers, whose high halves stay 0 for decades of uptime.
   const time = new Int32Array(new ArrayBuffer(16));
   return () => {
     call(CLOCK_MONOTONIC, time);

@@ -1,5 +1,5 @@
-// The wake-up through a socket of Deno's own: see pollio.mjs. Deno adopts no descriptor, so that it listens on a unix socket, and
-// the other end is a backend's, whose URL is given.
+// Wake-up latency of a Deno socket; see pollio.mjs. Deno cannot adopt a descriptor, so it listens on a unix socket; the URL is that of the
+// backend that opens the other end.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// The wake-up through node:net, which is libuv's poll of the descriptor and its read: see pollio.mjs. The URL is that of a backend
-// that makes the sockets and writes.
+// Wake-up latency of node:net, in which libuv polls and reads the descriptor; see pollio.mjs. The URL is a backend's, which makes the
+// sockets and writes.
 import { Socket } from "node:net";
 import { serve } from "../protocol.mjs";
 import { callbackSampling, socketPair } from "./sampling.mjs";

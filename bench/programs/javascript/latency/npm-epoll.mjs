@@ -1,4 +1,4 @@
-// The wake-up through npm's epoll package: see pollio.mjs. Its callback gets the event, and the descriptor is read as with ours.
+// Wake-up latency of npm's epoll package; see pollio.mjs. Its callback receives the event and reads the descriptor as pollio's does.
 //
 //   node npm-epoll.mjs <the package's folder> <URL of a backend that makes the sockets, writes and reads>
 

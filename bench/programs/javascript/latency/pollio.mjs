@@ -1,5 +1,5 @@
-// The wake-up through a backend's public API, blocking and asynchronous: another thread writes to a socket, this one has read it.
-// Answers "blocking samples" and "async samples" with the median and the 99th percentile in nanoseconds.
+// Wake-up latency with a backend's public API, blocking and asynchronous: the time from another thread's write to a socket until this one
+// has read it. Answers "blocking samples" and "async samples" with the median and the 99th percentile in nanoseconds.
 //
 //   node pollio.mjs <backend's URL>
 
@@ -18,7 +18,7 @@ poller.add(EventObject.client(fd));
 
 /** @param {any} events */
 function take(events) {
-  if (events.length !== 1) throw new Error(`${events.length} events in place of 1`);
+  if (events.length !== 1) throw new Error(`${events.length} events instead of 1`);
   must(sys.read(events.fd(0), into));
   return writer.since();
 }

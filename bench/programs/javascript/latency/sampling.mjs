@@ -1,4 +1,4 @@
-// Samples of wake-ups that come as a callback of the host's event loop.
+// Samples wake-ups that arrive as callbacks on the host's event loop.
 
 import { percentiles } from "../protocol.mjs";
 
@@ -9,7 +9,7 @@ export function callbackSampling(writer) {
   /** @type {(latency: number) => void} */
   let take = () => {};
   return {
-    /** To be called when the bytes have been read. */
+    /** Call this once the bytes have been read. */
     arrived() {
       take(writer.since());
     },
@@ -30,7 +30,7 @@ export function callbackSampling(writer) {
 }
 
 /**
- * Two connected sockets.
+ * Makes two connected sockets.
  *
  * @param {any} backend
  * @returns {[number, number]}

@@ -1,10 +1,10 @@
-// The other thread: each time it is asked, it lets the first thread fall asleep, notes the time and writes to the descriptor.
+// The other thread: on each request it lets the first thread fall asleep, notes the time and writes to the descriptor.
 
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import { must } from "../protocol.mjs";
 import { openClock } from "./clock.mjs";
 
-/** By then the first thread is blocked. */
+/** Long enough for the first thread to block. */
 const PAUSE_MS = 0.1;
 const MESSAGE = new Uint8Array(8);
 
@@ -28,7 +28,7 @@ async function write({ backendUrl, fd, turn, written }) {
 /**
  * Starts the thread.
  *
- * @param {string} backendUrl Whose write is used.
+ * @param {string} backendUrl The backend whose `write` is used.
  * @param {number} fd
  */
 export async function startWriter(backendUrl, fd) {
@@ -41,12 +41,12 @@ export async function startWriter(backendUrl, fd) {
     worker.once("error", reject);
   });
   return {
-    /** Asks for one write. */
+    /** Requests one write. */
     ask() {
       Atomics.add(turn, 0, 1);
       Atomics.notify(turn, 0);
     },
-    /** Nanoseconds since right before the last write. */
+    /** Nanoseconds since just before the last write. */
     since: () => now() - (written[0] ?? 0),
   };
 }

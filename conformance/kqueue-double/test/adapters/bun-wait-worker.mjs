@@ -1,6 +1,6 @@
 // The worker that waits for another thread; see bun-backend.mjs.
 
-import { serveWaits } from "@pollio/core/internal";
+import { serveWaits } from "@pollio/core/backend";
 import { opened } from "./bun-backend.mjs";
 
 serveWaits(opened);

@@ -1,6 +1,6 @@
 // The worker that waits for another thread; see koffi-backend.mjs.
 
-import { serveWaits } from "@pollio/core/internal";
+import { serveWaits } from "@pollio/core/backend";
 import { opened } from "./koffi-backend.mjs";
 
 serveWaits(opened);

@@ -1,3 +1,3 @@
-import type { BackendAdapter } from "@pollio/core/internal";
+import type { BackendAdapter } from "@pollio/core/backend";
 
 export const adapter: BackendAdapter & { readonly os: string };

@@ -1,12 +1,12 @@
 // What the adapters of this folder are made with: a backend with Darwin's table, and its exports as the suite takes them.
 
 import * as core from "@pollio/core";
-import { createAdapter, createModule, openBackend } from "@pollio/core/internal";
+import { createAdapter, createModule, openBackend } from "@pollio/core/backend";
 
 /**
  * @param {string} name Of the backend.
- * @param {(platform: import("@pollio/core/internal").Platform) => import("@pollio/core/internal").Native} open
- * @returns {import("@pollio/core/internal").Backend}
+ * @param {(platform: import("@pollio/core/backend").Platform) => import("@pollio/core/backend").Native} open
+ * @returns {import("@pollio/core/backend").Backend}
  */
 export function openedOverDouble(name, open) {
   const opened = openBackend(name, open, "darwin", process.arch);
@@ -15,7 +15,7 @@ export function openedOverDouble(name, open) {
 }
 
 /**
- * @param {import("@pollio/core/internal").Backend} opened
+ * @param {import("@pollio/core/backend").Backend} opened
  * @param {string} url Of the module that exports the adapter.
  */
 export function adapterOverDouble(opened, url) {

@@ -1,7 +1,7 @@
 // Runs the whole suite over the double, where what is expected to fail must fail.
 
 import { suite } from "@pollio/conformance";
-import type { BackendAdapter } from "@pollio/core/internal";
+import type { BackendAdapter } from "@pollio/core/backend";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectedFailures } from "../expected-failures.ts";
 

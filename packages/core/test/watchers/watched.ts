@@ -1,8 +1,8 @@
 // A descriptor to watch, as a poller has it: an epoll with an eventfd in it.
 
 import { linux } from "../../../../generated/core/linux.ts";
-import { wordOf } from "../../src/event-memory.ts";
-import type { Backend, LoopWatcher } from "../../src/seam.ts";
+import type { Backend, LoopWatcher } from "../../src/backend/seam.ts";
+import { wordOf } from "../../src/systems/memory.ts";
 
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLLIN, EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
 

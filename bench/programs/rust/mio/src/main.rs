@@ -35,7 +35,7 @@ impl support::Poller for Mio {
 
     fn wait(&mut self) -> usize {
         self.poll.poll(&mut self.events, Some(Duration::ZERO)).expect("poll");
-        // An iterator is all that mio gives, and what is armed again must not borrow it.
+        // mio only returns an iterator, and re-arming must not borrow it.
         self.ready.clear();
         self.ready.extend(self.events.iter().map(|event| event.token().0 as i32));
         self.ready.len()

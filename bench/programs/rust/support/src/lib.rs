@@ -1,5 +1,5 @@
-//! What the Rust peers share: the protocol ("measure iterations" a line of standard input, one line of JSON as answer), the
-//! descriptors, and the measures over a poller that is given.
+//! Shared by the Rust peers: the protocol (one "measure iterations" per line of standard input, one line of JSON per answer), the
+//! descriptors, and the measures, generic over the poller.
 
 use std::hint::black_box;
 use std::io::{BufRead, Write};
@@ -8,21 +8,21 @@ use std::time::Instant;
 const FULL: usize = 19_900;
 const MANY: usize = 10_000;
 
-/// A peer's poller. Neither `polling` 2 nor `mio` has level triggers: what was reported is not reported again before it was
-/// registered anew, so that `rearm` is a part of each event.
+/// A peer's poller. Neither `polling` 2 nor `mio` has level triggers: a reported descriptor is not reported again until it is
+/// re-armed, so `rearm` is part of every event.
 pub trait Poller {
     fn new() -> Self;
     fn add(&mut self, fd: i32);
     fn rearm(&mut self, fd: i32);
     fn delete(&mut self, fd: i32);
-    /// Takes what is ready now into memory of its own, and says how many it is.
+    /// Stores the events that are ready now, and returns how many there are.
     fn wait(&mut self) -> usize;
-    /// The descriptor of an event of the last wait.
+    /// The descriptor of an event from the last wait.
     fn fd(&self, index: usize) -> i32;
 }
 
 struct Pool {
-    /// All of them are duplicates of one file, so that all are ready or none.
+    /// The file that all descriptors duplicate, so that either all of them are ready or none is.
     file: i32,
     fds: Vec<i32>,
 }
@@ -42,7 +42,7 @@ impl Pool {
     }
 }
 
-/// Answers until standard input ends.
+/// Answers requests until standard input ends.
 pub fn serve<P: Poller>(about: &str) {
     raise_descriptor_limit();
     let pool = Pool::new();
@@ -83,14 +83,14 @@ pub fn serve<P: Poller>(about: &str) {
     }
 }
 
-/// All events of `expected` ready descriptors, each armed again. `polling` gives 1,000 at a time, so that the last wait of a full
-/// batch has some 100 once more: half a percent of it.
+/// Fetches and re-arms all events of `expected` ready descriptors. `polling` returns 1,000 at a time, so the last wait of a full batch
+/// repeats some 100 of them: half a percent.
 fn fetch<P: Poller>(poller: &mut P, expected: usize) {
     let mut seen = 0;
     let mut sum = 0u64;
     while seen < expected {
         let count = poller.wait();
-        assert!(count > 0, "no event in place of {}", expected - seen);
+        assert!(count > 0, "no event instead of {}", expected - seen);
         for index in 0..count {
             let fd = poller.fd(index);
             sum += fd as u64;
@@ -101,7 +101,7 @@ fn fetch<P: Poller>(poller: &mut P, expected: usize) {
     black_box(sum);
 }
 
-/// Only the registrations are measured.
+/// Measures only the registrations.
 fn register<P: Poller>(poller: &mut P, pool: &Pool, iterations: u64) -> f64 {
     pool.set_ready(false);
     let mut total = 0;

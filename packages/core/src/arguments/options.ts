@@ -1,0 +1,41 @@
+import { LIMITS } from "../../../../generated/core/flags.ts";
+import type { PollerOptions, WaitOptions } from "../../../../generated/core/interfaces.ts";
+import { checkInteger, checkOptions } from "./checks.ts";
+import { rangeError, typeError } from "./errors.ts";
+
+export function checkPollerOptions(options: PollerOptions = {}): Required<PollerOptions> {
+  checkOptions(options, "options", ["maxEvents", "interrupts"]);
+  const { maxEvents = LIMITS.maxEvents.default, interrupts = "return" } = options;
+  checkInteger(maxEvents, "options.maxEvents", LIMITS.maxEvents.min, LIMITS.maxEvents.max);
+  if (interrupts !== "return" && interrupts !== "throw") {
+    const expected = '"return" or "throw"';
+    throw typeof interrupts === "string"
+      ? rangeError("options.interrupts", expected, interrupts)
+      : typeError("options.interrupts", expected, interrupts);
+  }
+  return { maxEvents, interrupts };
+}
+
+/** The signal of a wait's options. */
+export function checkSignal(options: WaitOptions | undefined): AbortSignal | undefined {
+  if (options === undefined) return undefined;
+  checkOptions(options, "options", ["signal"]);
+  const { signal } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw typeError("options.signal", "an AbortSignal", signal);
+  }
+  return signal;
+}
+
+const EXPECTED = "-1 or Infinity to block, 0 to poll, or a positive number of milliseconds";
+
+/**
+ * A timeout in milliseconds: -1 to block, or from 0 to 2^31-1, with its fraction. A negative number is refused, because a
+ * deadline that has passed must not become an endless wait.
+ */
+export function checkTimeout(timeoutMs: number): number {
+  if (typeof timeoutMs !== "number") throw typeError("timeoutMs", EXPECTED, timeoutMs);
+  if (timeoutMs === -1 || timeoutMs === Number.POSITIVE_INFINITY) return -1;
+  if (!(timeoutMs >= 0)) throw rangeError("timeoutMs", EXPECTED, timeoutMs);
+  return Math.min(timeoutMs, LIMITS.timeoutMs.max);
+}

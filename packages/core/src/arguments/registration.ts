@@ -1,0 +1,79 @@
+// How a descriptor is registered, checked and packed into one small number that every poller has a table for.
+
+import { Interest, TRIGGERS, type Trigger } from "../../../../generated/core/flags.ts";
+import type { EventLike, Registration } from "../../../../generated/core/interfaces.ts";
+import { checkDescriptor, checkOptions, isDescriptor } from "./checks.ts";
+import { rangeError, typeError } from "./errors.ts";
+import { checkKind, type Kinds } from "./kinds.ts";
+
+const ALL_INTERESTS = Interest.Readable | Interest.Writable | Interest.Priority;
+const INTEREST_BITS = 3;
+const KEYS = ["interest", "trigger"] as const;
+
+/** How many packed registrations there are: each set of interests with each trigger. */
+export const PACKED = TRIGGERS.length << INTEREST_BITS;
+
+/** Readable, level. */
+export const DEFAULT_PACKED = pack(Interest.Readable, "level");
+
+export function pack(interest: number, trigger: Trigger): number {
+  return interest | (TRIGGERS.indexOf(trigger) << INTEREST_BITS);
+}
+
+/** What was packed. */
+export function interestOf(packed: number): number {
+  return packed & ALL_INTERESTS;
+}
+
+export function triggerOf(packed: number): Trigger {
+  return TRIGGERS[packed >>> INTEREST_BITS]!;
+}
+
+/** Going through an object's keys allocates in some runtimes, so the one that was used last is not gone through again. */
+let lastChecked: Registration | undefined;
+
+/** The packed registration of the caller's options. */
+export function checkRegistration(options: Registration | undefined): number {
+  if (options === undefined) return DEFAULT_PACKED;
+  if (options !== lastChecked) {
+    checkOptions(options, "options", KEYS);
+    lastChecked = options;
+  }
+  const { interest = Interest.Readable, trigger = "level" } = options;
+  checkInterest(interest);
+  if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
+  return pack(interest, trigger);
+}
+
+function checkInterest(interest: number): void {
+  const expected = `flags of Interest, from 1 to ${ALL_INTERESTS}`;
+  if (typeof interest !== "number") throw typeError("options.interest", expected, interest);
+  if (!Number.isInteger(interest) || interest < 1 || interest > ALL_INTERESTS) {
+    throw rangeError("options.interest", expected, interest);
+  }
+}
+
+function refuseTrigger(trigger: unknown): never {
+  const expected = `one of ${TRIGGERS.map((name) => `"${name}"`).join(", ")}`;
+  throw typeof trigger === "string"
+    ? rangeError("options.trigger", expected, trigger)
+    : typeError("options.trigger", expected, trigger);
+}
+
+/** Throws unless it is an object, whose fd and kind are then read once: they may be getters. */
+export function checkEvent(event: EventLike, name: string): void {
+  if (typeof event !== "object" || event === null) {
+    throw typeError(name, "an EventObject, or any object with fd and kind", event);
+  }
+}
+
+/** Throws unless these are a descriptor and a kind; `name` is what a message calls the event. */
+export function checkFields(fd: number, kind: number, kinds: Kinds, name: string): void {
+  checkDescriptor(fd, `${name}.fd`);
+  checkKind(kinds, kind, `${name}.kind`);
+}
+
+/** The same test without a message, for the hot path. */
+export function areFields(fd: number, kind: number, kinds: Kinds): boolean {
+  return isDescriptor(fd) && typeof kind === "number" && kinds.known[kind] === 1;
+}

@@ -1,0 +1,75 @@
+// Makes what a backend package exports out of a backend.
+
+import { EventKind } from "../../../../generated/core/event-kinds.ts";
+import type { EventObject as EventObjectShape, PollerOptions } from "../../../../generated/core/interfaces.ts";
+import { createSys } from "../../../../generated/core/sys.ts";
+import { sysChecks } from "../arguments/checks.ts";
+import { checkKinds, type Kinds } from "../arguments/kinds.ts";
+import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/event-object.ts";
+import { BasePoller, type PollerSetting } from "../poller/poller.ts";
+import { wakeThrough } from "../poller/waker.ts";
+import { createSockets } from "../sockets/sockets.ts";
+import { createSystem } from "../systems/table.ts";
+import type { BackendModule, Capabilities, KindsModule, OsPollerClass } from "./exports.ts";
+import { unsupportedModule } from "./refusing.ts";
+import type { Backend, UnsupportedBackend } from "./seam.ts";
+
+export function createModule(backend: Backend | UnsupportedBackend): BackendModule {
+  if (backend.os === "unsupported") return unsupportedModule(backend as UnsupportedBackend);
+  return supportedModule(backend as Backend);
+}
+
+function supportedModule(backend: Backend): BackendModule {
+  const { raw, platform } = backend;
+  const system = createSystem(backend);
+  const classOver = (kinds: Kinds, Event: new (fd: number, kind: never) => EventObjectShape<number>): OsPollerClass => {
+    const tag = Object.values(kinds.byName)[0] as never;
+    return pollerClass({
+      open: system.open,
+      platform,
+      kinds,
+      pooled: () => new Event(0, tag),
+      watch: backend.watch,
+    });
+  };
+  return {
+    EventKind,
+    EventObject,
+    OsPoller: classOver(STANDARD_KINDS, EventObject),
+    errno: platform.errno as BackendModule["errno"],
+    constants: platform.constants as BackendModule["constants"],
+    sys: createSys(raw, sysChecks, platform.os),
+    ...createSockets(backend, system),
+    wake: (waker) => wakeThrough(waker, system),
+    withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
+      const kinds = checkKinds(own);
+      const Event = createEventObjectClass(kinds);
+      return {
+        EventKind: kinds.byName,
+        EventObject: Event,
+        OsPoller: classOver(kinds, Event) as unknown as OsPollerClass<K[keyof K]>,
+      };
+    },
+    backend: Object.freeze({
+      name: backend.name,
+      os: backend.os as "linux" | "darwin",
+      arch: backend.arch,
+      capabilities: withAllocations(system.capabilities, backend.allocationFree),
+    }),
+  };
+}
+
+/** Looked up when it is asked for: some of it costs syscalls. */
+function withAllocations(ofSystem: Omit<Capabilities, "allocationFree">, allocationFree: boolean): Capabilities {
+  const described = Object.getOwnPropertyDescriptors(ofSystem);
+  return Object.freeze(Object.defineProperties({ allocationFree }, described)) as Capabilities;
+}
+
+function pollerClass(setting: PollerSetting): OsPollerClass {
+  class OsPoller extends BasePoller {
+    constructor(options?: PollerOptions) {
+      super(setting, options);
+    }
+  }
+  return OsPoller as unknown as OsPollerClass;
+}

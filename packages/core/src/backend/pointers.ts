@@ -1,0 +1,53 @@
+// Where parts of arrays are, for backends whose foreign function interface cannot be given one.
+
+import type { Layout } from "../../../../generated/core/platforms.ts";
+import type { Block, Bytes } from "../../../../generated/core/sys.ts";
+
+/**
+ * The address of a byte of an array, for the duration of one call. A buffer's address is asked for once: what could change it,
+ * a transfer or a resize, leaves another buffer or was refused before.
+ */
+export function createAddresses(
+  addressOf: (buffer: ArrayBufferLike) => number,
+): (bytes: Bytes, offset: number) => number {
+  const known = new WeakMap<ArrayBufferLike, number>();
+  return (bytes, offset) => {
+    const { buffer } = bytes;
+    let start = known.get(buffer);
+    if (start === undefined) {
+      start = addressOf(buffer);
+      known.set(buffer, start);
+    }
+    return start + bytes.byteOffset + offset;
+  };
+}
+
+/** What of a backend is needed. */
+export interface VectorHost {
+  allocate(bytes: number): Block;
+  /** Where the buffer's memory is. */
+  addressOf(buffer: ArrayBufferLike): number;
+  /** Of an iovec. */
+  readonly layout: Layout;
+}
+
+/**
+ * Gives a function that points the one iovec (readv(2)) at a part of an array. It is filled in as 32-bit words, so that no pointer
+ * is made as a BigInt.
+ */
+export function createVector(host: VectorHost): (bytes: Bytes, offset: number, length: number) => Block {
+  const { size, fields } = host.layout;
+  const address = createAddresses(host.addressOf);
+  const iovec = host.allocate(size);
+  const { words } = iovec;
+  const base = fields.iov_base!.offset / Int32Array.BYTES_PER_ELEMENT;
+  // Its high half stays 0: a length is below 2^31.
+  const count = fields.iov_len!.offset / Int32Array.BYTES_PER_ELEMENT;
+  return (bytes, offset, length) => {
+    const start = address(bytes, offset);
+    words[base] = start | 0;
+    words[base + 1] = (start / 2 ** 32) | 0;
+    words[count] = length;
+    return iovec;
+  };
+}

@@ -1,0 +1,63 @@
+// Exports of which everything that needs the kernel refuses: importing works, and the first use says why nothing else does.
+
+import { EventKind } from "../../../../generated/core/event-kinds.ts";
+import { PollerError } from "../arguments/errors.ts";
+import { checkKinds } from "../arguments/kinds.ts";
+import { createEventObjectClass, EventObject } from "../poller/event-object.ts";
+import type { BackendDescription, BackendModule, KindsModule, OsPollerClass } from "./exports.ts";
+import type { UnsupportedBackend } from "./seam.ts";
+
+const NOTHING = Object.freeze({
+  regularFiles: false,
+  allocationFree: false,
+  oneShotPerDirection: false,
+  subMillisecondTimeouts: false,
+});
+
+/** `refuse` throws, each time anew. */
+export function refusingModule(
+  described: Omit<BackendDescription, "capabilities">,
+  refuse: () => never,
+): BackendModule {
+  class OsPoller {
+    constructor() {
+      refuse();
+    }
+  }
+  return {
+    EventKind,
+    EventObject,
+    OsPoller: OsPoller as unknown as OsPollerClass,
+    // Numbers that are not there would make `-errno.EAGAIN` a NaN, which equals nothing and says nothing.
+    errno: refusingRecord<BackendModule["errno"]>(refuse),
+    constants: refusingRecord<BackendModule["constants"]>(refuse),
+    sys: new Proxy({} as BackendModule["sys"], { get: () => refuse }),
+    listenTcp: refuse,
+    connectTcp: refuse,
+    accept: refuse,
+    localAddress: refuse,
+    wake: refuse,
+    withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
+      const kinds = checkKinds(own);
+      return {
+        EventKind: kinds.byName,
+        EventObject: createEventObjectClass(kinds),
+        OsPoller: OsPoller as unknown as OsPollerClass<K[keyof K]>,
+      };
+    },
+    backend: Object.freeze({ ...described, capabilities: NOTHING }),
+  };
+}
+
+/** Symbols pass, so that it can be looked at. */
+function refusingRecord<T extends object>(refuse: () => never): T {
+  return new Proxy({} as T, { get: (_, key) => (typeof key === "symbol" ? undefined : refuse()) });
+}
+
+// The exports on a system that the spec does not describe.
+
+export function unsupportedModule({ name, os, arch, reason }: UnsupportedBackend): BackendModule {
+  return refusingModule({ name, os, arch }, () => {
+    throw new PollerError("ERR_UNSUPPORTED_PLATFORM", reason);
+  });
+}

@@ -1,0 +1,142 @@
+import { descriptorOfHalves, generationOfHalf, tagOfHalf } from "../../../../generated/core/codec.ts";
+import type { EventKind } from "../../../../generated/core/event-kinds.ts";
+import type { EventObject, ReadyEvents as ReadyEventsShape } from "../../../../generated/core/interfaces.ts";
+import type { Generations } from "./generations.ts";
+
+/** Where a batch is read from: the kernel's memory as words, and where in an event each word is. */
+export interface BatchSource {
+  readonly words: Int32Array;
+  /** Words an event. */
+  readonly stride: number;
+  /** The word of an event that holds the low half of the user data; the high half follows. */
+  readonly data: number;
+  /** The flags of Readiness of the event that begins at a word. */
+  readiness(words: Int32Array, base: number): number;
+  readonly generations: Generations;
+  /** A new object for the pool. */
+  pooled(): EventObject<number>;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Sets what the last wait gave; only the poller can. */
+export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean) => void;
+/** The number of the batch, so that an iterator knows when its own is gone. */
+let batchOf: (events: ReadyEvents<number>) => number;
+
+/**
+ * The events of the last wait. One object per poller, reused: its content is valid until the next wait. Reading by index
+ * allocates nothing (npm run bench prints the bytes); `at` fills a pool that grows to the largest batch that was read.
+ */
+export class ReadyEvents<Kind extends number = EventKind> implements ReadyEventsShape<Kind> {
+  readonly #source: BatchSource;
+  readonly #words: Int32Array;
+  readonly #stride: number;
+  readonly #data: number;
+  readonly #pool: EventObject<number>[] = [];
+  #length = 0;
+  #interrupted = false;
+  #batch = 0;
+
+  static {
+    setBatch = (events, length, interrupted) => {
+      events.#length = length;
+      events.#interrupted = interrupted;
+      events.#batch = (events.#batch + 1) | 0;
+    };
+    batchOf = (events) => events.#batch;
+  }
+
+  /** Made by the poller only. */
+  constructor(source: BatchSource) {
+    this.#source = source;
+    this.#words = source.words;
+    this.#stride = source.stride;
+    this.#data = source.data;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get interrupted(): boolean {
+    return this.#interrupted;
+  }
+
+  fd(index: number): number {
+    if (!this.#has(index)) return -1;
+    const base = index * this.#stride + this.#data;
+    return descriptorOfHalves(this.#words[base]!, this.#words[base + 1]!);
+  }
+
+  kind(index: number): Kind | 0 {
+    if (!this.#has(index)) return 0;
+    return tagOfHalf(this.#words[index * this.#stride + this.#data]!) as Kind;
+  }
+
+  readiness(index: number): number {
+    return this.#has(index) ? this.#source.readiness(this.#words, index * this.#stride) : 0;
+  }
+
+  stale(index: number): boolean {
+    if (!this.#has(index)) return true;
+    const base = index * this.#stride + this.#data;
+    const high = this.#words[base + 1]!;
+    const fd = descriptorOfHalves(this.#words[base]!, high);
+    return !this.#source.generations.current(fd, generationOfHalf(high));
+  }
+
+  at(index: number): EventObject<Kind> | undefined {
+    if (!this.#has(index)) return undefined;
+    while (this.#pool.length <= index) this.#pool.push(this.#source.pooled());
+    const base = index * this.#stride;
+    const low = this.#words[base + this.#data]!;
+    const event = this.#pool[index] as Mutable<EventObject<number>>;
+    event.fd = descriptorOfHalves(low, this.#words[base + this.#data + 1]!);
+    event.kind = tagOfHalf(low);
+    event.readiness = this.#source.readiness(this.#words, base);
+    return event as EventObject<Kind>;
+  }
+
+  /** The events whose registration still lives. Ends when the batch is gone, by the next wait or by close. */
+  [Symbol.iterator](): IterableIterator<EventObject<Kind>> {
+    return new BatchIterator(this);
+  }
+
+  #has(index: number): boolean {
+    return index >>> 0 === index && index < this.#length;
+  }
+}
+
+/** Written by hand, with one result object: a generator costs a third more on a full batch. */
+class BatchIterator<Kind extends number> implements IterableIterator<EventObject<Kind>> {
+  readonly #events: ReadyEvents<Kind>;
+  readonly #batch: number;
+  readonly #result: { done: boolean; value: EventObject<Kind> | undefined } = { done: false, value: undefined };
+  #index = 0;
+
+  constructor(events: ReadyEvents<Kind>) {
+    this.#events = events;
+    this.#batch = batchOf(events as ReadyEvents<number>);
+  }
+
+  next(): IteratorResult<EventObject<Kind>, undefined> {
+    const result = this.#result;
+    result.value = batchOf(this.#events as ReadyEvents<number>) === this.#batch ? this.#advance() : undefined;
+    result.done = result.value === undefined;
+    return result as IteratorResult<EventObject<Kind>, undefined>;
+  }
+
+  #advance(): EventObject<Kind> | undefined {
+    const events = this.#events;
+    while (this.#index < events.length) {
+      const index = this.#index++;
+      if (!events.stale(index)) return events.at(index);
+    }
+    return undefined;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+}

@@ -1,0 +1,76 @@
+// Waking a poller from any thread, without ever touching a descriptor that is no longer the poller's. One shared word
+// holds the number of threads that are inside `wake` and a bit that says that the poller was closed: a waker enters,
+// looks at the bit, writes and leaves; close sets the bit and waits until nobody is inside before it closes.
+
+import type { Waker } from "../../../../generated/core/interfaces.ts";
+import { isDescriptor } from "../arguments/checks.ts";
+import { typeError } from "../arguments/errors.ts";
+
+const CLOSED = 0x40000000;
+const INSIDE = CLOSED - 1;
+
+/** How long close waits for a thread that was terminated inside `wake` and will never leave, in milliseconds. */
+const PATIENCE_MS = 1000;
+
+export function createWaker(fd: number): Waker {
+  return Object.freeze({ fd, state: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) });
+}
+
+/** How a facility is woken. */
+export interface Wakes {
+  wake(fd: number): void;
+}
+
+/** Wakes unless the poller is closed; says whether it did. */
+export function wakeThrough(waker: Waker, facility: Wakes): boolean {
+  const state = stateOf(waker);
+  if ((Atomics.add(state, 0, 1) & CLOSED) !== 0) {
+    leave(state);
+    return false;
+  }
+  try {
+    facility.wake(waker.fd);
+  } finally {
+    leave(state);
+  }
+  return true;
+}
+
+function leave(state: Int32Array): void {
+  if (Atomics.sub(state, 0, 1) === (CLOSED | 1)) Atomics.notify(state, 0);
+}
+
+/**
+ * Lets nobody in any more, and waits until nobody is inside. False if somebody never left: then the descriptor must
+ * stay open, because that thread may still write to its number.
+ */
+export function closeWaker(waker: Waker): boolean {
+  const state = stateOf(waker);
+  const deadline = performance.now() + PATIENCE_MS;
+  let now = Atomics.or(state, 0, CLOSED) | CLOSED;
+  while ((now & INSIDE) !== 0) {
+    const left = deadline - performance.now();
+    if (left <= 0) return false;
+    Atomics.wait(state, 0, now, left);
+    now = Atomics.load(state, 0);
+  }
+  return true;
+}
+
+/** Views of the shared words, so that a wake allocates none after the first. */
+const views = new WeakMap<SharedArrayBuffer, Int32Array>();
+
+function stateOf(waker: Waker): Int32Array {
+  const expected = "the waker of a poller, posted whole";
+  if (typeof waker !== "object" || waker === null) throw typeError("waker", expected, waker);
+  const { fd, state } = waker;
+  if (!isDescriptor(fd)) throw typeError("waker.fd", expected, fd);
+  const known = views.get(state);
+  if (known !== undefined) return known;
+  if (!(state instanceof SharedArrayBuffer) || state.byteLength !== Int32Array.BYTES_PER_ELEMENT) {
+    throw typeError("waker.state", expected, state);
+  }
+  const view = new Int32Array(state);
+  views.set(state, view);
+  return view;
+}

@@ -1,0 +1,158 @@
+// Socket addresses between their text and the kernel's bytes: ip(7), ipv6(7), unix(7).
+
+import { LIMITS } from "../../../../generated/core/flags.ts";
+import type { SocketAddress } from "../../../../generated/core/interfaces.ts";
+import type { Field } from "../../../../generated/core/platforms.ts";
+import { checkInteger } from "../arguments/checks.ts";
+import { typeError, valueError } from "../arguments/errors.ts";
+import type { Backend, Layout } from "../backend/seam.ts";
+import { netModule, osModule } from "../host-modules.ts";
+
+/** An address as bind and connect take it. */
+export interface EncodedAddress {
+  readonly domain: number;
+  readonly bytes: Uint8Array;
+  /** For messages: "127.0.0.1:80", "[::1]:80" or the path. */
+  readonly text: string;
+}
+
+/** Bytes that hold any address that localAddress reads. */
+export const ADDRESS_ROOM = 128;
+
+export function encodeInet(backend: Backend, host: string, port: number): EncodedAddress {
+  if (typeof host !== "string") throw typeError("host", "an IPv4 or IPv6 literal", host);
+  checkInteger(port, "port", LIMITS.port.min, LIMITS.port.max);
+  const { isIPv4, isIPv6 } = netModule();
+  if (isIPv4(host)) return encodeIPv4(backend, host, port);
+  if (isIPv6(host)) return encodeIPv6(backend, host, port);
+  throw valueError("host", "an IPv4 or IPv6 literal; look a name up with node:dns first", host);
+}
+
+function encodeIPv4(backend: Backend, host: string, port: number): EncodedAddress {
+  const { size, fields } = layout(backend, "sockaddr_in");
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  const domain = backend.platform.constants.AF_INET!;
+  putFamily(view, fields.sin_family!, fields.sin_len, domain);
+  view.setUint16(fields.sin_port!.offset, port, false);
+  bytes.set(host.split(".").map(Number), fields.sin_addr!.offset);
+  return { domain, bytes, text: `${host}:${port}` };
+}
+
+function encodeIPv6(backend: Backend, host: string, port: number): EncodedAddress {
+  const { size, fields } = layout(backend, "sockaddr_in6");
+  const [literal = "", zone] = host.split("%");
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  const domain = backend.platform.constants.AF_INET6!;
+  putFamily(view, fields.sin6_family!, fields.sin6_len, domain);
+  view.setUint16(fields.sin6_port!.offset, port, false);
+  groupsOf(literal).forEach((group, index) => {
+    view.setUint16(fields.sin6_addr!.offset + 2 * index, group, false);
+  });
+  view.setUint32(fields.sin6_scope_id!.offset, zone === undefined ? 0 : scopeOf(zone, host), true);
+  return { domain, bytes, text: `[${host}]:${port}` };
+}
+
+/** The eight groups of an IPv6 literal, which was checked to be one. */
+function groupsOf(literal: string): number[] {
+  const [head = "", tail] = embeddedAsGroups(literal).split("::");
+  const parse = (part: string): number[] =>
+    part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
+  const first = parse(head);
+  if (tail === undefined) return first;
+  const last = parse(tail);
+  return [...first, ...new Array<number>(8 - first.length - last.length).fill(0), ...last];
+}
+
+/** ::ffff:127.0.0.1 → ::ffff:7f00:1 */
+function embeddedAsGroups(literal: string): string {
+  const at = literal.lastIndexOf(":") + 1;
+  const embedded = literal.slice(at);
+  if (!embedded.includes(".")) return literal;
+  const [a = 0, b = 0, c = 0, d = 0] = embedded.split(".").map(Number);
+  return `${literal.slice(0, at)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+}
+
+/** The number of an IPv6 zone: given as one, or the name of an interface. */
+function scopeOf(zone: string, host: string): number {
+  if (/^\d+$/.test(zone)) return Number(zone);
+  const scope = osModule()
+    .networkInterfaces()
+    [zone]?.find((entry) => entry.family === "IPv6")?.scopeid;
+  if (scope === undefined) throw valueError("host", "an IPv6 literal whose zone is an interface of this machine", host);
+  return scope;
+}
+
+export function encodePath(backend: Backend, path: string): EncodedAddress {
+  if (typeof path !== "string") throw typeError("path", "a string", path);
+  const { size, fields } = layout(backend, "sockaddr_un");
+  const start = fields.sun_path!.offset;
+  const encoded = new TextEncoder().encode(path);
+  const longest = size - start - 1;
+  if (encoded.length === 0 || encoded.length > longest) {
+    throw valueError("path", `a path of 1 to ${longest} bytes`, path);
+  }
+  // A leading NUL is Linux's abstract namespace (unix(7)); elsewhere a NUL would cut the path short without a word.
+  if (path.indexOf("\0", backend.platform.os === "linux" ? 1 : 0) >= 0)
+    throw valueError("path", "a path without NUL inside", path);
+  // A path ends with a NUL; an abstract name ends where the length says.
+  const bytes = new Uint8Array(start + encoded.length + (path.startsWith("\0") ? 0 : 1));
+  const domain = backend.platform.constants.AF_UNIX!;
+  putFamily(new DataView(bytes.buffer), fields.sun_family!, fields.sun_len, domain);
+  bytes.set(encoded, start);
+  return { domain, bytes, text: path };
+}
+
+/** The family is one byte behind the length in the BSDs, and two bytes elsewhere. */
+function putFamily(view: DataView, family: Field, length: Field | undefined, domain: number): void {
+  if (length !== undefined) view.setUint8(length.offset, view.byteLength);
+  if (family.size === 1) view.setUint8(family.offset, domain);
+  else view.setUint16(family.offset, domain, true);
+}
+
+function familyIn(view: DataView, { offset, size }: Field): number {
+  return size === 1 ? view.getUint8(offset) : view.getUint16(offset, true);
+}
+
+/** The address in `bytes`, of which the kernel filled `length`; undefined for a family that is not known here. */
+export function decodeAddress(backend: Backend, bytes: Uint8Array, length: number): SocketAddress | undefined {
+  const { AF_INET, AF_INET6, AF_UNIX } = backend.platform.constants;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const family = familyIn(view, layout(backend, "sockaddr_in").fields.sin_family!);
+  if (family === AF_INET) return decodeIPv4(backend, view);
+  if (family === AF_INET6) return decodeIPv6(backend, view);
+  if (family === AF_UNIX) return decodePath(backend, bytes, length);
+  return undefined;
+}
+
+function decodeIPv4(backend: Backend, view: DataView): SocketAddress {
+  const { fields } = layout(backend, "sockaddr_in");
+  const octets = [0, 1, 2, 3].map((index) => view.getUint8(fields.sin_addr!.offset + index));
+  return { address: octets.join("."), port: view.getUint16(fields.sin_port!.offset, false), family: "IPv4" };
+}
+
+function decodeIPv6(backend: Backend, view: DataView): SocketAddress {
+  const { fields } = layout(backend, "sockaddr_in6");
+  const groups = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => view.getUint16(fields.sin6_addr!.offset + 2 * index, false));
+  // The URL parser writes an address as RFC 5952 has it, in brackets.
+  const literal = new URL(`http://[${groups.map((group) => group.toString(16)).join(":")}]`).hostname.slice(1, -1);
+  const scope = view.getUint32(fields.sin6_scope_id!.offset, true);
+  return {
+    address: scope === 0 ? literal : `${literal}%${scope}`,
+    port: view.getUint16(fields.sin6_port!.offset, false),
+    family: "IPv6",
+  };
+}
+
+function decodePath(backend: Backend, bytes: Uint8Array, length: number): SocketAddress {
+  const start = layout(backend, "sockaddr_un").fields.sun_path!.offset;
+  const path = bytes.subarray(start, Math.max(start, Math.min(length, bytes.length)));
+  const abstract = path[0] === 0 && path.length > 1;
+  const end = abstract ? -1 : path.indexOf(0);
+  return { address: new TextDecoder().decode(end < 0 ? path : path.subarray(0, end)), port: 0, family: "unix" };
+}
+
+function layout(backend: Backend, struct: string): Layout {
+  return backend.layouts[struct]!;
+}

@@ -1,0 +1,89 @@
+// What makes a server possible without knowing a sockaddr: listenTcp, connectTcp, accept, localAddress.
+
+import { LIMITS } from "../../../../generated/core/flags.ts";
+import type { ConnectOptions, Functions } from "../../../../generated/core/interfaces.ts";
+import type { Bytes } from "../../../../generated/core/sys.ts";
+import { checkDescriptor, checkInteger, checkOptions } from "../arguments/checks.ts";
+import { PollerError, syscallError, typeError, valueError } from "../arguments/errors.ts";
+import type { Backend } from "../backend/seam.ts";
+import type { System } from "../systems/system.ts";
+import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePath } from "./addresses.ts";
+
+/** The functions of this file. */
+export type Sockets = Omit<Functions, "wake">;
+
+export function createSockets(backend: Backend, system: System): Sockets {
+  const { raw, platform } = backend;
+  const { constants, errno } = platform;
+  const { SOL_SOCKET, SO_REUSEADDR, SO_REUSEPORT } = constants;
+
+  function open(address: EncodedAddress): number {
+    const fd = system.socket(address.domain);
+    if (fd < 0) throw syscallError(platform, fd, "socket", `no socket for ${address.text}`);
+    return fd;
+  }
+
+  /** Throws, and closes what was opened, unless the result is a success. */
+  function demand(result: number, fd: number, syscall: string, what: string): void {
+    if (result >= 0) return;
+    raw.close(fd);
+    throw syscallError(platform, result, syscall, what);
+  }
+
+  function enable(fd: number, option: number, what: string): void {
+    demand(raw.setsockopt(fd, SOL_SOCKET!, option, ENABLED), fd, "setsockopt", what);
+  }
+
+  return {
+    listenTcp(options) {
+      checkOptions(options, "options", ["host", "port", "path", "backlog", "reusePort"]);
+      const { backlog = LIMITS.backlog.default, reusePort = false } = options;
+      checkInteger(backlog, "backlog", LIMITS.backlog.min, LIMITS.backlog.max);
+      if (typeof reusePort !== "boolean") throw typeError("reusePort", "a boolean", reusePort);
+      const address = addressOf(backend, options, LIMITS.port.default);
+      const fd = open(address);
+      if (options.path === undefined) enable(fd, SO_REUSEADDR!, "SO_REUSEADDR");
+      if (reusePort) enable(fd, SO_REUSEPORT!, "SO_REUSEPORT");
+      demand(raw.bind(fd, address.bytes), fd, "bind", `cannot listen on ${address.text}`);
+      demand(raw.listen(fd, backlog), fd, "listen", `cannot listen on ${address.text}`);
+      return fd;
+    },
+
+    connectTcp(options) {
+      checkOptions(options, "options", ["host", "port", "path"]);
+      const address = addressOf(backend, options, undefined);
+      const fd = open(address);
+      const result = raw.connect(fd, address.bytes);
+      if (result !== -errno.EINPROGRESS!) demand(result, fd, "connect", `cannot connect to ${address.text}`);
+      return fd;
+    },
+
+    accept(fd) {
+      checkDescriptor(fd, "fd");
+      return system.accept(fd);
+    },
+
+    localAddress(fd) {
+      checkDescriptor(fd, "fd");
+      const bytes = new Uint8Array(ADDRESS_ROOM);
+      const length = raw.getsockname(fd, bytes);
+      if (length < 0) throw syscallError(platform, length, "getsockname", `descriptor ${fd} has no address`, fd);
+      const address = decodeAddress(backend, bytes, length);
+      if (address !== undefined) return address;
+      const unknown = { errno: -errno.EAFNOSUPPORT!, syscall: "getsockname", fd };
+      throw new PollerError("EAFNOSUPPORT", `descriptor ${fd} is bound to no IPv4, IPv6 or unix address`, unknown);
+    },
+  };
+}
+
+/** The int 1, as an option's value. */
+const ENABLED: Bytes = new Int32Array(new ArrayBuffer(4)).fill(1);
+
+function addressOf(backend: Backend, options: ConnectOptions, defaultPort: number | undefined): EncodedAddress {
+  const { path, host = "127.0.0.1", port = defaultPort } = options;
+  if (path === undefined) return encodeInet(backend, host, port as number);
+  if (options.host !== undefined || options.port !== undefined) {
+    throw valueError("path", "left out where host or port is given", path);
+  }
+  return encodePath(backend, path);
+}

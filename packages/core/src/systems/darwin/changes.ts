@@ -1,0 +1,63 @@
+// A list of changes as kevent(2) reads it, filled in as words in memory that is allocated once.
+
+import type { Block } from "../../../../../generated/core/sys.ts";
+import { wordOf } from "../memory.ts";
+import type { SystemHost } from "../system.ts";
+
+export class Changes {
+  readonly block: Block;
+  /** How many were put. */
+  count = 0;
+  readonly #words: Int32Array;
+  readonly #halves: Int16Array;
+  readonly #stride: number;
+  readonly #fflags: number;
+  readonly #data: number;
+  readonly #udata: number;
+  readonly #filter: number;
+  readonly #flags: number;
+
+  constructor({ allocate, layouts }: Pick<SystemHost, "allocate" | "layouts">, room: number) {
+    const { size, fields } = layouts.kevent!;
+    this.block = allocate(room * size);
+    this.#words = this.block.words;
+    this.#halves = new Int16Array(this.#words.buffer);
+    this.#stride = size / Int32Array.BYTES_PER_ELEMENT;
+    this.#fflags = wordOf(fields.fflags!);
+    this.#data = wordOf(fields.data!);
+    this.#udata = wordOf(fields.udata!);
+    this.#filter = fields.filter!.offset / Int16Array.BYTES_PER_ELEMENT;
+    this.#flags = fields.flags!.offset / Int16Array.BYTES_PER_ELEMENT;
+  }
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** `low` and `high` are the halves of the user data. */
+  put(ident: number, filter: number, flags: number, low: number, high: number): void {
+    const base = this.count * this.#stride;
+    this.count = (this.count + 1) | 0;
+    const words = this.#words;
+    const halves = this.#halves;
+    // Not with fill(), whose arguments are numbers on the heap here: 32 bytes a change.
+    for (let at = base; at < base + this.#stride; at++) words[at] = 0;
+    words[base] = ident;
+    halves[2 * base + this.#filter] = filter;
+    halves[2 * base + this.#flags] = flags;
+    words[base + this.#udata] = low;
+    words[base + this.#udata + 1] = high;
+  }
+
+  /** The filter's own flags and data of the change that was put last. */
+  note(fflags: number, data: number): void {
+    const base = (this.count - 1) * this.#stride;
+    this.#words[base + this.#fflags] = fflags;
+    this.#words[base + this.#data] = data;
+  }
+
+  /** What a receipt says: 0, or the error number, positive. It fits the low half of its 64 bits. */
+  outcome(index: number): number {
+    return this.#words[index * this.#stride + this.#data]!;
+  }
+}

@@ -1,0 +1,286 @@
+// kqueue (kqueue(2)): the same behaviour as epoll's. What happens at each wait, add, modify and delete allocates nothing and
+// makes no BigInt.
+//
+// A registration is one kernel event ("knote") for each filter. EVFILT_READ is always among them, disabled where nobody asked
+// for it, and stands for the whole registration: whether it is there decides between EEXIST and ENOENT. Every touch of a
+// knote replaces its user data, so that each change carries the token.
+
+import { generationOfHalf, highHalf, lowHalf, MAX_GENERATION, tagOfHalf } from "../../../../../generated/core/codec.ts";
+import { darwin } from "../../../../../generated/core/darwin.ts";
+import type { Waker } from "../../../../../generated/core/interfaces.ts";
+import type { Bound } from "../../../../../generated/core/sys.ts";
+import { CHANGE_WORDS, NO_BLOCK } from "../../backend/seam.ts";
+import { DescriptorWords } from "../../poller/generations.ts";
+import type { BatchSource } from "../../poller/ready-events.ts";
+import { closeWaker, createWaker } from "../../poller/waker.ts";
+import { EventMemory, Timespec } from "../memory.ts";
+import { type Facility, type Fetcher, opened, type SystemHost } from "../system.ts";
+import { Changes } from "./changes.ts";
+import { FILTERS, flagsOf, hasFilter, readinessReader, URGENT_BYTES, URGENT_NOTE } from "./masks.ts";
+import { KqueueWaker } from "./waker.ts";
+
+const { EV_ADD, EV_DELETE, EV_ENABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } =
+  darwin.constants;
+const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM, EPIPE } = darwin.errno;
+
+/** What is remembered of a registration: this bit, how it was made, its tag, and the low bits of its generation. */
+const HELD = 1;
+const PACKED_AT = 1;
+const TAG_AT = 8;
+const GENERATION_AT = 16;
+const PACKED_MASK = (1 << (TAG_AT - PACKED_AT)) - 1;
+const TAG_MASK = (1 << (GENERATION_AT - TAG_AT)) - 1;
+const GENERATION_MASK = (1 << (32 - GENERATION_AT)) - 1;
+
+/** A change of the trigger takes all filters away and adds all again. */
+const MOST_CHANGES = 2 * FILTERS.length;
+
+export class Kqueue implements Facility {
+  readonly controlName = "kevent";
+  readonly waitName = "kevent";
+  readonly fd: number;
+  readonly waker: Waker;
+  /** The wake-up has no descriptor of its own. */
+  readonly wakeFd = -1;
+  readonly batch: Omit<BatchSource, "generations" | "pooled">;
+  readonly #host: SystemHost;
+  readonly #wakes: KqueueWaker;
+  readonly #memory: EventMemory;
+  readonly #fetch: (timeoutMs: number) => number;
+  readonly #changes: Changes;
+  readonly #receipts: Changes;
+  readonly #change: Bound;
+  readonly #held = new DescriptorWords();
+
+  constructor(host: SystemHost, wakes: KqueueWaker, maxEvents: number) {
+    const { raw } = host;
+    this.#host = host;
+    this.#wakes = wakes;
+    this.#changes = new Changes(host, MOST_CHANGES);
+    this.#receipts = new Changes(host, MOST_CHANGES);
+    this.fd = opened(host, raw.kqueue(), "kqueue");
+    try {
+      opened(host, raw.fcntl(this.fd, F_SETFD, FD_CLOEXEC), "fcntl");
+      const { memory, fetch } = kqueueWait(host, this.fd, maxEvents);
+      this.#memory = memory;
+      this.#fetch = fetch;
+      // Room for the receipts is all that a change waits for, so that its timeout does not matter; 0 all the same.
+      this.#change = raw.bind_kevent(this.fd, this.#changes.block, this.#receipts.block, new Timespec(host).block);
+      KqueueWaker.prepare(this.#changes);
+      opened(host, raw.kevent(this.#change, 1, 0), "kevent");
+    } catch (error) {
+      raw.close(this.fd);
+      throw error;
+    }
+    this.waker = createWaker(this.fd);
+    const { words, stride, data } = this.#memory;
+    this.batch = {
+      words,
+      stride,
+      data,
+      readiness: readinessReader(host.layouts.kevent!, new Int16Array(words.buffer)),
+    };
+  }
+
+  get woken(): boolean {
+    return this.#memory.woken;
+  }
+
+  add(fd: number, low: number, high: number, packed: number): number {
+    if (fd === this.fd) return -EINVAL;
+    if (this.#held.get(fd) !== 0) {
+      const found = this.#probe(fd, high);
+      if (found === 0) return -EEXIST;
+      // The descriptor was closed, which took its knotes along, and its number has a new owner.
+      if (found !== -ENOENT) return found;
+    }
+    this.#changes.clear();
+    this.#putAdditions(fd, low, high, packed);
+    return this.#settle(fd, low, high, packed, this.#submit(), 0);
+  }
+
+  modify(fd: number, low: number, high: number, packed: number): number {
+    if (fd === this.fd) return -EINVAL;
+    const held = this.#held.get(fd);
+    if (held === 0) return this.#absent(fd);
+    this.#changes.clear();
+    this.#putDeletions(fd, packedOf(held));
+    const first = this.#changes.count;
+    this.#putAdditions(fd, low, high, packed);
+    const result = this.#submit();
+    if (result === 0 && this.#receipts.outcome(0) === ENOENT) {
+      // It was not there any more, and the additions registered a new owner of the number: they are taken back.
+      this.#forget(fd, packed);
+      return this.#absent(fd);
+    }
+    return this.#settle(fd, low, high, packed, result, first);
+  }
+
+  delete(fd: number): number {
+    if (fd === this.fd) return -EINVAL;
+    const held = this.#held.get(fd);
+    if (held === 0) return this.#absent(fd);
+    const result = this.#forget(fd, packedOf(held));
+    return result === -ENOENT ? this.#absent(fd) : result;
+  }
+
+  addAll(changes: Int32Array, count: number, packed: number): number {
+    for (let index = 0, at = 0; index < count; index++, at += CHANGE_WORDS) {
+      const result = this.add(changes[at]!, changes[at + 1]!, changes[at + 2]!, packed);
+      if (result >= 0) continue;
+      changes[at + 1] = result;
+      return index;
+    }
+    return count;
+  }
+
+  deleteAll(changes: Int32Array, count: number): number {
+    for (let index = 0, at = 0; index < count; index++, at += CHANGE_WORDS) {
+      const result = this.delete(changes[at]!);
+      if (result >= 0) continue;
+      changes[at + 1] = result;
+      return index;
+    }
+    return count;
+  }
+
+  fetch(timeoutMs: number): number {
+    return this.#memory.withoutWake(this.#fetch(timeoutMs));
+  }
+
+  /** kqueue takes nanoseconds everywhere. */
+  fetchPrecisely(timeoutMs: number): number {
+    return this.fetch(timeoutMs);
+  }
+
+  wake(fd: number): void {
+    this.#wakes.wake(fd);
+  }
+
+  close(): void {
+    // A thread that is inside `wake` for ever may still trigger this number: then it stays open.
+    if (closeWaker(this.waker)) this.#host.raw.close(this.fd);
+  }
+
+  /**
+   * Whether the registration is still there, 0 or -errno: a touch with the token that it has, which neither enables nor
+   * disables it. It may fire an edge once more.
+   */
+  #probe(fd: number, nextHigh: number): number {
+    const held = this.#held.get(fd);
+    const next = generationOfHalf(nextHigh);
+    // The one before, as a rule; the same where registerAll got the descriptor twice.
+    const generation = (next - ((next - (held >>> GENERATION_AT)) & GENERATION_MASK)) & MAX_GENERATION;
+    const low = lowHalf(fd, (held >>> TAG_AT) & TAG_MASK);
+    this.#changes.clear();
+    this.#changes.put(fd, EVFILT_READ, EV_RECEIPT, low, highHalf(fd, generation));
+    const result = this.#submit();
+    // 0 minus, because -0 would be a number on the heap.
+    return result < 0 ? result : 0 - this.#receipts.outcome(0);
+  }
+
+  #putAdditions(fd: number, low: number, high: number, packed: number): void {
+    for (let index = 0; index < FILTERS.length; index++) {
+      if (!hasFilter(packed, index)) continue;
+      this.#changes.put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high);
+      if (FILTERS[index] === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, URGENT_BYTES);
+    }
+  }
+
+  #putDeletions(fd: number, packed: number): void {
+    for (let index = 0; index < FILTERS.length; index++) {
+      if (hasFilter(packed, index)) this.#changes.put(fd, FILTERS[index]!, EV_DELETE | EV_RECEIPT, 0, 0);
+    }
+  }
+
+  /** Makes the changes; 0, or -errno where none was made. Each has its receipt, so that errors and events do not mix. */
+  #submit(): number {
+    const { count } = this.#changes;
+    const result = this.#host.raw.kevent(this.#change, count, count);
+    return result < 0 ? result : 0;
+  }
+
+  /** What became of the additions, whose receipts begin at `first`. */
+  #settle(fd: number, low: number, high: number, packed: number, submitted: number, first: number): number {
+    const result = submitted < 0 ? submitted : this.#refused(fd, low, high, first);
+    if (result === 0) this.#held.set(fd, heldOf(low, high, packed));
+    else this.#forget(fd, packed);
+    return result;
+  }
+
+  /** 0, or why the descriptor was not taken. */
+  #refused(fd: number, low: number, high: number, first: number): number {
+    const { count } = this.#changes;
+    const reading = this.#receipts.outcome(first);
+    // Of a poller: it would close a cycle. Of anything else: it has no events, as a device may not.
+    if (reading === EINVAL) return this.#isKqueue(fd) ? -ELOOP : -EPERM;
+    if (reading !== 0) return -reading;
+    for (let index = first + 1; index < count; index++) {
+      const outcome = this.#receipts.outcome(index);
+      if (outcome !== 0 && !neverHappens(outcome)) return -outcome;
+      if (outcome === EPIPE) return this.#tellEnd(fd, low, high);
+    }
+    return 0;
+  }
+
+  /** Nobody reads from the pipe any more, and it takes no EVFILT_WRITE: reading tells the end, and is there already. */
+  #tellEnd(fd: number, low: number, high: number): number {
+    this.#changes.clear();
+    this.#changes.put(fd, EVFILT_READ, EV_ENABLE | EV_RECEIPT, low, high);
+    return this.#submit();
+  }
+
+  /** Takes all filters away and remembers nothing; the outcome of the first one, or -errno. */
+  #forget(fd: number, packed: number): number {
+    this.#held.set(fd, 0);
+    this.#changes.clear();
+    this.#putDeletions(fd, packed);
+    const result = this.#submit();
+    // 0 minus, because -0 would be a number on the heap.
+    return result < 0 ? result : 0 - this.#receipts.outcome(0);
+  }
+
+  /** Not registered: because it is not open, or it is and nobody added it. */
+  #absent(fd: number): number {
+    this.#held.set(fd, 0);
+    return this.#host.raw.fcntl(fd, F_GETFD, 0) < 0 ? -EBADF : -ENOENT;
+  }
+
+  #isKqueue(fd: number): boolean {
+    const { raw } = this.#host;
+    return raw.kevent(raw.bind_kevent(fd, NO_BLOCK, NO_BLOCK, NO_BLOCK), 0, 0) >= 0;
+  }
+}
+
+/** The memory of a kqueue's events, and the wait that fills it. */
+export function kqueueWait(host: SystemHost, fd: number, maxEvents: number): Fetcher {
+  const { raw } = host;
+  const memory = new EventMemory(host, host.layouts.kevent!, "udata", maxEvents);
+  const timeout = new Timespec(host);
+  const block = raw.bind_kevent(fd, NO_BLOCK, memory.block, NO_BLOCK);
+  const within = raw.bind_kevent(fd, NO_BLOCK, memory.block, timeout.block);
+  return {
+    memory,
+    fetch(timeoutMs) {
+      if (timeoutMs < 0) return raw.kevent(block, 0, maxEvents);
+      timeout.set(timeoutMs);
+      return raw.kevent(within, 0, maxEvents);
+    },
+  };
+}
+
+function heldOf(low: number, high: number, packed: number): number {
+  return HELD | (packed << PACKED_AT) | (tagOfHalf(low) << TAG_AT) | (generationOfHalf(high) << GENERATION_AT);
+}
+
+function packedOf(held: number): number {
+  return (held >>> PACKED_AT) & PACKED_MASK;
+}
+
+/**
+ * Whether this refusal of a filter means that its event cannot happen on such a descriptor, which epoll accepts in silence:
+ * a poller is never writable, a pipe has nothing urgent, and nothing can be written to a pipe without a reader.
+ */
+function neverHappens(errno: number): boolean {
+  return errno === EINVAL || errno === ENOTSUP || errno === EPIPE;
+}

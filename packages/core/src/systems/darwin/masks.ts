@@ -1,0 +1,67 @@
+// Between the flags of the interface and kqueue's (kqueue(2)). Reading and writing are two filters, and two events.
+
+import { darwin } from "../../../../../generated/core/darwin.ts";
+import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
+import type { Layout } from "../../../../../generated/core/platforms.ts";
+import { interestOf, PACKED, triggerOf } from "../../arguments/registration.ts";
+import { wordOf } from "../memory.ts";
+
+const { EVFILT_READ, EVFILT_WRITE, EVFILT_EXCEPT } = darwin.constants;
+const { EV_CLEAR, EV_DISPATCH, EV_DISABLE, EV_EOF, NOTE_LOWAT, NOTE_OOB } = darwin.constants;
+
+/** The filters in the order in which they are changed. Reading is first: it is registered for each interest. */
+export const FILTERS: readonly number[] = [EVFILT_READ, EVFILT_WRITE, EVFILT_EXCEPT];
+
+const INTERESTS: readonly number[] = [Interest.Readable, Interest.Writable, Interest.Priority];
+
+/** EV_ONESHOT would delete the registration; EV_DISPATCH keeps it, silent, as EPOLLONESHOT does. */
+const TRIGGER_FLAGS = {
+  level: 0,
+  edge: EV_CLEAR,
+  oneshot: EV_DISPATCH,
+  "edge-oneshot": EV_CLEAR | EV_DISPATCH,
+} as const;
+
+/** Whether the registration has the filter. */
+export function hasFilter(packed: number, index: number): boolean {
+  return index === 0 || (interestOf(packed) & INTERESTS[index]!) !== 0;
+}
+
+/** The flags of each filter of each packed registration. */
+const FLAGS = Int32Array.from({ length: PACKED * FILTERS.length }, (_, at) => {
+  const packed = Math.floor(at / FILTERS.length);
+  const trigger = TRIGGER_FLAGS[triggerOf(packed)];
+  return (interestOf(packed) & INTERESTS[at % FILTERS.length]!) !== 0 ? trigger : trigger | EV_DISABLE;
+});
+
+/** The flags of a filter of the registration. Reading that nobody asked for is there and silent: it marks the registration. */
+export function flagsOf(packed: number, index: number): number {
+  return FLAGS[packed * FILTERS.length + index]!;
+}
+
+/**
+ * The own flags of EVFILT_EXCEPT, and its data: it is about out-of-band data, and about plain bytes too (XNU,
+ * filt_soread_common()) where no low-water mark is set that is never reached before the buffer is full.
+ */
+export const URGENT_NOTE: number = NOTE_OOB | NOTE_LOWAT;
+export const URGENT_BYTES = 0x7fffffff;
+
+/** What the event that begins at a word means. The 16-bit halves are of the same memory. */
+export function readinessReader(layout: Layout, halves: Int16Array): (words: Int32Array, base: number) => number {
+  const { fields } = layout;
+  const filterAt = fields.filter!.offset / Int16Array.BYTES_PER_ELEMENT;
+  const flagsAt = fields.flags!.offset / Int16Array.BYTES_PER_ELEMENT;
+  const fflagsAt = wordOf(fields.fflags!);
+  return (words, base) =>
+    readinessOf(halves[2 * base + filterAt]!, halves[2 * base + flagsAt]!, words[base + fflagsAt]!);
+}
+
+/** At the end of a stream, the filter's own flags are the socket's error. */
+export function readinessOf(filter: number, flags: number, fflags: number): number {
+  const ended = (flags & EV_EOF) !== 0;
+  const error = ended && fflags !== 0 ? Readiness.Error : 0;
+  if (filter === EVFILT_READ) return Readiness.Readable | (ended ? Readiness.ReadClosed | error : 0);
+  if (filter === EVFILT_WRITE) return Readiness.Writable | (ended ? Readiness.WriteClosed | error : 0);
+  if (ended) return Readiness.ReadClosed | error;
+  return (fflags & NOTE_OOB) !== 0 ? Readiness.Priority : Readiness.Readable;
+}

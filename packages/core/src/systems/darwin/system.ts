@@ -1,0 +1,32 @@
+// macOS: kqueue(2), and sockets that get their flags once they are there, because neither socket(2) nor accept(2) takes any.
+
+import { darwin } from "../../../../../generated/core/darwin.ts";
+import type { System, SystemHost } from "../system.ts";
+import { Kqueue, kqueueWait } from "./kqueue.ts";
+import { KqueueWaker } from "./waker.ts";
+
+const { SOCK_STREAM, F_SETFL, F_SETFD, FD_CLOEXEC, O_NONBLOCK } = darwin.constants;
+
+export function darwinSystem(host: SystemHost): System {
+  const { raw } = host;
+  const waker = new KqueueWaker(host);
+
+  /** The descriptor, which does not block and is closed on exec from now on, or -errno. */
+  function configured(fd: number): number {
+    if (fd < 0) return fd;
+    let result = raw.fcntl(fd, F_SETFD, FD_CLOEXEC);
+    if (result >= 0) result = raw.fcntl(fd, F_SETFL, O_NONBLOCK);
+    if (result >= 0) return fd;
+    raw.close(fd);
+    return result;
+  }
+
+  return {
+    open: (maxEvents) => new Kqueue(host, waker, maxEvents),
+    fetcher: (fd, maxEvents) => kqueueWait(host, fd, maxEvents),
+    wake: (fd) => waker.wake(fd),
+    socket: (domain) => configured(raw.socket(domain, SOCK_STREAM, 0)),
+    accept: (fd) => configured(raw.accept(fd)),
+    capabilities: Object.freeze({ regularFiles: true, oneShotPerDirection: true, subMillisecondTimeouts: true }),
+  };
+}

@@ -1,0 +1,42 @@
+// Waking a kqueue from any thread: its user event is triggered (kqueue(2), EVFILT_USER).
+
+import { darwin } from "../../../../../generated/core/darwin.ts";
+import type { Bound } from "../../../../../generated/core/sys.ts";
+import { NO_BLOCK } from "../../backend/seam.ts";
+import type { SystemHost } from "../system.ts";
+import { Changes } from "./changes.ts";
+
+const { EVFILT_USER, EV_ADD, EV_CLEAR, NOTE_TRIGGER } = darwin.constants;
+
+/** The identifier of a poller's one user event; identifiers of this filter are no descriptors. */
+const IDENT = 0;
+
+export class KqueueWaker {
+  readonly #host: SystemHost;
+  readonly #trigger: Changes;
+  /** What wakes, by the descriptor. A number that has a new owner is woken the same way. */
+  readonly #bound = new Map<number, Bound>();
+
+  constructor(host: SystemHost) {
+    this.#host = host;
+    this.#trigger = new Changes(host, 1);
+    // Each touch of an event replaces its user data: 0 again, as when it was added.
+    this.#trigger.put(IDENT, EVFILT_USER, 0, 0, 0);
+    this.#trigger.note(NOTE_TRIGGER, 0);
+  }
+
+  /** Puts the change that makes a kqueue wakeable. EV_CLEAR: each wake-up is reported once. */
+  static prepare(changes: Changes): void {
+    changes.put(IDENT, EVFILT_USER, EV_ADD | EV_CLEAR, 0, 0);
+  }
+
+  wake(fd: number): void {
+    const { raw } = this.#host;
+    let bound = this.#bound.get(fd);
+    if (bound === undefined) {
+      bound = raw.bind_kevent(fd, this.#trigger.block, NO_BLOCK, NO_BLOCK);
+      this.#bound.set(fd, bound);
+    }
+    raw.kevent(bound, 1, 0);
+  }
+}

@@ -1,0 +1,200 @@
+// epoll (epoll(7)): the descriptors, the memory that the kernel and JavaScript share, and the calls. What happens at each wait,
+// add, modify and delete allocates nothing and makes no BigInt.
+
+import type { Waker } from "../../../../../generated/core/interfaces.ts";
+import { linux } from "../../../../../generated/core/linux.ts";
+import type { Block, Bound, RawSys } from "../../../../../generated/core/sys.ts";
+import { CHANGE_WORDS } from "../../backend/seam.ts";
+import type { BatchSource } from "../../poller/ready-events.ts";
+import { closeWaker, createWaker } from "../../poller/waker.ts";
+import { EventMemory, Timespec, wordOf } from "../memory.ts";
+import { type Facility, opened, type SystemHost } from "../system.ts";
+import { maskOf, readinessOf } from "./masks.ts";
+import { wakeEventfd } from "./waker.ts";
+
+const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLIN, EPOLLET, EFD_CLOEXEC, EFD_NONBLOCK } =
+  linux.constants;
+const { ENOENT, ENOSYS, EPERM } = linux.errno;
+
+/** Edge-triggered: each wake-up is reported once, without a read. */
+const WAKE_MASK = EPOLLIN | EPOLLET;
+
+export class Epoll implements Facility {
+  readonly controlName = "epoll_ctl";
+  readonly waitName = "epoll_wait";
+  readonly fd: number;
+  readonly wakeFd: number;
+  readonly waker: Waker;
+  readonly batch: Omit<BatchSource, "generations" | "pooled">;
+  readonly #host: SystemHost;
+  readonly #precise: PreciseWaits;
+  readonly #maxEvents: number;
+  readonly #memory: EventMemory;
+  /** The one epoll_event that epoll_ctl reads. */
+  readonly #change: Block;
+  /** Where in an epoll_event the mask is, in words. */
+  readonly #mask: number;
+  readonly #data: number;
+  readonly #raw: RawSys;
+  readonly #control: Bound;
+  readonly #wait: Bound;
+  #waitPrecisely: ((timeoutMs: number) => number) | undefined;
+
+  constructor(host: SystemHost, precise: PreciseWaits, maxEvents: number) {
+    const { raw, layouts } = host;
+    const layout = layouts.epoll_event!;
+    this.#host = host;
+    this.#raw = raw;
+    this.#precise = precise;
+    this.#maxEvents = maxEvents;
+    this.#mask = wordOf(layout.fields.events!);
+    this.#memory = epollMemory(host, maxEvents);
+    this.#data = this.#memory.data;
+    this.#change = host.allocate(layout.size);
+    this.batch = this.#batch();
+    this.fd = opened(host, raw.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+    this.wakeFd = raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    try {
+      opened(host, this.wakeFd, "eventfd");
+      this.waker = createWaker(this.wakeFd);
+      this.#control = raw.bind_epoll_ctl(this.fd, this.#change);
+      this.#wait = raw.bind_epoll_wait(this.fd, this.#memory.block, maxEvents);
+      this.#write(WAKE_MASK, 0, 0);
+      opened(host, raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, this.wakeFd), "epoll_ctl");
+    } catch (error) {
+      if (this.wakeFd >= 0) raw.close(this.wakeFd);
+      raw.close(this.fd);
+      throw error;
+    }
+  }
+
+  get woken(): boolean {
+    return this.#memory.woken;
+  }
+
+  add(fd: number, low: number, high: number, packed: number): number {
+    this.#write(maskOf(packed), low, high);
+    return this.#raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, fd);
+  }
+
+  modify(fd: number, low: number, high: number, packed: number): number {
+    this.#write(maskOf(packed), low, high);
+    return neverRegistered(this.#raw.epoll_ctl(this.#control, EPOLL_CTL_MOD, fd));
+  }
+
+  delete(fd: number): number {
+    return neverRegistered(this.#raw.epoll_ctl(this.#control, EPOLL_CTL_DEL, fd));
+  }
+
+  addAll(changes: Int32Array, count: number, packed: number): number {
+    return this.#changeAll(EPOLL_CTL_ADD, maskOf(packed), changes, count);
+  }
+
+  deleteAll(changes: Int32Array, count: number): number {
+    const done = this.#changeAll(EPOLL_CTL_DEL, 0, changes, count);
+    const reason = done * CHANGE_WORDS + 1;
+    if (done < count) changes[reason] = neverRegistered(changes[reason]!);
+    return done;
+  }
+
+  fetch(timeoutMs: number): number {
+    return this.#memory.withoutWake(this.#raw.epoll_wait(this.#wait, timeoutMs));
+  }
+
+  fetchPrecisely(timeoutMs: number): number {
+    if (!this.#precise.there) return this.fetch(Math.ceil(timeoutMs));
+    this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#memory.block, this.#maxEvents);
+    return this.#memory.withoutWake(this.#waitPrecisely(timeoutMs));
+  }
+
+  wake(fd: number): void {
+    wakeEventfd(this.#host.raw, fd);
+  }
+
+  close(): void {
+    const { raw } = this.#host;
+    if (closeWaker(this.waker)) raw.close(this.wakeFd);
+    raw.close(this.fd);
+  }
+
+  /** In one crossing into native code where the backend can, else one by one. */
+  #changeAll(op: number, mask: number, changes: Int32Array, count: number): number {
+    const { controlAll } = this.#host;
+    if (controlAll !== undefined) return controlAll(this.fd, op, mask, changes, count);
+    for (let index = 0, at = 0; index < count; index++, at += CHANGE_WORDS) {
+      this.#write(mask, changes[at + 1]!, changes[at + 2]!);
+      const result = this.#raw.epoll_ctl(this.#control, op, changes[at]!);
+      if (result < 0) {
+        changes[at + 1] = result;
+        return index;
+      }
+    }
+    return count;
+  }
+
+  #batch(): Omit<BatchSource, "generations" | "pooled"> {
+    const mask = this.#mask;
+    const { words, stride, data } = this.#memory;
+    return {
+      words,
+      stride,
+      data,
+      readiness: (words, base) => readinessOf(words[base + mask]!),
+    };
+  }
+
+  #write(mask: number, low: number, high: number): void {
+    const { words } = this.#change;
+    words[this.#mask] = mask;
+    words[this.#data] = low;
+    words[this.#data + 1] = high;
+  }
+}
+
+/** The memory of an epoll's events. */
+export function epollMemory(host: SystemHost, maxEvents: number): EventMemory {
+  return new EventMemory(host, host.layouts.epoll_event!, "data", maxEvents);
+}
+
+/** What cannot be waited for is refused with EPERM before it is looked for: it is not registered. */
+function neverRegistered(result: number): number {
+  return result === -EPERM ? -ENOENT : result;
+}
+
+/**
+ * Timeouts below a millisecond through epoll_pwait2(2): Linux 5.11, and refused by some sandboxes. Whether it is there is
+ * found out once a module.
+ */
+export class PreciseWaits {
+  readonly #host: SystemHost;
+  #there: boolean | undefined;
+
+  constructor(host: SystemHost) {
+    this.#host = host;
+  }
+
+  /** Whether the kernel takes nanoseconds. */
+  get there(): boolean {
+    this.#there ??= this.#probe();
+    return this.#there;
+  }
+
+  /** A wait on one poller, with a timeout in milliseconds and their fractions, rounded up to nanoseconds. */
+  bind(epfd: number, events: Block, maxEvents: number): (timeoutMs: number) => number {
+    const { raw } = this.#host;
+    const timeout = new Timespec(this.#host);
+    return (timeoutMs) => {
+      timeout.set(timeoutMs);
+      return raw.epoll_pwait2(epfd, events, maxEvents, timeout.block);
+    };
+  }
+
+  #probe(): boolean {
+    const { raw, allocate, layouts } = this.#host;
+    const epfd = raw.epoll_create1(linux.constants.EPOLL_CLOEXEC);
+    if (epfd < 0) return false;
+    const result = this.bind(epfd, allocate(layouts.epoll_event!.size), 1)(0);
+    raw.close(epfd);
+    return result !== -ENOSYS && result !== -EPERM;
+  }
+}

@@ -1,0 +1,61 @@
+// Between the flags of the interface and epoll's (epoll_ctl(2)). The raw mask goes no further than this file.
+
+import { Interest, Readiness, type Trigger } from "../../../../../generated/core/flags.ts";
+import { linux } from "../../../../../generated/core/linux.ts";
+import { interestOf, PACKED, triggerOf } from "../../arguments/registration.ts";
+
+const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLLERR, EPOLLHUP, EPOLLRDHUP, EPOLLET, EPOLLONESHOT } = linux.constants;
+
+const TRIGGER_MASKS: Readonly<Record<Trigger, number>> = {
+  level: 0,
+  edge: EPOLLET,
+  oneshot: EPOLLONESHOT,
+  "edge-oneshot": EPOLLET | EPOLLONESHOT,
+};
+
+/** The mask of each packed registration. */
+const MASKS = Int32Array.from(
+  { length: PACKED },
+  (_, packed) => interestMask(packed) | TRIGGER_MASKS[triggerOf(packed)],
+);
+
+/** Readable asks for the peer's half-close too. */
+function interestMask(packed: number): number {
+  const interest = interestOf(packed);
+  return (
+    ((interest & Interest.Readable) !== 0 ? EPOLLIN | EPOLLRDHUP : 0) |
+    ((interest & Interest.Writable) !== 0 ? EPOLLOUT : 0) |
+    ((interest & Interest.Priority) !== 0 ? EPOLLPRI : 0)
+  );
+}
+
+export function maskOf(packed: number): number {
+  return MASKS[packed]!;
+}
+
+/** What an epoll mask means: looked up, because it is asked for each event. */
+export function readinessOf(mask: number): number {
+  return READINESS[(mask & LOW_FLAGS) | (mask & EPOLLRDHUP ? RDHUP_INDEX : 0)]!;
+}
+
+/** All flags that are reported but EPOLLRDHUP, which is far above them and comes next to them in the table. */
+const LOW_FLAGS = EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLERR | EPOLLHUP;
+const RDHUP_INDEX = LOW_FLAGS + 1;
+const READINESS = Uint8Array.from({ length: 2 * RDHUP_INDEX }, (_, index) =>
+  meaning(index < RDHUP_INDEX ? index : (index - RDHUP_INDEX) | EPOLLRDHUP),
+);
+
+/** A hang-up ends both directions; an error alone or with OUT means that a write fails. */
+function meaning(mask: number): number {
+  let readiness = 0;
+  if ((mask & EPOLLIN) !== 0) readiness |= Readiness.Readable;
+  if ((mask & EPOLLOUT) !== 0) readiness |= Readiness.Writable;
+  if ((mask & EPOLLPRI) !== 0) readiness |= Readiness.Priority;
+  if ((mask & EPOLLRDHUP) !== 0) readiness |= Readiness.ReadClosed;
+  if ((mask & EPOLLHUP) !== 0) readiness |= Readiness.Readable | Readiness.ReadClosed | Readiness.WriteClosed;
+  if ((mask & EPOLLERR) !== 0) {
+    readiness |= Readiness.Error;
+    if (mask === EPOLLERR || (mask & EPOLLOUT) !== 0) readiness |= Readiness.WriteClosed;
+  }
+  return readiness;
+}

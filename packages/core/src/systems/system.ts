@@ -1,0 +1,74 @@
+// What differs from one operating system to another: the facility that polls, how it is woken, and how a non-blocking
+// socket is opened. Each folder beside this file holds one system; table.ts lists them.
+
+import type { Waker } from "../../../../generated/core/interfaces.ts";
+import { syscallError } from "../arguments/errors.ts";
+import type { Capabilities } from "../backend/exports.ts";
+import type { Backend } from "../backend/seam.ts";
+import type { BatchSource } from "../poller/ready-events.ts";
+import type { EventMemory } from "./memory.ts";
+
+/** What a system needs of a backend. */
+export type SystemHost = Pick<Backend, "raw" | "platform" | "layouts" | "allocate" | "controlAll">;
+
+export interface System {
+  /** Opens the facility; throws a PollerError. */
+  open(maxEvents: number): Facility;
+  /** What fetches from a facility that another thread opened. */
+  fetcher(fd: number, maxEvents: number): Fetcher;
+  /** Wakes through the descriptor of a waker. Never throws. */
+  wake(fd: number): void;
+  /** A stream socket that does not block and is closed on exec, or -errno. */
+  socket(domain: number): number;
+  /** A connection of the same kind, or -errno. */
+  accept(fd: number): number;
+  readonly capabilities: Omit<Capabilities, "allocationFree">;
+}
+
+/** Waits on a facility's descriptor. */
+export interface Fetcher {
+  readonly memory: EventMemory;
+  /** Whole milliseconds, -1 to block; gives how many events there are, the wake-up among them, or -errno. */
+  fetch(timeoutMs: number): number;
+}
+
+/** What a poller needs of the operating system's facility, epoll or kqueue. Results are ≥ 0 or -errno. */
+export interface Facility {
+  /** Its descriptor. */
+  readonly fd: number;
+  /** The name of the syscall that registers, for errors. */
+  readonly controlName: string;
+  /** The name of the syscall that waits, for errors. */
+  readonly waitName: string;
+  readonly waker: Waker;
+  /** The descriptor that is registered for wake-ups, which is not the caller's to change; -1 where there is none. */
+  readonly wakeFd: number;
+  /** How a batch is read. */
+  readonly batch: Omit<BatchSource, "generations" | "pooled">;
+  /** Whether the last fetch took a wake-up. */
+  readonly woken: boolean;
+
+  /** `low` and `high` are the halves of the user data, `packed` is how to register; see registration.ts. */
+  add(fd: number, low: number, high: number, packed: number): number;
+  modify(fd: number, low: number, high: number, packed: number): number;
+  delete(fd: number): number;
+  /**
+   * Adds the first `count` changes, in order, and gives how many succeeded. Where one was refused it stops, and the second
+   * word of that change is -errno.
+   */
+  addAll(changes: Int32Array, count: number, packed: number): number;
+  deleteAll(changes: Int32Array, count: number): number;
+  /** Waits for whole milliseconds, -1 to block, and gives how many events there are without a wake-up. */
+  fetch(timeoutMs: number): number;
+  /** The same for milliseconds with a fraction, which is kept where the kernel can and rounded up elsewhere. */
+  fetchPrecisely(timeoutMs: number): number;
+  /** Wakes through the descriptor of a waker. */
+  wake(fd: number): void;
+  close(): void;
+}
+
+/** The result of a call that opens a facility; throws a PollerError where it failed. */
+export function opened({ platform }: SystemHost, result: number, syscall: string): number {
+  if (result < 0) throw syscallError(platform, result, syscall, "the operating system gave no poller");
+  return result;
+}

@@ -1,0 +1,17 @@
+// The operating systems that the spec describes.
+
+import { darwinSystem } from "./darwin/system.ts";
+import { linuxSystem } from "./linux/system.ts";
+import type { System, SystemHost } from "./system.ts";
+
+const SYSTEMS: Readonly<Record<string, (host: SystemHost) => System>> = { linux: linuxSystem, darwin: darwinSystem };
+
+/** The system that the host's platform is of; the spec describes no other. */
+export function createSystem(host: SystemHost): System {
+  return SYSTEMS[host.platform.os]!(host);
+}
+
+/** The same for a backend that is being opened, on this process's architecture. */
+export function systemOf(host: Omit<SystemHost, "layouts">): System {
+  return createSystem({ ...host, layouts: host.platform.architectures[process.arch]! });
+}

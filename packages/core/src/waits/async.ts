@@ -1,0 +1,187 @@
+// Waiting without blocking the thread, over the seam LoopWatcher: the poller's own descriptor is watched from the host's event
+// loop, and events are fetched only when somebody waits for them. Every wait goes through the loop, ready or not, so that
+// an always-ready poller leaves the host its timers and I/O.
+
+import { LIMITS } from "../../../../generated/core/flags.ts";
+import type { LoopWatcher } from "../backend/seam.ts";
+import { timers } from "../host-modules.ts";
+
+/** What is waited for: one poller. */
+export interface AsyncSource<Ready> {
+  /** Watches the poller's descriptor. */
+  watch(onReadable: () => void): LoopWatcher;
+  /** Fetches without blocking; whether there is something to tell: an event that is not stale, or a wake. */
+  fetch(): boolean;
+  readonly ready: Ready;
+  /** Told when a wait begins and when it has ended. */
+  waiting(pending: boolean): void;
+}
+
+interface Pending<Ready> {
+  resolve(ready: Ready): void;
+  reject(reason: unknown): void;
+  /** On the clock of performance.now(), Infinity for never. */
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+export class AsyncWaits<Ready> {
+  readonly #source: AsyncSource<Ready>;
+  #watcher: LoopWatcher | undefined;
+  #armed = false;
+  #keepsAlive = true;
+  #pending: Pending<Ready> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
+
+  constructor(source: AsyncSource<Ready>) {
+    this.#source = source;
+  }
+
+  /** Begins a wait; none may be pending. `timeoutMs` is checked: negative for never. */
+  begin(timeoutMs: number, signal: AbortSignal | undefined): Promise<Ready> {
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    const promise = new Promise<Ready>((resolve, reject) => {
+      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+      this.#pending = { resolve, reject, deadline, signal };
+    });
+    try {
+      this.#arm();
+    } catch (error) {
+      this.#pending!.reject(error);
+      this.#pending = undefined;
+      return promise;
+    }
+    this.#source.waiting(true);
+    signal?.addEventListener("abort", this.#onAbort);
+    if (timeoutMs === 0) this.#immediate = timers().setImmediate(this.#onDeadline);
+    else this.#startTimer();
+    this.#applyKeepAlive();
+    return promise;
+  }
+
+  /** Whether a pending wait keeps the process alive; it does unless told otherwise. */
+  keepAlive(keepsAlive: boolean): void {
+    this.#keepsAlive = keepsAlive;
+    if (this.#pending !== undefined) this.#applyKeepAlive();
+  }
+
+  /** Ends a pending wait with the error, and the watch. The poller closes its descriptor afterwards. */
+  close(error: Error): void {
+    if (this.#pending !== undefined) this.#settle().reject(error);
+    this.#watcher?.close();
+    this.#watcher = undefined;
+  }
+
+  readonly #onReadable = (): void => {
+    this.#armed = false;
+    if (this.#pending === undefined) return;
+    let told: boolean;
+    try {
+      told = this.#source.fetch();
+    } catch (error) {
+      this.#settle().reject(error);
+      return;
+    }
+    // Somebody else took the events, or all of them are stale: wait on for the rest of the time.
+    if (told) this.#settle().resolve(this.#source.ready);
+    else this.#arm();
+  };
+
+  readonly #onDeadline = (): void => {
+    const { deadline } = this.#pending!;
+    // A timer may fire a fraction of a millisecond early; a wait never ends early.
+    if (performance.now() < deadline) {
+      this.#startTimer();
+      return;
+    }
+    try {
+      this.#source.fetch();
+    } catch (error) {
+      this.#settle().reject(error);
+      return;
+    }
+    this.#settle().resolve(this.#source.ready);
+  };
+
+  readonly #onAbort = (): void => {
+    const { signal } = this.#pending!;
+    this.#settle().reject(signal!.reason);
+  };
+
+  #arm(): void {
+    if (this.#armed) return;
+    this.#watcher ??= this.#source.watch(this.#onReadable);
+    this.#watcher.arm();
+    this.#armed = true;
+  }
+
+  #startTimer(): void {
+    const left = this.#pending!.deadline - performance.now();
+    if (left === Number.POSITIVE_INFINITY) return;
+    this.#timer = timers().setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
+    if (!this.#keepsAlive) this.#timer.unref();
+  }
+
+  #applyKeepAlive(): void {
+    if (this.#keepsAlive) {
+      this.#watcher!.ref();
+      this.#timer?.ref();
+      this.#immediate?.ref();
+    } else {
+      this.#watcher!.unref();
+      this.#timer?.unref();
+      this.#immediate?.unref();
+    }
+  }
+
+  /** Ends the pending wait and gives it to be resolved or rejected. */
+  #settle(): Pending<Ready> {
+    const pending = this.#pending!;
+    this.#pending = undefined;
+    pending.signal?.removeEventListener("abort", this.#onAbort);
+    timers().clearTimeout(this.#timer);
+    timers().clearImmediate(this.#immediate);
+    this.#timer = undefined;
+    this.#immediate = undefined;
+    // What is still armed may fire later, into nothing; it must not keep an idle process alive.
+    if (this.#armed) this.#watcher?.unref();
+    this.#source.waiting(false);
+    return pending;
+  }
+}
+
+/** What is iterated over: a poller. */
+export interface BatchesSource<Ready> {
+  readonly closed: boolean;
+  waitAsync(): Promise<Ready>;
+}
+
+/** Batch after batch, for `for await`: fetched only inside next. Closing the poller ends it; ending it leaves the poller open. */
+export class Batches<Ready> implements AsyncIterableIterator<Ready> {
+  readonly #poller: BatchesSource<Ready>;
+  #done = false;
+
+  constructor(poller: BatchesSource<Ready>) {
+    this.#poller = poller;
+  }
+
+  async next(): Promise<IteratorResult<Ready, undefined>> {
+    if (this.#done || this.#poller.closed) return this.return();
+    try {
+      return { done: false, value: await this.#poller.waitAsync() };
+    } catch (error) {
+      if (this.#poller.closed) return this.return();
+      throw error;
+    }
+  }
+
+  async return(): Promise<IteratorResult<Ready, undefined>> {
+    this.#done = true;
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { Interest, Readiness } from "../../../generated/core/flags.ts";
+import type { Registration } from "../../../generated/core/interfaces.ts";
+import { checkRegistration } from "../src/arguments/registration.ts";
+import { maskOf, readinessOf } from "../src/systems/linux/masks.ts";
+
+const { Readable, Writable, Priority, ReadClosed, WriteClosed, Error: Failed } = Readiness;
+
+// The masks that Linux was seen to report, and what they mean.
+test.each([
+  [0x1, Readable, "data"],
+  [0x4, Writable, "room"],
+  [0x2, Priority, "out-of-band data"],
+  [0x11, Readable | ReadClosed | WriteClosed, "pipe with data, writer gone"],
+  [0x10, Readable | ReadClosed | WriteClosed, "drained pipe, writer gone"],
+  [0xc, Writable | WriteClosed | Failed, "write end, reader gone"],
+  [0x8, WriteClosed | Failed, "error alone"],
+  [0x9, Readable | Failed, "error with data"],
+  [0x2005, Readable | Writable | ReadClosed, "unix peer shut down writing"],
+  [0x2015, Readable | Writable | ReadClosed | WriteClosed, "unix peer closed"],
+  [0x201d, Readable | Writable | ReadClosed | WriteClosed | Failed, "reset"],
+  [0x14, Readable | Writable | ReadClosed | WriteClosed, "never connected"],
+])("mask %i means %i: %s", (mask, readiness) => {
+  expect(readinessOf(mask)).toBe(readiness);
+});
+
+const mask = (options: Registration): number => maskOf(checkRegistration(options)) >>> 0;
+
+test("interest and trigger become epoll's flags", () => {
+  expect(mask({})).toBe(0x2001);
+  expect(mask({ interest: Interest.Writable })).toBe(0x4);
+  expect(mask({ interest: Interest.Priority | Interest.Readable })).toBe(0x2003);
+  expect(mask({ trigger: "edge" })).toBe(0x80002001);
+  expect(mask({ trigger: "oneshot" })).toBe(0x40002001);
+  expect(mask({ trigger: "edge-oneshot" })).toBe(0xc0002001);
+});
