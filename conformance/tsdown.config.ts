@@ -1,8 +1,16 @@
 import { defineConfig } from "tsdown";
 
-// worker, the children and probe are files of their own: threads and processes load them by URL, as plain JavaScript.
+// Threads and processes load all but the first two by URL, as plain JavaScript: each is a file of its own.
 export default defineConfig({
-  entry: ["src/index.ts", "src/worker.ts", "src/child.ts", "src/loop-child.ts", "src/probe.ts"],
+  entry: {
+    index: "src/index.ts",
+    "runner/index": "src/runner/index.ts",
+    "runner/child": "src/runner/child.ts",
+    worker: "src/worker.ts",
+    child: "src/child.ts",
+    "loop-child": "src/loop-child.ts",
+    probe: "src/probe.ts",
+  },
   format: "esm",
   target: "node20",
   platform: "node",

@@ -1,6 +1,7 @@
 import type { SysLike } from "../../generated/conformance/contract.ts";
 import type { EventKind } from "../../generated/core/event-kinds.ts";
 import type { EventObject, Functions, Poller, PollerOptions } from "../../generated/core/interfaces.ts";
+import type { Listed } from "./declared.ts";
 
 export type { Bytes, SysLike } from "../../generated/conformance/contract.ts";
 export type {
@@ -77,11 +78,27 @@ export interface BackendModule extends Functions {
   };
 }
 
+/** What a backend exports to make and use descriptors. A poller may leave it to others. */
+export type SystemMember = "sys" | "errno" | "constants" | "listenTcp" | "connectTcp" | "accept" | "localAddress";
+
+/** A backend, or its poller alone. */
+export type JudgedModule = Omit<BackendModule, SystemMember> & Partial<Pick<BackendModule, SystemMember>>;
+
 /** What a backend hands to the suite. */
 export interface Adapter {
   /** Shown in messages, such as "koffi". */
   readonly name: string;
-  readonly module: BackendModule;
+  /** The exports under test. */
+  readonly module: JudgedModule;
+  /**
+   * Where the cases get pipes, sockets and error numbers from when `module` exports none: another backend, such as the exports of
+   * @pollio/koffi. Descriptors belong to the process, so that any poller can wait for them. Cases about what `module` lacks are left out.
+   */
+  readonly fixtures?: Pick<BackendModule, SystemMember>;
+  /** Cases that do not run, each with its reason. One that matches no case is an error. */
+  readonly exclusions?: readonly Listed[];
+  /** Cases that must fail, each with its reason: one that passes has failed. One that matches no case is an error. */
+  readonly expectedFailures?: readonly Listed[];
   /** URL of the JavaScript module that exports `adapter`, so that a worker or a child process can import it again. */
   readonly url?: string;
   /**
@@ -90,5 +107,5 @@ export interface Adapter {
    */
   readonly os?: string;
   /** The same exports, reporting the address and the capacity in events of the memory of each wait call. */
-  instrument?(observer: (address: number, capacity: number) => void): BackendModule;
+  instrument?(observer: (address: number, capacity: number) => void): JudgedModule;
 }

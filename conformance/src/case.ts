@@ -13,6 +13,8 @@ export interface Case {
   readonly needs?: readonly Need[];
   /** Chooses between two opposite cases by a declared capability; exactly one of the two is registered. */
   when?(module: BackendModule): boolean;
+  /** The case looks at syscalls or sockets alone: a poller that exports none of those is not asked. The suite's own test checks it. */
+  readonly about?: "system";
   readonly timeoutMs?: number;
   run(fixture: Fixture): void | Promise<void>;
 }

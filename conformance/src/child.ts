@@ -2,10 +2,11 @@
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Adapter } from "./adapter.ts";
+import { complete } from "./complete.ts";
 
 const [url, mode] = process.argv.slice(2) as [string, "return" | "throw"];
 const { adapter } = (await import(url)) as { adapter: Adapter };
-const { OsPoller, sys } = adapter.module;
+const { OsPoller, sys } = complete(adapter).module;
 
 let handled = 0;
 process.on("SIGUSR2", () => {

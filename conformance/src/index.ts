@@ -5,14 +5,18 @@ export type {
   Capabilities,
   ConnectOptions,
   EventObjectConstructor,
+  JudgedModule,
   KindModule,
   ListenOptions,
   Poller,
   PollerErrorLike,
   PollerOptions,
   SysLike,
+  SystemMember,
 } from "./adapter.ts";
 export type { Case, Need } from "./case.ts";
 export { allCases } from "./cases/index.ts";
+export { type CompleteAdapter, complete } from "./complete.ts";
 export { contract } from "./contract.ts";
-export { type NotProvable, type SuiteOptions, type SuiteReport, suite, type Test } from "./suite.ts";
+export type { Listed } from "./declared.ts";
+export { type NotRun, type SuiteOptions, type SuiteReport, suite, type Test } from "./suite.ts";

@@ -3,10 +3,11 @@ import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import type { Adapter, Poller } from "./adapter.ts";
+import { complete } from "./complete.ts";
 
 const [url, mode] = isMainThread ? (process.argv.slice(2) as [string, string]) : (workerData as [string, string]);
 const { adapter } = (await import(url)) as { adapter: Adapter };
-const { OsPoller, sys } = adapter.module;
+const { OsPoller, sys } = complete(adapter).module;
 const { gc, Bun } = globalThis as { gc?: () => void; Bun?: { gc(force: boolean): void } };
 
 /** What the main thread does, by mode. */

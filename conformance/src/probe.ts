@@ -5,10 +5,11 @@
 //   BUN_JSC_useGC=0 bun probe.js <url>
 import { getHeapStatistics } from "node:v8";
 import type { Adapter } from "./adapter.ts";
+import { complete } from "./complete.ts";
 
 const [url, names = "", calls = "200000"] = process.argv.slice(2) as [string, string?, string?];
 const { adapter } = (await import(url)) as { adapter: Adapter };
-const { OsPoller, sys } = adapter.module;
+const { constants, OsPoller, sys } = complete(adapter).module;
 const heapBytes = await heapMeter();
 
 const idle = new OsPoller({ maxEvents: 64 });
@@ -93,7 +94,7 @@ function best(operation: (i: number) => void): number {
 
 /** Two ends of a connection, the first of which has a word to read and can be written to, on every system. */
 function readyPair(): [number, number] {
-  const { AF_UNIX, SOCK_STREAM } = adapter.module.constants;
+  const { AF_UNIX, SOCK_STREAM } = constants;
   const fds = new Int32Array(2);
   sys.socketpair(AF_UNIX!, SOCK_STREAM!, 0, fds);
   const [end, other] = fds as unknown as [number, number];

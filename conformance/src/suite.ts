@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import type { Adapter } from "./adapter.ts";
 import type { Case, Need } from "./case.ts";
 import { allCases } from "./cases/index.ts";
+import { type CompleteAdapter, complete, lackingMembers } from "./complete.ts";
+import { checkListed, inverted, reasonFor } from "./declared.ts";
 import { openWhatTheRuntimeKeeps } from "./support/descriptors.ts";
 import { Fixture, type FixtureOptions } from "./support/fixture.ts";
 import { loopback6 } from "./support/sockaddr.ts";
@@ -10,8 +12,8 @@ import { URGENT_FILE } from "./support/urgent-file.ts";
 /** The runner's test function, in the form that the suite calls it. */
 export type Test = (name: string, fn: () => void | Promise<void>, timeoutMs?: number) => void;
 
-/** A case that cannot prove anything here, and why; never counted as passed. */
-export interface NotProvable {
+/** A case that does not run, and why; never counted as passed. */
+export interface NotRun {
   readonly name: string;
   readonly reason: string;
 }
@@ -19,7 +21,12 @@ export interface NotProvable {
 /** What a run registered. */
 export interface SuiteReport {
   readonly cases: readonly string[];
-  readonly notProvable: readonly NotProvable[];
+  /** What cannot be proved here. */
+  readonly notProvable: readonly NotRun[];
+  /** What the adapter excludes, and what is about exports that it does not have. */
+  readonly leftOut: readonly NotRun[];
+  /** Registered cases that the adapter expects to fail. */
+  readonly expectedFailures: readonly NotRun[];
   /** Each thing that is covered, and the registered cases that claim it. */
   readonly covers: Readonly<Record<string, readonly string[]>>;
 }
@@ -32,42 +39,70 @@ export interface SuiteOptions {
   readonly witness?: (token: string) => void;
   /** How long a case waits for what must come, in milliseconds; default 5,000. */
   readonly patienceMs?: number;
+  /** Whether a case that the adapter expects to fail passes by failing, which is the default; a runner that judges by itself says no. */
+  readonly invertExpected?: boolean;
 }
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 
 const REASONS: Readonly<Record<Need, string>> = {
-  instrument: "the adapter has no `instrument`, so that the memory of a wait cannot be seen",
-  url: "the adapter has no `url`, so that no worker or child process can import the backend",
+  instrument: "the adapter has no `instrument`, so the memory of a wait cannot be observed",
+  url: "the adapter has no `url`, so no worker or child process can import the backend",
   ipv6: "this machine has no IPv6 loopback address",
   sysfs: "this machine has no file in /sys that reports something urgent until it is read",
 };
 
-/** Registers each case with `test`, and says what was registered and what cannot be proved. */
-export function suite({ test, backend, witness, patienceMs }: SuiteOptions): SuiteReport {
+/** Registers each case with `test`, and reports what was registered and what was not. */
+export function suite(options: SuiteOptions): SuiteReport {
+  const { test, backend, witness, patienceMs, invertExpected = true } = options;
+  const adapter = complete(backend);
+  const { exclusions = [], expectedFailures: expected = [] } = adapter;
+  const names = allCases.map(({ name }) => name);
+  checkListed(exclusions, "exclusions", adapter.name, names);
+  checkListed(expected, "expectedFailures", adapter.name, names);
   openWhatTheRuntimeKeeps();
   const cases: string[] = [];
-  const notProvable: NotProvable[] = [];
+  const notProvable: NotRun[] = [];
+  const leftOut: NotRun[] = [];
+  const expectedFailures: NotRun[] = [];
   const covers: Record<string, string[]> = {};
   for (const entry of allCases) {
-    if (entry.when && !entry.when(backend.module)) continue;
-    const missing = entry.needs?.find((need) => !provides(backend, need));
-    if (missing !== undefined) {
-      notProvable.push({ name: entry.name, reason: REASONS[missing] });
+    const { name } = entry;
+    if (entry.when && !entry.when(adapter.module)) continue;
+    const excluded = reasonFor(exclusions, name) ?? whyNotAsked(entry, backend);
+    if (excluded !== undefined) {
+      leftOut.push({ name, reason: excluded });
       continue;
     }
-    cases.push(entry.name);
+    const missing = entry.needs?.find((need) => !provides(adapter, need));
+    if (missing !== undefined) {
+      notProvable.push({ name, reason: REASONS[missing] });
+      continue;
+    }
+    cases.push(name);
     for (const token of entry.covers) {
       covers[token] ??= [];
-      covers[token].push(entry.name);
+      covers[token].push(name);
     }
-    test(entry.name, () => runCase(entry, backend, { witness, patienceMs }), entry.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const reason = reasonFor(expected, name);
+    if (reason !== undefined) expectedFailures.push({ name, reason });
+    const run = () => runCase(entry, adapter, { witness, patienceMs });
+    const mustFail = reason !== undefined && invertExpected;
+    test(name, mustFail ? inverted(run, reason) : run, entry.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   }
-  return { cases, notProvable, covers };
+  return { cases, notProvable, leftOut, expectedFailures, covers };
+}
+
+/** Why a case about syscalls or sockets does not run: the module has none of its own. */
+function whyNotAsked({ about }: Case, backend: Adapter): string | undefined {
+  if (about !== "system") return undefined;
+  const lacking = lackingMembers(backend);
+  if (lacking.length === 0) return undefined;
+  return `it is about syscalls and sockets, and the module of "${backend.name}" has no ${lacking.join(", ")}`;
 }
 
 /** Runs one case, closes what it opened, and fails when a descriptor is left. */
-async function runCase(entry: Case, backend: Adapter, options: FixtureOptions): Promise<void> {
+async function runCase(entry: Case, backend: CompleteAdapter, options: FixtureOptions): Promise<void> {
   const fixture = new Fixture(backend, options);
   try {
     await entry.run(fixture);
@@ -80,13 +115,13 @@ async function runCase(entry: Case, backend: Adapter, options: FixtureOptions): 
   await fixture.assertNothingLeft();
 }
 
-function provides(backend: Adapter, need: Need): boolean {
+function provides(backend: CompleteAdapter, need: Need): boolean {
   if (need === "instrument") return backend.instrument !== undefined;
   if (need === "url") return backend.url !== undefined;
   return need === "ipv6" ? hasIpv6Loopback(backend) : existsSync(URGENT_FILE);
 }
 
-function hasIpv6Loopback(backend: Adapter): boolean {
+function hasIpv6Loopback(backend: CompleteAdapter): boolean {
   const { sys, constants } = backend.module;
   const fd = sys.socket(constants.AF_INET6!, constants.SOCK_STREAM!, 0);
   if (fd < 0) return false;

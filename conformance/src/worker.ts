@@ -1,11 +1,12 @@
 // Runs in a worker thread: loads the backend by URL and does what the parent asks for.
 import { parentPort, workerData } from "node:worker_threads";
 import type { Adapter } from "./adapter.ts";
+import { complete } from "./complete.ts";
 import { doAll, poolWork } from "./support/host-work.ts";
 import { FLAG, RESCUE_MS, type Request } from "./support/threads.ts";
 
 const { adapter } = (await import((workerData as { url: string }).url)) as { adapter: Adapter };
-const { OsPoller, accept, listenTcp, sys, wake } = adapter.module;
+const { OsPoller, accept, listenTcp, sys, wake } = complete(adapter).module;
 const port = parentPort!;
 
 port.on("message", (request: Request) => {

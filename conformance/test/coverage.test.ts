@@ -48,6 +48,18 @@ describe("the suite covers the contract", () => {
     expect(untrue).toEqual([]);
   });
 
+  test("the cases about the system are those that were seen using no part of a poller", async () => {
+    await outcome;
+    const ofSystem = /^(sys\.|(listenTcp|connectTcp|accept|localAddress)\b)/;
+    const wrong = allCases.filter(({ name, about }) => {
+      const seen = [...(seenBy.get(name) ?? [])];
+      const usesSystemOnly = seen.length > 0 && seen.every((token) => ofSystem.test(token));
+      // What is about constants calls nothing.
+      return usesSystemOnly !== (about === "system" && seen.length > 0);
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
   test("no error was raised that the spec does not declare of its member", async () => {
     await outcome;
     const undeclared = new Set<string>();
@@ -72,7 +84,7 @@ describe("what is registered", () => {
   test("names are dotted and there is one case for each", () => {
     const names = allCases.map((entry) => entry.name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[a-z0-9]+(\.[A-Za-z0-9-]+)+$/);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9]+(\.[A-Za-z0-9_-]+)+$/);
   });
 
   test("what an adapter cannot prove is listed with a reason, and not registered", async () => {

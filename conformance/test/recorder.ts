@@ -1,7 +1,7 @@
 // Watches a backend from outside: which members are called, and which errors they raise. The suite's claims of what a
 // case covers are compared with what was seen here.
 
-import type { Adapter, BackendModule, Poller } from "@pollio/conformance";
+import type { BackendModule, CompleteAdapter, Poller } from "@pollio/conformance";
 import { contract } from "@pollio/conformance";
 
 type Members = Record<PropertyKey, unknown>;
@@ -42,8 +42,8 @@ export class Recorder {
   readonly #watched = new WeakMap<object, object>();
 
   /** The same adapter under observation. */
-  watch(adapter: Adapter): Adapter {
-    const watched: Adapter = { ...adapter, module: this.#module(adapter.module) };
+  watch(adapter: CompleteAdapter): CompleteAdapter {
+    const watched: CompleteAdapter = { ...adapter, module: this.#module(adapter.module) };
     const { instrument } = adapter;
     if (instrument === undefined) return watched;
     return { ...watched, instrument: (observer) => this.#module(instrument.call(adapter, observer)) };

@@ -5,6 +5,8 @@ import { suite } from "@pollio/conformance";
 export interface Outcome {
   readonly report: SuiteReport;
   readonly failures: ReadonlyMap<string, string>;
+  /** Names of the cases that ran. */
+  readonly seen: readonly string[];
 }
 
 /** Hooks around a run. */
@@ -25,8 +27,10 @@ export async function run(
   const test = (name: string, fn: () => void | Promise<void>) => cases.push([name, fn]);
   const report = suite({ test, backend, ...(witness && { witness }), ...(patienceMs && { patienceMs }) });
   const failures = new Map<string, string>();
+  const seen: string[] = [];
   for (const [name, fn] of cases) {
     if (only !== undefined && !only(name)) continue;
+    seen.push(name);
     before?.(name);
     try {
       await fn();
@@ -35,5 +39,5 @@ export async function run(
     }
     after?.(name);
   }
-  return { report, failures };
+  return { report, failures, seen };
 }

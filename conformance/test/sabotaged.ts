@@ -1,11 +1,11 @@
 // Backends with one planted fault each, made of a real one: what shows that the suite finds such faults.
 
 import type { Adapter, BackendModule } from "@pollio/conformance";
-import { type Backend, type Bound, createModule, instrumented, type RawSys } from "@pollio/core/backend";
+import { type Backend, type Bound, createModule, instrumented, type LinuxRawSys as RawSys } from "@pollio/core/backend";
 import { adapter as sound } from "@pollio/koffi/adapter";
 import { opened } from "../../packages/koffi/src/backend.ts";
 
-const backend = opened as Backend;
+const backend = opened as Backend<RawSys>;
 const { raw } = backend;
 const DATA = backend.layouts.epoll_event!.fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
 
@@ -25,8 +25,8 @@ function firstEvents({ memory: [events] }: Bound, count: number): Int32Array {
   return events!.words.subarray(0, (count * backend.layouts.epoll_event!.size) / Int32Array.BYTES_PER_ELEMENT);
 }
 
-function moduleOf(changed: Partial<Backend>, observer?: Observer): object {
-  const whole: Backend = { ...backend, ...changed };
+function moduleOf(changed: Partial<Backend<RawSys>>, observer?: Observer): object {
+  const whole: Backend<RawSys> = { ...backend, ...changed };
   return observer === undefined ? createModule(whole) : instrumented(whole, observer);
 }
 

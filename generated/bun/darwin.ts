@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, DarwinRawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as bun:ffi's dlopen takes them. */
 export const symbols = {
@@ -57,7 +57,7 @@ interface Kevent extends Bound {
 }
 
 /** The syscalls of Darwin through bun:ffi. */
-export function bindDarwin(host: BunHost): RawSys {
+export function bindDarwin(host: BunHost): DarwinRawSys {
   const { errno, cell } = host;
   const c_socket = host.symbols.socket as Call;
   const c_bind = host.symbols.bind as Call;
@@ -184,36 +184,6 @@ export function bindDarwin(host: BunHost): RawSys {
       const given = bound as Kevent;
       const result = c_kevent(given.kq, given.changesPointer, nchanges, given.eventsPointer, nevents, given.timeoutPointer);
       return result < 0 ? -errno[0]! : result;
-    },
-    // Darwin has no epoll_create1.
-    epoll_create1() {
-      return -78;
-    },
-    // Darwin has no epoll_ctl.
-    bind_epoll_ctl() {
-      return { memory: [] };
-    },
-    epoll_ctl() {
-      return -78;
-    },
-    // Darwin has no epoll_wait.
-    bind_epoll_wait() {
-      return { memory: [] };
-    },
-    epoll_wait() {
-      return -78;
-    },
-    // Darwin has no accept4.
-    accept4() {
-      return -78;
-    },
-    // Darwin has no eventfd.
-    eventfd() {
-      return -78;
-    },
-    // Darwin has no epoll_pwait2.
-    epoll_pwait2() {
-      return -78;
     },
   };
 }

@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, LinuxRawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as bun:ffi's dlopen takes them. */
 export const symbols = {
@@ -63,7 +63,7 @@ interface EpollWait extends Bound {
 }
 
 /** The syscalls of Linux through bun:ffi. */
-export function bindLinux(host: BunHost): RawSys {
+export function bindLinux(host: BunHost): LinuxRawSys {
   const { errno, cell } = host;
   const c_epoll_create1 = host.symbols.epoll_create1 as Call;
   const c_epoll_ctl = host.symbols.epoll_ctl as Call;
@@ -223,17 +223,6 @@ export function bindLinux(host: BunHost): RawSys {
     recv(fd, bytes, flags) {
       const result = c_recv(fd, host.address(bytes, 0), bytes.byteLength, flags);
       return result < 0 ? -errno[0]! : result;
-    },
-    // Linux has no kqueue.
-    kqueue() {
-      return -38;
-    },
-    // Linux has no kevent.
-    bind_kevent() {
-      return { memory: [] };
-    },
-    kevent() {
-      return -38;
     },
   };
 }

@@ -10,7 +10,6 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -67,11 +66,6 @@ _Static_assert((unsigned long)(IPPROTO_IPV6) == 41UL, "spec/linux.yaml: IPPROTO_
 _Static_assert((unsigned long)(IPPROTO_TCP) == 6UL, "spec/linux.yaml: IPPROTO_TCP");
 _Static_assert((unsigned long)(IPV6_V6ONLY) == 26UL, "spec/linux.yaml: IPV6_V6ONLY");
 _Static_assert((unsigned long)(TCP_NODELAY) == 1UL, "spec/linux.yaml: TCP_NODELAY");
-_Static_assert((unsigned long)(MAP_ANONYMOUS) == 0x20UL, "spec/linux.yaml: MAP_ANONYMOUS");
-_Static_assert((unsigned long)(MAP_PRIVATE) == 2UL, "spec/linux.yaml: MAP_PRIVATE");
-_Static_assert((unsigned long)(PROT_EXEC) == 4UL, "spec/linux.yaml: PROT_EXEC");
-_Static_assert((unsigned long)(PROT_READ) == 1UL, "spec/linux.yaml: PROT_READ");
-_Static_assert((unsigned long)(PROT_WRITE) == 2UL, "spec/linux.yaml: PROT_WRITE");
 _Static_assert((unsigned long)(RLIMIT_NOFILE) == 7UL, "spec/linux.yaml: RLIMIT_NOFILE");
 
 _Static_assert((unsigned long)(EPERM) == 1UL, "spec/linux.yaml: EPERM");

@@ -59,11 +59,6 @@ export const linux = Object.freeze({
     IPPROTO_TCP: 6,
     IPV6_V6ONLY: 26,
     TCP_NODELAY: 1,
-    MAP_ANONYMOUS: 0x20,
-    MAP_PRIVATE: 2,
-    PROT_EXEC: 4,
-    PROT_READ: 1,
-    PROT_WRITE: 2,
     RLIMIT_NOFILE: 7,
   }),
   /** Positive error numbers by name. */

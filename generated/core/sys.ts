@@ -22,22 +22,10 @@ export interface Bound {
 }
 
 /**
- * The calls of a backend, as core makes them. They take integers and memory that was checked before, give a
- * result ≥ 0 or -errno, never throw and never allocate.
+ * The syscalls that a backend supplies on every operating system. They take integers and memory that core has
+ * checked, return a result ≥ 0 or -errno, never throw and never allocate.
  */
-export interface RawSys {
-  /** epoll_create1(2): Opens a poller. Linux only; elsewhere -ENOSYS. */
-  epoll_create1(flags: number): number;
-  /** What epoll_ctl is given beforehand. */
-  bind_epoll_ctl(epfd: number, event: Block): Bound;
-  /** epoll_ctl(2): Adds, changes or removes a registration. Linux only; elsewhere -ENOSYS. */
-  epoll_ctl(bound: Bound, op: number, fd: number): number;
-  /** What epoll_wait is given beforehand. */
-  bind_epoll_wait(epfd: number, events: Block, maxevents: number): Bound;
-  /** epoll_wait(2): Waits for events. Linux only; elsewhere -ENOSYS. */
-  epoll_wait(bound: Bound, timeout: number): number;
-  /** accept4(2): Accepts a connection and sets the flags of its descriptor. Linux only; elsewhere -ENOSYS. */
-  accept4(fd: number, flags: number): number;
+export interface CommonRawSys {
   /** socket(2): Opens a socket. */
   socket(domain: number, type: number, protocol: number): number;
   /** bind(2): Gives a socket its local address. */
@@ -70,8 +58,6 @@ export interface RawSys {
   pipe(fds: Bytes): number;
   /** socketpair(2): Opens two sockets that are connected to each other. */
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
-  /** eventfd(2): Opens a counter that can be waited for. Linux only; elsewhere -ENOSYS. */
-  eventfd(initial: number, flags: number): number;
   /** dup(2): Duplicates a descriptor. */
   dup(fd: number): number;
   /** fcntl(2): Reads or sets the flags of a descriptor. */
@@ -82,22 +68,47 @@ export interface RawSys {
   getrlimit(resource: number, limits: Bytes): number;
   /** setrlimit(2): Sets a limit of this process. */
   setrlimit(resource: number, limits: Bytes): number;
-  /**
-   * epoll_pwait2(2); Linux 5.11, and a symbol of glibc from 2.35 only: Waits for events, with a timeout in
-   * nanoseconds. Linux only; elsewhere -ENOSYS.
-   */
-  epoll_pwait2(epfd: number, events: Block, maxevents: number, timeout: Block): number;
   /** send(2): Sends an array over a connection, with flags; with MSG_OOB its last byte is out-of-band data. */
   send(fd: number, bytes: Bytes, flags: number): number;
   /** recv(2): Receives into an array, with flags; with MSG_OOB it takes the byte of out-of-band data. */
   recv(fd: number, bytes: Bytes, flags: number): number;
-  /** kqueue(2): Opens a poller. Darwin only; elsewhere -ENOSYS. */
+}
+
+/** The syscalls that a backend supplies on Linux. */
+export interface LinuxRawSys extends CommonRawSys {
+  /** epoll_create1(2): Opens a poller. */
+  epoll_create1(flags: number): number;
+  /** What epoll_ctl is given beforehand. */
+  bind_epoll_ctl(epfd: number, event: Block): Bound;
+  /** epoll_ctl(2): Adds, changes or removes a registration. */
+  epoll_ctl(bound: Bound, op: number, fd: number): number;
+  /** What epoll_wait is given beforehand. */
+  bind_epoll_wait(epfd: number, events: Block, maxevents: number): Bound;
+  /** epoll_wait(2): Waits for events. */
+  epoll_wait(bound: Bound, timeout: number): number;
+  /** accept4(2): Accepts a connection and sets the flags of its descriptor. */
+  accept4(fd: number, flags: number): number;
+  /** eventfd(2): Opens a counter that can be waited for. */
+  eventfd(initial: number, flags: number): number;
+  /**
+   * epoll_pwait2(2); Linux 5.11, and a symbol of glibc from 2.35 only: Waits for events, with a timeout in
+   * nanoseconds.
+   */
+  epoll_pwait2(epfd: number, events: Block, maxevents: number, timeout: Block): number;
+}
+
+/** The syscalls that a backend supplies on Darwin. */
+export interface DarwinRawSys extends CommonRawSys {
+  /** kqueue(2): Opens a poller. */
   kqueue(): number;
   /** What kevent is given beforehand. */
   bind_kevent(kq: number, changes: Block, events: Block, timeout: Block): Bound;
-  /** kqueue(2): Makes changes and waits for events. Darwin only; elsewhere -ENOSYS. */
+  /** kqueue(2): Makes changes and waits for events. */
   kevent(bound: Bound, nchanges: number, nevents: number): number;
 }
+
+/** The syscalls of a backend on the operating system that it runs on. */
+export type RawSys = LinuxRawSys | DarwinRawSys;
 
 /** Checks of arguments, which core provides. Each throws with the argument's name, or returns. */
 export interface SysChecks {
@@ -303,11 +314,10 @@ export interface Sys {
 
 const FCNTL_COMMAND = Object.freeze({ linux: Object.freeze([0, 1030, 1, 2, 3, 4]), darwin: Object.freeze([0, 67, 1, 2, 3, 4]) } as Record<string, readonly number[]>);
 
-/**
- * The public calls over those of a backend, with the constants of the operating system that process.platform
- * names.
- */
-export function createSys(raw: RawSys, check: SysChecks, os: string): Sys {
+const ENOSYS = Object.freeze({ linux: 38, darwin: 78 } as Record<string, number>);
+
+/** The public syscalls over those of a backend. One that the operating system lacks answers -ENOSYS. */
+export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys>, check: SysChecks, os: string): Sys {
   return Object.freeze({
     socket(domain: number, type: number, protocol: number): number {
       check.integer(domain, "domain", -2147483648, 2147483647);
@@ -384,7 +394,7 @@ export function createSys(raw: RawSys, check: SysChecks, os: string): Sys {
     eventfd(initial: number, flags: number): number {
       check.integer(initial, "initial", 0, 4294967295);
       check.integer(flags, "flags", -2147483648, 2147483647);
-      return raw.eventfd(initial, flags);
+      return raw.eventfd === undefined ? -ENOSYS[os]! : raw.eventfd(initial, flags);
     },
     dup(fd: number): number {
       check.fd(fd, "fd");

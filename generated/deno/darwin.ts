@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, DarwinRawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as Deno.dlopen takes them. */
 export const symbols = {
@@ -56,7 +56,7 @@ interface Kevent extends Bound {
 }
 
 /** The syscalls of Darwin through Deno's FFI. */
-export function bindDarwin(host: DenoHost): RawSys {
+export function bindDarwin(host: DenoHost): DarwinRawSys {
   const { errno, cell } = host;
   const c_readv = host.symbols.readv as Call;
   const c_writev = host.symbols.writev as Call;
@@ -187,36 +187,6 @@ export function bindDarwin(host: DenoHost): RawSys {
       const given = bound as Kevent;
       const result = c_kevent(given.kq | 0, given.changesPointer, nchanges | 0, given.eventsPointer, nevents | 0, given.timeoutPointer);
       return result < 0 ? -errno[0]! : result;
-    },
-    // Darwin has no epoll_create1.
-    epoll_create1() {
-      return -78;
-    },
-    // Darwin has no epoll_ctl.
-    bind_epoll_ctl() {
-      return { memory: [] };
-    },
-    epoll_ctl() {
-      return -78;
-    },
-    // Darwin has no epoll_wait.
-    bind_epoll_wait() {
-      return { memory: [] };
-    },
-    epoll_wait() {
-      return -78;
-    },
-    // Darwin has no accept4.
-    accept4() {
-      return -78;
-    },
-    // Darwin has no eventfd.
-    eventfd() {
-      return -78;
-    },
-    // Darwin has no epoll_pwait2.
-    epoll_pwait2() {
-      return -78;
     },
   };
 }

@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, DarwinRawSys } from "../core/sys.ts";
 
 /** What the table needs of the koffi backend. */
 export interface KoffiHost {
@@ -23,7 +23,7 @@ interface Kevent extends Bound {
 }
 
 /** The syscalls of Darwin through koffi. */
-export function bindDarwin(host: KoffiHost): RawSys {
+export function bindDarwin(host: KoffiHost): DarwinRawSys {
   const { errno, cell } = host;
   const c_readv = host.func("int readv(int fd, void *iov, int count)");
   const c_writev = host.func("int writev(int fd, void *iov, int count)");
@@ -153,36 +153,6 @@ export function bindDarwin(host: KoffiHost): RawSys {
       const given = bound as Kevent;
       const result = c_kevent(given.kq, given.changesPointer, nchanges, given.eventsPointer, nevents, given.timeoutPointer);
       return result < 0 ? -errno[0]! : result;
-    },
-    // Darwin has no epoll_create1.
-    epoll_create1() {
-      return -78;
-    },
-    // Darwin has no epoll_ctl.
-    bind_epoll_ctl() {
-      return { memory: [] };
-    },
-    epoll_ctl() {
-      return -78;
-    },
-    // Darwin has no epoll_wait.
-    bind_epoll_wait() {
-      return { memory: [] };
-    },
-    epoll_wait() {
-      return -78;
-    },
-    // Darwin has no accept4.
-    accept4() {
-      return -78;
-    },
-    // Darwin has no eventfd.
-    eventfd() {
-      return -78;
-    },
-    // Darwin has no epoll_pwait2.
-    epoll_pwait2() {
-      return -78;
     },
   };
 }

@@ -1,15 +1,11 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
-
-type Numbers = Readonly<Record<string, number>>;
+import type { Block, Bound, Bytes, LinuxRawSys } from "../core/sys.ts";
 
 /** What the table needs of the koffi backend. */
 export interface KoffiHost {
   /** A function of the C library, by its prototype. */
   func(prototype: string): (...args: unknown[]) => number;
-  /** The syscall of this number with its arguments in a frame; undefined where that cannot be. */
-  direct(number: number): { readonly words: Int32Array; call(): number } | undefined;
   /** This thread's errno, at index 0. */
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
@@ -28,13 +24,11 @@ interface EpollCtl extends Bound {
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
-  readonly eventsLow: number;
-  readonly eventsHigh: number;
   readonly maxevents: number;
 }
 
 /** The syscalls of Linux through koffi. */
-export function bindLinux(host: KoffiHost): RawSys {
+export function bindLinux(host: KoffiHost): LinuxRawSys {
   const { errno, cell } = host;
   const c_epoll_create1 = host.func("int epoll_create1(int flags)");
   const c_epoll_ctl = host.func("int epoll_ctl(int epfd, int op, int fd, void *event)");
@@ -64,8 +58,6 @@ export function bindLinux(host: KoffiHost): RawSys {
   const c_epoll_pwait2 = host.func("int syscall(long number, int epfd, void *events, int maxevents, void *timeout, void *sigmask, void *sigsetsize)");
   const c_send = host.func("int send(int fd, void *bytes, size_t length, int flags)");
   const c_recv = host.func("int recv(int fd, void *bytes, size_t length, int flags)");
-  const number_epoll_wait = ({ x64: 232 } as Numbers)[process.arch];
-  const direct_epoll_wait = number_epoll_wait === undefined ? undefined : host.direct(number_epoll_wait);
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -88,28 +80,14 @@ export function bindLinux(host: KoffiHost): RawSys {
         memory: [events],
         epfd,
         eventsPointer: events.pointer,
-        eventsLow: Number(BigInt.asIntN(32, events.pointer as bigint)),
-        eventsHigh: Number((events.pointer as bigint) >> 32n),
         maxevents,
       };
     },
-    epoll_wait:
-      direct_epoll_wait === undefined
-        ? (bound, timeout) => {
-            const given = bound as EpollWait;
-            const result = c_epoll_wait(given.epfd, given.eventsPointer, given.maxevents, timeout);
-            return result < 0 ? -errno[0]! : result;
-          }
-        : (bound, timeout) => {
-            const given = bound as EpollWait;
-            const { words, call } = direct_epoll_wait;
-            words[2 * 0] = given.epfd;
-            words[2 * 1] = given.eventsLow;
-            words[2 * 1 + 1] = given.eventsHigh;
-            words[2 * 2] = given.maxevents;
-            words[2 * 3] = timeout;
-            return call();
-          },
+    epoll_wait(bound, timeout) {
+      const given = bound as EpollWait;
+      const result = c_epoll_wait(given.epfd, given.eventsPointer, given.maxevents, timeout);
+      return result < 0 ? -errno[0]! : result;
+    },
     accept4(fd, flags) {
       const result = c_accept4(fd, null, null, flags);
       return result < 0 ? -errno[0]! : result;
@@ -207,17 +185,6 @@ export function bindLinux(host: KoffiHost): RawSys {
     recv(fd, bytes, flags) {
       const result = c_recv(fd, bytes, bytes.byteLength, flags);
       return result < 0 ? -errno[0]! : result;
-    },
-    // Linux has no kqueue.
-    kqueue() {
-      return -38;
-    },
-    // Linux has no kevent.
-    bind_kevent() {
-      return { memory: [] };
-    },
-    kevent() {
-      return -38;
     },
   };
 }

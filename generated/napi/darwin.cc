@@ -447,48 +447,6 @@ napi_value bind_kevent(napi_env env, napi_callback_info info) {
   return in.bind(Kevent{in.integer(0), reinterpret_cast<const struct kevent *>(in.block(1)), reinterpret_cast<struct kevent *>(in.block(2)), reinterpret_cast<const struct timespec *>(in.block(3))});
 }
 
-// Darwin has no epoll_create1.
-napi_value call_epoll_create1(napi_env env, napi_callback_info) {
-  errno = ENOSYS;
-  return result(env, -1);
-}
-
-// Darwin has no epoll_ctl.
-napi_value call_epoll_ctl(napi_env env, napi_callback_info) {
-  return Frame(env).outcome(-ENOSYS);
-}
-
-napi_value bind_epoll_ctl(napi_env env, napi_callback_info) {
-  return result(env, 0);
-}
-
-// Darwin has no epoll_wait.
-napi_value call_epoll_wait(napi_env env, napi_callback_info) {
-  return Frame(env).outcome(-ENOSYS);
-}
-
-napi_value bind_epoll_wait(napi_env env, napi_callback_info) {
-  return result(env, 0);
-}
-
-// Darwin has no accept4.
-napi_value call_accept4(napi_env env, napi_callback_info) {
-  errno = ENOSYS;
-  return result(env, -1);
-}
-
-// Darwin has no eventfd.
-napi_value call_eventfd(napi_env env, napi_callback_info) {
-  errno = ENOSYS;
-  return result(env, -1);
-}
-
-// Darwin has no epoll_pwait2.
-napi_value call_epoll_pwait2(napi_env env, napi_callback_info) {
-  errno = ENOSYS;
-  return result(env, -1);
-}
-
 // Not Object::Set, whose errors are of the C++ library; see Allocated in support.h.
 void add(napi_env env, napi_value exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
@@ -523,14 +481,6 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "kqueue", call_kqueue);
   add(env, exports, slots, "bind_kevent", bind_kevent);
   add(env, exports, slots, "kevent", call_kevent);
-  add(env, exports, slots, "epoll_create1", call_epoll_create1);
-  add(env, exports, slots, "bind_epoll_ctl", bind_epoll_ctl);
-  add(env, exports, slots, "epoll_ctl", call_epoll_ctl);
-  add(env, exports, slots, "bind_epoll_wait", bind_epoll_wait);
-  add(env, exports, slots, "epoll_wait", call_epoll_wait);
-  add(env, exports, slots, "accept4", call_accept4);
-  add(env, exports, slots, "eventfd", call_eventfd);
-  add(env, exports, slots, "epoll_pwait2", call_epoll_pwait2);
   pollio::add_frame(env, exports, slots);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);

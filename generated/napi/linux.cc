@@ -11,7 +11,6 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -69,11 +68,6 @@ static_assert((unsigned long)(IPPROTO_IPV6) == 41UL, "spec/linux.yaml: IPPROTO_I
 static_assert((unsigned long)(IPPROTO_TCP) == 6UL, "spec/linux.yaml: IPPROTO_TCP");
 static_assert((unsigned long)(IPV6_V6ONLY) == 26UL, "spec/linux.yaml: IPV6_V6ONLY");
 static_assert((unsigned long)(TCP_NODELAY) == 1UL, "spec/linux.yaml: TCP_NODELAY");
-static_assert((unsigned long)(MAP_ANONYMOUS) == 0x20UL, "spec/linux.yaml: MAP_ANONYMOUS");
-static_assert((unsigned long)(MAP_PRIVATE) == 2UL, "spec/linux.yaml: MAP_PRIVATE");
-static_assert((unsigned long)(PROT_EXEC) == 4UL, "spec/linux.yaml: PROT_EXEC");
-static_assert((unsigned long)(PROT_READ) == 1UL, "spec/linux.yaml: PROT_READ");
-static_assert((unsigned long)(PROT_WRITE) == 2UL, "spec/linux.yaml: PROT_WRITE");
 static_assert((unsigned long)(RLIMIT_NOFILE) == 7UL, "spec/linux.yaml: RLIMIT_NOFILE");
 static_assert((unsigned long)(EPERM) == 1UL, "spec/linux.yaml: EPERM");
 static_assert((unsigned long)(ENOENT) == 2UL, "spec/linux.yaml: ENOENT");
@@ -471,21 +465,6 @@ napi_value call_recv(napi_env env, napi_callback_info info) {
   return result(env, ::recv(in.integer(0), bytes, static_cast<size_t>(bytes_size), in.integer(2)));
 }
 
-// Linux has no kqueue.
-napi_value call_kqueue(napi_env env, napi_callback_info) {
-  errno = ENOSYS;
-  return result(env, -1);
-}
-
-// Linux has no kevent.
-napi_value call_kevent(napi_env env, napi_callback_info) {
-  return Frame(env).outcome(-ENOSYS);
-}
-
-napi_value bind_kevent(napi_env env, napi_callback_info) {
-  return result(env, 0);
-}
-
 // Not Object::Set, whose errors are of the C++ library; see Allocated in support.h.
 void add(napi_env env, napi_value exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
@@ -525,9 +504,6 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "epoll_pwait2", call_epoll_pwait2);
   add(env, exports, slots, "send", call_send);
   add(env, exports, slots, "recv", call_recv);
-  add(env, exports, slots, "kqueue", call_kqueue);
-  add(env, exports, slots, "bind_kevent", bind_kevent);
-  add(env, exports, slots, "kevent", call_kevent);
   pollio::add_frame(env, exports, slots);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);

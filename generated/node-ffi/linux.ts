@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bound, Bytes, RawSys } from "../core/sys.ts";
+import type { Block, Bound, Bytes, LinuxRawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as node:ffi's dlopen takes them. */
 export const symbols = {
@@ -60,7 +60,7 @@ interface EpollWait extends Bound {
 }
 
 /** The syscalls of Linux through node:ffi. */
-export function bindLinux(host: NodeFfiHost): RawSys {
+export function bindLinux(host: NodeFfiHost): LinuxRawSys {
   const { errno, cell } = host;
   const c_epoll_create1 = host.symbols.epoll_create1 as Call;
   const c_epoll_ctl = host.symbols.epoll_ctl as Call;
@@ -211,17 +211,6 @@ export function bindLinux(host: NodeFfiHost): RawSys {
     recv(fd, bytes, flags) {
       const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
       return result < 0 ? -errno[0]! : result;
-    },
-    // Linux has no kqueue.
-    kqueue() {
-      return -38;
-    },
-    // Linux has no kevent.
-    bind_kevent() {
-      return { memory: [] };
-    },
-    kevent() {
-      return -38;
     },
   };
 }

@@ -28,19 +28,24 @@ function withDarwin(): string {
 test("a call that a system lacks answers -ENOSYS there", () => {
   const root = withDarwin();
   expect(run({ root }).kind).toBe("done");
-  for (const backend of ["koffi", "bun", "deno", "node-ffi", "node-ffi/helper"]) {
-    const table = read(root, `generated/${backend}/darwin.ts`);
-    expect(table).toContain("eventfd() {\n      return -78;\n    },");
-    expect(table).toContain(
-      "bind_epoll_ctl() {\n      return { memory: [] };\n    },\n    epoll_ctl() {\n      return -78;\n    },",
-    );
+  const sys = read(root, "generated/core/sys.ts");
+  expect(sys).toContain("Opens a counter that can be waited for. See eventfd(2). Linux only; elsewhere -ENOSYS.");
+  expect(sys).toContain("return raw.eventfd === undefined ? -ENOSYS[os]! : raw.eventfd(initial, flags);");
+  expect(sys).toContain("const ENOSYS = Object.freeze({ linux: 38, darwin: 78 } as Record<string, number>);");
+});
+
+test("a backend supplies no call that the system lacks", () => {
+  const root = withDarwin();
+  run({ root });
+  for (const table of ["koffi/darwin.ts", "bun/darwin.ts", "deno/darwin.ts", "node-ffi/darwin.ts", "napi/darwin.cc"]) {
+    expect(read(root, `generated/${table}`)).not.toMatch(/epoll_ctl|eventfd\(/);
+    expect(read(root, `generated/${table}`)).toContain("epoll_wait");
   }
-  expect(read(root, "generated/napi/darwin.cc")).toContain(
-    'add(env, exports, slots, "bind_epoll_ctl", bind_epoll_ctl);',
-  );
-  expect(read(root, "generated/core/sys.ts")).toContain(
-    "eventfd(2): Opens a counter that can be waited for. Linux only; elsewhere -ENOSYS.",
-  );
+  const [common = "", linux = "", darwin = ""] = read(root, "generated/core/sys.ts")
+    .split(/^export interface \w+RawSys/m)
+    .slice(1);
+  expect(linux).toContain("bind_epoll_ctl(epfd: number, event: Block): Bound;");
+  expect(common + darwin.slice(0, darwin.indexOf("\n}"))).not.toMatch(/epoll_ctl|eventfd\(/);
 });
 
 test("values that differ are chosen by the system", () => {
@@ -48,7 +53,9 @@ test("values that differ are chosen by the system", () => {
   run({ root });
   const sys = read(root, "generated/core/sys.ts");
   expect(sys).toContain("linux: Object.freeze([0, 1030, 1, 2, 3, 4]), darwin: Object.freeze([0, 67, 1, 2, 3, 4])");
-  expect(sys).toContain("export function createSys(raw: RawSys, check: SysChecks, os: string): Sys {");
+  expect(sys).toContain(
+    "export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys>, check: SysChecks, os: string): Sys {",
+  );
 });
 
 test("a call that is another one on another system is refused", () => {

@@ -6,7 +6,6 @@ import { licences } from "./licences.ts";
 const command = {
   cli: "src/cli.ts",
   "self-test": "src/doctor/self-test.ts",
-  cases: "src/conformance/cases.ts",
   participant: "src/bench/participant.ts",
 };
 

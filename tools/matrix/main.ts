@@ -116,7 +116,7 @@ function report(place: Place, { passed, failed, expectedFailures, cases }: Cell,
   const verdict = failed === 0 ? green(`${passed} passed`) : `${passed} passed, ${red(`${failed} failed`)}`;
   const known = expectedFailures === 0 ? "" : `, ${expectedFailures} failed as expected`;
   const failures = cases.filter(({ status }) => status === "failed");
-  const shown = failures.slice(0, SHOWN_FAILURES).map(({ name, message }) => `${name}: ${message}`);
+  const shown = failures.slice(0, SHOWN_FAILURES).map(({ name, message, details }) => `${name}: ${details ?? message}`);
   if (failures.length > shown.length) shown.push(`and ${failures.length - shown.length} more`);
   return [
     `${title} ${verdict}${known} ${dim(`${seconds.toFixed(0)} s`)}`,

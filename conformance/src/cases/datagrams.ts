@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Case } from "../case.ts";
-import { assertSilent, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
-import type { Fixture } from "../support/fixture.ts";
+import { assertSilent, copy, descriptors, one } from "../support/events.ts";
+import { type Fixture, PATIENCE_MS } from "../support/fixture.ts";
 import { loopback, loopback6, unixAddress } from "../support/sockaddr.ts";
 import { bySystem, isLinux } from "../support/system.ts";
 

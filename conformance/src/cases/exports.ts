@@ -7,9 +7,9 @@ export const moduleExports: readonly Case[] = [
     name: "exports.names",
     covers: [],
     run({ module }) {
-      const functions = ["EventObject", "OsPoller", "ReadyEvents", "PollerError"] as const;
+      const classes = ["EventObject", "OsPoller", "ReadyEvents", "PollerError"] as const;
       const calls = ["wake", "listenTcp", "connectTcp", "accept", "localAddress", "withKinds"] as const;
-      for (const name of [...functions, ...calls]) assert.equal(typeof module[name], "function", name);
+      for (const name of [...classes, ...calls]) assert.equal(typeof module[name], "function", name);
       for (const name of ["EventKind", "Interest", "Readiness", "errno", "constants", "sys", "backend"] as const) {
         assert.equal(typeof module[name], "object", name);
         assert.ok(Object.isFrozen(module[name]), `${name} is frozen`);

@@ -46,6 +46,11 @@ import { triggers } from "./triggers.ts";
 import { waking } from "./wake.ts";
 import { workers } from "./workers.ts";
 
+/** A theme that looks at syscalls alone. */
+function aboutSystem(cases: readonly Case[]): readonly Case[] {
+  return cases.map((entry) => ({ ...entry, about: "system" }));
+}
+
 /** Every case, theme by theme. */
 export const allCases: readonly Case[] = [
   ...moduleExports,
@@ -83,10 +88,10 @@ export const allCases: readonly Case[] = [
   ...shared,
   ...batch,
   ...memory,
-  ...sys,
-  ...sysErrors,
-  ...sysArguments,
-  ...sysMemory,
+  ...aboutSystem(sys),
+  ...aboutSystem(sysErrors),
+  ...aboutSystem(sysArguments),
+  ...aboutSystem(sysMemory),
   ...tcp,
   ...streams,
   ...shutdowns,

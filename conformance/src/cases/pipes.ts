@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Case } from "../case.ts";
-import { assertSilent, assertToldOnce, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
+import { assertSilent, assertToldOnce, copy, descriptors, one } from "../support/events.ts";
+import { PATIENCE_MS } from "../support/fixture.ts";
 
 /** Sends each line back. It needs no program but the shell, so that the suite runs in the barest of images. */
 const ECHO = 'while IFS= read -r line; do printf "%s\\n" "$line"; done';

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { BackendModule } from "../adapter.ts";
 import type { Case } from "../case.ts";
-import { copy, PATIENCE_MS } from "../support/events.ts";
-import type { Fixture } from "../support/fixture.ts";
+import { copy } from "../support/events.ts";
+import { type Fixture, PATIENCE_MS } from "../support/fixture.ts";
 import { bySystem } from "../support/system.ts";
 
 type Flag = keyof BackendModule["Readiness"];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { assertTalks } from "../support/connections.ts";
-import { assertSilent, assertToldOnce, both, copy, descriptors, one, PATIENCE_MS } from "../support/events.ts";
-import type { Fixture } from "../support/fixture.ts";
+import { assertSilent, assertToldOnce, both, copy, descriptors, one } from "../support/events.ts";
+import { type Fixture, PATIENCE_MS } from "../support/fixture.ts";
 
 /** More than the buffers of both ends of a connection hold. */
 const BULK = 8 * 2 ** 20;

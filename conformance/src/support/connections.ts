@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { PATIENCE_MS } from "./events.ts";
-import type { Fixture } from "./fixture.ts";
+import { type Fixture, PATIENCE_MS } from "./fixture.ts";
 
 /** That a connection carries a byte there and a byte back. */
 export function assertTalks(fixture: Fixture, client: number, peer: number): void {

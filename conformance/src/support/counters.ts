@@ -1,5 +1,12 @@
-import type { Fixture } from "./fixture.ts";
+import type { BackendModule } from "../adapter.ts";
 import { isLinux } from "./system.ts";
+
+/** What a counter is opened with: a opener. */
+interface Opener {
+  readonly module: BackendModule;
+  own(fd: number, what: string): number;
+  pair(): readonly [number, number];
+}
 
 /** A descriptor that is readable while it holds something, and where to write to for it to hold more. */
 export interface Counter {
@@ -11,17 +18,17 @@ export interface Counter {
  * A descriptor that can be duplicated at will, is readable while it holds something, and always writable: an eventfd
  * (eventfd(2)) on Linux, one end of a pair of sockets elsewhere.
  */
-export function openCounter(fixture: Fixture): Counter {
-  const { sys, constants } = fixture.module;
-  if (!isLinux(fixture.module)) {
-    const [fd, feeder] = fixture.pair();
+export function openCounter(opener: Opener): Counter {
+  const { sys, constants } = opener.module;
+  if (!isLinux(opener.module)) {
+    const [fd, feeder] = opener.pair();
     return { fd, feeder };
   }
-  const fd = fixture.own(sys.eventfd(0, constants.EFD_NONBLOCK! | constants.EFD_CLOEXEC!), "eventfd");
+  const fd = opener.own(sys.eventfd(0, constants.EFD_NONBLOCK! | constants.EFD_CLOEXEC!), "eventfd");
   return { fd, feeder: fd };
 }
 
 /** What adds one to a counter when it is written to its feeder: an eventfd takes 8 bytes, and no others. */
-export function increment(fixture: Fixture): Uint8Array {
-  return isLinux(fixture.module) ? new Uint8Array(BigUint64Array.of(1n).buffer) : Uint8Array.of(1);
+export function increment({ module }: Pick<Opener, "module">): Uint8Array {
+  return isLinux(module) ? new Uint8Array(BigUint64Array.of(1n).buffer) : Uint8Array.of(1);
 }

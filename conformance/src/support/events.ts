@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Poller } from "../adapter.ts";
-import type { Fixture } from "./fixture.ts";
+import { type Fixture, PATIENCE_MS } from "./fixture.ts";
 import { isLinux } from "./system.ts";
 
 type Ready = ReturnType<Poller["wait"]>;
@@ -12,9 +12,6 @@ export interface Seen {
   readonly readiness: number;
   readonly stale: boolean;
 }
-
-/** Long enough for anything on this machine; a wait that takes as long has failed. */
-export const PATIENCE_MS = 5_000;
 
 /** A batch by index, copied. */
 export function copy(ready: Ready): Seen[] {

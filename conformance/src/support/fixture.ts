@@ -3,10 +3,13 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Adapter, BackendModule, Poller, PollerOptions } from "../adapter.ts";
+import type { BackendModule, Poller, PollerOptions } from "../adapter.ts";
+import type { CompleteAdapter } from "../complete.ts";
 import { increment, openCounter } from "./counters.ts";
 import { openDescriptors, openedSince } from "./descriptors.ts";
-import { PATIENCE_MS } from "./events.ts";
+
+/** Long enough for anything on this machine; a wait that takes as long has failed. */
+export const PATIENCE_MS = 5_000;
 
 /** How long a thread or a process may take to give its descriptors back. */
 const SETTLE_MS = 3_000;
@@ -21,7 +24,7 @@ export interface FixtureOptions {
 
 /** What one case works with: it opens descriptors for it, closes all of them at the end, and knows whether any is left. */
 export class Fixture {
-  readonly backend: Adapter;
+  readonly backend: CompleteAdapter;
   readonly module: BackendModule;
   readonly #before = openDescriptors();
   readonly #owned = new Set<number>();
@@ -31,7 +34,7 @@ export class Fixture {
   /** How long to wait for what must come, in milliseconds. */
   readonly patienceMs: number;
 
-  constructor(backend: Adapter, { witness, patienceMs = PATIENCE_MS }: FixtureOptions = {}) {
+  constructor(backend: CompleteAdapter, { witness, patienceMs = PATIENCE_MS }: FixtureOptions = {}) {
     this.backend = backend;
     this.module = backend.module;
     this.#witness = witness;

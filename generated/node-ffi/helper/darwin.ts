@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bound, Bytes, RawSys } from "../../core/sys.ts";
+import type { Block, Bound, Bytes, DarwinRawSys } from "../../core/sys.ts";
 
 /** The functions of the helper object, as node:ffi's dlopen takes them. */
 export const symbols = {
@@ -55,7 +55,7 @@ interface Framed extends Bound, Frame {}
 const MOST = 8;
 
 /** The syscalls of Darwin through the helper object. */
-export function bindDarwinHelper(host: HelperHost): RawSys {
+export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
   const { cell } = host;
   const { cells, address: frame } = host.frame(new Array<number>(MOST).fill(0));
   const c_socket = host.symbols.pollio_socket as Call;
@@ -211,36 +211,6 @@ export function bindDarwinHelper(host: HelperHost): RawSys {
     },
     kevent(bound, nchanges, nevents) {
       return c_kevent((bound as Framed).address, nchanges, nevents);
-    },
-    // Darwin has no epoll_create1.
-    epoll_create1() {
-      return -78;
-    },
-    // Darwin has no epoll_ctl.
-    bind_epoll_ctl() {
-      return { memory: [] };
-    },
-    epoll_ctl() {
-      return -78;
-    },
-    // Darwin has no epoll_wait.
-    bind_epoll_wait() {
-      return { memory: [] };
-    },
-    epoll_wait() {
-      return -78;
-    },
-    // Darwin has no accept4.
-    accept4() {
-      return -78;
-    },
-    // Darwin has no eventfd.
-    eventfd() {
-      return -78;
-    },
-    // Darwin has no epoll_pwait2.
-    epoll_pwait2() {
-      return -78;
     },
   };
 }

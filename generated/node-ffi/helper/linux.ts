@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-import type { Block, Bound, Bytes, RawSys } from "../../core/sys.ts";
+import type { Block, Bound, Bytes, LinuxRawSys } from "../../core/sys.ts";
 
 /** The functions of the helper object, as node:ffi's dlopen takes them. */
 export const symbols = {
@@ -59,7 +59,7 @@ interface Framed extends Bound, Frame {}
 const MOST = 8;
 
 /** The syscalls of Linux through the helper object. */
-export function bindLinuxHelper(host: HelperHost): RawSys {
+export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
   const { cell } = host;
   const { cells, address: frame } = host.frame(new Array<number>(MOST).fill(0));
   const c_epoll_create1 = host.symbols.pollio_epoll_create1 as Call;
@@ -248,17 +248,6 @@ export function bindLinuxHelper(host: HelperHost): RawSys {
       cells[2] = bytes.byteLength;
       cells[3] = flags;
       return c_recv(frame, 0);
-    },
-    // Linux has no kqueue.
-    kqueue() {
-      return -38;
-    },
-    // Linux has no kevent.
-    bind_kevent() {
-      return { memory: [] };
-    },
-    kevent() {
-      return -38;
     },
   };
 }

@@ -44,7 +44,12 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
       methods: calls.map((call) => ({ name: call.name, parameters: publicParameters(call), returnType: "number" })),
     }),
     constant("syscalls", "Their names.", texts(calls.map(({ name }) => name)), "readonly (keyof SysLike)[]"),
-    constant("functions", "What a backend exports besides, which the suite must cover too.", texts(functions), "readonly string[]"),
+    constant(
+      "functions",
+      "What a backend exports besides, which the suite must cover too.",
+      texts(functions),
+      "readonly string[]",
+    ),
     constant(
       "interfaces",
       "The members of each interface, by the interface's name.",

@@ -11,18 +11,24 @@ import { constant, type Statement } from "./typescript.ts";
 export function createSysStatements(sys: SysModel): Statement[] {
   const calls = sys.calls.filter(({ call }) => !call.internal);
   const differing = calls.some((entry) => [...entry.allowed.values()].some(differs));
-  const parameters = `raw: RawSys, check: SysChecks${differing ? ", os: string" : ""}`;
-  const doc = differing
-    ? "The public calls over those of a backend, with the constants of the operating system that process.platform names."
-    : "The public calls over those of a backend.";
+  const partial = calls.some((entry) => entry.partial);
+  const parameters = `raw: ${rawType(sys)}, check: SysChecks${differing || partial ? ", os: string" : ""}`;
+  const doc = "The public syscalls over those of a backend. One that the operating system lacks answers -ENOSYS.";
+  const answers = sys.systems.map(({ os, enosys }) => `${os}: ${enosys}`).join(", ");
   const lists = calls.flatMap(({ call, allowed }) =>
     [...allowed].map(([param, values]) => constant(listName(call.name, param), undefined, list(values))),
   );
   const methods = calls.map((entry) => method(entry)).join("");
   return [
     ...lists,
+    ...(partial ? [constant("ENOSYS", undefined, `Object.freeze({ ${answers} } as Record<string, number>)`)] : []),
     `${docComment(doc)}export function createSys(${parameters}): Sys {\n  return Object.freeze({\n${methods}  });\n}`,
   ];
+}
+
+/** Whatever operating system the backend is for: what only some have may be absent. */
+function rawType({ systems }: SysModel): string {
+  return `CommonRawSys & Partial<${systems.map(({ title }) => `${title}RawSys`).join(" & ")}>`;
 }
 
 /** Outside the function, so that a call allocates no list. */
@@ -41,12 +47,13 @@ function list(values: readonly AllowedValues[]): string {
   return `Object.freeze({ ${entries.join(", ")} } as Record<string, readonly number[]>)`;
 }
 
-function method({ call, allowed }: SysCall): string {
+function method({ call, allowed, partial }: SysCall): string {
   const { name, params, syscall } = call;
   const declared = syscall.params.flatMap((param) => declaration(param, params));
   const checks = syscall.params.flatMap((param) => check(name, param, allowed.get(param.name)));
   const passed = params.map((param) => (isWindowLength(call, param) ? "size" : param.name));
-  const lines = [...checks, `return raw.${name}(${passed.join(", ")});`];
+  const made = `raw.${name}(${passed.join(", ")})`;
+  const lines = [...checks, `return ${partial ? `raw.${name} === undefined ? -ENOSYS[os]! : ` : ""}${made};`];
   return `    ${name}(${declared.join(", ")}): number {\n${lines.map((line) => `      ${line}\n`).join("")}    },\n`;
 }
 

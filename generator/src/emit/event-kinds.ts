@@ -1,19 +1,26 @@
-// generated/core/event-kinds.ts: the tags, and the factories of the class over them.
+// generated/core/event-kinds.ts: the tags. generated/core/event-object.ts: the class over them, with a factory for each.
 import { StructureKind } from "ts-morph";
 import { docContent } from "../../../spec-tools/doc-comments.ts";
 import type { EncodingModel, KindModel } from "../model/kinds.ts";
 import { constant, imports, interfaceOf, object, type Statement, typeAlias } from "./typescript.ts";
 
-export function eventKindsModule(kinds: readonly KindModel[], encoding: EncodingModel): Statement[] {
+export function eventKindsModule(kinds: readonly KindModel[]): Statement[] {
   const tags = object(kinds.map(({ name, tag, doc }) => ({ key: name, value: `${tag}`, doc })));
   return [
-    imports(["EventObject"], "./interfaces.ts"),
     constant(
       "EventKind",
       "What a descriptor is for: a tag that travels through the kernel with each event.",
       `Object.freeze(${tags} as const)`,
     ),
     typeAlias("EventKind", "The tag of one of the kinds.", "(typeof EventKind)[keyof typeof EventKind]"),
+  ];
+}
+
+/** Apart from the tags, which the interfaces import. */
+export function eventObjectModule(kinds: readonly KindModel[], encoding: EncodingModel): Statement[] {
+  return [
+    imports(["EventKind"], "./event-kinds.ts"),
+    imports(["EventObject"], "./interfaces.ts"),
     eventObjectClass(kinds, encoding),
   ];
 }

@@ -2,7 +2,7 @@
 import type { Model } from "../model/model.ts";
 import { codecModule } from "./codec.ts";
 import { contractModule, vectorsModule } from "./conformance.ts";
-import { eventKindsModule } from "./event-kinds.ts";
+import { eventKindsModule, eventObjectModule } from "./event-kinds.ts";
 import { flagsModule } from "./flags.ts";
 import { interfacesModule } from "./interfaces.ts";
 import { platformModule } from "./platform.ts";
@@ -28,7 +28,8 @@ export function modules(model: Model): Module[] {
   });
   return [
     core("codec", kindsFile, codecModule(encoding)),
-    core("event-kinds", kindsFile, eventKindsModule(kinds, encoding)),
+    core("event-kinds", kindsFile, eventKindsModule(kinds)),
+    core("event-object", kindsFile, eventObjectModule(kinds, encoding)),
     core("flags", pollerFile, flagsModule(poller)),
     core("interfaces", pollerFile, interfacesModule(poller)),
     core("sys", sys.files, sysModule(sys)),

@@ -8,19 +8,31 @@ import { createSysStatements } from "./create-sys.ts";
 import { interfaceOf, type Statement, typeAlias } from "./typescript.ts";
 
 const RAW_DOC =
-  "The calls of a backend, as core makes them. They take integers and memory that was checked before, give a result ≥ 0 " +
-  "or -errno, never throw and never allocate.";
+  "The syscalls that a backend supplies on every operating system. They take integers and memory that core has checked, " +
+  "return a result ≥ 0 or -errno, never throw and never allocate.";
 
 const SYS_DOC =
   "The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an argument that it " +
   "does not take, gives a result ≥ 0 or -errno, and throws nothing else.";
 
 export function sysModule(sys: SysModel): Statement[] {
+  const common = sys.calls.filter(({ partial }) => !partial);
   return [
     typeAlias("Bytes", "Memory of the caller's.", "Uint8Array | Int32Array"),
     block(),
     bound(),
-    interfaceOf("RawSys", RAW_DOC, { methods: sys.calls.flatMap(rawMethods) }),
+    interfaceOf("CommonRawSys", RAW_DOC, { methods: common.flatMap(rawMethods) }),
+    ...sys.systems.map(({ title }) =>
+      interfaceOf(`${title}RawSys`, `The syscalls that a backend supplies on ${title}.`, {
+        extends: ["CommonRawSys"],
+        methods: sys.calls.filter(({ partial, on }) => partial && on.includes(title)).flatMap(rawMethods),
+      }),
+    ),
+    typeAlias(
+      "RawSys",
+      "The syscalls of a backend on the operating system that it runs on.",
+      sys.systems.map(({ title }) => `${title}RawSys`).join(" | "),
+    ),
     checks(),
     interfaceOf("Sys", SYS_DOC, { methods: sys.calls.filter(({ call }) => !call.internal).map(publicMethod) }),
     ...createSysStatements(sys),
@@ -119,11 +131,11 @@ function where({ partial, on }: SysCall): string {
   return partial ? ` ${either(on)} only; elsewhere -ENOSYS.` : "";
 }
 
-function rawMethods(entry: SysCall): OptionalKind<MethodSignatureStructure>[] {
-  const { name, binds, given, params, source, doc } = entry.call;
+function rawMethods({ call: model }: SysCall): OptionalKind<MethodSignatureStructure>[] {
+  const { name, binds, given, params, source, doc } = model;
   const call = {
     name,
-    docs: [docContent(`${source}: ${doc}${where(entry)}`, [], 2)],
+    docs: [docContent(`${source}: ${doc}`, [], 2)],
     parameters: [...(binds ? [{ name: "bound", type: "Bound" }] : []), ...rawTyped(params)],
     returnType: "number",
   };

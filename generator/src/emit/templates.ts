@@ -11,8 +11,8 @@ import { compareText, type Diagnostic } from "../../../spec-tools/diagnostics.ts
 import { checkShape } from "../../../spec-tools/shape.ts";
 import { Source } from "../../../spec-tools/source.ts";
 import { nearest } from "../../../spec-tools/words.ts";
+import { diagram } from "../model/diagram.ts";
 import type { Model } from "../model/model.ts";
-import { picture } from "../model/picture.ts";
 import { reference } from "../model/reference.ts";
 import { buildTable } from "../model/table.ts";
 import { ABI_TYPES, SPECIAL_WORDS } from "../schema/param-types.ts";
@@ -77,7 +77,7 @@ function checkTypes(types: TypeNames, source: Source, problems: Diagnostic[]): v
 
 /** What the templates of all backends print; `modules` are the paths of what is emitted without one. */
 export function renderTemplates(backends: readonly Backend[], model: Model, modules: readonly string[]): Rendered[] {
-  const whole = { ...reference(model), picture: picture(model, tables(backends), folders(backends, modules)) };
+  const whole = { ...reference(model), diagram: diagram(model, namesOf(backends), folders(backends, modules)) };
   // No helpers beside Handlebars' own, and no missing values: a template can only loop and print.
   const handlebars = Handlebars.create();
   return backends.flatMap((backend) => {
@@ -104,7 +104,7 @@ function outputOf({ name, manifest }: Backend): string {
 }
 
 /** A folder of templates that has names for the types is a backend; others print something else for one, or for all. */
-function tables(all: readonly Backend[]): string[] {
+function namesOf(all: readonly Backend[]): string[] {
   return all.filter(({ types }) => types !== undefined).map(({ name }) => name);
 }
 

@@ -20,7 +20,15 @@ export interface AllowedValues {
 
 export interface SysModel {
   readonly files: readonly string[];
+  readonly systems: readonly System[];
   readonly calls: readonly SysCall[];
+}
+
+export interface System {
+  readonly os: string;
+  readonly title: string;
+  /** What a public call that it lacks answers, negated; the rules see that it is there. */
+  readonly enosys: number;
 }
 
 export function sysModel(platforms: readonly PlatformModel[]): SysModel {
@@ -37,7 +45,10 @@ export function sysModel(platforms: readonly PlatformModel[]): SysModel {
       });
     }
   }
-  return { files: platforms.map((platform) => platform.file), calls: [...names.values()] };
+  const systems = platforms.map(({ os, title, errno }) => {
+    return { os, title, enosys: errno.find(({ name }) => name === "ENOSYS")?.value ?? 0 };
+  });
+  return { files: platforms.map((platform) => platform.file), systems, calls: [...names.values()] };
 }
 
 function allowedValues(name: string, platforms: readonly PlatformModel[]): Map<string, AllowedValues[]> {

@@ -69,9 +69,6 @@ export interface Table extends Omit<PlatformModel, "calls"> {
   readonly direct: readonly TableCall[];
   /** The calls that are made by number. */
   readonly numbered: readonly TableCall[];
-  /** Calls of other operating systems, which answer -ENOSYS here. */
-  readonly missing: readonly Call[];
-  readonly enosys: number;
 }
 
 export function buildTable(
@@ -97,8 +94,6 @@ export function buildTable(
     calls: wanted.flatMap((call) => own.get(call.name) ?? []),
     direct: all.filter((call) => call.direct.length > 0),
     numbered: all.filter((call) => call.number !== null),
-    missing: wanted.filter((call) => !own.has(call.name)),
-    enosys: platform.errno.find((entry) => entry.name === "ENOSYS")?.value ?? 0,
   };
 }
 
@@ -184,5 +179,12 @@ function padded(
 
 function zeros(count: number, { args: [first] }: Call): Argument[] {
   if (first === undefined || count <= 0) return [];
-  return new Array<Argument>(count).fill({ ...first, form: "zero", name: "0", paramType: "int", abi: "i32", bound: false });
+  return new Array<Argument>(count).fill({
+    ...first,
+    form: "zero",
+    name: "0",
+    paramType: "int",
+    abi: "i32",
+    bound: false,
+  });
 }

@@ -33,7 +33,7 @@ function checkArchitectures(spec: Platform, context: Context): void {
     architecturesOf(layout, spec).forEach((name, index) => {
       const first = places_.get(name);
       const [owner, key] =
-        layout.architectures === undefined ? [layout, "struct"] as const : [layout.architectures, index] as const;
+        layout.architectures === undefined ? ([layout, "struct"] as const) : ([layout.architectures, index] as const);
       if (first !== undefined) {
         const message = `${layout.struct} has a layout for ${name} already on line ${context.line(first, "struct")}; each architecture has one`;
         context.wrong(owner, key, message);

@@ -86,16 +86,19 @@ const backendExport = map("an export, with name and doc", {
   doc,
 });
 
-export const pollerSchema = map("a map with trait, functions, exports, limits, flags, triggers, interfaces and errors", {
-  trait: identifier("the name of one of the interfaces"),
-  functions: identifier("the name of the interface whose methods every backend exports"),
-  exports: list("a list of at least one export", backendExport),
-  limits: list("a list of at least one limit", limit),
-  flags: list("a list of at least one set of flags", flags),
-  triggers: list("a list of at least one trigger", trigger),
-  interfaces: list("a list of at least one interface", interfaceSchema),
-  errors: list("a list of at least one error", error),
-});
+export const pollerSchema = map(
+  "a map with trait, functions, exports, limits, flags, triggers, interfaces and errors",
+  {
+    trait: identifier("the name of one of the interfaces"),
+    functions: identifier("the name of the interface whose methods every backend exports"),
+    exports: list("a list of at least one export", backendExport),
+    limits: list("a list of at least one limit", limit),
+    flags: list("a list of at least one set of flags", flags),
+    triggers: list("a list of at least one trigger", trigger),
+    interfaces: list("a list of at least one interface", interfaceSchema),
+    errors: list("a list of at least one error", error),
+  },
+);
 
 export type Poller = z.infer<typeof pollerSchema>;
 export type Interface = Poller["interfaces"][number];

@@ -1,7 +1,7 @@
 // Opens the C library through bun:ffi and binds the generated table to it.
 
 import { dlopen, type FFITypeOrString, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
-import type { Block, Bytes, Native, Platform, RawSys } from "@pollio/core/backend";
+import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
 import { createWatch, type WatchOptions } from "./watcher.ts";
@@ -18,13 +18,13 @@ export function openBun(platform: Platform, options?: WatchOptions): Native {
   };
 }
 
-function openLinux(platform: Platform): RawSys {
+function openLinux(platform: Platform): LinuxRawSys {
   const { symbols } = dlopen(platform.library, linux.symbols);
   const syscall = (types: readonly string[]) => numbered(platform, types as FFITypeOrString[]);
   return linux.bindLinux({ symbols, syscall, ...hostOf(platform) });
 }
 
-function openDarwin(platform: Platform): RawSys {
+function openDarwin(platform: Platform): DarwinRawSys {
   const { symbols } = dlopen(platform.library, darwin.symbols);
   return darwin.bindDarwin({ symbols, ...hostOf(platform) });
 }

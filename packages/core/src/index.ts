@@ -1,6 +1,7 @@
 // What the backends are made of, and what they all export alike.
 
-export { EventKind, type EventObjectClass } from "../../../generated/core/event-kinds.ts";
+export { EventKind } from "../../../generated/core/event-kinds.ts";
+export type { EventObjectClass } from "../../../generated/core/event-object.ts";
 export { Interest, Readiness, type Trigger } from "../../../generated/core/flags.ts";
 export type {
   ConnectOptions,

@@ -1,12 +1,10 @@
 // spec → generator → generated → packages ← conformance, bench and examples: the only directions that imports may take.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { BACKENDS } from "../../../tools/lib/backends.ts";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+import { importsOf, root, sourceFiles } from "./imports.ts";
 
 /** What each room may import from, beside itself and packages of npm. */
 const ALLOWED: Record<string, readonly string[]> = {
@@ -24,16 +22,6 @@ const rooms = Object.keys(ALLOWED);
 
 function roomOf(path: string): string | undefined {
   return rooms.find((room) => path === room || path.startsWith(`${room}/`));
-}
-
-function sourceFiles(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((file) => join(folder, file).split(sep).join("/"))
-    .filter((file) => /\.(ts|mts|mjs)$/.test(file) && !/\/(node_modules|dist|test)\//.test(file));
-}
-
-function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:from|import\(?)\s*"([^"]+)"/g)].map((match) => match[1]!);
 }
 
 /** The room that an import leads to, for our own code only. */

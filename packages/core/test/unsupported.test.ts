@@ -8,7 +8,7 @@ test.each([
   ["sunos", "x64"],
   ["linux", "s390x"],
 ])("on %s and %s importing works and using the kernel says what is supported", (os, arch) => {
-  const module = createModule(openBackend("koffi", never, os, arch));
+  const module = createModule(openBackend("koffi", never, { os, arch }));
   expect(module.backend.os).toBe("unsupported");
   expect(module.EventObject.server(7).encode()).toBe(7 * 256 + 1);
   const refusal = new RegExp(`${os} on ${arch}; it supports linux on x64`);

@@ -5,12 +5,16 @@
 // next from a turn of the event loop that keeps nothing alive: where nothing else is left to do, that turn never comes.
 
 import { setImmediate, setTimeout } from "node:timers";
-import type { RawSys, StartWaitThread, WaitThread } from "@pollio/core/backend";
+import type { RawSys, StartWaitThread, WaitHost, WaitThread } from "@pollio/core/backend";
 import { syscallError, wakeEventfd } from "@pollio/core/backend";
 import { linux } from "../../../generated/core/linux.ts";
 import { symbols } from "../../../generated/deno/linux.ts";
-import type { Pointer } from "./deno-ffi.ts";
-import type { WatchHost } from "./watcher.ts";
+import type { DenoFfi, Open, Pointer } from "./deno-ffi.ts";
+
+export interface WatchHost extends WaitHost {
+  readonly ffi: DenoFfi;
+  readonly open: Open;
+}
 
 const { F_DUPFD_CLOEXEC } = linux.constants;
 

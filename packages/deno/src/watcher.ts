@@ -1,15 +1,9 @@
 // Watching a descriptor: Deno does not lend out its event loop, so a thread waits, one of its pool where that can be had.
 
 import { createRequire } from "node:module";
-import type { WaitHost, Watch } from "@pollio/core/backend";
+import type { Watch } from "@pollio/core/backend";
 import { hostWaitThread, threadedWatch } from "@pollio/core/backend";
-import type { DenoFfi, Open } from "./deno-ffi.ts";
-import { pooledWaitThread } from "./wait-thread.ts";
-
-export interface WatchHost extends WaitHost {
-  readonly ffi: DenoFfi;
-  readonly open: Open;
-}
+import { pooledWaitThread, type WatchHost } from "./wait-thread.ts";
 
 export function createWatch(host: WatchHost): Watch {
   if (host.platform.os === "linux") return threadedWatch(host, pooledWaitThread(host));

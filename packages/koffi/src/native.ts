@@ -5,7 +5,6 @@ import { createVector } from "@pollio/core/backend";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
-import { directCall } from "./direct-call.ts";
 import { loadKoffi } from "./koffi.ts";
 import { createWatch, type WatchOptions } from "./watcher.ts";
 
@@ -19,7 +18,6 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
   const host: KoffiHost = {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
-    direct: (number) => directCall(library, allocate, number),
     cell,
     vector: createVector({
       allocate,

@@ -1,53 +1,79 @@
 // Loads the addon and makes the seam of it.
 
-import type { Block, Bound, Bytes, Native, Platform, RawSys } from "@pollio/core/backend";
+import type {
+  Block,
+  Bound,
+  Bytes,
+  CommonRawSys,
+  DarwinRawSys,
+  LinuxRawSys,
+  Native,
+  Platform,
+} from "@pollio/core/backend";
 import { loadAddon, loadAddonFrom } from "./load-addon.ts";
 import { createWatch, type WatcherAddon } from "./watcher.ts";
 
-/** What is bound in the addon, by a number that the calls then have first in their frame. */
+/** The number by which the addon knows what was bound; a call finds it in its frame. */
 type Slot = number;
 
 interface InSlot extends Bound {
   readonly slot: Slot;
 }
 
-type Others =
-  | "bind_epoll_ctl"
-  | "epoll_ctl"
-  | "bind_epoll_wait"
-  | "epoll_wait"
-  | "bind_kevent"
-  | "kevent"
-  | "epoll_pwait2";
-
-/** The addon's functions: the raw syscalls, with memory as arrays. */
-interface Addon extends Omit<RawSys, Others>, WatcherAddon {
-  /** What is bound is called with its slot and its arguments in here, and leaves its result in the first place. */
+/** The addon's functions on every operating system: the syscalls, with memory as arrays. */
+interface Addon extends CommonRawSys, WatcherAddon {
+  /** Calls of what is bound take their slot and arguments from here, and leave their result in the first place. */
   readonly frame: Int32Array;
+  release(slot: Slot): void;
+  address(bytes: Bytes): number;
+}
+
+interface LinuxAddon
+  extends Addon,
+    Omit<LinuxRawSys, "bind_epoll_ctl" | "epoll_ctl" | "bind_epoll_wait" | "epoll_wait" | "epoll_pwait2"> {
   bind_epoll_ctl(epfd: number, event: Int32Array): Slot;
   epoll_ctl(): void;
   bind_epoll_wait(epfd: number, events: Int32Array, maxevents: number): Slot;
   epoll_wait(): void;
-  bind_kevent(kq: number, changes: Int32Array, events: Int32Array, timeout: Int32Array): Slot;
-  kevent(): void;
-  release(slot: Slot): void;
   epoll_pwait2(epfd: number, events: Int32Array, maxevents: number, timeout: Int32Array): number;
-  address(bytes: Bytes): number;
-  /** Absent where there is no epoll. */
-  controlAll?(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
+  controlAll(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
 }
 
-/** Another addon than the package's own is for tests. */
+interface DarwinAddon extends Addon, Omit<DarwinRawSys, "bind_kevent" | "kevent"> {
+  bind_kevent(kq: number, changes: Int32Array, events: Int32Array, timeout: Int32Array): Slot;
+  kevent(): void;
+}
+
+/** `path` loads another addon than the package's own, for tests. */
 export function openNapi(platform: Platform, path?: string): Native {
-  const addon = path === undefined ? loadAddon<Addon>() : loadAddonFrom<Addon>(path);
-  const { frame, epoll_ctl, epoll_wait, kevent } = addon;
-  const ended = new FinalizationRegistry<Slot>((slot) => addon.release(slot));
-  const boundTo = (slot: Slot, ...memory: Block[]): InSlot => {
+  const addon =
+    path === undefined ? loadAddon<LinuxAddon | DarwinAddon>() : loadAddonFrom<LinuxAddon | DarwinAddon>(path);
+  const raw = "kevent" in addon ? darwinCalls(addon) : linuxCalls(addon);
+  return {
+    raw,
+    allocate,
+    address: (block) => addon.address(block.words),
+    ...("controlAll" in addon && { controlAll: addon.controlAll }),
+    // Under Bun a Node-API call allocates about 180 bytes.
+    allocationFree: process.versions.bun === undefined,
+    watch: createWatch(addon, { raw, allocate, platform }),
+  };
+}
+
+/** Makes a Bound of a slot, which the addon gets back when the Bound is collected. */
+function binder(addon: Addon): (slot: Slot, ...memory: Block[]) => InSlot {
+  const dropped = new FinalizationRegistry<Slot>((slot) => addon.release(slot));
+  return (slot, ...memory) => {
     const bound = { slot, memory };
-    ended.register(bound, slot);
+    dropped.register(bound, slot);
     return bound;
   };
-  const raw: RawSys = {
+}
+
+function linuxCalls(addon: LinuxAddon): LinuxRawSys {
+  const { frame, epoll_ctl, epoll_wait } = addon;
+  const boundTo = binder(addon);
+  return {
     ...addon,
     bind_epoll_ctl: (epfd, event) => boundTo(addon.bind_epoll_ctl(epfd, event.words), event),
     epoll_ctl(bound, op, fd) {
@@ -64,6 +90,16 @@ export function openNapi(platform: Platform, path?: string): Native {
       epoll_wait();
       return frame[0]!;
     },
+    epoll_pwait2: (epfd, events, maxevents, timeout) =>
+      addon.epoll_pwait2(epfd, events.words, maxevents, timeout.words),
+  };
+}
+
+function darwinCalls(addon: DarwinAddon): DarwinRawSys {
+  const { frame, kevent } = addon;
+  const boundTo = binder(addon);
+  return {
+    ...addon,
     bind_kevent: (kq, changes, events, timeout) =>
       boundTo(addon.bind_kevent(kq, changes.words, events.words, timeout.words), changes, events, timeout),
     kevent(bound, nchanges, nevents) {
@@ -73,17 +109,6 @@ export function openNapi(platform: Platform, path?: string): Native {
       kevent();
       return frame[0]!;
     },
-    epoll_pwait2: (epfd, events, maxevents, timeout) =>
-      addon.epoll_pwait2(epfd, events.words, maxevents, timeout.words),
-  };
-  return {
-    raw,
-    allocate,
-    address: (block) => addon.address(block.words),
-    ...(addon.controlAll !== undefined && { controlAll: addon.controlAll }),
-    // Under Bun a Node-API call allocates about 180 bytes.
-    allocationFree: process.versions.bun === undefined,
-    watch: createWatch(addon, { raw, allocate, platform }),
   };
 }
 

@@ -3,12 +3,11 @@
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Block, Platform, RawSys } from "@pollio/core/backend";
+import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
 import { createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/helper/darwin.ts";
 import * as linux from "../../../generated/node-ffi/helper/linux.ts";
 import { functionsOf, type Library, type NodeFfi, openLibrary } from "./ffi.ts";
-import type { Bound } from "./native.ts";
 
 /** The one that was built here, which only a checkout has, else the one that came with the package. */
 const PATHS = ["native/build", `prebuilds/${process.platform}-${process.arch}`].map((folder) =>
@@ -16,7 +15,7 @@ const PATHS = ["native/build", `prebuilds/${process.platform}-${process.arch}`].
 );
 
 /** Undefined where the helper is not there, or not for this machine: it is a matter of speed alone. */
-export function bindHelper(ffi: NodeFfi, platform: Platform): Bound | undefined {
+export function bindHelper(ffi: NodeFfi, platform: Platform): Pick<Native, "raw" | "allocate"> | undefined {
   const library = open(ffi);
   if (library === undefined) return undefined;
   const addressOf = (buffer: ArrayBufferLike): number => Number(ffi.getRawPointer(buffer));

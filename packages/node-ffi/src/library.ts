@@ -1,13 +1,12 @@
 // The syscalls as the C library has them, with nothing compiled.
 
-import type { Block, Platform, RawSys } from "@pollio/core/backend";
+import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
 import { createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/darwin.ts";
 import * as linux from "../../../generated/node-ffi/linux.ts";
 import { type NodeFfi, openLibrary } from "./ffi.ts";
-import type { Bound } from "./native.ts";
 
-export function bindPlain(ffi: NodeFfi, platform: Platform): Bound {
+export function bindPlain(ffi: NodeFfi, platform: Platform): Pick<Native, "raw" | "allocate"> {
   /** An ArrayBuffer is never moved; its address is taken once, as the BigInt that node:ffi takes for a pointer. */
   const allocate = (bytes: number): Block => {
     const buffer = new ArrayBuffer(bytes);

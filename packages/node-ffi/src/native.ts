@@ -1,6 +1,6 @@
 // Opens what makes the syscalls: the helper object where it is there, else the C library.
 
-import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
+import type { Block, Native, Platform } from "@pollio/core/backend";
 import { loadFfi, type NodeFfi } from "./ffi.ts";
 import { bindHelper } from "./helper.ts";
 import { bindPlain } from "./library.ts";
@@ -19,14 +19,13 @@ export function openPlain(platform: Platform): Native {
   return native(ffi, platform, bindPlain(ffi, platform), false);
 }
 
-/** What a table was bound with. */
-export interface Bound {
-  readonly raw: RawSys;
-  allocate(bytes: number): Block;
-}
-
 /** `allocationFree` is false where node:ffi makes an array of the arguments of a wait. */
-function native(ffi: NodeFfi, platform: Platform, { raw, allocate }: Bound, allocationFree: boolean): Native {
+function native(
+  ffi: NodeFfi,
+  platform: Platform,
+  { raw, allocate }: Pick<Native, "raw" | "allocate">,
+  allocationFree: boolean,
+): Native {
   const address = (block: Block): number => Number(ffi.getRawPointer(block.words.buffer));
   return { raw, allocate, address, allocationFree, watch: createWatch({ ffi, raw, allocate, platform }) };
 }

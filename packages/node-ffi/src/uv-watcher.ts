@@ -3,11 +3,11 @@
 import { setImmediate } from "node:timers";
 import type { LoopWatcher, Platform, Watch } from "@pollio/core/backend";
 import { syscallError } from "@pollio/core/backend";
+import type { NodeFfi } from "./ffi.ts";
 import { openUv, type Uv } from "./uv.ts";
-import type { WatchHost } from "./watcher.ts";
 
 /** libuv is opened when the first watcher is armed, so that what never waits pays nothing. */
-export function uvWatch({ ffi, platform }: WatchHost): Watch {
+export function uvWatch(ffi: NodeFfi, platform: Platform): Watch {
   let handles: Handles | undefined;
   const open = (): Handles => {
     handles ??= new Handles((onPolled) => openUv(ffi, platform, onPolled));

@@ -55,6 +55,7 @@ test("what a backend does wrong is a failed case with the suite's words, and exi
   const args = ["conformance", "--adapter", "./mine.js", "--only", "kinds."];
   const { code, ok, verdicts } = await project.pollioJson(args);
   expect({ code, ok }).toEqual({ code: 1, ok: false });
+  for (const { details } of verdicts[0].failed) expect(details).toMatch(/\n +at /);
   expect(verdicts[0].failed.length).toBeGreaterThan(0);
   expect(verdicts[0].passed).toBeGreaterThan(0);
 });
@@ -71,15 +72,17 @@ test("a crash is one failed case, and the others of its theme are run all the sa
   const sane = await project.pollioJson(["conformance", "--backend", "koffi", "--only", "tcp."]);
   const [{ passed, failed }] = verdicts;
   expect(failed.length).toBeGreaterThan(0);
-  for (const { message } of failed) expect(message).toBe("the process ended in it: signal SIGKILL");
+  for (const { message } of failed) expect(message).toBe("the process ended with SIGKILL");
   expect(passed + failed.length).toBe(sane.verdicts[0].passed);
 });
 
-/** A suite that is made up, in the place of the real one. */
+/** A suite that is made up, under the real runner. */
 const SUITE = `
+import assert from "node:assert/strict";
 export function suite({ test, backend }) {
   test("a.passes", () => {});
   test("a.fails", () => { throw new Error("expected 1"); });
+  if (process.argv[2].includes("a.u")) test("a.unequal", () => assert.deepEqual(["b", 1], ["a", 1]));
   test("a.blocks", () => { for (;;); }, 200);
   test("a.is-late", () => new Promise((resolve) => setTimeout(resolve, 60_000)), 200);
   test("a.prints", () => { console.log("whatever"); console.error("also"); });
@@ -87,14 +90,17 @@ export function suite({ test, backend }) {
   test("a.rejects-later", () => { Promise.reject(new Error("nobody waits")); return new Promise(() => {}); });
   test("a.passes-too", async () => { if (backend.name !== "made up") throw new Error(backend.name); });
   test("b.passes", () => {});
-  return { cases: [], notProvable: [{ name: "c.cannot", reason: "there is none" }], covers: {} };
+  test("b.known", () => { throw { phase: "full" }; });
+  return {
+    notProvable: [{ name: "c.cannot", reason: "there is none" }],
+    leftOut: [{ name: "c.is-not-ours", reason: "so it says" }],
+    expectedFailures: [{ name: "b.known", reason: "the moon" }],
+  };
 }`;
 
 function projectWithSuite(): Project {
-  const project = new Project(["pollio", "@pollio/core"]);
-  const manifest = { name: "@pollio/conformance", version: "0.1.0", type: "module", exports: "./index.js" };
-  project.write("node_modules/@pollio/conformance/package.json", JSON.stringify(manifest));
-  project.write("node_modules/@pollio/conformance/index.js", SUITE);
+  const project = new Project(["pollio", "@pollio/core", "@pollio/conformance"]);
+  project.write("node_modules/@pollio/conformance/dist/index.js", SUITE);
   project.write("mine.js", 'export const adapter = { name: "made up", module: {} };');
   return project;
 }
@@ -102,20 +108,43 @@ function projectWithSuite(): Project {
 test("cases that block, are late, or end the process fail alone", async () => {
   const { code, verdicts } = await projectWithSuite().pollioJson(["conformance", "--adapter", "mine.js"]);
   expect(code).toBe(1);
-  const [{ adapter, passed, failed, notProvable, themes }] = verdicts;
+  const [{ adapter, passed, failed, expected, notProvable, leftOut, themes }] = verdicts;
   expect({ adapter, passed }).toEqual({ adapter: "made up", passed: 4 });
   expect(themes.map(({ theme }: { theme: string }) => theme)).toEqual(["a", "b"]);
   expect(notProvable).toEqual([{ name: "c.cannot", reason: "there is none" }]);
-  expect(failed).toEqual([
-    { name: "a.fails", message: "expected 1" },
-    { name: "a.blocks", message: "it blocked the thread, and its process was killed" },
-    { name: "a.is-late", message: "it did not end within 200 ms" },
-    { name: "a.ends-the-process", message: expect.stringMatching(/^the process ended in it: exit code 0/) },
+  expect(leftOut).toEqual([{ name: "c.is-not-ours", reason: "so it says" }]);
+  expect(expected).toMatchObject([{ name: "b.known", reason: "the moon", message: "it threw { phase: 'full' }" }]);
+  expect(failed.map(({ ms, ...rest }: { ms: number }) => rest)).toEqual([
+    { name: "a.fails", message: "expected 1", details: expect.stringMatching(/expected 1\n +at /) },
+    { name: "a.blocks", message: "it blocked the thread for 3200 ms, and its process was killed" },
+    { name: "a.is-late", message: "it did not finish within 200 ms" },
+    { name: "a.ends-the-process", message: expect.stringMatching(/^the process ended with exit code 0/) },
     {
       name: "a.rejects-later",
-      message: expect.stringMatching(/^the process ended in it: exit code 1\n[\s\S]*nobody waits/),
+      message: expect.stringMatching(/^the process ended with exit code 1: /),
+      details: expect.stringContaining("nobody waits"),
     },
   ]);
+});
+
+test("a failed case shows its stack and values, and what did not run is listed", async () => {
+  const { code, stdout } = await projectWithSuite().pollio([
+    "conformance",
+    "--adapter",
+    "mine.js",
+    "--only",
+    "a.f",
+    "a.u",
+    "b.",
+    "c.",
+  ]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^made up, 4 cases\n {2}a +0 passed, 2 failed\n {4}a\.fails: Error: expected 1\n +at /);
+  expect(stdout).toMatch(/a\.unequal: AssertionError[\s\S]*\n {6}expected: \[ 'a', 1 \]\n {6}actual: \[ 'b', 1 \]\n/);
+  expect(stdout).toMatch(/\n {2}b +1 passed, 1 failed as expected\n/);
+  expect(stdout).toMatch(/\n {2}failed as expected: b\.known: the moon\n {2}not provable: c\.cannot: there is none\n/);
+  expect(stdout).toMatch(/\n {2}left out: c\.is-not-ours: so it says\n/);
+  expect(stdout).toMatch(/\n1 passed, 2 failed, 1 failed as expected, 1 not provable, 1 left out\n$/);
 });
 
 test("where the suite is not installed, the command that installs it is told", async () => {
@@ -125,15 +154,10 @@ test("where the suite is not installed, the command that installs it is told", a
 });
 
 test.each<[string, string[], number, RegExp]>([
-  [
-    "an unknown backend",
-    ["--backend", "epoll"],
-    2,
-    /"epoll" is no backend; there are napi, koffi, bun, deno, node-ffi/,
-  ],
+  ["an unknown backend", ["--backend", "epoll"], 2, /unknown backend "epoll"; known: napi, koffi, bun, deno, node-ffi/],
   ["a backend that is not installed", ["--backend", "deno"], 2, /npm install @pollio\/deno/],
-  ["an adapter that is not there", ["--adapter", "other.js"], 2, /there is no other.js/],
-  ["an adapter that exports none", ["--adapter", "none.js"], 1, /exports no `adapter`/],
+  ["an adapter that is not there", ["--adapter", "other.js"], 2, /other\.js does not exist/],
+  ["an adapter that exports none", ["--adapter", "none.js"], 1, /does not export `adapter`/],
   ["an adapter that throws", ["--adapter", "throws.js"], 1, /could not be loaded[\s\S]*no library/],
   ["names that no case has", ["--adapter", "mine.js", "--only", "x."], 2, /no case begins with x\./],
 ])("%s is told", async (_, args, exit, words) => {

@@ -9,7 +9,7 @@ import { createAdapter, createModule, openBackend } from "@pollio/core/backend";
  * @returns {import("@pollio/core/backend").Backend}
  */
 export function openedOverDouble(name, open) {
-  const opened = openBackend(name, open, "darwin", process.arch);
+  const opened = openBackend(name, open, { os: "darwin" });
   if ("reason" in opened) throw new Error(opened.reason);
   return opened;
 }

@@ -1,12 +1,11 @@
 // A backend as the conformance suite takes it.
 
 import type { Interest, Readiness } from "../../../../generated/core/flags.ts";
-import type { Bound } from "../../../../generated/core/sys.ts";
 import type { PollerError } from "../arguments/errors.ts";
 import type { ReadyEvents } from "../poller/ready-events.ts";
 import type { BackendModule } from "./exports.ts";
 import { createModule } from "./module.ts";
-import type { Backend, UnsupportedBackend } from "./seam.ts";
+import type { Backend, Block, Bound, DarwinRawSys, LinuxRawSys, UnsupportedBackend } from "./seam.ts";
 
 /** What every backend package exports. */
 export interface BackendExports extends BackendModule {
@@ -34,36 +33,49 @@ export function createAdapter(
   return { name: opened.name, module, url, instrument };
 }
 
-/** Called at each wait with where the kernel's memory is and how many events there is room for. */
+/** Called at each wait with the address of the kernel's memory and the number of events it has room for. */
 export type WaitObserver = (address: number, capacity: number) => void;
 
-/** The same module, whose pollers report each wait: for the proof that one buffer is used again and again. */
+/** The same module, whose pollers report each wait: how the suite proves that one buffer is used again and again. */
 export function instrumented(backend: Backend | UnsupportedBackend, observer: WaitObserver): BackendModule {
-  if (backend.os === "unsupported") return createModule(backend);
-  const { raw, address } = backend as Backend;
+  if ("reason" in backend) return createModule(backend);
+  const observe = (block: Block, capacity: number): void => observer(backend.address(block), capacity);
+  const raw =
+    backend.os === "darwin"
+      ? observedDarwin(backend.raw as DarwinRawSys, observe)
+      : observedLinux(backend.raw as LinuxRawSys, observe);
+  return createModule({ ...backend, raw });
+}
+
+type Observe = (events: Block, capacity: number) => void;
+
+function observedLinux(raw: LinuxRawSys, observe: Observe): LinuxRawSys {
   const capacities = new WeakMap<Bound, number>();
-  return createModule({
-    ...(backend as Backend),
-    raw: {
-      ...raw,
-      bind_epoll_wait(epfd, events, maxevents) {
-        const bound = raw.bind_epoll_wait(epfd, events, maxevents);
-        capacities.set(bound, maxevents);
-        return bound;
-      },
-      epoll_wait(bound, timeout) {
-        observer(address(bound.memory[0]!), capacities.get(bound)!);
-        return raw.epoll_wait(bound, timeout);
-      },
-      kevent(bound, nchanges, nevents) {
-        // Changes, events, timeout.
-        if (nchanges === 0 && nevents > 0) observer(address(bound.memory[1]!), nevents);
-        return raw.kevent(bound, nchanges, nevents);
-      },
-      epoll_pwait2(epfd, events, maxevents, timeout) {
-        observer(address(events), maxevents);
-        return raw.epoll_pwait2(epfd, events, maxevents, timeout);
-      },
+  return {
+    ...raw,
+    bind_epoll_wait(epfd, events, maxevents) {
+      const bound = raw.bind_epoll_wait(epfd, events, maxevents);
+      capacities.set(bound, maxevents);
+      return bound;
     },
-  });
+    epoll_wait(bound, timeout) {
+      observe(bound.memory[0]!, capacities.get(bound)!);
+      return raw.epoll_wait(bound, timeout);
+    },
+    epoll_pwait2(epfd, events, maxevents, timeout) {
+      observe(events, maxevents);
+      return raw.epoll_pwait2(epfd, events, maxevents, timeout);
+    },
+  };
+}
+
+function observedDarwin(raw: DarwinRawSys, observe: Observe): DarwinRawSys {
+  return {
+    ...raw,
+    kevent(bound, nchanges, nevents) {
+      // Bound are the changes, the events and the timeout.
+      if (nchanges === 0 && nevents > 0) observe(bound.memory[1]!, nevents);
+      return raw.kevent(bound, nchanges, nevents);
+    },
+  };
 }

@@ -1,40 +1,54 @@
-// The seam between the poller and a backend. A backend must provide:
-//   raw       the syscalls of the spec, bound by the backend's generated table
-//   allocate  memory that stays where it is, given to the kernel for as long as the block lives
-//   address   where that memory is, asked afresh each time: what proves that it is reused
-//   watch     calls back on the host's event loop when one descriptor is readable
-// and may provide:
-//   controlAll  many registrations in one crossing into native code
-// Everything else about polling is written once, in this package.
+// The seam between the poller and a backend. A backend supplies a `Native`; everything else about polling is written once,
+// in this package. docs/writing-a-backend.md is the guide.
+//
+// The contract of the syscalls (RawSys):
+// - Arguments are integers and memory that core has checked. A backend checks nothing again.
+// - A call returns its result, ≥ 0, or -errno. It never throws.
+// - A call allocates nothing on the JavaScript heap, or the backend says so with `allocationFree: false`.
+// - `bind_…` keeps what it is given alive for as long as the Bound that it returns.
 
 import type { Layout, Platform } from "../../../../generated/core/platforms.ts";
 import { platforms } from "../../../../generated/core/platforms.ts";
 import type { Block, RawSys } from "../../../../generated/core/sys.ts";
 
-export type { Block, Bound, Bytes, RawSys } from "../../../../generated/core/sys.ts";
+export type { Field } from "../../../../generated/core/platforms.ts";
+export type {
+  Block,
+  Bound,
+  Bytes,
+  CommonRawSys,
+  DarwinRawSys,
+  LinuxRawSys,
+  RawSys,
+} from "../../../../generated/core/sys.ts";
 export type { Layout, Platform };
 
-/** No memory: NULL for the kernel. */
+/** NULL where a syscall takes memory. */
 export const NO_BLOCK: Block = Object.freeze({ words: new Int32Array(0), pointer: null });
 
 /** Words of one change for controlAll: the descriptor and the two halves of the user data. */
 export const CHANGE_WORDS = 3;
 
-/** What a backend brings once its library is open. */
-export interface Native {
-  readonly raw: RawSys;
-  /** Zeroed memory of this many bytes, a multiple of 4, that is never moved. */
+/** What a backend supplies once its library is open. */
+export interface Native<Raw extends RawSys = RawSys> {
+  /** The syscalls of the operating system that the backend runs on. */
+  readonly raw: Raw;
+  /**
+   * Zeroed memory of this many bytes, a multiple of 4. The kernel is given its address for as long as the block lives, so it
+   * must never move: an ArrayBuffer does not, a small typed array of its own may.
+   */
   allocate(bytes: number): Block;
-  /** Where the block is now. */
+  /** The block's address now, looked up on each call: how the suite proves that memory is reused. */
   address(block: Block): number;
   /** Whether a call allocates nothing on the JavaScript heap of this runtime. */
   readonly allocationFree: boolean;
   /**
-   * Calls epoll_ctl with `op` and `mask` for the first `count` changes, in order, and gives how many succeeded. Where one was
-   * refused it stops, and the second word of that change is -errno.
+   * Optional: many calls of epoll_ctl in one crossing into native code. Calls it with `op` and `mask` for the first `count`
+   * changes, in order, and returns how many succeeded. It stops at the first refusal and writes -errno to the second word of
+   * that change.
    */
   controlAll?(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
-  /** A watcher of the descriptor. It is not armed at first. */
+  /** Makes a watcher of one descriptor, which is not armed at first. */
   readonly watch: Watch;
 }
 
@@ -43,11 +57,11 @@ export type Watch = (fd: number, onReadable: () => void) => LoopWatcher;
 /** Watches one descriptor, a poller's own, from the host's event loop. */
 export interface LoopWatcher {
   /**
-   * Asks for one call of onReadable, on the host's event loop, never synchronously, when the descriptor is readable (in the
-   * next turn, if it is already). If it is armed it stays armed. Nothing happens after close.
+   * Asks for one call of onReadable when the descriptor is readable: from the host's event loop, never synchronously, and in
+   * the next turn if it is readable already. Arming an armed watcher changes nothing; neither does arming a closed one.
    */
   arm(): void;
-  /** Ends the watch: no call afterwards, everything released. The descriptor may be closed once this has returned. */
+  /** Ends the watch: afterwards onReadable is not called, and the descriptor may be closed. */
   close(): void;
   /** Lets the watcher keep the process alive while it is armed, as it does at first. */
   ref(): void;
@@ -55,16 +69,17 @@ export interface LoopWatcher {
   unref(): void;
 }
 
-/** A backend on a system that the spec describes. */
-export interface Backend extends Native {
+/** A backend on an operating system that the spec describes. */
+export interface Backend<Raw extends RawSys = RawSys> extends Native<Raw> {
   readonly name: string;
   readonly os: string;
   readonly arch: string;
   readonly platform: Platform;
+  /** The structs of this architecture. */
   readonly layouts: Readonly<Record<string, Layout>>;
 }
 
-/** A backend on a system that the spec does not describe: everything that needs the kernel throws `reason`. */
+/** A backend on a system that it or the spec does not support: everything that needs the kernel throws `reason`. */
 export interface UnsupportedBackend {
   readonly name: string;
   readonly os: "unsupported";
@@ -72,24 +87,33 @@ export interface UnsupportedBackend {
   readonly reason: string;
 }
 
-/** Finds what the spec says of this system and opens the backend's library. */
-export function openBackend(
+export interface OpenOptions {
+  /** The operating systems that the backend supports, of those that the spec describes. Default: all of them. */
+  readonly systems?: readonly string[];
+  /** Default: process.platform. */
+  readonly os?: string;
+  /** Default: process.arch. */
+  readonly arch?: string;
+}
+
+/**
+ * Opens the backend's library with what the spec says about this system. `open` is not called on a system that is not
+ * supported, so that importing a backend works everywhere.
+ */
+export function openBackend<Raw extends RawSys>(
   name: string,
-  open: (platform: Platform) => Native,
-  os: string = process.platform,
-  arch: string = process.arch,
-): Backend | UnsupportedBackend {
-  const platform = platforms[os];
+  open: (platform: Platform) => Native<Raw>,
+  { systems = Object.keys(platforms), os = process.platform, arch = process.arch }: OpenOptions = {},
+): Backend<Raw> | UnsupportedBackend {
+  const platform = systems.includes(os) ? platforms[os] : undefined;
   const layouts = platform?.architectures[arch];
   if (platform === undefined || layouts === undefined) {
-    return { name, os: "unsupported", arch, reason: unsupported(os, arch) };
+    return { name, os: "unsupported", arch, reason: unsupported(systems, os, arch) };
   }
   return { name, os, arch, platform, layouts, ...open(platform) };
 }
 
-function unsupported(os: string, arch: string): string {
-  const known = Object.entries(platforms).map(
-    ([name, platform]) => `${name} on ${Object.keys(platform.architectures).join(" and ")}`,
-  );
-  return `pollio does not support ${os} on ${arch}; it supports ${known.join(", ")}`;
+function unsupported(systems: readonly string[], os: string, arch: string): string {
+  const supported = systems.map((name) => `${name} on ${Object.keys(platforms[name]!.architectures).join(" and ")}`);
+  return `pollio does not support ${os} on ${arch}; it supports ${supported.join(", ")}`;
 }

@@ -1,6 +1,6 @@
 import { descriptorOf, encode, MAX_WORD, tagOf } from "../../../../generated/core/codec.ts";
-import type { EventKind, EventObjectClass } from "../../../../generated/core/event-kinds.ts";
-import { EventKind as standardKinds } from "../../../../generated/core/event-kinds.ts";
+import { type EventKind, EventKind as standardKinds } from "../../../../generated/core/event-kinds.ts";
+import type { EventObjectClass } from "../../../../generated/core/event-object.ts";
 import type { EventObject as EventObjectShape } from "../../../../generated/core/interfaces.ts";
 import { checkDescriptor } from "../arguments/checks.ts";
 import { rangeError, typeError } from "../arguments/errors.ts";

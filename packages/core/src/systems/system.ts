@@ -4,12 +4,18 @@
 import type { Waker } from "../../../../generated/core/interfaces.ts";
 import { syscallError } from "../arguments/errors.ts";
 import type { Capabilities } from "../backend/exports.ts";
-import type { Backend } from "../backend/seam.ts";
+import type { Backend, DarwinRawSys, LinuxRawSys, RawSys } from "../backend/seam.ts";
 import type { BatchSource } from "../poller/ready-events.ts";
 import type { EventMemory } from "./memory.ts";
 
 /** What a system needs of a backend. */
-export type SystemHost = Pick<Backend, "raw" | "platform" | "layouts" | "allocate" | "controlAll">;
+export type SystemHost<Raw extends RawSys = RawSys> = Pick<
+  Backend<Raw>,
+  "raw" | "platform" | "layouts" | "allocate" | "controlAll"
+>;
+
+export type LinuxHost = SystemHost<LinuxRawSys>;
+export type DarwinHost = SystemHost<DarwinRawSys>;
 
 export interface System {
   /** Opens the facility; throws a PollerError. */

@@ -4,11 +4,15 @@ import { darwinSystem } from "./darwin/system.ts";
 import { linuxSystem } from "./linux/system.ts";
 import type { System, SystemHost } from "./system.ts";
 
-const SYSTEMS: Readonly<Record<string, (host: SystemHost) => System>> = { linux: linuxSystem, darwin: darwinSystem };
+/** Each gets the host of a backend that supplies its own syscalls. */
+const SYSTEMS: Readonly<Record<string, (host: SystemHost<never>) => System>> = {
+  linux: linuxSystem,
+  darwin: darwinSystem,
+};
 
 /** The system that the host's platform is of; the spec describes no other. */
 export function createSystem(host: SystemHost): System {
-  return SYSTEMS[host.platform.os]!(host);
+  return SYSTEMS[host.platform.os]!(host as SystemHost<never>);
 }
 
 /** The same for a backend that is being opened, on this process's architecture. */

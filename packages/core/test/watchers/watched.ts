@@ -1,7 +1,7 @@
 // A descriptor to watch, as a poller has it: an epoll with an eventfd in it.
 
 import { linux } from "../../../../generated/core/linux.ts";
-import type { Backend, LoopWatcher } from "../../src/backend/seam.ts";
+import type { Backend, LinuxRawSys, LoopWatcher } from "../../src/backend/seam.ts";
 import { wordOf } from "../../src/systems/memory.ts";
 
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLLIN, EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
@@ -13,11 +13,12 @@ export class Watched {
   readonly epfd: number;
   readonly eventFd: number;
   readonly watcher: LoopWatcher;
-  readonly #raw: Watching["raw"];
+  readonly #raw: LinuxRawSys;
   readonly #one = new Uint8Array(new BigUint64Array([1n]).buffer);
   readonly #count = new Uint8Array(8);
 
-  constructor({ raw, allocate, layouts, watch }: Watching, onReadable: () => void) {
+  constructor({ raw: anyRaw, allocate, layouts, watch }: Watching, onReadable: () => void) {
+    const raw = anyRaw as LinuxRawSys;
     this.#raw = raw;
     const layout = layouts.epoll_event!;
     const event = allocate(layout.size);

@@ -1,10 +1,8 @@
 // The verb conformance.
 
-import { howItEnded, runScript } from "../child.ts";
+import type { NotRun, Result, Run } from "@pollio/conformance/runner";
 import { Exit, paints, print, printJson, progress, say, UsageError } from "../output.ts";
-import { type Failed, runGroup, type Subject } from "./group.ts";
-import { decodeMessage, type Listing, type Registered } from "./protocol.ts";
-import { subjects, type Wanted } from "./subjects.ts";
+import { adapters, loadRunner, type Runner, type Wanted } from "./subjects.ts";
 
 export interface ConformanceOptions extends Wanted {
   /** What the names of cases begin with. */
@@ -12,100 +10,116 @@ export interface ConformanceOptions extends Wanted {
   readonly json?: boolean;
 }
 
+type Failed = Omit<Result, "status">;
+
 interface Theme {
   readonly theme: string;
   readonly passed: number;
   readonly failed: readonly Failed[];
+  /** Failures that the adapter expects. */
+  readonly expected: readonly Failed[];
 }
 
-interface Verdict {
+interface Verdict extends Omit<Theme, "theme"> {
   readonly adapter: string;
   readonly url: string;
-  readonly passed: number;
-  readonly failed: readonly Failed[];
-  readonly notProvable: Listing["notProvable"];
+  readonly notProvable: readonly NotRun[];
+  readonly leftOut: readonly NotRun[];
   readonly themes: readonly Theme[];
 }
 
-/** From the start of a process to the list of its cases. */
-const PATIENCE_MS = 60_000;
+/** The name under which what happened outside of the cases is reported. */
+const OUTSIDE = "(outside the cases)";
 
 export async function conformance({ json = false, only, ...wanted }: ConformanceOptions): Promise<number> {
+  const runner = await loadRunner();
   const verdicts: Verdict[] = [];
-  for (const subject of subjects(wanted)) {
-    const listing = await list(subject);
-    if (listing === undefined) return Exit.failed;
-    verdicts.push(await judge(subject, listing, only, json));
+  for (const url of adapters(wanted)) {
+    const verdict = await judge(runner, url, only, json);
+    if (verdict === undefined) return Exit.failed;
+    verdicts.push(verdict);
   }
-  if (json) printJson({ ok: verdicts.every(isWell), verdicts });
-  return verdicts.every(isWell) ? Exit.ok : Exit.failed;
+  const ok = verdicts.every(({ failed }) => failed.length === 0);
+  if (json) printJson({ ok, verdicts });
+  return ok ? Exit.ok : Exit.failed;
 }
 
-function isWell({ failed }: Verdict): boolean {
-  return failed.length === 0;
-}
-
-/** The cases, from a process that loads the adapter; says why when it cannot. */
-async function list({ suiteUrl, adapterUrl }: Subject): Promise<Listing | undefined> {
-  const end = await runScript("cases", [suiteUrl, adapterUrl], PATIENCE_MS);
-  for (const line of end.stdout.split("\n")) {
-    const message = decodeMessage(line);
-    if (message?.is === "listing") return message.listing;
-  }
-  say(paints(process.stderr).red(`${adapterUrl} could not be loaded (${howItEnded(end)}):`));
-  say(end.stderr.trim());
-  return undefined;
-}
-
+/** Says why when the adapter cannot be loaded. */
 async function judge(
-  subject: Subject,
-  listing: Listing,
-  only: readonly string[] = [""],
+  { runSuite }: Runner,
+  url: string,
+  only: readonly string[] | undefined,
   json: boolean,
-): Promise<Verdict> {
-  const cases = listing.cases.filter(({ name }) => only.some((start) => name.startsWith(start)));
-  if (cases.length === 0) throw new UsageError(`no case begins with ${only.join(" or ")}`);
-  if (!json) print(paints(process.stdout).bold(`${listing.adapter}, ${cases.length} cases`));
+): Promise<Verdict | undefined> {
   const themes: Theme[] = [];
-  for (const [theme, group] of byTheme(cases)) {
-    progress(`${theme} `);
-    const { passed, failed } = await runGroup(subject, theme, group);
-    progress("");
-    themes.push({ theme, passed: passed.length, failed });
-    if (!json) printTheme(themes.at(-1)!);
+  const run = await runSuite({
+    adapter: url,
+    ...(only && { only }),
+    onListing({ adapter, cases }) {
+      if (!json && cases.length > 0) print(paints(process.stdout).bold(`${adapter}, ${cases.length} cases`));
+    },
+    onCase: (done, total, name) => progress(`${done + 1} of ${total}: ${name} `),
+    onTheme(theme, results) {
+      progress("");
+      themes.push({ theme, ...sorted(results) });
+      if (!json) printTheme(themes.at(-1)!);
+    },
+  });
+  progress("");
+  if (run.adapter === undefined) {
+    say(paints(process.stderr).red(`${url} could not be loaded:`));
+    say(run.trouble?.details ?? run.trouble?.message ?? "");
+    return undefined;
   }
-  const verdict: Verdict = {
-    adapter: listing.adapter,
-    url: subject.adapterUrl,
-    passed: themes.reduce((sum, { passed }) => sum + passed, 0),
-    failed: themes.flatMap(({ failed }) => failed),
-    notProvable: listing.notProvable.filter(({ name }) => only.some((start) => name.startsWith(start))),
-    themes,
-  };
-  if (!json) printVerdict(verdict);
+  if (run.results.length + run.notProvable.length + run.leftOut.length === 0 && run.trouble === undefined)
+    throw new UsageError(`no case begins with ${only?.join(" or ")}`);
+  const verdict = verdictOf(run, run.adapter, url, themes);
+  if (!json) printVerdict(verdict, run);
   return verdict;
 }
 
-/** A case's theme is what its name begins with. */
-function byTheme(cases: readonly Registered[]): Map<string, Registered[]> {
-  const groups = new Map<string, Registered[]>();
-  for (const each of cases) {
-    const theme = each.name.split(".", 1)[0]!;
-    groups.set(theme, [...(groups.get(theme) ?? []), each]);
+function verdictOf(run: Run, adapter: string, url: string, themes: readonly Theme[]): Verdict {
+  const { passed, failed, expected } = sorted(run.results);
+  const { notProvable, leftOut, trouble } = run;
+  const outside = trouble === undefined ? [] : [{ name: OUTSIDE, ms: 0, ...trouble }];
+  return { adapter, url, passed, failed: [...failed, ...outside], expected, notProvable, leftOut, themes };
+}
+
+function sorted(results: readonly Result[]): Omit<Theme, "theme"> {
+  const having = (wanted: Result["status"]): Failed[] =>
+    results.filter(({ status }) => status === wanted).map(({ status: _, ...rest }) => rest);
+  return { passed: having("passed").length, failed: having("failed"), expected: having("expected") };
+}
+
+function printTheme({ theme, passed, failed, expected }: Theme): void {
+  const { green, red, yellow } = paints(process.stdout);
+  const counts = [
+    failed.length === 0 ? green(`${passed} passed`) : `${passed} passed`,
+    ...(failed.length > 0 ? [red(`${failed.length} failed`)] : []),
+    ...(expected.length > 0 ? [yellow(`${expected.length} failed as expected`)] : []),
+  ];
+  print(`  ${theme.padEnd(14)} ${counts.join(", ")}`);
+  failed.forEach(printFailed);
+}
+
+/** The details begin with the message, unless it is about a process that ended. */
+function printFailed({ name, message = "", details = "", expected, actual }: Failed): void {
+  const { red } = paints(process.stdout);
+  const indented = (text: string) => text.replaceAll("\n", "\n      ");
+  print(`    ${red(name)}: ${indented(details.includes(message) ? details : `${message}\n${details}`.trimEnd())}`);
+  for (const [what, value] of Object.entries({ expected, actual })) {
+    if (value !== undefined) print(`      ${what}: ${indented(value)}`);
   }
-  return groups;
 }
 
-function printTheme({ theme, passed, failed }: Theme): void {
-  const { green, red } = paints(process.stdout);
-  const verdict =
-    failed.length === 0 ? green(`${passed} passed`) : `${passed} passed, ${red(`${failed.length} failed`)}`;
-  print(`  ${theme.padEnd(14)} ${verdict}`);
-  for (const { name, message } of failed) print(`    ${red(name)}: ${message.replaceAll("\n", "\n      ")}`);
-}
-
-function printVerdict({ passed, failed, notProvable }: Verdict): void {
+function printVerdict({ passed, failed, expected, notProvable, leftOut }: Verdict, { trouble }: Run): void {
   const { yellow } = paints(process.stdout);
+  if (trouble !== undefined) printFailed({ name: OUTSIDE, ms: 0, ...trouble });
+  for (const { name, reason } of expected) print(yellow(`  failed as expected: ${name}: ${reason}`));
   for (const { name, reason } of notProvable) print(yellow(`  not provable: ${name}: ${reason}`));
-  print(`${passed} passed, ${failed.length} failed, ${notProvable.length} not provable`);
+  for (const { name, reason } of leftOut) print(yellow(`  left out: ${name}: ${reason}`));
+  const counts = [`${passed} passed`, `${failed.length} failed`, `${notProvable.length} not provable`];
+  if (expected.length > 0) counts.splice(2, 0, `${expected.length} failed as expected`);
+  if (leftOut.length > 0) counts.push(`${leftOut.length} left out`);
+  print(counts.join(", "));
 }

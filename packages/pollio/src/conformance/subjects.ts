@@ -4,38 +4,39 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type * as runner from "@pollio/conformance/runner";
 import { BACKENDS, ORDER } from "../backends.ts";
 import { choose } from "../choice.ts";
 import { thisHost } from "../host.ts";
 import { entryOf } from "../installed.ts";
 import { UsageError } from "../output.ts";
-import type { Subject } from "./group.ts";
+
+export type Runner = typeof runner;
 
 const SUITE = "@pollio/conformance";
+const RUNNER = `${SUITE}/runner`;
 
 export interface Wanted {
   readonly backend?: readonly string[];
   readonly adapter?: readonly string[];
 }
 
-/** The subjects that were asked for, or the backend that `import "pollio"` takes. */
-export function subjects({ backend = [], adapter = [] }: Wanted): Subject[] {
-  const suiteUrl = findSuite();
+/** URLs of the adapters that were asked for, or of the backend that `import "pollio"` chooses. */
+export function adapters({ backend = [], adapter = [] }: Wanted): string[] {
   const names = backend.length + adapter.length > 0 ? backend : [chosen()];
-  const adapters = [...names.map(adapterOfBackend), ...adapter.map(adapterFile)];
-  return adapters.map((path) => ({ suiteUrl, adapterUrl: pathToFileURL(path).href }));
+  return [...names.map(adapterOfBackend), ...adapter.map(adapterFile)].map((path) => pathToFileURL(path).href);
 }
 
-/** Beside pollio, or in the project that this runs in. */
-function findSuite(): string {
-  const path = entryOf(SUITE) ?? entryBelow(process.cwd());
-  if (path !== undefined) return pathToFileURL(path).href;
-  throw new UsageError(`the suite is a package of its own, which is not installed: npm install --save-dev ${SUITE}`);
+/** The suite's own runner: beside pollio, or in the project that this runs in. */
+export async function loadRunner(): Promise<Runner> {
+  const path = entryOf(RUNNER) ?? entryBelow(process.cwd());
+  if (path !== undefined) return (await import(pathToFileURL(path).href)) as Runner;
+  throw new UsageError(`the suite is a separate package, which is not installed; fix: npm install --save-dev ${SUITE}`);
 }
 
 function entryBelow(folder: string): string | undefined {
   try {
-    return createRequire(join(folder, "package.json")).resolve(SUITE);
+    return createRequire(join(folder, "package.json")).resolve(RUNNER);
   } catch {
     return undefined;
   }
@@ -53,16 +54,16 @@ function adapterOfBackend(name: string): string {
   const known = Object.entries(BACKENDS).find(([key]) => key === name)?.[1];
   if (known === undefined) {
     const names = Object.keys(BACKENDS).join(", ");
-    throw new UsageError(`"${name}" is no backend; there are ${names}, and --adapter takes one of your own`);
+    throw new UsageError(`unknown backend "${name}"; known: ${names}; for a backend of your own, use --adapter`);
   }
   const path = entryOf(`${known.package}/adapter`);
-  if (path === undefined) throw new UsageError(`${known.package} is not installed: npm install ${known.package}`);
+  if (path === undefined) throw new UsageError(`${known.package} is not installed; fix: npm install ${known.package}`);
   return path;
 }
 
 function adapterFile(file: string): string {
   const path = resolve(file);
   if (!existsSync(path))
-    throw new UsageError(`there is no ${file}; --adapter takes a JavaScript module that exports adapter`);
+    throw new UsageError(`${file} does not exist; --adapter takes a JavaScript module that exports \`adapter\``);
   return path;
 }

@@ -2,7 +2,7 @@
 
 import type { Block } from "../../../../../generated/core/sys.ts";
 import { wordOf } from "../memory.ts";
-import type { SystemHost } from "../system.ts";
+import type { DarwinHost } from "../system.ts";
 
 export class Changes {
   readonly block: Block;
@@ -17,7 +17,7 @@ export class Changes {
   readonly #filter: number;
   readonly #flags: number;
 
-  constructor({ allocate, layouts }: Pick<SystemHost, "allocate" | "layouts">, room: number) {
+  constructor({ allocate, layouts }: Pick<DarwinHost, "allocate" | "layouts">, room: number) {
     const { size, fields } = layouts.kevent!;
     this.block = allocate(room * size);
     this.#words = this.block.words;

@@ -14,10 +14,10 @@ import { DescriptorWords } from "../../poller/generations.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { closeWaker, createWaker } from "../../poller/waker.ts";
 import { EventMemory, Timespec } from "../memory.ts";
-import { type Facility, type Fetcher, opened, type SystemHost } from "../system.ts";
+import { type DarwinHost, type Facility, type Fetcher, opened } from "../system.ts";
 import { Changes } from "./changes.ts";
 import { FILTERS, flagsOf, hasFilter, readinessReader, URGENT_BYTES, URGENT_NOTE } from "./masks.ts";
-import { KqueueWaker } from "./waker.ts";
+import { WakeEvent } from "./waker.ts";
 
 const { EV_ADD, EV_DELETE, EV_ENABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } =
   darwin.constants;
@@ -43,8 +43,8 @@ export class Kqueue implements Facility {
   /** The wake-up has no descriptor of its own. */
   readonly wakeFd = -1;
   readonly batch: Omit<BatchSource, "generations" | "pooled">;
-  readonly #host: SystemHost;
-  readonly #wakes: KqueueWaker;
+  readonly #host: DarwinHost;
+  readonly #wakeEvent: WakeEvent;
   readonly #memory: EventMemory;
   readonly #fetch: (timeoutMs: number) => number;
   readonly #changes: Changes;
@@ -52,10 +52,10 @@ export class Kqueue implements Facility {
   readonly #change: Bound;
   readonly #held = new DescriptorWords();
 
-  constructor(host: SystemHost, wakes: KqueueWaker, maxEvents: number) {
+  constructor(host: DarwinHost, wakeEvent: WakeEvent, maxEvents: number) {
     const { raw } = host;
     this.#host = host;
-    this.#wakes = wakes;
+    this.#wakeEvent = wakeEvent;
     this.#changes = new Changes(host, MOST_CHANGES);
     this.#receipts = new Changes(host, MOST_CHANGES);
     this.fd = opened(host, raw.kqueue(), "kqueue");
@@ -66,7 +66,7 @@ export class Kqueue implements Facility {
       this.#fetch = fetch;
       // Room for the receipts is all that a change waits for, so that its timeout does not matter; 0 all the same.
       this.#change = raw.bind_kevent(this.fd, this.#changes.block, this.#receipts.block, new Timespec(host).block);
-      KqueueWaker.prepare(this.#changes);
+      WakeEvent.prepare(this.#changes);
       opened(host, raw.kevent(this.#change, 1, 0), "kevent");
     } catch (error) {
       raw.close(this.fd);
@@ -154,7 +154,7 @@ export class Kqueue implements Facility {
   }
 
   wake(fd: number): void {
-    this.#wakes.wake(fd);
+    this.#wakeEvent.wake(fd);
   }
 
   close(): void {
@@ -253,7 +253,7 @@ export class Kqueue implements Facility {
 }
 
 /** The memory of a kqueue's events, and the wait that fills it. */
-export function kqueueWait(host: SystemHost, fd: number, maxEvents: number): Fetcher {
+export function kqueueWait(host: DarwinHost, fd: number, maxEvents: number): Fetcher {
   const { raw } = host;
   const memory = new EventMemory(host, host.layouts.kevent!, "udata", maxEvents);
   const timeout = new Timespec(host);

@@ -1,15 +1,15 @@
 // macOS: kqueue(2), and sockets that get their flags once they are there, because neither socket(2) nor accept(2) takes any.
 
 import { darwin } from "../../../../../generated/core/darwin.ts";
-import type { System, SystemHost } from "../system.ts";
+import type { DarwinHost, System } from "../system.ts";
 import { Kqueue, kqueueWait } from "./kqueue.ts";
-import { KqueueWaker } from "./waker.ts";
+import { WakeEvent } from "./waker.ts";
 
 const { SOCK_STREAM, F_SETFL, F_SETFD, FD_CLOEXEC, O_NONBLOCK } = darwin.constants;
 
-export function darwinSystem(host: SystemHost): System {
+export function darwinSystem(host: DarwinHost): System {
   const { raw } = host;
-  const waker = new KqueueWaker(host);
+  const waker = new WakeEvent(host);
 
   /** The descriptor, which does not block and is closed on exec from now on, or -errno. */
   function configured(fd: number): number {

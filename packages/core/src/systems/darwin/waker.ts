@@ -3,7 +3,7 @@
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import type { Bound } from "../../../../../generated/core/sys.ts";
 import { NO_BLOCK } from "../../backend/seam.ts";
-import type { SystemHost } from "../system.ts";
+import type { DarwinHost } from "../system.ts";
 import { Changes } from "./changes.ts";
 
 const { EVFILT_USER, EV_ADD, EV_CLEAR, NOTE_TRIGGER } = darwin.constants;
@@ -11,13 +11,13 @@ const { EVFILT_USER, EV_ADD, EV_CLEAR, NOTE_TRIGGER } = darwin.constants;
 /** The identifier of a poller's one user event; identifiers of this filter are no descriptors. */
 const IDENT = 0;
 
-export class KqueueWaker {
-  readonly #host: SystemHost;
+export class WakeEvent {
+  readonly #host: DarwinHost;
   readonly #trigger: Changes;
   /** What wakes, by the descriptor. A number that has a new owner is woken the same way. */
   readonly #bound = new Map<number, Bound>();
 
-  constructor(host: SystemHost) {
+  constructor(host: DarwinHost) {
     this.#host = host;
     this.#trigger = new Changes(host, 1);
     // Each touch of an event replaces its user data: 0 again, as when it was added.

@@ -3,12 +3,12 @@
 
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
-import type { Block, Bound, RawSys } from "../../../../../generated/core/sys.ts";
+import type { Block, Bound, LinuxRawSys } from "../../../../../generated/core/sys.ts";
 import { CHANGE_WORDS } from "../../backend/seam.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { closeWaker, createWaker } from "../../poller/waker.ts";
 import { EventMemory, Timespec, wordOf } from "../memory.ts";
-import { type Facility, opened, type SystemHost } from "../system.ts";
+import { type Facility, type LinuxHost, opened } from "../system.ts";
 import { maskOf, readinessOf } from "./masks.ts";
 import { wakeEventfd } from "./waker.ts";
 
@@ -26,7 +26,7 @@ export class Epoll implements Facility {
   readonly wakeFd: number;
   readonly waker: Waker;
   readonly batch: Omit<BatchSource, "generations" | "pooled">;
-  readonly #host: SystemHost;
+  readonly #host: LinuxHost;
   readonly #precise: PreciseWaits;
   readonly #maxEvents: number;
   readonly #memory: EventMemory;
@@ -35,12 +35,12 @@ export class Epoll implements Facility {
   /** Where in an epoll_event the mask is, in words. */
   readonly #mask: number;
   readonly #data: number;
-  readonly #raw: RawSys;
+  readonly #raw: LinuxRawSys;
   readonly #control: Bound;
   readonly #wait: Bound;
   #waitPrecisely: ((timeoutMs: number) => number) | undefined;
 
-  constructor(host: SystemHost, precise: PreciseWaits, maxEvents: number) {
+  constructor(host: LinuxHost, precise: PreciseWaits, maxEvents: number) {
     const { raw, layouts } = host;
     const layout = layouts.epoll_event!;
     this.#host = host;
@@ -152,7 +152,7 @@ export class Epoll implements Facility {
 }
 
 /** The memory of an epoll's events. */
-export function epollMemory(host: SystemHost, maxEvents: number): EventMemory {
+export function epollMemory(host: LinuxHost, maxEvents: number): EventMemory {
   return new EventMemory(host, host.layouts.epoll_event!, "data", maxEvents);
 }
 
@@ -166,10 +166,10 @@ function neverRegistered(result: number): number {
  * found out once a module.
  */
 export class PreciseWaits {
-  readonly #host: SystemHost;
+  readonly #host: LinuxHost;
   #there: boolean | undefined;
 
-  constructor(host: SystemHost) {
+  constructor(host: LinuxHost) {
     this.#host = host;
   }
 

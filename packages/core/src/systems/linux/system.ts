@@ -1,14 +1,14 @@
 // Linux: epoll(7), eventfd(2), and sockets that are born as they should be (socket(2), accept4(2)).
 
 import { linux } from "../../../../../generated/core/linux.ts";
-import type { System, SystemHost } from "../system.ts";
+import type { LinuxHost, System } from "../system.ts";
 import { Epoll, epollMemory, PreciseWaits } from "./epoll.ts";
 import { wakeEventfd } from "./waker.ts";
 
 const { SOCK_STREAM, SOCK_NONBLOCK, SOCK_CLOEXEC } = linux.constants;
 const FLAGS = SOCK_NONBLOCK | SOCK_CLOEXEC;
 
-export function linuxSystem(host: SystemHost): System {
+export function linuxSystem(host: LinuxHost): System {
   const { raw } = host;
   const precise = new PreciseWaits(host);
   return {

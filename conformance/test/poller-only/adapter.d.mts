@@ -1,0 +1,3 @@
+import type { Adapter } from "@pollio/conformance";
+
+export const adapter: Adapter;
