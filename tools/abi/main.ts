@@ -1,14 +1,60 @@
 // npm run check:abi: compiles the layout checks and the addon against the headers of other systems.
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { compileAddon, compileLayout, zigCompiler } from "../cross/compiler.ts";
 import { findHeaders } from "../cross/sources.ts";
+import { TARGETS, type Target } from "../cross/targets.ts";
 import { findZig, whyNoZig } from "../cross/zig.ts";
+import { command, only, parse } from "../lib/arguments.ts";
 import { ExitCode, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
-import { inRoot } from "../lib/root.ts";
+import { inRoot, root as repository } from "../lib/root.ts";
 import { bold, progressLine, red, say, warn } from "../lib/say.ts";
-import { abiOptions, abiTable, contradictions, type Job, type Row } from "./jobs.ts";
+import { formatTable } from "../lib/table.ts";
+
+export interface Job {
+  readonly target: Target;
+  readonly what: "layout" | "addon";
+}
+
+/** One compilation, as --json prints it. */
+export interface Row {
+  readonly target: string;
+  readonly what: Job["what"];
+  readonly ok: boolean;
+  readonly seconds: number;
+  /** What the headers contradict in the spec, such as "spec/linux.yaml: EPOLLIN". */
+  readonly wrong: readonly string[];
+}
+
+/** The addon takes longer to compile than the layout check, so only these two compile it by default. */
+const ADDON_TARGETS = ["aarch64-macos", "x86_64-linux-musl"];
+const NAMES = TARGETS.map(({ name }) => name);
+
+const ABOUT = `Compiles what the generator made from the spec against the real headers of each operating system, with zig: the layout check, which is plain
+C, for every target, and the addon for ${ADDON_TARGETS.join(" and ")}. A size, an offset or a constant that differs from the headers fails by
+name. Nothing is run.`;
+const EXIT_CODES =
+  "0 everything compiles, 1 something does not, 2 wrong usage, 3 not run: there is no zig for this machine";
+
+export function abiOptions(args: readonly string[]) {
+  const options = parse<{ all?: true; target?: string[]; root: string; json?: true }>(
+    command("npm run check:abi", ABOUT, EXIT_CODES)
+      .option("--all", "compile the addon for every target, as --target does for its own")
+      .option(...only("target", NAMES))
+      .option("--root <dir>", "another folder that holds generated/: compiles the layout check only", ".")
+      .option("--json", "print the rows as JSON on standard output"),
+    args,
+  );
+  const folder = resolve(repository, options.root);
+  const targets = TARGETS.filter(({ name }) => options.target?.includes(name) ?? true);
+  const everyAddon = options.all ?? options.target !== undefined;
+  const addons = targets.filter(({ name }) => folder === repository && (everyAddon || ADDON_TARGETS.includes(name)));
+  const jobsOf = (what: Job["what"], list: readonly Target[]): Job[] => list.map((target) => ({ target, what }));
+  // Addons first, because they take longest.
+  const jobs = [...jobsOf("addon", addons), ...jobsOf("layout", targets)];
+  return { json: options.json === true, root: folder, jobs };
+}
 
 export async function main(args: readonly string[]): Promise<number> {
   const { json, root, jobs } = abiOptions(args);
@@ -48,4 +94,27 @@ async function compile({ target, what }: Job, zig: string, headers: string, root
     say(`${output}\n${red(`the ${what} does not compile for ${target.name}`)}; the compiler's messages are above\n`);
     return row(false, contradictions(output));
   }
+}
+
+/** The messages of the assertions that failed, from a compiler's output. */
+export function contradictions(output: string): string[] {
+  const messages = output.matchAll(/^.*\berror: static[_ ]assertion failed.*?(spec\/[\w.-]+\.yaml: [^\n"]+)/gm);
+  return [...new Set([...messages].map(([, message = ""]) => message.trim()))];
+}
+
+/** A line for each target. */
+export function abiTable(rows: readonly Row[]): string {
+  const targets = [...new Set(rows.map(({ target }) => target))];
+  const lines = targets.map((target) => rows.filter((row) => row.target === target));
+  const verdict = (line: readonly Row[], what: Job["what"]) => {
+    const row = line.find((candidate) => candidate.what === what);
+    if (row === undefined) return "not compiled";
+    return row.ok ? "compiles" : ["DOES NOT COMPILE", ...row.wrong].join("\n");
+  };
+  return formatTable(lines, {
+    target: (line) => line[0]?.target ?? "",
+    "layout check": (line) => verdict(line, "layout"),
+    addon: (line) => verdict(line, "addon"),
+    ">seconds": (line) => line.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
+  });
 }

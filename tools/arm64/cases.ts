@@ -1,6 +1,5 @@
 // Which cases npm run test:arm64 runs, which it expects to fail under emulation, and how it judges them.
-import { judgeCases } from "../suite/judge.mjs";
-import type { Session } from "../suite/session.mjs";
+import type { Listed, Result, Run } from "@pollio/conformance/runner";
 
 export interface Backend {
   readonly name: "napi" | "koffi" | "bun";
@@ -29,48 +28,31 @@ export const CORE: readonly string[] = [
 ];
 
 /** What must fail if epoll_event has x86-64's 12 bytes on arm64: the simplest case of all, and the one about the user data. */
-export const FIND_THE_LAYOUT: readonly string[] = ["registration.add-wait-delete", "kinds.own.every-tag-travels"];
-
-interface ExpectedFailure {
-  readonly runtime: Backend["runtime"];
-  readonly name: string;
-  readonly reason: string;
-}
-
-/** What fails under emulation, and would not on a real arm64 machine. A listed case that passes is a failure. */
-export const EXPECTED_FAILURES: readonly ExpectedFailure[] = [
-  {
-    runtime: "bun",
-    name: "sys.memory.detached-and-resizable",
-    reason:
-      "Bun calls mprotect on the memory it reserves for a resizable ArrayBuffer; qemu-user refuses, and Bun exits",
-  },
+export const FIND_THE_LAYOUT: readonly Listed[] = [
+  { case: "registration.add-wait-delete", reason: "the layout is wrong" },
+  { case: "kinds.own.every-tag-travels", reason: "the layout is wrong" },
 ];
 
-/** Judges what the cases of a backend gave. */
-export function judge({ name: backend, runtime }: Backend, session: Session, listed = EXPECTED_FAILURES): Row {
-  const known = new Map(listed.filter((entry) => entry.runtime === runtime).map((entry) => [entry.name, entry.reason]));
-  const cases = judgeCases(session.results, known, "tools/arm64/cases.ts");
-  const having = (status: string) => cases.filter((each) => each.status === status);
-  const problems = having("failed").map(({ name, message }) => `${name}: ${message}`);
-  if (session.trouble !== undefined) problems.push(session.trouble);
-  if (session.results.length === 0) problems.push("no case was run");
+/** What fails under emulation, and would not on a real arm64 machine, by runtime. A listed case that passes is a failure. */
+export const EXPECTED_FAILURES: Readonly<Record<Backend["runtime"], readonly Listed[]>> = {
+  node: [],
+  bun: [
+    {
+      case: "sys.memory.detached-and-resizable",
+      reason:
+        "Bun calls mprotect on the memory it reserves for a resizable ArrayBuffer; qemu-user refuses, and Bun exits",
+    },
+  ],
+};
+
+/** Judges a run of the suite. */
+export function judge(backend: string, { results, notProvable, leftOut, trouble, runtime, seconds }: Run): Row {
+  const having = (status: Result["status"]) => results.filter((each) => each.status === status);
+  const problems = having("failed").map(({ name, message, details }) => `${name}: ${details ?? message}`);
+  for (const { name, reason } of leftOut) problems.push(`${name}: its adapter leaves it out: ${reason}`);
+  if (trouble !== undefined) problems.push(trouble.message);
+  if (results.length === 0) problems.push("no case was run");
   const expected = having("expected").map(({ name, reason }) => `${name}: ${reason}`);
-  return { ...rowOf(backend, session), passed: having("passed").length, expected, problems };
-}
-
-/** Judges what the cases of a sabotaged backend gave: each of them must have failed. */
-export function judgeSabotage({ name }: Backend, session: Session, finders: readonly string[]): Row {
-  const found = new Set(session.results.filter(({ message }) => message !== undefined).map((result) => result.name));
-  const blind = finders.filter((finder) => !found.has(finder));
-  return {
-    ...rowOf(`${name}, 12-byte layout`, session),
-    passed: 0,
-    expected: finders.filter((finder) => found.has(finder)),
-    problems: blind.map((finder) => `${finder} does not find the wrong layout`),
-  };
-}
-
-function rowOf(backend: string, { runtime, notProvable, seconds }: Session) {
-  return { backend, runtime, notProvable, seconds: Math.round(seconds * 10) / 10 };
+  const passed = having("passed").length;
+  return { backend, runtime, passed, expected, problems, notProvable, seconds: Math.round(seconds * 10) / 10 };
 }

@@ -95,5 +95,4 @@ export function copyPackages({ folder }: Tree): void {
       if (existsSync(path)) cpSync(path, join(folder, "node_modules", name, file), { recursive: true });
     }
   }
-  cpSync(inRoot("tools/suite/runner.mjs"), join(folder, "runner.mjs"));
 }

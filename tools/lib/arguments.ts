@@ -50,3 +50,7 @@ export const oneOf =
 export const many =
   <Value>(parse: (value: string) => Value) =>
   (value: string, before: readonly Value[] = []): readonly Value[] => [...before, parse(value)];
+
+/** What `option` takes for one that chooses among names, and may be given again: `.option(...only("target", NAMES))`. */
+export const only = <Name extends string>(name: string, names: readonly Name[]) =>
+  [`--${name} <name>`, `only this ${name}; repeatable: ${names.join(", ")}`, many(oneOf(name, names))] as const;

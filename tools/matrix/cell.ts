@@ -1,8 +1,6 @@
 // One cell: the suite with a backend in a runtime.
-import { inRoot } from "../lib/root.ts";
+import type { Run } from "@pollio/conformance/runner";
 import { plainLauncher, RUNTIME_ENV } from "../lib/runtimes.ts";
-import { judgeCases } from "../suite/judge.mjs";
-import { runSession, type Session } from "../suite/session.mjs";
 import { LIST, type Place } from "./cells.ts";
 
 /** A case in matrix.json. `reason` says why a failure was expected, or why the case cannot be proved here. */
@@ -11,6 +9,8 @@ export interface CellCase {
   readonly status: "passed" | "failed" | "expected" | "not provable";
   readonly milliseconds: number;
   readonly message?: string;
+  /** The stack and the values of an unexpected failure. */
+  readonly details?: string;
   readonly reason?: string;
 }
 
@@ -26,7 +26,7 @@ export interface Cell {
 }
 
 /** Two cells share the machine, and others may too, so cases get more time than on a machine of their own. */
-const PATIENCE = { slowdown: 3, patienceMs: 15_000, silenceMs: 90_000 };
+const PATIENCE = { slowdown: 3, patienceMs: 15_000 };
 
 /** The name under which failures outside the cases are reported. */
 export const OUTSIDE = "(outside the cases)";
@@ -43,31 +43,36 @@ export interface How {
 export async function runCell(place: Place, { listed, only, limitMs, onCase }: How): Promise<Cell> {
   const launcher = plainLauncher(place.key);
   if (launcher === undefined) return cellOf(place, [failure(OUTSIDE, `${place.key} is not installed`)]);
-  const session = await runSession({
-    runner: inRoot("tools/suite/runner.mjs"),
+  const { runSuite } = await import("@pollio/conformance/runner"); // here, because it is built first
+  const run = await runSuite({
+    adapter: `@pollio/${place.backend}/adapter`,
     ...launcher,
     env: { ...process.env, ...RUNTIME_ENV },
-    backend: place.backend,
+    isolation: "crash",
+    expectedFailures: [...listed].map(([name, reason]) => ({ case: name, reason })),
     ...(only && { only }),
     ...PATIENCE,
     limitMs,
     onCase,
   });
-  return judgeCell(place, session, listed, only);
+  return judgeCell(place, run, listed, only);
 }
 
-export function judgeCell(place: Place, session: Session, listed: How["listed"], only?: readonly string[]): Cell {
-  const { results, notProvable, runtime, trouble } = session;
-  const cases: CellCase[] = judgeCases(results, listed, LIST).map(({ ms, ...rest }) => ({ ...rest, milliseconds: ms }));
-  for (const { name, reason } of notProvable) {
-    if (only?.some((prefix) => name.startsWith(prefix)) ?? true)
-      cases.push({ name, status: "not provable", milliseconds: 0, reason });
-  }
+export function judgeCell(place: Place, run: Run, listed: How["listed"], only?: readonly string[]): Cell {
+  const { results, notProvable, leftOut, runtime, trouble } = run;
+  const cases: CellCase[] = results.map(({ name, status, ms: milliseconds, message, details, reason }) => ({
+    ...{ name, status, milliseconds },
+    ...(message !== undefined && { message }),
+    ...(status === "failed" && details !== undefined && { details }),
+    ...(reason !== undefined && { reason }),
+  }));
+  for (const { name, reason } of notProvable) cases.push({ name, status: "not provable", milliseconds: 0, reason });
+  for (const { name, reason } of leftOut) cases.push(failure(name, `its adapter leaves it out: ${reason}`));
   const have = new Set(cases.map(({ name }) => name));
   for (const name of only === undefined ? listed.keys() : []) {
     if (!have.has(name)) cases.push(failure(name, `it is listed in ${LIST}, but was not run here`));
   }
-  if (trouble !== undefined) cases.push(failure(OUTSIDE, trouble));
+  if (trouble !== undefined) cases.push(failure(OUTSIDE, trouble.details ?? trouble.message));
   else if (results.length === 0) cases.push(failure(OUTSIDE, "no case was run"));
   const expected = `${place.name} ${place.version}`;
   if (results.length > 0 && !runtime.startsWith(`${expected} `))

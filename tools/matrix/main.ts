@@ -2,15 +2,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
+import { Option } from "commander";
 import { build } from "../compile/build.ts";
+import { command, integer, many, only, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { ensureRuntime } from "../lib/runtimes.ts";
 import { bold, dim, green, progressLine, red, say, warn } from "../lib/say.ts";
 import { type Cell, runCell } from "./cell.ts";
-import { CELLS, checkExpected, listOf, type Place, readExpected } from "./cells.ts";
-import { chosenCells, type MatrixOptions, matrixOptions } from "./options.ts";
+import { CELLS, checkExpected, LIST, listOf, type Place, RUNTIMES, readExpected } from "./cells.ts";
 import { PAGE, pageOf } from "./page.ts";
 import { merged, REPORT, readReport, withTable } from "./report.ts";
 import { takePicture } from "./screenshot.ts";
@@ -18,6 +19,58 @@ import { takePicture } from "./screenshot.ts";
 const README = inRoot("README.md");
 /** How many failures of a cell are printed. */
 const SHOWN_FAILURES = 10;
+
+const ABOUT = `Runs the whole conformance suite with every backend in every runtime it supports. Missing runtimes are fetched from npm, without running
+any script of a package. Each cell runs in processes of its own: a case that ends one has failed, and the others go on in another.
+
+Writes matrix.json and index.html to conformance/report, and, when every cell has been run, the table in README.md and, if there is a
+Chromium, docs/matrix.png. A run of some cells replaces only those in matrix.json; a run of some cases writes nothing. Expected failures
+are listed with their reasons in ${LIST}; a listed case that passes fails its cell.`;
+const EXIT_CODES = "0 every cell passed; 1 one did not, or --check found another table in README.md; 2 wrong usage";
+
+export interface MatrixOptions {
+  readonly runtime?: readonly string[];
+  readonly backend?: readonly string[];
+  readonly only?: readonly string[];
+  readonly jobs?: number;
+  /** Seconds. */
+  readonly limit: number;
+  readonly check?: true;
+  readonly render?: true;
+  readonly json?: true;
+}
+
+export function matrixOptions(args: readonly string[]): MatrixOptions {
+  const backends = [...new Set(CELLS.map(({ backend }) => backend))];
+  const check = "change nothing that is committed: fail if the table in README.md is not what this run gives";
+  const render = "run nothing: write the table, the page and the picture from matrix.json";
+  const jobs = "cells that run at the same time, 1 to 16 (default: the cores, 2 at most)";
+  const limit = "seconds that a cell may take; cases not done by then have failed";
+  return parse<MatrixOptions>(
+    command("npm run matrix", ABOUT, EXIT_CODES)
+      .option(...only("runtime", RUNTIMES))
+      .option(...only("backend", backends))
+      .option("--only <prefix>", "only cases whose names begin with this; repeatable", many(String))
+      .option("--jobs <n>", jobs, integer("jobs", 1, 16))
+      .option("--limit <s>", limit, integer("limit", 1, 86_400), 900)
+      .addOption(new Option("--check", check).conflicts(["runtime", "backend", "only", "render"]))
+      .addOption(new Option("--render", render).conflicts(["runtime", "backend", "only", "jobs"]))
+      .option("--json", "print the cells as JSON on standard output"),
+    args,
+  );
+}
+
+/** The cells that were asked for. */
+export function chosenCells({ runtime, backend }: Pick<MatrixOptions, "runtime" | "backend">): readonly Place[] {
+  const chosen = CELLS.filter(
+    (cell) => (runtime?.includes(cell.key) ?? true) && (backend?.includes(cell.backend) ?? true),
+  );
+  if (chosen.length > 0) return chosen;
+  throw new Failure(
+    `${backend?.join(", ")} cannot run in ${runtime?.join(", ")}: there is no such cell`,
+    ExitCode.usage,
+  );
+}
 
 export async function main(args: readonly string[]): Promise<number> {
   const options = matrixOptions(args);
@@ -33,16 +86,18 @@ async function runCells(options: MatrixOptions): Promise<Cell[]> {
   const expected = readExpected();
   checkExpected(expected, CELLS);
   await prepare(chosen);
-  const progress = new Progress(chosen.length);
+  const line = progressLine();
+  let finished = 0;
   return inParallel(chosen, options.jobs ?? Math.min(2, availableParallelism()), async (place) => {
     const start = performance.now();
-    const cell = await runCell(place, {
-      listed: listOf(expected, place),
-      limitMs: options.limit * 1_000,
-      only: options.only,
-      onCase: (done, total) => progress.at(place, done, total),
-    });
-    progress.done(place, cell, (performance.now() - start) / 1000);
+    const onCase = (done: number, total: number) =>
+      line.update(
+        `${bold("matrix")} ${finished} of ${chosen.length} cells · ${place.key} ${place.backend} ${done + 1}/${total}`,
+      );
+    const how = { listed: listOf(expected, place), limitMs: options.limit * 1_000, only: options.only, onCase };
+    const cell = await runCell(place, how);
+    finished += 1;
+    line.done(`${finished} of ${chosen.length}  ${report(place, cell, (performance.now() - start) / 1000)}`);
     return cell;
   });
 }
@@ -55,35 +110,18 @@ async function prepare(chosen: readonly Place[]): Promise<void> {
   for (const key of new Set(chosen.map((place) => place.key))) await ensureRuntime(key);
 }
 
-/** One line for the cells under way, and a line for each that is done. */
-class Progress {
-  readonly #line = progressLine();
-  readonly #running = new Map<Place, string>();
-  readonly #total: number;
-  #done = 0;
-
-  constructor(total: number) {
-    this.#total = total;
-  }
-
-  at(place: Place, done: number, total: number): void {
-    this.#running.set(place, `${place.key} ${place.backend} ${done + 1}/${total}`);
-    const running = [...this.#running.values()].join(" · ");
-    this.#line.update(`${bold("matrix")} ${this.#done} of ${this.#total} cells · ${running}`);
-  }
-
-  done(place: Place, { passed, failed, expectedFailures, cases }: Cell, seconds: number): void {
-    this.#running.delete(place);
-    this.#done += 1;
-    const count = `${String(this.#done).padStart(2)} of ${this.#total}`;
-    const title = bold(`${place.name} ${place.version} ${place.backend}`.padEnd(22));
-    const verdict = failed === 0 ? green(`${passed} passed`) : `${passed} passed, ${red(`${failed} failed`)}`;
-    const known = expectedFailures === 0 ? "" : `, ${expectedFailures} failed as expected`;
-    this.#line.done(`${count}  ${title} ${verdict}${known} ${dim(`${seconds.toFixed(0)} s`)}`);
-    const failures = cases.filter(({ status }) => status === "failed");
-    for (const { name, message } of failures.slice(0, SHOWN_FAILURES)) say(red(`    ${name}: ${message}`));
-    if (failures.length > SHOWN_FAILURES) say(red(`    and ${failures.length - SHOWN_FAILURES} more`));
-  }
+/** One line for each cell that is done. */
+function report(place: Place, { passed, failed, expectedFailures, cases }: Cell, seconds: number): string {
+  const title = bold(`${place.name} ${place.version} ${place.backend}`.padEnd(22));
+  const verdict = failed === 0 ? green(`${passed} passed`) : `${passed} passed, ${red(`${failed} failed`)}`;
+  const known = expectedFailures === 0 ? "" : `, ${expectedFailures} failed as expected`;
+  const failures = cases.filter(({ status }) => status === "failed");
+  const shown = failures.slice(0, SHOWN_FAILURES).map(({ name, message, details }) => `${name}: ${details ?? message}`);
+  if (failures.length > shown.length) shown.push(`and ${failures.length - shown.length} more`);
+  return [
+    `${title} ${verdict}${known} ${dim(`${seconds.toFixed(0)} s`)}`,
+    ...shown.map((text) => red(`    ${text}`)),
+  ].join("\n");
 }
 
 /** Writes what there is to read. Returns false if `check` finds that README.md shows something else. */

@@ -9,17 +9,6 @@ import { PAGE } from "./page.ts";
 
 const PICTURE = inRoot("docs", "matrix.png");
 
-/** Runs in a container too, and contacts nobody. */
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** The browser, or why there is none. */
 export async function ensureChromium(): Promise<{ path?: string; reason?: string }> {
   const find = () => ["chromium", "chromium-browser", "google-chrome"].map((name) => which(name)).find(Boolean);
@@ -32,7 +21,7 @@ export async function ensureChromium(): Promise<{ path?: string; reason?: string
 
 /** Starts it, with a temporary folder for its user's data. */
 export const launchChromium = (executablePath: string) =>
-  chromium.launch({ executablePath, args: ARGS, headless: true });
+  chromium.launch({ executablePath, args: ["--disable-gpu", "--disable-quic"] });
 
 /** Takes the picture, or says why it cannot. */
 export async function takePicture(): Promise<void> {

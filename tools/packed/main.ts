@@ -4,16 +4,17 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../compile/build.ts";
 import { findZig } from "../cross/zig.ts";
+import { command, only, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { ensureRuntime } from "../lib/runtimes.ts";
 import { say } from "../lib/say.ts";
 import { type Archive, manifestIn, packAll } from "../pack/archives.ts";
 import { checkArchives } from "../pack/check.ts";
-import { makePrebuilds, targetsOf } from "../prebuilds/make.ts";
+import { makePrebuilds, targetsOf } from "../prebuilds/main.ts";
+import type { Runtime } from "../runtimes/current.ts";
 import { SOURCES } from "../runtimes/fetch.ts";
 import { Journal } from "./journal.ts";
-import { CORE, NEWEST, type PackedOptions, packedOptions, type RuntimeName, THIS_NODE } from "./options.ts";
 import { Project } from "./project.ts";
 import { conformance, doctor, generate, importing, install, type Lane, quickStart, type Step } from "./steps.ts";
 import { compileConsumer } from "./types.ts";
@@ -27,6 +28,44 @@ const ALWAYS: Steps = [
   ["pollio doctor", doctor],
   ["pollio conformance", conformance],
 ];
+
+export type RuntimeName = Exclude<Runtime, "node" | "deno">;
+
+/** The newest Node, in which every package can be installed. */
+export const NEWEST = "node26";
+export const THIS_NODE = `node${process.versions.node.split(".")[0]}` as RuntimeName;
+
+/** The oldest Node that is supported, the newest one, the one that runs this, and Bun. */
+export const RUNTIMES: readonly RuntimeName[] = [...new Set<RuntimeName>(["node20", NEWEST, THIS_NODE, "bun"])];
+
+/**
+ * The cases that the conformance command runs without --whole: for the backend that is taken first, a quick part of each layer; for one
+ * that was chosen, that it opens, tells what is ready, and is woken.
+ */
+export const CORE = {
+  first: ["exports.", "encoding.", "kinds.", "lifecycle.", "registration.", "ready.", "wake.", "async.", "tcp."],
+  chosen: ["exports.", "lifecycle.", "ready.", "wake.", "async."],
+};
+
+const ABOUT = `Packs every package, checks the archives, and installs them with --ignore-scripts into empty projects whose PATH has only the runtime, its
+installer, sh and env: no compiler. There it does what the README says: the quick start, pollio doctor, pollio generate with a kind of
+its own, pollio conformance; again with POLLIO_BACKEND=koffi; and TypeScript checks the packages' types. The addon must be loaded from
+its prebuilt file, which is made first. The only network it needs is npm's registry.`;
+
+export function packedOptions(args: readonly string[]) {
+  type Given = { runtime?: RuntimeName[]; withoutBun?: true; whole?: true; keep?: true; json?: true };
+  const options = parse<Given>(
+    command("npm run test:packed", ABOUT, "0 everything works, 1 something does not, 2 wrong usage")
+      .option(...only("runtime", RUNTIMES))
+      .option("--without-bun", "all but Bun")
+      .option("--whole", `the whole conformance suite, not only ${CORE.first.join(" ")}`)
+      .option("--keep", "keep the projects, and print where they are")
+      .option("--json", "print the rows as JSON on standard output"),
+    args,
+  );
+  const runtimes = (options.runtime ?? RUNTIMES).filter((name) => name !== "bun" || !options.withoutBun);
+  return { ...options, runtimes };
+}
 
 export async function main(args: readonly string[]): Promise<number> {
   const options = packedOptions(args);
@@ -70,7 +109,7 @@ async function useArchives(
   journal: Journal,
   folder: string,
   all: readonly Archive[],
-  options: PackedOptions,
+  options: ReturnType<typeof packedOptions>,
 ): Promise<void> {
   const archives = new Map(all.map(({ name, path }) => [name, path]));
   const manifests = new Map(all.map((archive) => [archive.name, manifestIn(archive)]));

@@ -1,7 +1,58 @@
 // npm run prebuilds: the binaries that the packages are published with.
-import { ExitCode } from "../lib/failure.ts";
+import { copyFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { hostCompiler, zigCompiler } from "../cross/compiler.ts";
+import { findHeaders } from "../cross/sources.ts";
+import { folderName, isHost, PREBUILT, type Target } from "../cross/targets.ts";
+import { findZig, whyNoZig } from "../cross/zig.ts";
+import { command, oneOf, only, parse } from "../lib/arguments.ts";
+import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
+import { inRoot } from "../lib/root.ts";
+import { bold, progressLine, red, say } from "../lib/say.ts";
 import { formatTable } from "../lib/table.ts";
-import { makePrebuilds, prebuildOptions, type Row } from "./make.ts";
+import { ARTIFACTS, type Artifact } from "./artifacts.ts";
+import { complaints } from "./sound.ts";
+
+type CompilerName = "zig" | "host";
+
+export interface PrebuildOptions {
+  readonly json: boolean;
+  /** Default: zig where it is installed. */
+  readonly compiler?: CompilerName | undefined;
+  /** Default: everything that the compiler can make. */
+  readonly targets?: readonly Target[] | undefined;
+}
+
+/** One file, as --json prints it. */
+export interface Row {
+  readonly target: string;
+  readonly file: string;
+  readonly compiler: CompilerName;
+  readonly ok: boolean;
+  readonly bytes: number;
+  /** Whether this Node has loaded it; it can only load those for its own system. */
+  readonly loaded: boolean;
+  readonly seconds: number;
+}
+
+const ABOUT = `Makes packages/napi/prebuilds/<os>-<arch>/pollio.node, the addons that @pollio/napi is published with, and likewise helper.so of
+@pollio/node-ffi, and prints their sizes. Each is stripped, and refused if it needs a library other than the system's C library, or
+imports what a process there does not have. The one of Linux is linked with no library, so it serves glibc (from 2.28) and musl.`;
+
+export function prebuildOptions(args: readonly string[]): PrebuildOptions {
+  const names = PREBUILT.map(folderName);
+  const compilers =
+    "zig: for every target, on Linux x64 (default where installed); host: this machine's own, for itself";
+  const { json, compiler, target } = parse<{ json?: true; compiler?: CompilerName; target?: string[] }>(
+    command("npm run prebuilds", ABOUT, "0 all were made, 1 one was not, 2 wrong usage")
+      .option(...only("target", names))
+      .option("--compiler <name>", compilers, oneOf("compiler", ["zig", "host"]))
+      .option("--json", "print the rows as JSON on standard output"),
+    args,
+  );
+  const targets = target && PREBUILT.filter((known) => target.includes(folderName(known)));
+  return { json: json === true, compiler, targets };
+}
 
 export async function main(args: readonly string[]): Promise<number> {
   const options = prebuildOptions(args);
@@ -19,4 +70,71 @@ function table(rows: readonly Row[]): string {
     "loaded here": ({ loaded }) => (loaded ? "yes" : "no"),
     ">seconds": ({ seconds }) => seconds.toFixed(1),
   });
+}
+
+export function targetsOf(compiler: CompilerName): readonly Target[] {
+  return compiler === "zig" ? PREBUILT : PREBUILT.filter(isHost);
+}
+
+/** Makes them, and puts those that are sound into their packages. */
+export async function makePrebuilds(options: Omit<PrebuildOptions, "json">): Promise<Row[]> {
+  const { compiler = findZig() === undefined ? "host" : "zig", targets = targetsOf(compiler) } = options;
+  for (const target of targets) assertMakes(compiler, target);
+  const headers = await findHeaders();
+  const line = progressLine();
+  const rows: Row[] = [];
+  for (const artifact of ARTIFACTS) {
+    for (const target of targets) {
+      line.update(`${bold("prebuilds")} ${folderName(target)}/${artifact.file}`);
+      rows.push(await makePrebuild(artifact, target, compiler, headers));
+    }
+  }
+  const places = ARTIFACTS.map(({ folder }) => `${folder}/prebuilds`).join(" and ");
+  line.done(`${bold("prebuilds")} ${rows.filter(({ ok }) => ok).length} of ${rows.length} made, in ${places}`);
+  return rows;
+}
+
+function assertMakes(compiler: CompilerName, target: Target): void {
+  if (compiler === "zig" && findZig() === undefined) throw new Failure(whyNoZig());
+  if (targetsOf(compiler).includes(target)) return;
+  const own = `${process.platform}-${process.arch}`;
+  const hint = findZig() === undefined ? whyNoZig() : "use --compiler zig for the others";
+  throw new Failure(`this machine's own compiler makes ${own}, not ${folderName(target)}; ${hint}`);
+}
+
+async function makePrebuild(artifact: Artifact, target: Target, compiler: CompilerName, headers: string): Promise<Row> {
+  const folder = inRoot("build", "prebuilds", folderName(target));
+  const start = performance.now();
+  const wrong: string[] = [];
+  let bytes = 0;
+  try {
+    const zig = findZig();
+    const made = compiler === "zig" && zig !== undefined ? zigCompiler(zig, target) : hostCompiler(target);
+    const path = await artifact.compile(made, target, headers, folder);
+    bytes = statSync(path).size;
+    wrong.push(...(await complaints(path, target, folder)));
+    if (wrong.length === 0 && isHost(target)) wrong.push(...(await artifact.loadingFails(path)));
+    if (wrong.length === 0) install(path, inRoot(artifact.folder, "prebuilds", folderName(target), artifact.file));
+  } catch (error) {
+    wrong.push(messageOf(error));
+  }
+  for (const complaint of wrong) say(red(`${folderName(target)}/${artifact.file}: ${complaint}`));
+  const ok = wrong.length === 0;
+  const seconds = Math.round((performance.now() - start) / 100) / 10;
+  return {
+    target: folderName(target),
+    file: artifact.file,
+    compiler,
+    ok,
+    bytes,
+    loaded: ok && isHost(target),
+    seconds,
+  };
+}
+
+/** By renaming: a process that has loaded the old file must keep it. */
+function install(path: string, place: string): void {
+  mkdirSync(dirname(place), { recursive: true });
+  copyFileSync(path, `${place}.new`);
+  renameSync(`${place}.new`, place);
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { folderName } from "../cross/targets.ts";
 import { inRoot } from "../lib/root.ts";
-import { prebuildOptions, targetsOf } from "../prebuilds/make.ts";
+import { prebuildOptions, targetsOf } from "../prebuilds/main.ts";
 
 const workflow = (name: string) => parse(readFileSync(inRoot(".github/workflows", name), "utf8"), { strict: true });
 const { scripts, engines } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));

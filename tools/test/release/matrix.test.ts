@@ -1,5 +1,6 @@
 // npm run matrix without its runs: which cells there are, how they are judged, and that what is committed is what it says.
 import { readFileSync } from "node:fs";
+import type { Result, Run } from "@pollio/conformance/runner";
 import { describe, expect, test } from "vitest";
 import { ExitCode, Failure } from "../../lib/failure.ts";
 import { inParallel } from "../../lib/parallel.ts";
@@ -7,9 +8,8 @@ import { inRoot } from "../../lib/root.ts";
 import { run } from "../../lib/run.ts";
 import { type Cell, judgeCell, OUTSIDE } from "../../matrix/cell.ts";
 import { CELLS, checkExpected, listOf, type Place, readExpected } from "../../matrix/cells.ts";
-import { chosenCells, matrixOptions } from "../../matrix/options.ts";
+import { chosenCells, matrixOptions } from "../../matrix/main.ts";
 import { merged, readmeTable, withTable } from "../../matrix/report.ts";
-import type { Session } from "../../suite/session.mjs";
 
 test("the cells are all that the facade would try in each runtime", () => {
   expect(CELLS.map(({ key, backend }) => `${key} ${backend}`)).toEqual([
@@ -22,9 +22,8 @@ test("the cells are all that the facade would try in each runtime", () => {
 
 describe("what is committed", () => {
   test("is a table in README.md with these runtimes and backends", () => {
-    const empty = CELLS.map((place) =>
-      judgeCell(place, { results: [], notProvable: [], runtime: "", seconds: 0 }, new Map()),
-    );
+    const run: Run = { results: [], notProvable: [], leftOut: [], runtime: "", seconds: 0 };
+    const empty = CELLS.map((place) => judgeCell(place, run, new Map()));
     const readme = readFileSync(inRoot("README.md"), "utf8");
     const [head = "", rule = "", ...rows] = readmeTable(empty).split("\n");
     expect(readme).toContain(`<!-- matrix -->\n${head}\n${rule}\n`);
@@ -45,19 +44,14 @@ describe("what is committed", () => {
 
 describe("a cell", () => {
   const place: Place = { key: "node20", name: "node", version: "20.1.0", backend: "napi" };
-  const judged = (session: Partial<Session>, listed = new Map<string, string>(), only?: readonly string[]) =>
-    judgeCell(
-      place,
-      { results: [], notProvable: [], runtime: "node 20.1.0 x64", seconds: 1, ...session },
-      listed,
-      only,
-    );
+  const nothing: Run = { results: [], notProvable: [], leftOut: [], runtime: "node 20.1.0 x64", seconds: 1 };
+  const judged = (run: Partial<Run>, listed = new Map<string, string>(), only?: readonly string[]) =>
+    judgeCell(place, { ...nothing, ...run }, listed, only);
+  const passed: Result = { name: "a", status: "passed", ms: 1 };
 
   test("passes when every case does but what was expected to fail", () => {
-    const results = [
-      { name: "a", ms: 1 },
-      { name: "b", ms: 2, message: "no" },
-    ];
+    const known = { message: "no", details: "stack", reason: "the runtime" };
+    const results: Result[] = [passed, { name: "b", status: "expected", ms: 2, ...known }];
     const notProvable = [{ name: "c", reason: "no IPv6" }];
     const cell = judged({ results, notProvable }, new Map([["b", "the runtime"]]));
     expect(cell).toMatchObject({ runtime: "node", version: "20.1.0", backend: "napi" });
@@ -69,31 +63,27 @@ describe("a cell", () => {
     ]);
   });
 
-  test.each([
-    ["a case that is not listed fails", { results: [{ name: "a", ms: 1, message: "no" }] }, [], "no"],
-    ["a listed case passes", { results: [{ name: "a", ms: 1 }] }, ["a"], "it passes, and is listed as a failure"],
-    ["a listed case was not run", { results: [{ name: "a", ms: 1 }] }, ["gone"], "it is listed in"],
+  const failures: [string, Partial<Run>, string[], string][] = [
+    ["a case fails", { results: [{ ...passed, status: "failed", message: "no" }] }, [], "no"],
+    ["a listed case was not run", { results: [passed] }, ["gone"], "it is listed in"],
+    ["a case was left out", { results: [passed], leftOut: [{ name: "b", reason: "why not" }] }, [], "why not"],
     ["no case was run", {}, [], "no case was run"],
-    ["something happened outside the cases", { results: [{ name: "a", ms: 1 }], trouble: "it ended" }, [], "it ended"],
+    ["something happened outside the cases", { results: [passed], trouble: { message: "it ended" } }, [], "it ended"],
     [
-      "another version ran than was meant",
-      { results: [{ name: "a", ms: 1 }], runtime: "node 20.2.0 x64" },
+      "another version ran than was expected",
+      { results: [passed], runtime: "node 20.2.0 x64" },
       [],
       "node 20.1.0 was expected, and node 20.2.0 x64 ran",
     ],
-  ])("fails when %s", (_, session, listed, words) => {
-    const cell = judged(session, new Map(listed.map((name) => [name, "a reason"])));
+  ];
+  test.each(failures)("fails when %s", (_, run, listed, words) => {
+    const cell = judged(run, new Map(listed.map((name) => [name, "a reason"])));
     expect(cell.failed).toBe(1);
     expect(cell.cases.find(({ status }) => status === "failed")?.message).toContain(words);
   });
 
   test("of chosen cases is not asked for the others", () => {
-    const only = ["a"];
-    const cell = judged(
-      { results: [{ name: "a", ms: 1 }], notProvable: [{ name: "c", reason: "x" }] },
-      new Map([["b", "r"]]),
-      only,
-    );
+    const cell = judged({ results: [passed] }, new Map([["b", "r"]]), ["a"]);
     expect(cell).toMatchObject({ passed: 1, failed: 0 });
     expect(cell.cases.map(({ name }) => name)).toEqual(["a"]);
   });
@@ -160,8 +150,8 @@ describe("options", () => {
     [["--backend", "rust"], "--backend takes one of napi, koffi, node-ffi, bun, deno, not 'rust'"],
     [["--runtime", "node20", "--backend", "bun"], "bun cannot run in node20"],
     [["--jobs", "0"], "--jobs takes an integer from 1 to 16"],
-    [["--check", "--render"], "--render runs nothing"],
-    [["--check", "--only", "a."], "--check is about the whole table"],
+    [["--check", "--render"], "cannot be used with"],
+    [["--check", "--only", "a."], "cannot be used with"],
     [["--fast"], "npm run matrix -- --help"],
   ])("%j are wrong usage", (args, words) => {
     const act = () => chosenCells(matrixOptions(args));

@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { PREBUILT } from "../../cross/targets.ts";
-import { inRoot } from "../../lib/root.ts";
-import { publishedFolders } from "../../pack/archives.ts";
 import { missingPrebuilds } from "../../pack/check.ts";
 import { contents } from "../../pack/contents.ts";
 
@@ -94,14 +91,3 @@ test("each addon that is missing is named, with the command that makes it", () =
     ),
   );
 });
-
-test.each(publishedFolders().filter((folder) => folder.startsWith("packages/")))(
-  "the README of %s leads nowhere outside the package",
-  (folder) => {
-    const { name } = JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
-    const text = readFileSync(inRoot(folder, "README.md"), "utf8");
-    expect(text).toMatch(new RegExp(`^# ${name}\n`));
-    expect(text).not.toMatch(/\]\((?!https?:)|<!--/);
-    expect(text).toMatch(/npm install \S+/);
-  },
-);

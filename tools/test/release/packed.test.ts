@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inRoot } from "../../lib/root.ts";
-import { packedOptions, RUNTIMES } from "../../packed/options.ts";
+import { packedOptions, RUNTIMES } from "../../packed/main.ts";
 import { Project } from "../../packed/project.ts";
 import { COMMANDS, doctor, FILES, generate, type Lane, quickStart } from "../../packed/steps.ts";
 
