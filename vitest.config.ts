@@ -18,6 +18,7 @@ const others: Record<string, string[]> = {
   ],
   bun: [
     "packages/pollio/test/**/*.test.ts",
+    "conformance/test/runner.test.ts",
     "conformance/kqueue-double/test/bun/*.test.ts",
     "examples/test/**/*.test.ts",
   ],

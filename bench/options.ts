@@ -17,10 +17,10 @@ export interface BenchOptions {
   readonly check: boolean;
 }
 
-const ABOUT = `Installs missing dependencies, builds what has changed, and measures every backend and every peer against C: in the same
-run, in turn, pinned to one core. Compare ratios; times hold for this machine only. A participant that is not available is
-listed as absent, with the reason. A quick run takes under 2 minutes; npm run bench:full measures everything and updates
-docs/performance.md.
+const ABOUT = `Installs missing dependencies, builds what has changed, and measures every backend and every peer against C: in the
+same run, in turn, pinned to one core. Compare ratios; times hold for this machine only. A participant that is not
+available is listed as absent, with the reason. A quick run takes under 2 minutes; npm run bench:full measures
+everything and updates docs/performance.md.
 
 Measuring one table keeps the stored results of the others. No special rights are needed. The Rust peers need cargo and
 Debian packages that root installs (apt-get install --no-install-recommends librust-polling-dev librust-mio-dev).`;
@@ -42,7 +42,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       .option("--publish", "write bench/results/ and docs/performance.md, to be committed")
       .option("--report", "measure nothing; print the last results (with --publish: the committed ones)")
       .option("--beside <folder>", "also measure the backends of another, built checkout, twice to show the noise")
-      .option("--json", "print the results, and nothing else, on standard output as a JSON array")
+      .option("--json", "print only a JSON array of the results on standard output (with npm run --silent bench)")
       .option("--check", "exit with 3 if a bound is not met"),
     args,
   );

@@ -2,6 +2,7 @@
 
 import { Failure } from "../../tools/lib/failure.ts";
 import { which } from "../../tools/lib/which.ts";
+import type { Runtime } from "../../tools/runtimes/current.ts";
 import { distUrl, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";
@@ -28,44 +29,26 @@ export const python: Entry = {
   },
 };
 
-export const nodeNet: Entry = {
-  name: "node:net",
-  role: "peer",
-  jobs: ["latency", "echo", "sockets"],
-  note: "Node's sockets, over libuv's `uv_poll` and `uv_stream`",
-  async prepare() {
-    const echo = await launch("node", program("javascript/echo/net.mjs"), [], { exposeGc: true });
-    return { latency: await launch("node", program("javascript/latency/net.mjs"), [helperUrl()]), echo, sockets: echo };
-  },
-};
+export const nodeNet = sockets("node:net", "node", "net", "Node's sockets, over libuv's `uv_poll` and `uv_stream`");
+export const bunSockets = sockets("Bun sockets", "bun", "bun", "`Bun.connect` and `Bun.listen`");
+export const denoSockets = sockets("Deno sockets", "deno", "deno", "`Deno.listen`");
 
-export const bunSockets: Entry = {
-  name: "Bun sockets",
-  role: "peer",
-  jobs: ["latency", "echo", "sockets"],
-  note: "`Bun.connect` and `Bun.listen`",
-  async prepare() {
-    const echo = await launch("bun", program("javascript/echo/bun.mjs"), []);
-    return {
-      latency: await launch("bun", program("javascript/latency/bun.mjs"), [distUrl("bun", "index")]),
-      echo,
-      sockets: echo,
-    };
-  },
-};
-
-export const denoSockets: Entry = {
-  name: "Deno sockets",
-  role: "peer",
-  jobs: ["latency", "echo", "sockets"],
-  note: "`Deno.listen`",
-  work: () => fetchWork("deno"),
-  async prepare() {
-    const echo = await launch("deno", program("javascript/echo/deno.mjs"), [], { exposeGc: true });
-    return {
-      latency: await launch("deno", program("javascript/latency/deno.mjs"), [helperUrl()]),
-      echo,
-      sockets: echo,
-    };
-  },
-};
+/** A runtime's own sockets; `file` names the programs in programs/javascript/echo and latency. */
+function sockets(name: string, runtime: Runtime, file: string, note: string): Entry {
+  return {
+    name,
+    role: "peer",
+    jobs: ["latency", "echo", "sockets"],
+    note,
+    work: () => fetchWork(runtime),
+    async prepare() {
+      const echo = await launch(runtime, program(`javascript/echo/${file}.mjs`), [], { exposeGc: true });
+      const helper = runtime === "bun" ? distUrl("bun", "index") : helperUrl();
+      return {
+        latency: await launch(runtime, program(`javascript/latency/${file}.mjs`), [helper]),
+        echo,
+        sockets: echo,
+      };
+    },
+  };
+}

@@ -6,6 +6,7 @@ import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
 import { latencyMeasure, MODES, PARTS } from "../tables/latency.ts";
 import { IDLE, idleMeasure, SOCKETS, scaleMeasure } from "../tables/scale.ts";
 import { COLOURS } from "./colours.ts";
+import { count as group } from "./format.ts";
 import { type TableName, type TableResult, valuesOf } from "./results.ts";
 import type { Plot } from "./svg.ts";
 
@@ -29,6 +30,10 @@ export function plotsOf(result: TableResult): Plot[] {
 function hasRows(data: unknown): boolean {
   return (data as { values?: readonly Row[] } | undefined)?.values?.length !== 0;
 }
+
+/** One row per participant, in the order of the table. */
+const PARTICIPANT = { field: "participant", sort: null, title: null, type: "nominal" } as const;
+const POINT = { type: "point", filled: true, size: 60, opacity: 1 } as const;
 
 const WAITS = {
   empty: "nothing ready",
@@ -60,10 +65,10 @@ function perCallPlot(result: TableResult): Plot {
       spec: {
         width: 130,
         height: { step: 18 },
-        encoding: { y: { field: "participant", sort: null, title: null, type: "nominal" } },
+        encoding: { y: PARTICIPANT },
         layer: [
           {
-            mark: { type: "point", filled: true, size: 60, opacity: 1 },
+            mark: POINT,
             encoding: {
               x: {
                 field: "ratio",
@@ -108,9 +113,9 @@ function latencyPlot(result: TableResult): Plot {
       spec: {
         width: 300,
         height: { step: 18 },
-        mark: { type: "point", filled: true, size: 60, opacity: 1 },
+        mark: POINT,
         encoding: {
-          y: { field: "participant", sort: null, title: null, type: "nominal" },
+          y: PARTICIPANT,
           x: {
             field: "us",
             type: "quantitative",
@@ -132,7 +137,7 @@ function echoPlot(result: TableResult, what: "cpu" | "rate", name: string, title
       rowsOf(result, echoMeasure(what, connections, bytes), (series) => ({
         participant: series.name,
         message: messageOf(bytes),
-        connections: connections.toLocaleString("en-US"),
+        connections: group(connections),
         value: median(series.values),
       })),
     ),
@@ -183,7 +188,7 @@ function idlePlot(result: TableResult): Plot {
 }
 
 function socketsPlot(result: TableResult): Plot {
-  const counts = SOCKETS.map((count) => `${count.toLocaleString("en-US")} connections`);
+  const counts = SOCKETS.map((count) => `${group(count)} connections`);
   const values = SOCKETS.flatMap((count, index) =>
     rowsOf(result, scaleMeasure("sockets", count, "rss"), ({ name, values }) => ({
       participant: name,
@@ -202,7 +207,7 @@ function socketsPlot(result: TableResult): Plot {
         height: { step: 18 },
         mark: { type: "bar" },
         encoding: {
-          y: { field: "participant", sort: null, title: null, type: "nominal" },
+          y: PARTICIPANT,
           x: { field: "bytes", type: "quantitative", title: "bytes per connection" },
           color: { ...colour(values), legend: null },
         },

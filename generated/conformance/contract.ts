@@ -76,6 +76,112 @@ export interface SysLike {
   recv(fd: number, bytes: Bytes, flags: number): number;
 }
 
+/** A parameter of a public syscall; read and write have an offset and a length besides. */
+export interface SysParam {
+  /** Its name, which messages give. */
+  readonly name: string;
+  /** What it must be: an integer of that type in C, a descriptor, or an array. */
+  readonly type: "int" | "uint" | "size" | "fd" | "bytes";
+  /** Whether it has a default. */
+  readonly optional: boolean;
+  /** The only constants that it may be; none where any value is taken. */
+  readonly oneOf: readonly string[];
+}
+
+/** Their parameters. */
+export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = {
+  socket: [
+    { name: "domain", type: "int", optional: false, oneOf: [] },
+    { name: "type", type: "int", optional: false, oneOf: [] },
+    { name: "protocol", type: "int", optional: false, oneOf: [] },
+  ],
+  bind: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "address", type: "bytes", optional: false, oneOf: [] },
+  ],
+  listen: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "backlog", type: "int", optional: false, oneOf: [] },
+  ],
+  accept: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+  ],
+  connect: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "address", type: "bytes", optional: false, oneOf: [] },
+  ],
+  read: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+  ],
+  write: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+  ],
+  shutdown: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "how", type: "int", optional: false, oneOf: [] },
+  ],
+  setsockopt: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "level", type: "int", optional: false, oneOf: [] },
+    { name: "option", type: "int", optional: false, oneOf: [] },
+    { name: "value", type: "bytes", optional: false, oneOf: [] },
+  ],
+  getsockopt: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "level", type: "int", optional: false, oneOf: [] },
+    { name: "option", type: "int", optional: false, oneOf: [] },
+    { name: "value", type: "bytes", optional: false, oneOf: [] },
+  ],
+  getsockname: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "address", type: "bytes", optional: false, oneOf: [] },
+  ],
+  pipe: [
+    { name: "fds", type: "bytes", optional: false, oneOf: [] },
+  ],
+  socketpair: [
+    { name: "domain", type: "int", optional: false, oneOf: [] },
+    { name: "type", type: "int", optional: false, oneOf: [] },
+    { name: "protocol", type: "int", optional: false, oneOf: [] },
+    { name: "fds", type: "bytes", optional: false, oneOf: [] },
+  ],
+  eventfd: [
+    { name: "initial", type: "uint", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+  ],
+  dup: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+  ],
+  fcntl: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "command", type: "int", optional: false, oneOf: ["F_DUPFD", "F_DUPFD_CLOEXEC", "F_GETFD", "F_SETFD", "F_GETFL", "F_SETFL"] },
+    { name: "argument", type: "int", optional: true, oneOf: [] },
+  ],
+  close: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+  ],
+  getrlimit: [
+    { name: "resource", type: "int", optional: false, oneOf: [] },
+    { name: "limits", type: "bytes", optional: false, oneOf: [] },
+  ],
+  setrlimit: [
+    { name: "resource", type: "int", optional: false, oneOf: [] },
+    { name: "limits", type: "bytes", optional: false, oneOf: [] },
+  ],
+  send: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+  ],
+  recv: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+  ],
+};
+
 /** Their names. */
 export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
 /** What a backend exports besides, which the suite must cover too. */

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { formatDiagnostic } from "../../spec-tools/diagnostics.ts";
-import type { Options, Result } from "./run.ts";
+import { type Options, type Result, run } from "./run.ts";
 
 const OK = 0;
 const FAILED = 1;
@@ -21,9 +21,9 @@ const program = new Command("npm run generate --")
   .allowExcessArguments(false)
   .exitOverride();
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = main(process.argv.slice(2));
 
-async function main(args: readonly string[]): Promise<number> {
+function main(args: readonly string[]): number {
   try {
     program.parse([...args], { from: "user" });
   } catch (error) {
@@ -36,8 +36,6 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`error: ${root} has no folder ${absent}; --root must be the folder that holds spec/ and templates/`);
     return USAGE;
   }
-  // Only now, because the generator takes longer to load than help takes to print.
-  const { run } = await import("./run.ts");
   return report(run({ root, check }), check);
 }
 

@@ -14,7 +14,7 @@ interface Outcome {
 
 function cli(...args: string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "generator/src/cli.ts", ...args], { cwd: repository });
+    const child = spawn(process.execPath, ["generator/run.mjs", ...args], { cwd: repository });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => (stdout += chunk));

@@ -1,6 +1,5 @@
 // The checks of other systems and of other places: each is a command of its own, whose rows are counted here.
 import { ExitCode } from "../lib/failure.ts";
-import { root } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 import { say } from "../lib/say.ts";
 import type { Outcome } from "./tally.ts";
@@ -9,7 +8,7 @@ export interface Check {
   readonly name: string;
   /** The command that a reader runs to see it alone; here it runs with --json. */
   readonly command: readonly string[];
-  /** What leaves it out. */
+  /** The names in POLLIO_WITHOUT that leave it out. */
   readonly without: readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: each command prints rows of its own.
   readonly count: (rows: any[]) => Outcome;
@@ -18,12 +17,9 @@ export interface Check {
 /** Compilations. */
 export const ABI: Check = {
   name: "other systems' headers",
-  command: ["npm", "run", "check:abi"],
+  command: ["npm", "run", "check:abi", "--"],
   without: ["abi"],
-  count: (rows) => {
-    const passed = rows.filter(({ ok }) => ok).length;
-    return { passed, failed: rows.length - passed };
-  },
+  count: (rows) => ({ passed: rows.filter(({ ok }) => ok).length, failed: rows.filter(({ ok }) => !ok).length }),
 };
 
 /** Cases, and for each backend that the wrong layout is found. */
@@ -40,7 +36,13 @@ export const ARM64: Check = {
 /** Steps of a user with what would be published, which has the addon in it. */
 export const PACKED: Check = {
   name: "the packages as they are installed",
-  command: ["npm", "run", "test:packed"],
+  command: [
+    "npm",
+    "run",
+    "test:packed",
+    "--",
+    ...(/\bbun\b/.test(process.env.POLLIO_WITHOUT ?? "") ? ["--without-bun"] : []),
+  ],
   without: ["packed", "napi"],
   count: (rows) => ({
     passed: rows.filter(({ state }) => state === "ok").length,
@@ -49,39 +51,35 @@ export const PACKED: Check = {
   }),
 };
 
-/** Runs a check unless the user leaves it out. `options` go to its command. */
+/** On an arm64 machine, all the rest was the suite on arm64. */
+export const ELSEWHERE = process.arch === "arm64" ? [ABI, PACKED] : [ABI, ARM64, PACKED];
+
+/** Runs a check unless the user leaves it out. */
 export async function runElsewhere(
-  check: Check,
+  { name, command, count, ...check }: Check,
   without: ReadonlySet<string>,
-  options: string[] = [],
 ): Promise<Outcome> {
-  const { name, command, count } = check;
   const why = check.without.find((reason) => without.has(reason));
   if (why !== undefined) return { passed: 0, failed: 0, skips: [`${name} (POLLIO_WITHOUT=${why})`] };
+  // npm's own line on standard output would stand before the rows.
+  const env = { ...process.env, npm_config_loglevel: "silent" };
   const [file = "", ...args] = command;
-  const before = file === "npm" ? ["--silent"] : [];
-  const separator = file === "npm" && !command.includes("--") ? ["--"] : [];
-  const env = { ...process.env, FORCE_COLOR: undefined };
-  const given = [...before, ...args, ...separator, ...options, "--json"];
-  const { code = ExitCode.failed, stdout } = await run(file, given, { cwd: root, env, live: "stderr" });
-  const alone = `alone: ${command.join(" ")}`;
-  if (code === ExitCode.notRun) return notRun(name, alone);
+  const { code = ExitCode.failed, stdout } = await run(file, [...args, "--json"], { env, live: "stderr" });
+  const alone = `alone: ${command.join(" ").replace(/ --$/, "")}`;
+  if (code === ExitCode.notRun) {
+    const what = `${name}: NOT RUN on this machine; the reason and the fix are above; ${alone}`;
+    // A person's machine may lack what only root can install; continuous integration installs it, and must have it.
+    return process.env.CI === "true"
+      ? { passed: 0, failed: 1, problems: [what] }
+      : { passed: 0, failed: 0, skips: [what] };
+  }
   const rows = rowsOf(stdout);
-  const outcome = count(rows ?? []);
-  say(`${outcome.passed} passed, ${outcome.failed} failed`);
-  const skips = outcome.skips?.map((skip) => `${name}: ${skip}`) ?? [];
+  const { passed, failed, skips = [] } = count(rows ?? []);
+  say(`${passed} passed, ${failed} failed`);
   // A command that fails without a row that does, or prints no rows, is a failure all the same.
-  const broken = code !== ExitCode.ok || rows === undefined;
-  const failed = broken && outcome.failed === 0 ? 1 : outcome.failed;
-  return { passed: outcome.passed, failed, skips, problems: failed > 0 ? [alone] : [] };
-}
-
-/** A person's machine may lack what root must install; continuous integration installs it, and must have it. */
-function notRun(name: string, alone: string): Outcome {
-  const what = `${name}: NOT RUN on this machine; the reason and the fix are above; ${alone}`;
-  return process.env.CI === "true"
-    ? { passed: 0, failed: 1, problems: [what] }
-    : { passed: 0, failed: 0, skips: [what] };
+  const failures = failed || (code !== ExitCode.ok || rows === undefined ? 1 : 0);
+  const problems = failures > 0 ? [alone] : [];
+  return { passed, failed: failures, skips: skips.map((skip) => `${name}: ${skip}`), problems };
 }
 
 function rowsOf(text: string): unknown[] | undefined {

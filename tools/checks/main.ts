@@ -1,14 +1,14 @@
 // npm test, and npm run test:all.
 import { build } from "../compile/build.ts";
 import { command, parse } from "../lib/arguments.ts";
-import { ExitCode, Failure } from "../lib/failure.ts";
+import { ExitCode, messageOf } from "../lib/failure.ts";
 import { run } from "../lib/run.ts";
 import { ensureRuntime, plainLauncher, runtimeFix } from "../lib/runtimes.ts";
-import { dim, green, red, say, warn } from "../lib/say.ts";
+import { dim, green, red, say } from "../lib/say.ts";
 import type { Runtime } from "../runtimes/current.ts";
-import { ABI, ARM64, PACKED, runElsewhere } from "./elsewhere.ts";
+import { ELSEWHERE, runElsewhere } from "./elsewhere.ts";
 import { type Outcome, Tally } from "./tally.ts";
-import { listTestFiles, runVitest } from "./vitest.ts";
+import { runVitest } from "./vitest.ts";
 import { parseWithout } from "./without.ts";
 
 const ABOUT = `Installs what is missing, builds what has changed, and tests the product: generated files, types, lint and format,
@@ -26,11 +26,11 @@ POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipp
 /** Tests of what is around the product; npm test leaves them to test:all. */
 const REST = ["tools/test", "bench/test"];
 
-/** The runtimes besides the Node that runs this. */
-const OTHERS: readonly { runtime: Runtime; name: string }[] = [
-  { runtime: "bun", name: "Bun" },
-  { runtime: "deno", name: "Deno" },
-  { runtime: "node26", name: "Node 26" },
+const RUNTIMES: readonly (readonly [Runtime, name: string])[] = [
+  ["node", `Node ${process.versions.node}`],
+  ["bun", "Bun"],
+  ["deno", "Deno"],
+  ["node26", "Node 26"],
 ];
 
 export async function main(args: readonly string[]): Promise<number> {
@@ -41,22 +41,17 @@ export async function main(args: readonly string[]): Promise<number> {
     args,
   );
   const without = parseWithout(process.env.POLLIO_WITHOUT);
-  const leftOut = leftOutHere(without);
   const tally = new Tally();
   await tally.part("build", () => checkBuild(without));
   if (!rest) {
     await tally.part("generated files, types, lint and format", runChecks);
-    await tally.part(`tests under Node ${process.versions.node}`, () => testUnderNode(leftOut));
-    for (const other of OTHERS) await tally.part(`tests under ${other.name}`, () => testUnder(other, leftOut, without));
+    for (const [runtime, name] of RUNTIMES)
+      await tally.part(`tests under ${name}`, () => testUnder(runtime, name, without));
   }
   if (all || rest) {
     const node = { command: process.execPath, args: [] };
     await tally.part("tests of the tools and the benchmarks", () => runVitest("node", node, { only: REST }));
-    await tally.part(ABI.name, () => runElsewhere(ABI, without));
-    // On an arm64 machine, all the rest was it.
-    if (process.arch !== "arm64") await tally.part(ARM64.name, () => runElsewhere(ARM64, without));
-    const options = without.has("bun") ? ["--without-bun"] : [];
-    await tally.part(PACKED.name, () => runElsewhere(PACKED, without, options));
+    for (const check of ELSEWHERE) await tally.part(check.name, () => runElsewhere(check, without));
   }
   tally.show();
   process.stdout.write(`${tally.line}\n`);
@@ -71,82 +66,50 @@ async function checkBuild(without: ReadonlySet<string>): Promise<Outcome> {
     return { passed: 1, failed: 1, problems: [`the addon is not built: ${addon.reason}\n${fix}`] };
   } catch (error) {
     // The other checks may name the cause, so they run all the same.
-    if (!(error instanceof Failure)) throw error;
-    return { passed: 0, failed: 1, problems: [error.message] };
+    return { passed: 0, failed: 1, problems: [messageOf(error)] };
   }
 }
 
 /** What is checked without running it: each command counts as one. They run side by side. */
 async function runChecks(): Promise<Outcome> {
   const commands = [["generate", "--", "--check"], ["typecheck"], ["lint"]];
-  const results = commands.map(async ([script = "", ...options]) => {
-    const result = await run("npm", ["run", "--silent", script, ...options]);
-    const alone = ["npm run", script, ...options].join(" ");
+  const results = commands.map(async (script) => {
+    const result = await run("npm", ["run", "--silent", ...script]);
     if (!result.ok) say(result.output.trimEnd());
     const verdict = result.ok ? green("ok") : red(`FAILED (${result.how})`);
-    say(`${alone.padEnd(28)} ${verdict} ${dim(`${result.seconds.toFixed(1)} s`)}`);
+    say(`${["npm run", ...script].join(" ").padEnd(28)} ${verdict} ${dim(`${result.seconds.toFixed(1)} s`)}`);
     return result.ok;
   });
   const passed = (await Promise.all(results)).filter((ok) => ok).length;
   return { passed, failed: commands.length - passed };
 }
 
-/** A folder whose tests are not run here. */
-interface LeftOut {
-  readonly folder: string;
-  readonly why: string;
-}
-
-function leftOutHere(without: ReadonlySet<string>): LeftOut[] {
-  const double = "conformance/kqueue-double/test";
-  if (without.has("napi")) {
-    // The facade's tests are about choosing among the backends, above all the addon.
-    const folders = ["packages/napi/test", "packages/pollio/test", double];
-    return folders.map((folder) => ({ folder, why: "POLLIO_WITHOUT=napi" }));
-  }
-  if (process.platform === "linux") return [];
-  return [{ folder: double, why: `the kqueue double is made of epoll, which ${process.platform} does not have` }];
-}
-
-async function testUnderNode(leftOut: readonly LeftOut[]): Promise<Outcome> {
-  const skips = await skippedFiles("node", "Node", leftOut);
-  const launch = { command: process.execPath, args: [] };
-  const without = [...leftOut.map(({ folder }) => folder), ...REST];
-  const outcome = await runVitest("node", launch, { without });
-  return { ...outcome, skips: [...(outcome.skips ?? []), ...skips] };
-}
-
-async function testUnder(
-  { runtime, name }: (typeof OTHERS)[number],
-  leftOut: readonly LeftOut[],
-  without: ReadonlySet<string>,
-): Promise<Outcome> {
-  if (without.has(runtime)) {
-    const skips = await skippedFiles(runtime, name, [{ folder: "", why: `POLLIO_WITHOUT=${runtime}` }]);
-    return { passed: 0, failed: 0, skips };
-  }
+async function testUnder(runtime: Runtime, name: string, without: ReadonlySet<string>): Promise<Outcome> {
+  if (without.has(runtime))
+    return { passed: 0, failed: 0, skips: [`all tests under ${name} (POLLIO_WITHOUT=${runtime})`] };
   try {
     await ensureRuntime(runtime);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const { length } = await listTestFiles(runtime);
-    const what = `${error.message}\n${name} is missing, so ${length} test files were not run and count as failed`;
-    const fix = `fix: ${runtimeFix(runtime)}\nor leave them out: POLLIO_WITHOUT=${runtime} npm test`;
-    return { passed: 0, failed: Math.max(length, 1), problems: [`${what}\n${fix}`] };
+    const fix = `fix: ${runtimeFix(runtime)}\nor leave its tests out: POLLIO_WITHOUT=${runtime} npm test`;
+    return {
+      passed: 0,
+      failed: 1,
+      problems: [`${messageOf(error)}\n${name} is missing, so no test ran under it\n${fix}`],
+    };
   }
-  const skips = await skippedFiles(runtime, name, leftOut);
-  const outcome = await runVitest(runtime, plainLauncher(runtime)!, { without: leftOut.map(({ folder }) => folder) });
-  const own = outcome.skips?.map((skip) => `${skip} (under ${name})`) ?? [];
-  return { ...outcome, skips: [...own, ...skips] };
+  const leftOut = leftOutHere(without);
+  const choice = { without: [...leftOut.map(([folder]) => folder), ...REST] };
+  const { skips = [], ...outcome } = await runVitest(runtime, plainLauncher(runtime)!, choice);
+  const folders = leftOut.map(([folder, why]) => `${folder} (${why})`);
+  return { ...outcome, skips: [...skips, ...folders].map((skip) => `${skip} under ${name}`) };
 }
 
-/** The test files of a runtime that are left out, which are named. */
-async function skippedFiles(runtime: Runtime, name: string, leftOut: readonly LeftOut[]): Promise<string[]> {
-  const skips: string[] = [];
-  for (const { folder, why } of leftOut) {
-    const files = await listTestFiles(runtime, folder);
-    warn(`LEFT OUT by ${why}: ${files.length} test files under ${name}`);
-    skips.push(...files.map((file) => `${file} (${why}, under ${name})`));
-  }
-  return skips;
+/** Folders whose tests are not run here, and why. */
+function leftOutHere(without: ReadonlySet<string>): [folder: string, why: string][] {
+  const double = "conformance/kqueue-double/test";
+  // The facade's tests are about choosing among the backends, above all the addon.
+  const addon = ["packages/napi/test", "packages/pollio/test", double];
+  if (without.has("napi")) return addon.map((folder) => [folder, "POLLIO_WITHOUT=napi"]);
+  if (process.platform === "linux") return [];
+  return [[double, `the kqueue double is made of epoll, which ${process.platform} does not have`]];
 }

@@ -11,17 +11,9 @@ export interface Outcome {
   readonly problems?: readonly string[];
 }
 
-interface Part {
-  readonly name: string;
-  readonly passed: number;
-  readonly failed: number;
-  readonly skips: readonly string[];
-  readonly seconds: number;
-}
-
 /** The sum over all parts. */
 export class Tally {
-  readonly #parts: Part[] = [];
+  readonly #parts: { name: string; passed: number; failed: number; skips: readonly string[]; seconds: number }[] = [];
 
   /** Runs one part. */
   async part(name: string, run: () => Outcome | Promise<Outcome>): Promise<void> {
@@ -32,34 +24,33 @@ export class Tally {
     for (const problem of problems) say(red(problem));
   }
 
+  #sum(what: "passed" | "failed"): number {
+    return this.#parts.reduce((total, part) => total + part[what], 0);
+  }
+
   get ok(): boolean {
-    return this.#sum(({ failed }) => failed) === 0 && this.#sum(({ passed }) => passed) > 0;
+    return this.#sum("failed") === 0 && this.#sum("passed") > 0;
   }
 
   /** The last line. */
   get line(): string {
-    const [passed, failed] = [this.#sum((part) => part.passed), this.#sum((part) => part.failed)];
-    return `${passed} passed, ${failed} failed, ${this.skips.length} skipped`;
+    return `${this.#sum("passed")} passed, ${this.#sum("failed")} failed, ${this.skips.length} skipped`;
   }
 
   get skips(): string[] {
     return this.#parts.flatMap(({ skips }) => skips);
   }
 
-  /** Says what each part gave and took, and by name what was not run. */
+  /** Shows what each part gave and took, and names what was not run. */
   show(): void {
-    const columns = {
-      part: (part: Part) => part.name,
-      ">passed": (part: Part) => part.passed,
-      ">failed": (part: Part) => part.failed,
-      ">skipped": (part: Part) => part.skips.length,
-      ">seconds": (part: Part) => part.seconds.toFixed(1),
-    };
-    say(`\n${formatTable(this.#parts, columns)}`);
+    const table = formatTable(this.#parts, {
+      part: ({ name }) => name,
+      ">passed": ({ passed }) => passed,
+      ">failed": ({ failed }) => failed,
+      ">skipped": ({ skips }) => skips.length,
+      ">seconds": ({ seconds }) => seconds.toFixed(1),
+    });
+    say(`\n${table}`);
     if (this.skips.length > 0) warn(`SKIPPED:\n  ${this.skips.join("\n  ")}`);
-  }
-
-  #sum(value: (part: Part) => number): number {
-    return this.#parts.reduce((total, part) => total + value(part), 0);
   }
 }

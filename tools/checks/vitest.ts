@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inRoot, shown } from "../lib/root.ts";
+import { inRoot } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 import { type Launcher, RUNTIME_ENV } from "../lib/runtimes.ts";
 import type { Runtime } from "../runtimes/current.ts";
@@ -33,16 +33,6 @@ export async function runVitest(runtime: Runtime, { command, args }: Launcher, c
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The test files that a runtime would run, without running them and without the runtime. */
-export async function listTestFiles(runtime: Runtime, below = ""): Promise<string[]> {
-  // --json comes last: it would take what follows it for a file to write to.
-  const args = [VITEST, "list", ...(below ? [below] : []), "--filesOnly", "--json"];
-  const result = await run(process.execPath, args, { env: { ...process.env, POLLIO_EXPECT_RUNTIME: runtime } });
-  if (!result.ok) throw new Error(`vitest list failed (${result.how}):\n${result.output}`);
-  const files: { file: string }[] = JSON.parse(result.stdout.slice(result.stdout.indexOf("[")));
-  return files.map(({ file }) => shown(file));
 }
 
 /** The part of vitest's JSON report that is read here. */

@@ -1,4 +1,4 @@
-import { execa, type Options } from "execa";
+import { execa, type Options, type Result } from "execa";
 import { Failure } from "./failure.ts";
 import { root } from "./root.ts";
 
@@ -58,21 +58,15 @@ export async function run(command: string, args: readonly string[], options: Run
   };
 }
 
-interface Ended {
-  readonly exitCode?: number | undefined;
-  readonly signal?: string | undefined;
-  readonly originalMessage?: string | undefined;
-  readonly shortMessage?: string | undefined;
-  readonly timedOut: boolean;
-}
+type Ended = Pick<Result, "timedOut" | "signal" | "exitCode"> & { readonly originalMessage?: string | undefined };
 
 /** How a process that execa ran has ended, in words. */
-export function endingOf({ exitCode, signal, originalMessage, shortMessage, timedOut }: Ended): string {
-  if (timedOut) return "it took too long";
-  if (signal !== undefined) return `signal ${signal}`;
-  return exitCode === undefined
-    ? (originalMessage ?? shortMessage ?? "it could not be started")
-    : `exit code ${exitCode}`;
+export function endingOf(result: Ended): string {
+  if (result.timedOut) return "it took too long";
+  if (result.signal !== undefined) return `signal ${result.signal}`;
+  return result.exitCode === undefined
+    ? (result.originalMessage ?? "it could not be started")
+    : `exit code ${result.exitCode}`;
 }
 
 /** Runs a command to its end; throws a Failure with its output unless it exits with 0. */

@@ -4,16 +4,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join, relative } from "node:path";
 
 /** Folders that never hold inputs. */
-const NO_INPUTS = new Set(["node_modules", "dist", "build", ".git"]);
+const NO_INPUTS = /(^|\/)(node_modules|dist|build|\.git)\//;
 
-/** The files at or below a path, sorted; none when it does not exist. */
+/** The files at or below a path; none when it does not exist. */
 export function filesBelow(path: string): string[] {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => !NO_INPUTS.has(entry.name))
-    .flatMap((entry) => filesBelow(join(path, entry.name)))
-    .sort();
+  const names = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => !NO_INPUTS.test(`${name}/`));
+  return names.map((name) => join(path, name)).filter((file) => statSync(file).isFile());
 }
 
 /**

@@ -11,7 +11,7 @@ export function formatTable<Row>(rows: readonly Row[], columns: Columns<Row>): s
   const table = new Table({
     head: titles.map((title) => title.replace(/^>/, "")),
     colAligns: titles.map((title) => (title.startsWith(">") ? "right" : "left")),
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
   const text = (value: string | number) => (typeof value === "number" ? NUMBER.format(value) : value);
   for (const row of rows) table.push(Object.values(columns).map((cell) => text(cell(row))));

@@ -28,33 +28,22 @@ export class EchoCheck {
 
   /** Takes what came; returns what is wrong with it, if anything is. */
   take(chunk: Buffer): string | undefined {
-    let offset = 0;
-    while (offset < chunk.length) {
+    for (let offset = 0; offset < chunk.length; ) {
       const message = this.#expected[this.#next];
       if (message === undefined) return `${chunk.length - offset} bytes more than were sent, at ${this.place}`;
       const length = Math.min(message.length - this.#position, chunk.length - offset);
       const expected = message.subarray(this.#position, this.#position + length);
       const got = chunk.subarray(offset, offset + length);
-      if (!expected.equals(got)) return this.#difference(expected, got);
+      const same = expected.equals(got) ? length : expected.findIndex((byte, index) => byte !== got[index]);
+      this.#position += same;
+      this.#total += same;
+      if (same < length) return `the echo differs at ${this.place}: sent ${expected[same]}, got ${got[same]}`;
       offset += length;
-      this.#advance(message, length);
+      if (this.#position < message.length) continue;
+      this.#next += 1;
+      this.#position = 0;
+      this.#onMessage(message.length);
     }
     return undefined;
-  }
-
-  #advance(message: Buffer, length: number): void {
-    this.#position += length;
-    this.#total += length;
-    if (this.#position < message.length) return;
-    this.#next += 1;
-    this.#position = 0;
-    this.#onMessage(message.length);
-  }
-
-  #difference(expected: Buffer, got: Buffer): string {
-    const at = expected.findIndex((byte, index) => byte !== got[index]);
-    this.#position += at;
-    this.#total += at;
-    return `the echo differs at ${this.place}: sent ${expected[at]}, got ${got[at]}`;
   }
 }

@@ -40,10 +40,10 @@ let open = () => {};
 const start = new Promise<void>((resolve) => {
   open = resolve;
 });
-let settled = 0;
+let waiting = connections;
 function settle(): void {
-  settled += 1;
-  if (settled === connections) open();
+  waiting -= 1;
+  if (waiting === 0) open();
 }
 
 const pool = makePool(seed);
@@ -51,21 +51,16 @@ const timer = setInterval(send, REPORT_MS);
 const clients = Array.from({ length: connections }, async (_, index) => {
   const plan = planClient(index, seed, pool);
   let connected = false;
-  const trouble = await runClient({
-    host,
-    port,
-    plan,
-    start,
-    onConnect() {
-      connected = true;
-      report.connections += 1;
-      settle();
-    },
-    onMessage(bytes) {
-      report.messages += 1;
-      report.bytes += bytes;
-    },
-  });
+  const onConnect = () => {
+    connected = true;
+    report.connections += 1;
+    settle();
+  };
+  const onMessage = (bytes: number) => {
+    report.messages += 1;
+    report.bytes += bytes;
+  };
+  const trouble = await runClient({ host, port, plan, start, onConnect, onMessage });
   if (!connected) settle();
   if (trouble !== undefined) report.errors.push(`client ${index} (${plan.behaviour}): ${trouble}`);
 });

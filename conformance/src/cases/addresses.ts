@@ -34,6 +34,7 @@ const NO_IPV6 = [
 export const addresses: readonly Case[] = [
   {
     name: "tcp.ipv4.every-octet-counts",
+    about: "system",
     covers: ["listenTcp", "localAddress"],
     run(fixture) {
       const { listenTcp, localAddress } = fixture.module;
@@ -67,6 +68,7 @@ export const addresses: readonly Case[] = [
   },
   {
     name: "tcp.unix-path.bad-ones",
+    about: "system",
     covers: ["listenTcp", "connectTcp"],
     run(fixture) {
       const folder = fixture.folder();
@@ -91,6 +93,7 @@ export const addresses: readonly Case[] = [
   },
   {
     name: "tcp.names-are-refused",
+    about: "system",
     covers: ["listenTcp:ERR_INVALID_ARG_VALUE", "connectTcp:ERR_INVALID_ARG_VALUE"],
     run(fixture) {
       const { listenTcp, connectTcp } = fixture.module;
@@ -106,6 +109,7 @@ export const addresses: readonly Case[] = [
   },
   {
     name: "tcp.port-in-use",
+    about: "system",
     covers: ["listenTcp", "listenTcp:EADDRINUSE"],
     run(fixture) {
       const { port } = fixture.listener();
@@ -115,6 +119,7 @@ export const addresses: readonly Case[] = [
   },
   {
     name: "tcp.address-not-ours",
+    about: "system",
     covers: ["listenTcp:EADDRNOTAVAIL"],
     run(fixture) {
       // 192.0.2.0/24 is for documentation only: RFC 5737.
@@ -124,6 +129,7 @@ export const addresses: readonly Case[] = [
   },
   {
     name: "tcp.port-is-free-again-at-once",
+    about: "system",
     covers: ["listenTcp"],
     run(fixture) {
       const { server, port } = fixture.listener();
@@ -139,6 +145,7 @@ export const addresses: readonly Case[] = [
   },
   {
     name: "tcp.reuse-port",
+    about: "system",
     covers: ["listenTcp", "listenTcp:EADDRINUSE"],
     run(fixture) {
       const { listenTcp, localAddress } = fixture.module;

@@ -80,6 +80,7 @@ export const leaks: readonly Case[] = [
   },
   {
     name: "leaks.sockets-that-fail",
+    about: "system",
     covers: ["listenTcp:EADDRINUSE", "listenTcp:EADDRNOTAVAIL", "connectTcp:ENOENT", "listenTcp:EMFILE"],
     run(fixture) {
       const { module } = fixture;

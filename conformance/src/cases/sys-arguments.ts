@@ -1,63 +1,38 @@
 import assert from "node:assert/strict";
+import { type SysParam, signatures } from "../../../generated/conformance/contract.ts";
 import type { Case } from "../case.ts";
 import { noBytes, noDescriptors, noIntegers, noNumbers } from "../support/bad-values.ts";
 import { assertRangeRefused, assertTypeRefused } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { bySystem } from "../support/system.ts";
 
-type Slot = "fd" | "int" | "uint" | "optional-int" | "command" | "bytes";
-
-/** What each syscall takes, from the spec; read and write come below, with their windows. */
-const SIGNATURES: Readonly<Record<string, readonly Slot[]>> = {
-  socket: ["int", "int", "int"],
-  bind: ["fd", "bytes"],
-  listen: ["fd", "int"],
-  accept: ["fd"],
-  connect: ["fd", "bytes"],
-  read: ["fd", "bytes"],
-  write: ["fd", "bytes"],
-  shutdown: ["fd", "int"],
-  setsockopt: ["fd", "int", "int", "bytes"],
-  getsockopt: ["fd", "int", "int", "bytes"],
-  getsockname: ["fd", "bytes"],
-  pipe: ["bytes"],
-  socketpair: ["int", "int", "int", "bytes"],
-  eventfd: ["uint", "int"],
-  dup: ["fd"],
-  fcntl: ["fd", "command", "optional-int"],
-  close: ["fd"],
-  getrlimit: ["int", "bytes"],
-  setrlimit: ["int", "bytes"],
-  send: ["fd", "bytes", "int"],
-  recv: ["fd", "bytes", "int"],
-};
-
 /** An argument that passes every check, and with which the kernel refuses the call or changes nothing. */
-function harmless(fixture: Fixture, slot: Slot): unknown {
-  if (slot === "fd") return 2 ** 31 - 1;
-  if (slot === "bytes") return new Uint8Array(64);
-  if (slot === "command") return fixture.module.constants.F_GETFD;
-  return slot === "optional-int" ? 0 : 9_999;
+function harmless(fixture: Fixture, { type, optional, oneOf: [constant] }: SysParam): unknown {
+  if (type === "fd") return 2 ** 31 - 1;
+  if (type === "bytes") return new Uint8Array(64);
+  if (constant !== undefined) return fixture.module.constants[constant];
+  return optional ? 0 : 9_999;
 }
 
 export const sysArguments: readonly Case[] = [
-  ...Object.entries(SIGNATURES).map(
-    ([name, slots]): Case => ({
+  ...Object.entries(signatures).map(
+    ([name, params]): Case => ({
       name: `sys.arguments.${name}`,
       covers: [`sys.${name}:ERR_INVALID_ARG_TYPE`],
       run(fixture) {
         const call = (fixture.module.sys as unknown as Record<string, (...args: unknown[]) => number>)[name]!;
-        slots.forEach((slot, position) => {
+        params.forEach((param, position) => {
+          const { type, optional } = param;
           const attempt = (value: unknown) => () =>
-            call(...slots.map((other, i) => (i === position ? value : harmless(fixture, other))));
-          const what = (label: string) => `${name}, argument ${position + 1} (${slot}): ${label}`;
-          const types = slot === "bytes" ? noBytes : noNumbers;
-          for (const [label, value] of types) {
-            if (slot !== "optional-int" || value !== undefined) assertTypeRefused(attempt(value), what(label));
+            call(...params.map((other, i) => (i === position ? value : harmless(fixture, other))));
+          const what = (label: string) => `${name}, argument ${position + 1} (${type}): ${label}`;
+          for (const [label, value] of type === "bytes" ? noBytes : noNumbers) {
+            if (!optional || value !== undefined) assertTypeRefused(attempt(value), what(label));
           }
-          const ranges = slot === "fd" ? noDescriptors : slot === "bytes" ? [] : noIntegers;
+          const ranges = type === "fd" ? noDescriptors : type === "bytes" ? [] : noIntegers;
           for (const [label, value] of ranges) {
-            if (slot !== "uint" || value !== 2 ** 31) assertRangeRefused(attempt(value), what(label));
+            const fits = (type === "uint" || type === "size") && value === 2 ** 31;
+            if (!fits) assertRangeRefused(attempt(value), what(label));
           }
         });
       },
@@ -69,7 +44,7 @@ export const sysArguments: readonly Case[] = [
     run({ module: { sys } }) {
       assert.deepEqual(
         Object.keys(sys).sort(),
-        Object.keys(SIGNATURES).sort(),
+        Object.keys(signatures).sort(),
         "each one has its arguments checked here",
       );
     },

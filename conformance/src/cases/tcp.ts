@@ -121,6 +121,7 @@ export const tcp: readonly Case[] = [
   },
   {
     name: "tcp.backlog",
+    about: "system",
     covers: ["listenTcp"],
     run(fixture) {
       const { accept, connectTcp, errno, listenTcp, localAddress } = fixture.module;
@@ -140,6 +141,7 @@ export const tcp: readonly Case[] = [
   },
   {
     name: "tcp.accept.errors-are-results",
+    about: "system",
     covers: ["accept", "localAddress"],
     run(fixture) {
       const { accept, errno, localAddress } = fixture.module;

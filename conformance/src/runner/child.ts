@@ -4,7 +4,7 @@ import { writeSync } from "node:fs";
 import type { Adapter } from "../adapter.ts";
 import type { suite as Suite } from "../suite.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { encodeMessage, type Message, type Order, themeOf } from "./messages.ts";
+import { encodeBoundary, encodeMessage, type Message, type Order, themeOf } from "./messages.ts";
 
 interface Case {
   readonly name: string;
@@ -83,6 +83,7 @@ async function warmUp(): Promise<void> {
 }
 
 async function isLate({ name, limitMs, run }: Case): Promise<boolean> {
+  writeSync(2, encodeBoundary());
   tell({ is: "begin", name, limitMs });
   const start = performance.now();
   let failure: Failure | undefined;

@@ -45,6 +45,16 @@ export function encodeMessage(message: Message): string {
   return `\n${MARK}${JSON.stringify(message)}\n`;
 }
 
+/** Written to standard error before each case, so that the words of one are not taken for those of the next. */
+export function encodeBoundary(): string {
+  return `\n${MARK}\n`;
+}
+
+/** What was written to standard error since the last case began. */
+export function sinceBoundary(stderr: string): string {
+  return stderr.split(MARK).at(-1)!.trim();
+}
+
 /** A line that is no message is what a case has printed. */
 export function decodeMessage(line: string): Message | undefined {
   return line.startsWith(MARK) ? (JSON.parse(line.slice(MARK.length)) as Message) : undefined;

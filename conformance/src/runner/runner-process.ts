@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { decodeMessage, type Message } from "./messages.ts";
+import { decodeMessage, type Message, sinceBoundary } from "./messages.ts";
 
 /** How a process ended. */
 export interface End {
   /** In a sentence, with the first lines that it wrote to standard error. */
   readonly how: string;
-  /** What it wrote to standard error last. */
+  /** What it wrote to standard error last, since its last case began. */
   readonly stderr: string;
 }
 
@@ -54,7 +54,6 @@ export class RunnerProcess {
       const message = decodeMessage(line);
       if (message === undefined) return;
       if (message.is === "begin") {
-        this.#stderr = "";
         const patienceMs = message.limitMs + graceMs;
         watch(patienceMs, `it blocked the thread for ${patienceMs} ms, and its process was killed`);
       } else between();
@@ -64,7 +63,7 @@ export class RunnerProcess {
     clearTimeout(watchdog!);
     clearTimeout(limit);
     letGo();
-    const stderr = this.#stderr.trim();
+    const stderr = sinceBoundary(this.#stderr);
     const words = stderr.split("\n").slice(0, LINES_IN_SENTENCE).join("; ");
     return { how: `${this.#killed ?? how}${words && `: ${words}`}`, stderr };
   }

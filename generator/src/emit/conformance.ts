@@ -2,6 +2,8 @@
 import { type EncodingModel, edges, type Vector } from "../model/kinds.ts";
 import type { PollerModel } from "../model/poller.ts";
 import type { SysModel } from "../model/sys.ts";
+import { paramType, paramTypesWhere } from "../schema/param-types.ts";
+import type { Param, Syscall } from "../schema/platform.ts";
 import { publicParameters } from "./sys.ts";
 import { constant, interfaceOf, object, type Statement, texts, typeAlias } from "./typescript.ts";
 
@@ -43,6 +45,20 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
     interfaceOf("SysLike", "The public syscalls, which the suite must cover.", {
       methods: calls.map((call) => ({ name: call.name, parameters: publicParameters(call), returnType: "number" })),
     }),
+    interfaceOf("SysParam", "A parameter of a public syscall; read and write have an offset and a length besides.", {
+      properties: [
+        property("name", "string", "Its name, which messages give."),
+        property("type", publicTypes, "What it must be: an integer of that type in C, a descriptor, or an array."),
+        property("optional", "boolean", "Whether it has a default."),
+        property("oneOf", "readonly string[]", "The only constants that it may be; none where any value is taken."),
+      ],
+    }),
+    constant(
+      "signatures",
+      "Their parameters.",
+      object(calls.map(({ name, syscall }) => ({ key: name, value: signature(syscall) }))),
+      "Readonly<Record<keyof SysLike, readonly SysParam[]>>",
+    ),
     constant("syscalls", "Their names.", texts(calls.map(({ name }) => name)), "readonly (keyof SysLike)[]"),
     constant(
       "functions",
@@ -57,6 +73,21 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
       "Readonly<Record<string, readonly string[]>>",
     ),
   ];
+}
+
+const given = ({ params }: Syscall): readonly Param[] => params.filter(({ type }) => paramType(type).js !== undefined);
+
+/** A block is the backend's own memory, which no public call takes. */
+const publicTypes = paramTypesWhere(({ js }) => js !== undefined && js !== "Block")
+  .map((name) => JSON.stringify(name))
+  .join(" | ");
+
+function signature(syscall: Syscall): string {
+  const entries = given(syscall).map(({ name, type, default: value, oneOf = [] }) => {
+    const optional = value !== undefined;
+    return `    { name: ${JSON.stringify(name)}, type: ${JSON.stringify(type)}, optional: ${optional}, oneOf: ${texts(oneOf)} },\n`;
+  });
+  return entries.length === 0 ? "[]" : `[\n${entries.join("")}  ]`;
 }
 
 export function vectorsModule(vectors: readonly Vector[], encoding: EncodingModel): Statement[] {

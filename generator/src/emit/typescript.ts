@@ -9,10 +9,16 @@ import {
   type StatementStructures,
   StructureKind,
   type TypeAliasDeclarationStructure,
+  ts,
 } from "ts-morph";
 import { docComment, docContent } from "../../../spec-tools/doc-comments.ts";
 
 export type Statement = StatementStructures | string;
+
+/** What the parser found, which the declarations keep to themselves; a whole program, which tells it too, takes 200 ms to make. */
+interface Parsed extends ts.SourceFile {
+  readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
+}
 
 /** Prints modules; one per run, because making a ts-morph project costs more than printing a module. */
 export class Printer {
@@ -22,26 +28,38 @@ export class Printer {
     compilerOptions: { noLib: true, types: [] },
     manipulationSettings: { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Double },
   });
+  /** Modules that were parsed without an error already, or hold no text of the spec but numbers and quoted strings. */
+  readonly #sound = new Set<string>();
 
   print(path: string, statements: readonly Statement[]): string {
-    const file = this.#project.createSourceFile(path, { statements: [...statements] });
-    const texts = file.getStatements().map((statement) => statement.getFullText().trim());
+    const texts = this.#texts(path, statements).map((text) => text.trim());
     return `${texts.map((text, index) => gap(texts[index - 1], text) + text).join("\n")}\n`;
+  }
+
+  #texts(path: string, statements: readonly Statement[]): readonly string[] {
+    if (statements.every(isText)) {
+      this.#sound.add(path);
+      return statements;
+    }
+    const file = this.#project.createSourceFile(path, { statements: [...statements] });
+    if ((file.compilerNode as Parsed).parseDiagnostics.length === 0) this.#sound.add(path);
+    return file.getStatements().map((statement) => statement.getFullText());
   }
 
   /** Errors of syntax in modules, whoever printed them. Types are checked by tsc, which needs the whole repository. */
   syntaxErrors(modules: ReadonlyMap<string, string>): string[] {
-    const files = [...modules].map(([path, text]) => this.#project.createSourceFile(path, text, { overwrite: true }));
-    const program = this.#project.getProgram();
-    return files.flatMap((file) =>
-      program.getSyntacticDiagnostics(file).map((diagnostic) => {
-        const message = diagnostic.getMessageText();
-        const what = typeof message === "string" ? message : message.getMessageText();
-        return `${file.getFilePath().slice(1)}:${diagnostic.getLineNumber() ?? 1}: ${what}`;
-      }),
-    );
+    const doubtful = [...modules].filter(([path]) => !this.#sound.has(path));
+    return doubtful.flatMap(([path, text]) => {
+      const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest) as Parsed;
+      return file.parseDiagnostics.map(({ start, messageText }) => {
+        const { line } = file.getLineAndCharacterOfPosition(start);
+        return `${path}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
+      });
+    });
   }
 }
+
+const isText = (statement: Statement): statement is string => typeof statement === "string";
 
 /** An empty line between statements, but not between imports, or between constants of one line each. */
 function gap(before: string | undefined, text: string): string {

@@ -99,7 +99,7 @@ enum { BATCH = 64 };
 struct wait_thread {
   pthread_t thread;
   int poller;
-  int control; /* what wakes the poller, with 0 as its user data, which means 'end': an eventfd(2), or the kqueue itself */
+  int wake_fd; /* what wakes the poller, with 0 as its user data, which means 'end': an eventfd(2), or the kqueue itself */
   napi_env env;
   napi_threadsafe_function ready;
 };
@@ -170,7 +170,7 @@ static void call(napi_env env, napi_value function, void *context, void *data) {
 }
 
 static void end(struct wait_thread *self) {
-  wake(self->control);
+  wake(self->wake_fd);
   pthread_join(self->thread, NULL);
 }
 
@@ -194,12 +194,12 @@ static int start_thread(struct wait_thread *self) {
 
 /* Starts a thread that waits on the poller and calls on_ready on the event loop with the user data's low word of each event. It
  * does not keep the process alive. NULL when the runtime or the operating system refuses. */
-void *pollio_wait_thread_start(napi_env env, int poller, int control, napi_value on_ready) {
+void *pollio_wait_thread_start(napi_env env, int poller, int wake_fd, napi_value on_ready) {
   struct wait_thread *self = malloc(sizeof *self);
   if (self == NULL) return NULL;
   self->env = env;
   self->poller = poller;
-  self->control = control;
+  self->wake_fd = wake_fd;
   napi_value name;
   if (napi_create_string_utf8(env, "pollio", NAPI_AUTO_LENGTH, &name) != napi_ok ||
       napi_create_threadsafe_function(env, on_ready, NULL, name, 0, 1, NULL, NULL, NULL, call, &self->ready) != napi_ok) {

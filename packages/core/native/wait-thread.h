@@ -7,7 +7,7 @@
 extern "C" {
 #endif
 
-void *pollio_wait_thread_start(napi_env env, int poller, int control, napi_value on_ready);
+void *pollio_wait_thread_start(napi_env env, int poller, int wake_fd, napi_value on_ready);
 void pollio_wait_thread_stop(void *thread);
 
 #ifdef __cplusplus

@@ -21,8 +21,8 @@ const { F_DUPFD_CLOEXEC } = linux.constants;
 /** Milliseconds of a slice: how much later a process with nothing left to do ends, and a worker that is terminated. */
 const SLICE_MS = 100;
 
-/** The token of the control descriptor. */
-const CONTROL = 0;
+/** The token of the wake descriptor. */
+const WAKE_TOKEN = 0;
 
 /** Events that are taken at once. */
 const BATCH = 64;
@@ -39,20 +39,20 @@ interface Pool {
 
 export function pooledWaitThread(host: WatchHost): StartWaitThread {
   let pool: Pool | undefined;
-  return (epfd, control, onReady) => {
+  return (epfd, wakeFd, onReady) => {
     pool ??= host.open({
       epoll_wait: { ...symbols.epoll_wait, nonblocking: true },
       malloc: { parameters: ["usize"], result: "pointer" },
       free: { parameters: ["pointer"], result: "void" },
     });
-    return new PooledWait(host, pool, epfd, control, onReady);
+    return new PooledWait(host, pool, epfd, wakeFd, onReady);
   };
 }
 
 class PooledWait implements WaitThread {
   readonly #raw: RawSys;
   readonly #pool: Pool;
-  readonly #control: number;
+  readonly #wakeFd: number;
   readonly #onReady: (token: number) => void;
   /** A number of our own for the epoll: a call that starts late must not find somebody else's descriptor behind it. */
   readonly #epfd: number;
@@ -62,22 +62,22 @@ class PooledWait implements WaitThread {
   /** Words of an epoll_event, and where in it the mask and the low word of the user data are. */
   readonly #stride: number;
   readonly #mask: number;
-  readonly #data: number;
+  readonly #userData: number;
   #isOpen = true;
   #stopped = false;
   /** Whether a call is under way. */
   #waits = false;
 
-  constructor(host: WatchHost, pool: Pool, epfd: number, control: number, onReady: (token: number) => void) {
+  constructor(host: WatchHost, pool: Pool, epfd: number, wakeFd: number, onReady: (token: number) => void) {
     const { raw, platform, ffi } = host;
     const { size, fields } = platform.architectures[process.arch]!.epoll_event!;
     this.#raw = raw;
     this.#pool = pool;
-    this.#control = control;
+    this.#wakeFd = wakeFd;
     this.#onReady = onReady;
     this.#stride = size / Int32Array.BYTES_PER_ELEMENT;
     this.#mask = fields.events!.offset / Int32Array.BYTES_PER_ELEMENT;
-    this.#data = fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
+    this.#userData = fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
     this.#epfd = raw.fcntl(epfd, F_DUPFD_CLOEXEC, 0);
     if (this.#epfd < 0) {
       throw syscallError(platform, this.#epfd, "fcntl", "the operating system gave no descriptor to wait with");
@@ -93,7 +93,7 @@ class PooledWait implements WaitThread {
    */
   stop(): void {
     this.#stopped = true;
-    wakeEventfd(this.#raw, this.#control);
+    wakeEventfd(this.#raw, this.#wakeFd);
     const deadline = performance.now() + PATIENCE_MS;
     while (this.#looks() && performance.now() < deadline) pause();
     if (!this.#looks()) this.#closeDescriptor();
@@ -120,7 +120,7 @@ class PooledWait implements WaitThread {
   };
 
   #tokens(count: number): readonly number[] {
-    return Array.from({ length: count }, (_, index) => this.#words[index * this.#stride + this.#data]! >>> 0);
+    return Array.from({ length: count }, (_, index) => this.#words[index * this.#stride + this.#userData]! >>> 0);
   }
 
   /**
@@ -135,7 +135,7 @@ class PooledWait implements WaitThread {
     }
     // Outside the promise, which would keep what it throws.
     queueMicrotask(() => {
-      if (!this.#stopped && token !== CONTROL) this.#onReady(token);
+      if (!this.#stopped && token !== WAKE_TOKEN) this.#onReady(token);
     });
     setImmediate(() => this.#deliver(index + 1, tokens));
   }

@@ -7,7 +7,7 @@
 namespace pollio {
 namespace {
 
-// start_wait_thread(epfd, control, onReady): a handle, or undefined when there can be no thread.
+// start_wait_thread(poller, wakeFd, onReady): a handle, or undefined when there can be no thread.
 napi_value start_wait_thread(napi_env env, napi_callback_info info) {
   Arguments<3> in(env, info);
   void *thread = pollio_wait_thread_start(env, in.integer(0), in.integer(1), in.value(2));

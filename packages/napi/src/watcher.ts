@@ -16,7 +16,7 @@ export interface WatcherAddon {
   watch_close(handle: Handle): void;
   watch_ref(handle: Handle): void;
   watch_unref(handle: Handle): void;
-  start_wait_thread(poller: number, control: number, onReady: (token: number) => void): Handle | undefined;
+  start_wait_thread(poller: number, wakeFd: number, onReady: (token: number) => void): Handle | undefined;
   stop_wait_thread(handle: Handle): void;
 }
 
@@ -24,8 +24,8 @@ export function createWatch(addon: WatcherAddon, host: WaitHost): Watch {
   if (process.versions.bun === undefined && process.versions.deno === undefined) {
     return (fd, onReadable) => new UvWatcher(addon, host.platform, fd, onReadable);
   }
-  return threadedWatch(host, (poller, control, onReady) => {
-    const thread = addon.start_wait_thread(poller, control, onReady);
+  return threadedWatch(host, (poller, wakeFd, onReady) => {
+    const thread = addon.start_wait_thread(poller, wakeFd, onReady);
     if (thread === undefined) throw new Error("@pollio/napi: no thread could be started to wait in");
     return { stop: () => addon.stop_wait_thread(thread) };
   });

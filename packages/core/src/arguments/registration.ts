@@ -1,4 +1,4 @@
-// How a descriptor is registered, checked and packed into one small number that every poller has a table for.
+// What a caller gives to register a descriptor: the event, and the options, which are packed into one small number.
 
 import { Interest, TRIGGERS, type Trigger } from "../../../../generated/core/flags.ts";
 import type { EventLike, Registration } from "../../../../generated/core/interfaces.ts";
@@ -10,22 +10,27 @@ const ALL_INTERESTS = Interest.Readable | Interest.Writable | Interest.Priority;
 const INTEREST_BITS = 3;
 const KEYS = ["interest", "trigger"] as const;
 
-/** How many packed registrations there are: each set of interests with each trigger. */
-export const PACKED = TRIGGERS.length << INTEREST_BITS;
+/** A packed registration: interests and trigger in one small number, for which each system has a table. */
+export type PackedRegistration = number & { readonly brand: "packed registration" };
+
+/** Each set of interests with each trigger, at its own index. */
+export const PACKED_REGISTRATIONS = Array.from(
+  { length: TRIGGERS.length << INTEREST_BITS },
+  (_, packed) => packed,
+) as readonly number[] as readonly PackedRegistration[];
 
 /** Readable, level. */
-export const DEFAULT_PACKED = pack(Interest.Readable, "level");
+const DEFAULT_PACKED = pack(Interest.Readable, "level");
 
-export function pack(interest: number, trigger: Trigger): number {
-  return interest | (TRIGGERS.indexOf(trigger) << INTEREST_BITS);
+export function pack(interest: number, trigger: Trigger): PackedRegistration {
+  return (interest | (TRIGGERS.indexOf(trigger) << INTEREST_BITS)) as PackedRegistration;
 }
 
-/** What was packed. */
-export function interestOf(packed: number): number {
+export function interestOf(packed: PackedRegistration): number {
   return packed & ALL_INTERESTS;
 }
 
-export function triggerOf(packed: number): Trigger {
+export function triggerOf(packed: PackedRegistration): Trigger {
   return TRIGGERS[packed >>> INTEREST_BITS]!;
 }
 
@@ -33,7 +38,7 @@ export function triggerOf(packed: number): Trigger {
 let lastChecked: Registration | undefined;
 
 /** The packed registration of the caller's options. */
-export function checkRegistration(options: Registration | undefined): number {
+export function checkRegistration(options: Registration | undefined): PackedRegistration {
   if (options === undefined) return DEFAULT_PACKED;
   if (options !== lastChecked) {
     checkOptions(options, "options", KEYS);

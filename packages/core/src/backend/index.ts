@@ -1,4 +1,5 @@
-// @pollio/core/backend: what people need who write a backend. Under semantic versioning; docs/writing-a-backend.md is the guide.
+// @pollio/core/backend: everything a backend is written with. docs/writing-a-backend.md is the guide. Changes here follow semantic
+// versioning.
 
 export { syscallError } from "../arguments/errors.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
@@ -10,4 +11,23 @@ export { type BackendAdapter, type BackendExports, createAdapter, instrumented, 
 export { createModule } from "./module.ts";
 export { createAddresses, createVector } from "./pointers.ts";
 export { refusingModule } from "./refusing.ts";
-export * from "./seam.ts";
+export {
+  type Backend,
+  type Block,
+  type Bound,
+  type Bytes,
+  CHANGE_WORDS,
+  type CommonRawSys,
+  type DarwinRawSys,
+  type Field,
+  type Layout,
+  type LinuxRawSys,
+  type LoopWatcher,
+  type Native,
+  type OpenOptions,
+  openBackend,
+  type Platform,
+  type RawSys,
+  type UnsupportedBackend,
+  type Watch,
+} from "./seam.ts";

@@ -9,7 +9,7 @@ export interface BatchSource {
   /** Words an event. */
   readonly stride: number;
   /** The word of an event that holds the low half of the user data; the high half follows. */
-  readonly data: number;
+  readonly userData: number;
   /** The flags of Readiness of the event that begins at a word. */
   readiness(words: Int32Array, base: number): number;
   readonly generations: Generations;
@@ -32,7 +32,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
   readonly #source: BatchSource;
   readonly #words: Int32Array;
   readonly #stride: number;
-  readonly #data: number;
+  readonly #userData: number;
   readonly #pool: EventObject<number>[] = [];
   #length = 0;
   #interrupted = false;
@@ -52,7 +52,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     this.#source = source;
     this.#words = source.words;
     this.#stride = source.stride;
-    this.#data = source.data;
+    this.#userData = source.userData;
   }
 
   get length(): number {
@@ -65,13 +65,13 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
 
   fd(index: number): number {
     if (!this.#has(index)) return -1;
-    const base = index * this.#stride + this.#data;
+    const base = index * this.#stride + this.#userData;
     return descriptorOfHalves(this.#words[base]!, this.#words[base + 1]!);
   }
 
   kind(index: number): Kind | 0 {
     if (!this.#has(index)) return 0;
-    return tagOfHalf(this.#words[index * this.#stride + this.#data]!) as Kind;
+    return tagOfHalf(this.#words[index * this.#stride + this.#userData]!) as Kind;
   }
 
   readiness(index: number): number {
@@ -80,7 +80,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
 
   stale(index: number): boolean {
     if (!this.#has(index)) return true;
-    const base = index * this.#stride + this.#data;
+    const base = index * this.#stride + this.#userData;
     const high = this.#words[base + 1]!;
     const fd = descriptorOfHalves(this.#words[base]!, high);
     return !this.#source.generations.current(fd, generationOfHalf(high));
@@ -90,9 +90,9 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     if (!this.#has(index)) return undefined;
     while (this.#pool.length <= index) this.#pool.push(this.#source.pooled());
     const base = index * this.#stride;
-    const low = this.#words[base + this.#data]!;
+    const low = this.#words[base + this.#userData]!;
     const event = this.#pool[index] as Mutable<EventObject<number>>;
-    event.fd = descriptorOfHalves(low, this.#words[base + this.#data + 1]!);
+    event.fd = descriptorOfHalves(low, this.#words[base + this.#userData + 1]!);
     event.kind = tagOfHalf(low);
     event.readiness = this.#source.readiness(this.#words, base);
     return event as EventObject<Kind>;

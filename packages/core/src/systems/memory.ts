@@ -15,16 +15,16 @@ export class EventMemory {
   /** Words an event. */
   readonly stride: number;
   /** The word of an event that holds the low half of the user data; the high half follows. */
-  readonly data: number;
+  readonly userData: number;
   /** Whether the last batch held a wake-up. */
   woken = false;
 
-  /** `userData` names the field that holds it. */
-  constructor({ allocate }: Pick<Backend, "allocate">, layout: Layout, userData: string, maxEvents: number) {
+  /** `field` names the one that holds the user data. */
+  constructor({ allocate }: Pick<Backend, "allocate">, layout: Layout, field: string, maxEvents: number) {
     this.block = allocate(maxEvents * layout.size);
     this.words = this.block.words;
     this.stride = layout.size / Int32Array.BYTES_PER_ELEMENT;
-    this.data = wordOf(layout.fields[userData]!);
+    this.userData = wordOf(layout.fields[field]!);
   }
 
   /**
@@ -36,8 +36,8 @@ export class EventMemory {
     const stride = this.stride;
     const end = fetched * stride;
     this.woken = false;
-    for (let at = this.data; at < end; at += stride) {
-      if (words[at] === 0 && words[at + 1] === 0) return this.#takeWake(at - this.data, end);
+    for (let at = this.userData; at < end; at += stride) {
+      if (words[at] === 0 && words[at + 1] === 0) return this.#takeWake(at - this.userData, end);
     }
     return fetched;
   }

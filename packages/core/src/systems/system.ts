@@ -3,6 +3,7 @@
 
 import type { Waker } from "../../../../generated/core/interfaces.ts";
 import { syscallError } from "../arguments/errors.ts";
+import type { PackedRegistration } from "../arguments/registration.ts";
 import type { Capabilities } from "../backend/exports.ts";
 import type { Backend, DarwinRawSys, LinuxRawSys, RawSys } from "../backend/seam.ts";
 import type { BatchSource } from "../poller/ready-events.ts";
@@ -55,14 +56,14 @@ export interface Facility {
   readonly woken: boolean;
 
   /** `low` and `high` are the halves of the user data, `packed` is how to register; see registration.ts. */
-  add(fd: number, low: number, high: number, packed: number): number;
-  modify(fd: number, low: number, high: number, packed: number): number;
+  add(fd: number, low: number, high: number, packed: PackedRegistration): number;
+  modify(fd: number, low: number, high: number, packed: PackedRegistration): number;
   delete(fd: number): number;
   /**
    * Adds the first `count` changes, in order, and gives how many succeeded. Where one was refused it stops, and the second
    * word of that change is -errno.
    */
-  addAll(changes: Int32Array, count: number, packed: number): number;
+  addAll(changes: Int32Array, count: number, packed: PackedRegistration): number;
   deleteAll(changes: Int32Array, count: number): number;
   /** Waits for whole milliseconds, -1 to block, and gives how many events there are without a wake-up. */
   fetch(timeoutMs: number): number;

@@ -8,11 +8,11 @@ import { workerWaitThread } from "./worker-thread.ts";
  * `workerEntry`. It is made
  * when it is first needed, so that what never waits pays nothing. `only` is for tests.
  */
-export function hostWaitThread(workerEntry: () => string, host: WaitHost, only?: "worker"): StartWaitThread {
+export function hostWaitThread(workerEntry: () => string | URL, host: WaitHost, only?: "worker"): StartWaitThread {
   let start: StartWaitThread | undefined;
-  return (fd, control, onReady) => {
+  return (fd, wakeFd, onReady) => {
     start ??= (only === "worker" ? undefined : compiledWaitThread()) ?? workerWaitThread(workerEntry(), host);
-    return start(fd, control, onReady);
+    return start(fd, wakeFd, onReady);
   };
 }
 
@@ -30,7 +30,7 @@ interface BunFfi {
       pollio_wait_thread_start(
         env: null,
         epfd: number,
-        control: number,
+        wakeFd: number,
         onReady: (token: number) => void,
       ): number | null;
       pollio_wait_thread_stop(thread: number): void;
@@ -43,9 +43,9 @@ export function compiledWaitThread(): StartWaitThread | undefined {
   const library = compile();
   if (library === undefined) return undefined;
   const { pollio_wait_thread_start: start, pollio_wait_thread_stop: stop } = library.symbols;
-  return (epfd, control, onReady) => {
+  return (epfd, wakeFd, onReady) => {
     // Bun puts the environment into the place of the first argument.
-    const thread = start(null, epfd, control, onReady);
+    const thread = start(null, epfd, wakeFd, onReady);
     if (thread === null) throw new Error("pollio: no thread could be started to wait in");
     return { stop: () => stop(thread) };
   };

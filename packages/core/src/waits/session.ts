@@ -15,10 +15,10 @@ export interface WaitThread {
 
 /**
  * Starts a thread that waits on the facility's descriptor and calls `onReady`, on this thread's event loop, with the low word
- * of each event's user data. 0 is the wake-up's, which ends the wait; `control` is the descriptor to wake through. The thread
+ * of each event's user data. 0 is the wake-up's, which ends the wait; `wakeFd` is the descriptor to wake through. The thread
  * does not keep the process alive.
  */
-export type StartWaitThread = (fd: number, control: number, onReady: (token: number) => void) => WaitThread;
+export type StartWaitThread = (fd: number, wakeFd: number, onReady: (token: number) => void) => WaitThread;
 
 /** What of a backend is needed to wait. */
 export type WaitHost = Omit<SystemHost, "layouts">;

@@ -33,7 +33,7 @@ class Hub {
   /** Registers the watcher's descriptor and arms it; gives its token. */
   add(watcher: ThreadedWatcher): number {
     this.#session ??= new WaitSession(this.#host, this.#system, this.#start, (token) => this.#fire(token));
-    // A word of 32 bits, in which 0 is the control descriptor's.
+    // A word of 32 bits, in which 0 is the wake descriptor's.
     const token = (this.#lastToken % 0xffffffff) + 1;
     try {
       this.#session.add(watcher.fd, token);

@@ -27,12 +27,12 @@ const SLICE_MS = 100;
 const BATCH = 64;
 
 /** `entry` is the path of a module that calls `serveWaits`. */
-export function workerWaitThread(entry: string, host: WaitHost): StartWaitThread {
+export function workerWaitThread(entry: string | URL, host: WaitHost): StartWaitThread {
   const system = systemOf(host);
   let worker: Worker | undefined;
   const state = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
   let onReady: (token: number) => void = () => {};
-  return (fd, control, ready) => {
+  return (fd, wakeFd, ready) => {
     onReady = ready;
     state[FD] = fd;
     Atomics.store(state, STATE, WANTED);
@@ -45,7 +45,7 @@ export function workerWaitThread(entry: string, host: WaitHost): StartWaitThread
     return {
       stop() {
         if (Atomics.compareExchange(state, STATE, WANTED, IDLE) === WANTED) return;
-        system.wake(control);
+        system.wake(wakeFd);
         Atomics.wait(state, STATE, WAITING);
       },
     };
@@ -68,14 +68,14 @@ export function serveWaits(backend: Backend | UnsupportedBackend): void {
 /** Reports what becomes ready, until it is woken. */
 function serve(backend: Backend, fd: number): void {
   const { memory, fetch } = createSystem(backend).fetcher(fd, BATCH);
-  const { words, stride, data } = memory;
+  const { words, stride, userData } = memory;
   const { EINTR } = backend.platform.errno;
   const { parentPort } = threadsModule();
   for (;;) {
     const count = fetch(SLICE_MS);
     if (count < 0 && count !== -EINTR!) return;
     for (let index = 0; index < count; index++) {
-      const token = words[index * stride + data]! >>> 0;
+      const token = words[index * stride + userData]! >>> 0;
       if (token === 0) return;
       parentPort!.postMessage(token);
     }

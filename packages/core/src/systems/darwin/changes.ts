@@ -13,7 +13,7 @@ export class Changes {
   readonly #stride: number;
   readonly #fflags: number;
   readonly #data: number;
-  readonly #udata: number;
+  readonly #userData: number;
   readonly #filter: number;
   readonly #flags: number;
 
@@ -25,7 +25,7 @@ export class Changes {
     this.#stride = size / Int32Array.BYTES_PER_ELEMENT;
     this.#fflags = wordOf(fields.fflags!);
     this.#data = wordOf(fields.data!);
-    this.#udata = wordOf(fields.udata!);
+    this.#userData = wordOf(fields.udata!);
     this.#filter = fields.filter!.offset / Int16Array.BYTES_PER_ELEMENT;
     this.#flags = fields.flags!.offset / Int16Array.BYTES_PER_ELEMENT;
   }
@@ -45,8 +45,8 @@ export class Changes {
     words[base] = ident;
     halves[2 * base + this.#filter] = filter;
     halves[2 * base + this.#flags] = flags;
-    words[base + this.#udata] = low;
-    words[base + this.#udata + 1] = high;
+    words[base + this.#userData] = low;
+    words[base + this.#userData + 1] = high;
   }
 
   /** The filter's own flags and data of the change that was put last. */

@@ -9,6 +9,7 @@ import { generationOfHalf, highHalf, lowHalf, MAX_GENERATION, tagOfHalf } from "
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import type { Bound } from "../../../../../generated/core/sys.ts";
+import type { PackedRegistration } from "../../arguments/registration.ts";
 import { CHANGE_WORDS, NO_BLOCK } from "../../backend/seam.ts";
 import { DescriptorWords } from "../../poller/generations.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
@@ -73,11 +74,11 @@ export class Kqueue implements Facility {
       throw error;
     }
     this.waker = createWaker(this.fd);
-    const { words, stride, data } = this.#memory;
+    const { words, stride, userData } = this.#memory;
     this.batch = {
       words,
       stride,
-      data,
+      userData,
       readiness: readinessReader(host.layouts.kevent!, new Int16Array(words.buffer)),
     };
   }
@@ -86,7 +87,7 @@ export class Kqueue implements Facility {
     return this.#memory.woken;
   }
 
-  add(fd: number, low: number, high: number, packed: number): number {
+  add(fd: number, low: number, high: number, packed: PackedRegistration): number {
     if (fd === this.fd) return -EINVAL;
     if (this.#held.get(fd) !== 0) {
       const found = this.#probe(fd, high);
@@ -99,7 +100,7 @@ export class Kqueue implements Facility {
     return this.#settle(fd, low, high, packed, this.#submit(), 0);
   }
 
-  modify(fd: number, low: number, high: number, packed: number): number {
+  modify(fd: number, low: number, high: number, packed: PackedRegistration): number {
     if (fd === this.fd) return -EINVAL;
     const held = this.#held.get(fd);
     if (held === 0) return this.#absent(fd);
@@ -124,7 +125,7 @@ export class Kqueue implements Facility {
     return result === -ENOENT ? this.#absent(fd) : result;
   }
 
-  addAll(changes: Int32Array, count: number, packed: number): number {
+  addAll(changes: Int32Array, count: number, packed: PackedRegistration): number {
     for (let index = 0, at = 0; index < count; index++, at += CHANGE_WORDS) {
       const result = this.add(changes[at]!, changes[at + 1]!, changes[at + 2]!, packed);
       if (result >= 0) continue;
@@ -179,7 +180,7 @@ export class Kqueue implements Facility {
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
-  #putAdditions(fd: number, low: number, high: number, packed: number): void {
+  #putAdditions(fd: number, low: number, high: number, packed: PackedRegistration): void {
     for (let index = 0; index < FILTERS.length; index++) {
       if (!hasFilter(packed, index)) continue;
       this.#changes.put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high);
@@ -187,7 +188,7 @@ export class Kqueue implements Facility {
     }
   }
 
-  #putDeletions(fd: number, packed: number): void {
+  #putDeletions(fd: number, packed: PackedRegistration): void {
     for (let index = 0; index < FILTERS.length; index++) {
       if (hasFilter(packed, index)) this.#changes.put(fd, FILTERS[index]!, EV_DELETE | EV_RECEIPT, 0, 0);
     }
@@ -201,7 +202,7 @@ export class Kqueue implements Facility {
   }
 
   /** What became of the additions, whose receipts begin at `first`. */
-  #settle(fd: number, low: number, high: number, packed: number, submitted: number, first: number): number {
+  #settle(fd: number, low: number, high: number, packed: PackedRegistration, submitted: number, first: number): number {
     const result = submitted < 0 ? submitted : this.#refused(fd, low, high, first);
     if (result === 0) this.#held.set(fd, heldOf(low, high, packed));
     else this.#forget(fd, packed);
@@ -231,7 +232,7 @@ export class Kqueue implements Facility {
   }
 
   /** Takes all filters away and remembers nothing; the outcome of the first one, or -errno. */
-  #forget(fd: number, packed: number): number {
+  #forget(fd: number, packed: PackedRegistration): number {
     this.#held.set(fd, 0);
     this.#changes.clear();
     this.#putDeletions(fd, packed);
@@ -269,12 +270,12 @@ export function kqueueWait(host: DarwinHost, fd: number, maxEvents: number): Fet
   };
 }
 
-function heldOf(low: number, high: number, packed: number): number {
+function heldOf(low: number, high: number, packed: PackedRegistration): number {
   return HELD | (packed << PACKED_AT) | (tagOfHalf(low) << TAG_AT) | (generationOfHalf(high) << GENERATION_AT);
 }
 
-function packedOf(held: number): number {
-  return (held >>> PACKED_AT) & PACKED_MASK;
+function packedOf(held: number): PackedRegistration {
+  return ((held >>> PACKED_AT) & PACKED_MASK) as PackedRegistration;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
 import type { Layout } from "../../../../../generated/core/platforms.ts";
-import { interestOf, PACKED, triggerOf } from "../../arguments/registration.ts";
+import { interestOf, PACKED_REGISTRATIONS, type PackedRegistration, triggerOf } from "../../arguments/registration.ts";
 import { wordOf } from "../memory.ts";
 
 const { EVFILT_READ, EVFILT_WRITE, EVFILT_EXCEPT } = darwin.constants;
@@ -23,19 +23,20 @@ const TRIGGER_FLAGS = {
 } as const;
 
 /** Whether the registration has the filter. */
-export function hasFilter(packed: number, index: number): boolean {
+export function hasFilter(packed: PackedRegistration, index: number): boolean {
   return index === 0 || (interestOf(packed) & INTERESTS[index]!) !== 0;
 }
 
 /** The flags of each filter of each packed registration. */
-const FLAGS = Int32Array.from({ length: PACKED * FILTERS.length }, (_, at) => {
-  const packed = Math.floor(at / FILTERS.length);
-  const trigger = TRIGGER_FLAGS[triggerOf(packed)];
-  return (interestOf(packed) & INTERESTS[at % FILTERS.length]!) !== 0 ? trigger : trigger | EV_DISABLE;
-});
+const FLAGS = Int32Array.from(
+  PACKED_REGISTRATIONS.flatMap((packed) => {
+    const trigger = TRIGGER_FLAGS[triggerOf(packed)];
+    return INTERESTS.map((interest) => ((interestOf(packed) & interest) !== 0 ? trigger : trigger | EV_DISABLE));
+  }),
+);
 
 /** The flags of a filter of the registration. Reading that nobody asked for is there and silent: it marks the registration. */
-export function flagsOf(packed: number, index: number): number {
+export function flagsOf(packed: PackedRegistration, index: number): number {
   return FLAGS[packed * FILTERS.length + index]!;
 }
 

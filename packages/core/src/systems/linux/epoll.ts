@@ -4,6 +4,7 @@
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
 import type { Block, Bound, LinuxRawSys } from "../../../../../generated/core/sys.ts";
+import type { PackedRegistration } from "../../arguments/registration.ts";
 import { CHANGE_WORDS } from "../../backend/seam.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { closeWaker, createWaker } from "../../poller/waker.ts";
@@ -34,7 +35,7 @@ export class Epoll implements Facility {
   readonly #change: Block;
   /** Where in an epoll_event the mask is, in words. */
   readonly #mask: number;
-  readonly #data: number;
+  readonly #userData: number;
   readonly #raw: LinuxRawSys;
   readonly #control: Bound;
   readonly #wait: Bound;
@@ -49,7 +50,7 @@ export class Epoll implements Facility {
     this.#maxEvents = maxEvents;
     this.#mask = wordOf(layout.fields.events!);
     this.#memory = epollMemory(host, maxEvents);
-    this.#data = this.#memory.data;
+    this.#userData = this.#memory.userData;
     this.#change = host.allocate(layout.size);
     this.batch = this.#batch();
     this.fd = opened(host, raw.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
@@ -72,12 +73,12 @@ export class Epoll implements Facility {
     return this.#memory.woken;
   }
 
-  add(fd: number, low: number, high: number, packed: number): number {
+  add(fd: number, low: number, high: number, packed: PackedRegistration): number {
     this.#write(maskOf(packed), low, high);
     return this.#raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, fd);
   }
 
-  modify(fd: number, low: number, high: number, packed: number): number {
+  modify(fd: number, low: number, high: number, packed: PackedRegistration): number {
     this.#write(maskOf(packed), low, high);
     return neverRegistered(this.#raw.epoll_ctl(this.#control, EPOLL_CTL_MOD, fd));
   }
@@ -86,7 +87,7 @@ export class Epoll implements Facility {
     return neverRegistered(this.#raw.epoll_ctl(this.#control, EPOLL_CTL_DEL, fd));
   }
 
-  addAll(changes: Int32Array, count: number, packed: number): number {
+  addAll(changes: Int32Array, count: number, packed: PackedRegistration): number {
     return this.#changeAll(EPOLL_CTL_ADD, maskOf(packed), changes, count);
   }
 
@@ -134,11 +135,11 @@ export class Epoll implements Facility {
 
   #batch(): Omit<BatchSource, "generations" | "pooled"> {
     const mask = this.#mask;
-    const { words, stride, data } = this.#memory;
+    const { words, stride, userData } = this.#memory;
     return {
       words,
       stride,
-      data,
+      userData,
       readiness: (words, base) => readinessOf(words[base + mask]!),
     };
   }
@@ -146,8 +147,8 @@ export class Epoll implements Facility {
   #write(mask: number, low: number, high: number): void {
     const { words } = this.#change;
     words[this.#mask] = mask;
-    words[this.#data] = low;
-    words[this.#data + 1] = high;
+    words[this.#userData] = low;
+    words[this.#userData + 1] = high;
   }
 }
 

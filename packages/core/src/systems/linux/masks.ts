@@ -2,7 +2,7 @@
 
 import { Interest, Readiness, type Trigger } from "../../../../../generated/core/flags.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
-import { interestOf, PACKED, triggerOf } from "../../arguments/registration.ts";
+import { interestOf, PACKED_REGISTRATIONS, type PackedRegistration, triggerOf } from "../../arguments/registration.ts";
 
 const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLLERR, EPOLLHUP, EPOLLRDHUP, EPOLLET, EPOLLONESHOT } = linux.constants;
 
@@ -15,12 +15,12 @@ const TRIGGER_MASKS: Readonly<Record<Trigger, number>> = {
 
 /** The mask of each packed registration. */
 const MASKS = Int32Array.from(
-  { length: PACKED },
-  (_, packed) => interestMask(packed) | TRIGGER_MASKS[triggerOf(packed)],
+  PACKED_REGISTRATIONS,
+  (packed) => interestMask(packed) | TRIGGER_MASKS[triggerOf(packed)],
 );
 
 /** Readable asks for the peer's half-close too. */
-function interestMask(packed: number): number {
+function interestMask(packed: PackedRegistration): number {
   const interest = interestOf(packed);
   return (
     ((interest & Interest.Readable) !== 0 ? EPOLLIN | EPOLLRDHUP : 0) |
@@ -29,7 +29,7 @@ function interestMask(packed: number): number {
   );
 }
 
-export function maskOf(packed: number): number {
+export function maskOf(packed: PackedRegistration): number {
   return MASKS[packed]!;
 }
 
