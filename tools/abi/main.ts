@@ -81,19 +81,15 @@ async function compile({ target, what }: Job, zig: string, headers: string, root
   const compiler = zigCompiler(zig, target);
   const folder = inRoot("build", "abi", target.name);
   const start = performance.now();
-  const row = (ok: boolean, wrong: string[]) => {
-    const seconds = Math.round((performance.now() - start) / 10) / 100;
-    return { target: target.name, what, ok, seconds, wrong };
-  };
-  try {
-    if (what === "layout") await compileLayout(compiler, target, root, folder);
-    else await compileAddon(compiler, target, headers, join(folder, "addon"));
-    return row(true, []);
-  } catch (error) {
-    const output = messageOf(error);
+  const made =
+    what === "layout"
+      ? compileLayout(compiler, target, root, folder)
+      : compileAddon(compiler, target, headers, join(folder, "addon"));
+  const output = await made.then(() => undefined, messageOf);
+  const seconds = Math.round((performance.now() - start) / 10) / 100;
+  if (output !== undefined)
     say(`${output}\n${red(`the ${what} does not compile for ${target.name}`)}; the compiler's messages are above\n`);
-    return row(false, contradictions(output));
-  }
+  return { target: target.name, what, ok: output === undefined, seconds, wrong: contradictions(output ?? "") };
 }
 
 /** The messages of the assertions that failed, from a compiler's output. */

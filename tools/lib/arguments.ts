@@ -11,7 +11,7 @@ import { ExitCode, Failure } from "./failure.ts";
 export function command(name: string, about: string, exitCodes: string): Command {
   return new Command(name)
     .usage("-- [options]")
-    .description(about)
+    .description(about.replace(/(?<!\n)\n(?!\n)/g, " ")) // commander breaks the lines
     .helpOption("-h, --help", "this text")
     .addHelpText("after", `\nExit codes: ${exitCodes}.`)
     .configureHelp({ helpWidth: 120 })

@@ -14,70 +14,51 @@ import { ARTIFACTS, type Artifact } from "./artifacts.ts";
 import { complaints } from "./sound.ts";
 
 type CompilerName = "zig" | "host";
-
-export interface PrebuildOptions {
-  readonly json: boolean;
-  /** Default: zig where it is installed. */
-  readonly compiler?: CompilerName | undefined;
-  /** Default: everything that the compiler can make. */
-  readonly targets?: readonly Target[] | undefined;
-}
-
-/** One file, as --json prints it. */
-export interface Row {
-  readonly target: string;
-  readonly file: string;
-  readonly compiler: CompilerName;
-  readonly ok: boolean;
-  readonly bytes: number;
-  /** Whether this Node has loaded it; it can only load those for its own system. */
-  readonly loaded: boolean;
-  readonly seconds: number;
-}
+type Row = Awaited<ReturnType<typeof makePrebuild>>;
 
 const ABOUT = `Makes packages/napi/prebuilds/<os>-<arch>/pollio.node, the addons that @pollio/napi is published with, and likewise helper.so of
 @pollio/node-ffi, and prints their sizes. Each is stripped, and refused if it needs a library other than the system's C library, or
 imports what a process there does not have. The one of Linux is linked with no library, so it serves glibc (from 2.28) and musl.`;
 
-export function prebuildOptions(args: readonly string[]): PrebuildOptions {
+export function prebuildOptions(args: readonly string[]) {
   const names = PREBUILT.map(folderName);
   const compilers =
     "zig: for every target, on Linux x64 (default where installed); host: this machine's own, for itself";
-  const { json, compiler, target } = parse<{ json?: true; compiler?: CompilerName; target?: string[] }>(
+  const { target, ...options } = parse<{ json?: true; compiler?: CompilerName; target?: string[] }>(
     command("npm run prebuilds", ABOUT, "0 all were made, 1 one was not, 2 wrong usage")
       .option(...only("target", names))
       .option("--compiler <name>", compilers, oneOf("compiler", ["zig", "host"]))
       .option("--json", "print the rows as JSON on standard output"),
     args,
   );
-  const targets = target && PREBUILT.filter((known) => target.includes(folderName(known)));
-  return { json: json === true, compiler, targets };
+  return { ...options, targets: target && PREBUILT.filter((known) => target.includes(folderName(known))) };
 }
 
 export async function main(args: readonly string[]): Promise<number> {
   const options = prebuildOptions(args);
   const rows = await makePrebuilds(options);
-  process.stdout.write(`${options.json ? JSON.stringify(rows, null, 2) : table(rows)}\n`);
+  const table = () =>
+    formatTable(rows, {
+      "prebuilt for": ({ target }) => target,
+      file: ({ file }) => file,
+      by: ({ compiler }) => compiler,
+      ">bytes": ({ ok, bytes }) => (ok ? bytes : "NOT MADE"),
+      "loaded here": ({ loaded }) => (loaded ? "yes" : "no"),
+      ">seconds": ({ seconds }) => seconds.toFixed(1),
+    });
+  process.stdout.write(`${options.json ? JSON.stringify(rows, null, 2) : table()}\n`);
   return rows.every(({ ok }) => ok) ? ExitCode.ok : ExitCode.failed;
-}
-
-function table(rows: readonly Row[]): string {
-  return formatTable(rows, {
-    "prebuilt for": ({ target }) => target,
-    file: ({ file }) => file,
-    by: ({ compiler }) => compiler,
-    ">bytes": ({ ok, bytes }) => (ok ? bytes : "NOT MADE"),
-    "loaded here": ({ loaded }) => (loaded ? "yes" : "no"),
-    ">seconds": ({ seconds }) => seconds.toFixed(1),
-  });
 }
 
 export function targetsOf(compiler: CompilerName): readonly Target[] {
   return compiler === "zig" ? PREBUILT : PREBUILT.filter(isHost);
 }
 
-/** Makes them, and puts those that are sound into their packages. */
-export async function makePrebuilds(options: Omit<PrebuildOptions, "json">): Promise<Row[]> {
+/** Makes them, with zig if it is installed, for every target of the compiler, and puts those that are sound into their packages. */
+export async function makePrebuilds(options: {
+  compiler?: CompilerName;
+  targets?: readonly Target[] | undefined;
+}): Promise<Row[]> {
   const { compiler = findZig() === undefined ? "host" : "zig", targets = targetsOf(compiler) } = options;
   for (const target of targets) assertMakes(compiler, target);
   const headers = await findHeaders();
@@ -102,7 +83,8 @@ function assertMakes(compiler: CompilerName, target: Target): void {
   throw new Failure(`this machine's own compiler makes ${own}, not ${folderName(target)}; ${hint}`);
 }
 
-async function makePrebuild(artifact: Artifact, target: Target, compiler: CompilerName, headers: string): Promise<Row> {
+/** Makes one file; the result is what --json prints. Only this system's files can be loaded. */
+async function makePrebuild(artifact: Artifact, target: Target, compiler: CompilerName, headers: string) {
   const folder = inRoot("build", "prebuilds", folderName(target));
   const start = performance.now();
   const wrong: string[] = [];
@@ -119,17 +101,9 @@ async function makePrebuild(artifact: Artifact, target: Target, compiler: Compil
     wrong.push(messageOf(error));
   }
   for (const complaint of wrong) say(red(`${folderName(target)}/${artifact.file}: ${complaint}`));
-  const ok = wrong.length === 0;
+  const [ok, loaded] = [wrong.length === 0, wrong.length === 0 && isHost(target)];
   const seconds = Math.round((performance.now() - start) / 100) / 10;
-  return {
-    target: folderName(target),
-    file: artifact.file,
-    compiler,
-    ok,
-    bytes,
-    loaded: ok && isHost(target),
-    seconds,
-  };
+  return { target: folderName(target), file: artifact.file, compiler, ok, bytes, loaded, seconds };
 }
 
 /** By renaming: a process that has loaded the old file must keep it. */
