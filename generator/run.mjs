@@ -16,5 +16,5 @@ const { outputFiles } = buildSync({
   format: "cjs",
   define: { "import.meta.url": "entry" },
 });
-const main = compileFunction(outputFiles[0].text, ["require", "module", "entry"], { filename: "generator.cjs" });
+const main = compileFunction(outputFiles[0]?.text ?? "", ["require", "module", "entry"], { filename: "generator.cjs" });
 main(createRequire(entry), { exports: {} }, entry.href);
