@@ -110,7 +110,8 @@ function whyNotAsked({ about }: Case, backend: Adapter): string | undefined {
 async function waitOnce({ module }: CompleteAdapter): Promise<void> {
   try {
     const poller = new module.OsPoller();
-    await poller.waitAsync(0);
+    poller.notify();
+    await poller.waitAsync(5000);
     poller.close();
   } catch {
     // The cases report what does not work.
