@@ -47,7 +47,7 @@ test("without --allow-ffi the error says so", async () => {
   expect(err).toContain("run it with --allow-ffi, without a list of paths");
 });
 
-test("a list of paths, which Deno completes with the working directory, is named as the cause", async () => {
+test("the error names a list of paths as the cause: Deno looks for them in the working directory", async () => {
   const { code, err } = await importWith("--allow-ffi=libc.so.6");
   expect(code).toBe(1);
   expect(err).toContain("run it with --allow-ffi, without a list of paths");
@@ -57,6 +57,6 @@ test("another runtime is told which backends it has", async () => {
   vi.stubGlobal("Deno", undefined);
   vi.resetModules();
   await expect(import("../src/backend.ts")).rejects.toThrow(
-    "@pollio/deno runs in Deno alone; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun",
+    "@pollio/deno runs only in Deno; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun",
   );
 });
