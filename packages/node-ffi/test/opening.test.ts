@@ -9,7 +9,7 @@ interface Outcome {
 
 const PACKAGE = new URL("../dist/index.js", import.meta.url).href;
 
-/** Runs a module of JavaScript in a Node like this one. */
+/** Runs a JavaScript module in this version of Node. */
 function run(text: string, ...flags: string[]): Promise<Outcome> {
   const { NODE_OPTIONS: _, ...env } = process.env;
   return new Promise((resolve) => {
@@ -65,19 +65,17 @@ test("other warnings get through, even while the backend loads", async () => {
   expect(err).not.toContain("FFI is an experimental feature");
 });
 
-test("a Node without node:ffi is told how it gets one", async () => {
+test("without node:ffi, the error tells how to enable it", async () => {
   const { code, err } = await run(use, "--no-experimental-ffi");
   expect(code).toBe(1);
   expect(err).toContain(`@pollio/node-ffi: Node ${process.versions.node} has no node:ffi`);
-  expect(err).toContain("from 26.1 on with --experimental-ffi; --no-experimental-ffi takes it away");
+  expect(err).toContain("since 26.1 with --experimental-ffi; --no-experimental-ffi disables it");
 });
 
-test("a missing --allow-ffi is named", async () => {
+test("the error names a missing --allow-ffi", async () => {
   const { code, err } = await run(use, "--permission", "--allow-fs-read=*");
   expect(code).toBe(1);
-  expect(err).toContain(
-    "@pollio/node-ffi: Node was not allowed to open libc.so.6: with --permission, add --allow-ffi",
-  );
+  expect(err).toContain("@pollio/node-ffi: Node was not allowed to open libc.so.6: with --permission, add --allow-ffi");
   expect(await run(use, "--permission", "--allow-fs-read=*", "--allow-ffi", "--no-warnings")).toMatchObject({
     code: 0,
   });
