@@ -66,6 +66,7 @@ export function suite(options: SuiteOptions): SuiteReport {
   const leftOut: NotRun[] = [];
   const expectedFailures: NotRun[] = [];
   const covers: Record<string, string[]> = {};
+  let started: Promise<void> | undefined;
   for (const entry of allCases) {
     const { name } = entry;
     if (entry.when && !entry.when(adapter.module)) continue;
@@ -86,7 +87,11 @@ export function suite(options: SuiteOptions): SuiteReport {
     }
     const reason = reasonFor(expected, name);
     if (reason !== undefined) expectedFailures.push({ name, reason });
-    const run = () => runCase(entry, adapter, { witness, patienceMs });
+    const run = async () => {
+      started ??= waitOnce(adapter);
+      await started;
+      await runCase(entry, adapter, { witness, patienceMs });
+    };
     const mustFail = reason !== undefined && invertExpected;
     test(name, mustFail ? inverted(run, reason) : run, entry.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   }
@@ -99,6 +104,18 @@ function whyNotAsked({ about }: Case, backend: Adapter): string | undefined {
   const lacking = lackingMembers(backend);
   if (lacking.length === 0) return undefined;
   return `it is about syscalls and sockets, and the module of "${backend.name}" has no ${lacking.join(", ")}`;
+}
+
+/** A backend may start a thread for its first asynchronous wait and keep it: its descriptors are no case's leak. */
+async function waitOnce({ module }: CompleteAdapter): Promise<void> {
+  try {
+    const poller = new module.OsPoller();
+    poller.notify();
+    await poller.waitAsync(5000);
+    poller.close();
+  } catch {
+    // The cases report what does not work.
+  }
 }
 
 /** Runs one case, closes what it opened, and fails when a descriptor is left. */

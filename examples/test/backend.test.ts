@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { type Adapter, suite } from "@pollio/conformance";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const { adapter } = (await import("../backend/backend.mjs" as string)) as { adapter: Adapter };
 
@@ -12,13 +12,6 @@ test("the whole backend is no more than 100 lines, its worker apart", () => {
 });
 
 describe("the backend by hand", () => {
-  // The worker that waits is started by the first asynchronous wait, and kept: its descriptors are no leak of the first case.
-  beforeAll(async () => {
-    const poller = new adapter.module.OsPoller();
-    await poller.waitAsync(0);
-    poller.close();
-  });
-
   const { leftOut, notProvable } = suite({ test, backend: adapter });
 
   test("leaves out only what its adapter declares", () => {

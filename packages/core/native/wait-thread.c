@@ -1,10 +1,9 @@
-/* A thread that waits on an epoll or kqueue descriptor and tells the host's event loop which registrations became ready. It is for
- * hosts that do not lend out their own event loop. The rest, what is registered and what a registration means, is
- * threaded-watch.ts.
+/* A thread that waits on an epoll or kqueue descriptor and reports to the host's event loop which registrations became ready. It is
+ * for hosts that do not lend out their own event loop; threaded-watch.ts registers descriptors and gives tokens their meaning.
  *
  * It is compiled twice: into the Node-API addon, where the system's headers check the declarations, and by Bun's built-in
- * TinyCC (bun:ffi's cc) on machines that may have no headers, for which what is used is declared here. (No Mac has compiled
- * the declarations of kqueue yet.) */
+ * TinyCC (bun:ffi's cc) on machines that may have no headers, for which it declares what it uses. (No Mac has compiled the
+ * declarations of kqueue yet.) */
 
 #ifdef __APPLE__
 #define POLLIO_KQUEUE
@@ -99,7 +98,7 @@ enum { BATCH = 64 };
 struct wait_thread {
   pthread_t thread;
   int poller;
-  int wake_fd; /* what wakes the poller, with 0 as its user data, which means 'end': an eventfd(2), or the kqueue itself */
+  int wake_fd; /* an eventfd(2), or the kqueue itself; its user data is 0, which ends the thread */
   napi_env env;
   napi_threadsafe_function ready;
 };
@@ -111,7 +110,7 @@ typedef struct kevent event;
 static int wait_for(int kq, event *events) { return kevent(kq, NULL, 0, events, BATCH, NULL); }
 
 static unsigned token_of(const event *one) {
-  unsigned token; /* the low half of the user data: every such machine is little-endian */
+  unsigned token; /* the low half of the user data: every supported machine is little-endian */
   memcpy(&token, &one->udata, sizeof token);
   return token;
 }
@@ -134,7 +133,7 @@ static unsigned token_of(const event *one) { return one->data.u32; }
 static void wake(int eventfd) {
   const unsigned long long one = 1;
   const ssize_t written = write(eventfd, &one, sizeof one);
-  (void)written; /* it fails only when the counter is about to overflow, and then it is readable */
+  (void)written; /* it fails only if the counter would overflow, and then the eventfd is readable already */
 }
 
 #endif
@@ -148,13 +147,13 @@ static void *run(void *argument) {
     for (int i = 0; i < count; i++) {
       const unsigned token = token_of(&events[i]);
       if (token == 0) return NULL;
-      /* The queue has no bound, so this never blocks: stop() may wait for this thread from the event loop's. */
+      /* The queue is unbounded, so this never blocks: stop() may be waiting for this thread on the event loop's. */
       if (napi_call_threadsafe_function(self->ready, (void *)(size_t)token, napi_tsfn_nonblocking) != napi_ok) return NULL;
     }
   }
 }
 
-/* On the event loop's thread. env is NULL for what was still queued when the function was released. */
+/* Runs on the event loop's thread. env is NULL for calls that were still queued when the function was released. */
 static void call(napi_env env, napi_value function, void *context, void *data) {
   (void)context;
   if (env == NULL || function == NULL) return;
@@ -163,7 +162,7 @@ static void call(napi_env env, napi_value function, void *context, void *data) {
   if (napi_get_undefined(env, &undefined) != napi_ok) return;
   if (napi_create_uint32(env, (unsigned)(size_t)data, &token) != napi_ok) return;
   if (napi_call_function(env, undefined, function, 1, &token, NULL) == napi_pending_exception) {
-    /* Not every runtime raises what a threadsafe function's callback leaves pending. */
+    /* Not every runtime raises an exception that a threadsafe function's callback leaves pending. */
     napi_value error;
     if (napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
   }
@@ -174,14 +173,14 @@ static void end(struct wait_thread *self) {
   pthread_join(self->thread, NULL);
 }
 
-/* The environment ends, as a terminated worker's does: nothing may be called from now on. The runtime itself releases the
- * threadsafe function. */
+/* The environment ends, for example because its worker was terminated: nothing may be called from now on. The runtime releases the
+ * threadsafe function itself. */
 static void on_cleanup(void *argument) {
   end(argument);
   free(argument);
 }
 
-/* Signals are the business of the host's threads: a blocked wait of theirs is to be interrupted, not ours (signal(7)). */
+/* Blocks all signals: they must interrupt waits of the host's threads, not ours (signal(7)). */
 static int start_thread(struct wait_thread *self) {
   sigset_t all;
   sigset_t before;
@@ -192,8 +191,8 @@ static int start_thread(struct wait_thread *self) {
   return failed;
 }
 
-/* Starts a thread that waits on the poller and calls on_ready on the event loop with the user data's low word of each event. It
- * does not keep the process alive. NULL when the runtime or the operating system refuses. */
+/* Starts a thread that waits on the poller and calls on_ready, on the event loop, with the low half of each event's user data. It
+ * does not keep the process alive. Returns NULL if the runtime or the operating system refuses. */
 void *pollio_wait_thread_start(napi_env env, int poller, int wake_fd, napi_value on_ready) {
   struct wait_thread *self = malloc(sizeof *self);
   if (self == NULL) return NULL;
@@ -212,12 +211,12 @@ void *pollio_wait_thread_start(napi_env env, int poller, int wake_fd, napi_value
     free(self);
     return NULL;
   }
-  /* After the threadsafe function's own hook, so that it runs before that: hooks run last to first. */
+  /* Added after the threadsafe function's own hook, so that it runs before that: hooks run last to first. */
   napi_add_env_cleanup_hook(env, on_cleanup, self);
   return self;
 }
 
-/* Ends the thread and returns when it is gone; on_ready is not called again for what was queued. */
+/* Ends the thread and returns when it is gone; on_ready is not called for events that were still queued. */
 void pollio_wait_thread_stop(void *thread) {
   struct wait_thread *self = thread;
   napi_remove_env_cleanup_hook(self->env, on_cleanup, self);

@@ -6,7 +6,7 @@ import { maskOf, readinessOf } from "../src/systems/linux/masks.ts";
 
 const { Readable, Writable, Priority, ReadClosed, WriteClosed, Error: Failed } = Readiness;
 
-// The masks that Linux was seen to report, and what they mean.
+// Masks that Linux was observed to report, and their meaning.
 test.each([
   [0x1, Readable, "data"],
   [0x4, Writable, "room"],

@@ -12,7 +12,7 @@ export function openDeno(platform: Platform): Native {
   const open: Open = (signatures) => openLibrary(ffi, platform.library, signatures);
   const { UnsafePointer } = ffi;
   const addressOf = (memory: ArrayBufferLike): number => Number(UnsafePointer.value(UnsafePointer.of(memory)));
-  /** An ArrayBuffer is never moved; its pointer is made once. */
+  /** An ArrayBuffer never moves; its pointer is made once. */
   const allocate = (bytes: number): Block => {
     const buffer = new ArrayBuffer(bytes);
     return { words: new Int32Array(buffer), pointer: UnsafePointer.of(buffer) };
@@ -38,7 +38,7 @@ function bind({ os }: Platform, open: Open, host: Omit<linux.DenoHost, "symbols"
   return linux.bindLinux({ ...host, symbols: open(linux.symbols), syscall });
 }
 
-/** This thread's errno: a module is loaded once a thread. */
+/** This thread's errno: each thread loads the module itself. */
 function errnoView(ffi: DenoFfi, open: Open, location: string): Int32Array {
   const { [location]: locate } = open({ [location]: { parameters: [], result: "pointer" } });
   return new Int32Array(ffi.UnsafePointerView.getArrayBuffer(locate!(), Int32Array.BYTES_PER_ELEMENT));
@@ -46,10 +46,10 @@ function errnoView(ffi: DenoFfi, open: Open, location: string): Int32Array {
 
 function required(ffi: DenoFfi | undefined): DenoFfi {
   if (ffi !== undefined) return ffi;
-  throw new Error("@pollio/deno runs in Deno alone; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun");
+  throw new Error("@pollio/deno runs only in Deno; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun");
 }
 
-/** Deno.dlopen, which asks for a permission. */
+/** Deno.dlopen, with an error that tells how to give the permission that it needs. */
 function openLibrary<const S extends Readonly<Record<string, Signature>>>(
   ffi: DenoFfi,
   library: string,
@@ -61,8 +61,8 @@ function openLibrary<const S extends Readonly<Record<string, Signature>>>(
     // Deno 2 throws NotCapable where Deno 1 threw PermissionDenied.
     const refused = error instanceof Error && ["NotCapable", "PermissionDenied"].includes(error.name);
     const what = refused ? `was not allowed to open ${library}` : `could not open ${library} (${error})`;
-    // Where paths are listed, Deno looks for the library in the working directory.
-    const mend = "run it with --allow-ffi, without a list of paths, as in `deno run --allow-ffi main.ts`";
-    throw new Error(`@pollio/deno: Deno ${what}: ${mend}`, { cause: error });
+    // With a list of paths, Deno looks for the library in the working directory.
+    const fix = "run it with --allow-ffi, without a list of paths, as in `deno run --allow-ffi main.ts`";
+    throw new Error(`@pollio/deno: Deno ${what}: ${fix}`, { cause: error });
   }
 }

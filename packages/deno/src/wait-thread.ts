@@ -1,8 +1,8 @@
-// A thread that waits: Deno's pool of threads makes epoll_wait for us, and its promise is the wake-up. It takes one thread of
-// the pool (it has 32) for each JavaScript thread that waits, and is quicker than a worker, which would have to be started.
+// A wait thread: Deno's thread pool calls epoll_wait, and its promise is the wake-up. It takes one of the pool's 32 threads for each
+// JavaScript thread that waits, and is quicker than a worker, which would first have to start.
 //
-// A call that is pending keeps the process alive and cannot be told not to. So it is made in slices, and an idle one is followed by the
-// next from a turn of the event loop that keeps nothing alive: where nothing else is left to do, that turn never comes.
+// A pending call keeps the process alive, and nothing can change that. So the wait is cut into slices, and after an idle one an
+// unreferenced timer starts the next: if nothing else is left to do, the process ends before it fires.
 
 import { setImmediate, setTimeout } from "node:timers";
 import type { RawSys, StartWaitThread, WaitHost, WaitThread } from "@pollio/core/backend";
@@ -18,16 +18,16 @@ export interface WatchHost extends WaitHost {
 
 const { F_DUPFD_CLOEXEC } = linux.constants;
 
-/** Milliseconds of a slice: how much later a process with nothing left to do ends, and a worker that is terminated. */
+/** Milliseconds of a slice: how late a process with nothing left to do ends, and a terminated worker. */
 const SLICE_MS = 100;
 
-/** The token of the wake descriptor. */
+/** The wake-up's token. */
 const WAKE_TOKEN = 0;
 
-/** Events that are taken at once. */
+/** The most events that are fetched at once. */
 const BATCH = 64;
 
-/** Milliseconds that `stop` gives a call to return before it leaves the descriptor to it. */
+/** Milliseconds that `stop` waits for a call to return before it leaves the descriptor to it. */
 const PATIENCE_MS = 5;
 const PAUSE_MS = 0.02;
 
@@ -54,18 +54,18 @@ class PooledWait implements WaitThread {
   readonly #pool: Pool;
   readonly #wakeFd: number;
   readonly #onReady: (token: number) => void;
-  /** A number of our own for the epoll: a call that starts late must not find somebody else's descriptor behind it. */
+  /** A duplicate of the epoll: a call that starts late must not use a number that has a new owner. */
   readonly #epfd: number;
-  /** The C library's memory: a worker's own goes with it when it is terminated, and the call may still be under way. */
+  /** From malloc: the memory of a terminated worker is freed, and its call may still be running. */
   readonly #memory: Pointer;
   readonly #words: Int32Array;
-  /** Words of an epoll_event, and where in it the mask and the low word of the user data are. */
+  /** Words of an epoll_event, and the words in it that hold the mask and the low half of the user data. */
   readonly #stride: number;
   readonly #mask: number;
   readonly #userData: number;
   #isOpen = true;
   #stopped = false;
-  /** Whether a call is under way. */
+  /** Whether a call is running. */
   #waits = false;
 
   constructor(host: WatchHost, pool: Pool, epfd: number, wakeFd: number, onReady: (token: number) => void) {
@@ -80,7 +80,7 @@ class PooledWait implements WaitThread {
     this.#userData = fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
     this.#epfd = raw.fcntl(epfd, F_DUPFD_CLOEXEC, 0);
     if (this.#epfd < 0) {
-      throw syscallError(platform, this.#epfd, "fcntl", "the operating system gave no descriptor to wait with");
+      throw syscallError(platform, this.#epfd, "fcntl", "cannot duplicate the descriptor to wait on");
     }
     this.#memory = pool.malloc(BigInt(BATCH * size));
     this.#words = new Int32Array(ffi.UnsafePointerView.getArrayBuffer(this.#memory, BATCH * size));
@@ -88,8 +88,8 @@ class PooledWait implements WaitThread {
   }
 
   /**
-   * Wakes the call and waits until it has an answer: then it looks at no descriptor any more. One that has not even begun,
-   * because others have the whole pool, finds the number that is ours alone.
+   * Wakes the call and waits until it has written events: after that it uses no descriptor. A call that has not even begun,
+   * because the pool is busy, only ever uses our duplicate.
    */
   stop(): void {
     this.#stopped = true;
@@ -100,7 +100,7 @@ class PooledWait implements WaitThread {
   }
 
   #wait(): void {
-    // No event has an empty mask: that is how an answer shows before its promise does.
+    // No event has an empty mask: a mask shows that the call has returned before its promise does.
     this.#words[this.#mask] = 0;
     this.#waits = true;
     void this.#pool.epoll_wait(this.#epfd, this.#memory, BATCH, SLICE_MS).then(this.#returned);
@@ -115,7 +115,7 @@ class PooledWait implements WaitThread {
     this.#waits = false;
     if (this.#stopped) this.#release();
     else if (count > 0) this.#deliver(0, this.#tokens(count));
-    // Nothing was ready, or a signal ended the call, which is all that can be wrong with it.
+    // Nothing was ready, or a signal interrupted the call; it cannot fail in any other way.
     else setTimeout(this.#waitOn, 0).unref();
   };
 
@@ -124,8 +124,8 @@ class PooledWait implements WaitThread {
   }
 
   /**
-   * One after the other, each in a turn of its own, so that what one leaves to be done is done before the next. The next call
-   * comes last, because its promise may be kept at once.
+   * Delivers each token in a turn of the event loop of its own, so that what one callback schedules runs before the next. The next
+   * call comes last, because its promise may be fulfilled at once.
    */
   #deliver(index: number, tokens: readonly number[]): void {
     const token = tokens[index];
@@ -133,14 +133,14 @@ class PooledWait implements WaitThread {
       this.#waitOn();
       return;
     }
-    // Outside the promise, which would keep what it throws.
+    // Outside the promise, which would swallow what it throws.
     queueMicrotask(() => {
       if (!this.#stopped && token !== WAKE_TOKEN) this.#onReady(token);
     });
     setImmediate(() => this.#deliver(index + 1, tokens));
   }
 
-  /** Whether a call may still look at the descriptor: not when it has an answer, which comes last. */
+  /** Whether a call may still use the descriptor: not once it has written events. */
   #looks(): boolean {
     return this.#waits && this.#words[this.#mask] === 0;
   }

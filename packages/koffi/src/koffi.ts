@@ -4,7 +4,7 @@ export type Koffi = typeof import("koffi").default;
 
 let loaded: Koffi | undefined;
 
-/** koffi, loaded when it is first needed: it has no binary for some systems, where importing this package works all the same. */
+/** koffi, loaded on first use: importing this package also works on systems that koffi has no binary for. */
 export function loadKoffi(): Koffi {
   loaded ??= createRequire(import.meta.url)("koffi") as Koffi;
   return loaded;

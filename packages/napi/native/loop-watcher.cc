@@ -8,10 +8,10 @@
 namespace pollio {
 namespace {
 
-// It lives until both are done with it: libuv, whose close is asynchronous, and the handle that JavaScript holds.
+// It lives until libuv, whose close is asynchronous, and JavaScript's handle have both released it.
 class LoopWatcher : public Allocated {
  public:
-  // NULL when libuv refuses; then `error` says why, as -errno.
+  // Returns NULL if libuv refuses, with -errno in `error`.
   static LoopWatcher *open(napi_env env, int fd, napi_value on_readable, int *error) {
     uv_loop_t *loop = nullptr;
     napi_get_uv_event_loop(env, &loop);
@@ -23,12 +23,12 @@ class LoopWatcher : public Allocated {
     }
     watcher->poll_.data = watcher;
     napi_create_reference(env, on_readable, 0, &watcher->on_readable_);
-    // A handle that is still open when its environment ends, as a terminated worker's does, aborts the process.
+    // A handle that is still open when its environment ends (when its worker is terminated, say) aborts the process.
     napi_add_async_cleanup_hook(env, on_cleanup, watcher, &watcher->hook_);
     return watcher;
   }
 
-  // The handle that JavaScript holds. Only while armed it is kept alive by us, and with it the callback.
+  // The handle that JavaScript holds. We keep it, and the callback, alive only while armed.
   napi_value handle() {
     napi_value handle = nullptr;
     if (napi_create_external(env_, this, on_finalize, nullptr, &handle) == napi_ok) {
@@ -53,7 +53,7 @@ class LoopWatcher : public Allocated {
     closed_ = true;
     napi_delete_reference(env_, on_readable_);
     napi_delete_reference(env_, handle_);
-    // It takes the descriptor out of the loop's epoll before it returns.
+    // This removes the descriptor from the loop's epoll before it returns.
     uv_close(reinterpret_cast<uv_handle_t *>(&poll_), on_close);
   }
 
@@ -82,11 +82,11 @@ class LoopWatcher : public Allocated {
     napi_get_reference_value(env, on_readable_, &on_readable);
     napi_get_global(env, &global);
     disarm();
-    // It runs what next to its own turn belongs: process.nextTick and microtasks.
+    // Afterwards this runs process.nextTick callbacks and microtasks.
     if (napi_make_callback(env, nullptr, global, on_readable, 0, nullptr, nullptr) != napi_ok) raise(env);
   }
 
-  // Makes an uncaughtException of what was thrown. Nothing was, if the call was refused because the worker is terminated.
+  // Turns what was thrown into an uncaughtException. Nothing was thrown if the call was refused because the worker is terminated.
   static void raise(napi_env env) {
     bool thrown = false;
     napi_value error = nullptr;
@@ -111,7 +111,7 @@ class LoopWatcher : public Allocated {
     self->release();
   }
 
-  // JavaScript let go of the handle: it was closed, or it was never armed again.
+  // JavaScript dropped the handle: it was closed, or never armed again.
   static void on_finalize(napi_env, void *data, void *) {
     auto *self = static_cast<LoopWatcher *>(data);
     self->close();
@@ -138,7 +138,7 @@ napi_value number(napi_env env, int value) {
   return out;
 }
 
-// watch(fd, onReadable): the handle that the others take, or -errno.
+// watch(fd, onReadable): a handle for the other functions, or -errno.
 napi_value watch(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
   int error = 0;

@@ -1,4 +1,4 @@
-// The thread of wait-thread.c, for hosts whose event loop cannot be had; loop-watcher.cc is for those where it can.
+// The wait thread of wait-thread.c, for hosts that do not lend out their event loop; loop-watcher.cc is for those that do.
 #include "watcher.h"
 
 #include "../../core/native/wait-thread.h"
@@ -7,12 +7,12 @@
 namespace pollio {
 namespace {
 
-// start_wait_thread(poller, wakeFd, onReady): a handle, or undefined when there can be no thread.
+// start_wait_thread(poller, wakeFd, onReady): a handle, or undefined if no thread could be started.
 napi_value start_wait_thread(napi_env env, napi_callback_info info) {
   Arguments<3> in(env, info);
   void *thread = pollio_wait_thread_start(env, in.integer(0), in.integer(1), in.value(2));
   napi_value handle = nullptr;
-  // Without a finalizer: who started the thread must stop it, and the end of the environment does so too.
+  // No finalizer: whoever started the thread must stop it, and the end of the environment does so too.
   if (thread != nullptr) napi_create_external(env, thread, nullptr, nullptr, &handle);
   return handle;
 }

@@ -1,4 +1,4 @@
-// Loads the addon and makes the seam of it.
+// Loads the addon and adapts its functions to the seam.
 
 import type {
   Block,
@@ -112,7 +112,7 @@ function darwinCalls(addon: DarwinAddon): DarwinRawSys {
   };
 }
 
-/** An ArrayBuffer is never moved; the addon finds its address and keeps it alive. */
+/** An ArrayBuffer never moves; the addon finds its address and keeps it alive. */
 function allocate(bytes: number): Block {
   return { words: new Int32Array(new ArrayBuffer(bytes)), pointer: null };
 }

@@ -1,15 +1,15 @@
-// Watching a descriptor. Node lends out its event loop. Bun ends the process when uv_poll_init is called, and Deno has no
-// libuv: there a thread waits.
+// Watching a descriptor. Node lends out its event loop. Bun ends the process if uv_poll_init is called, and Deno has no libuv:
+// there a thread waits.
 
 import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
 import { syscallError, threadedWatch } from "@pollio/core/backend";
 
-/** What the addon opened; see packages/napi/native. */
+/** An external value of the addon; see packages/napi/native. */
 type Handle = object;
 
-/** The addon's functions for this. */
+/** The addon's functions for watching. */
 export interface WatcherAddon {
-  /** Or -errno. */
+  /** A handle, or -errno. */
   watch(fd: number, onReadable: () => void): Handle | number;
   /** 0 or -errno. */
   watch_arm(handle: Handle): number;
@@ -26,7 +26,7 @@ export function createWatch(addon: WatcherAddon, host: WaitHost): Watch {
   }
   return threadedWatch(host, (poller, wakeFd, onReady) => {
     const thread = addon.start_wait_thread(poller, wakeFd, onReady);
-    if (thread === undefined) throw new Error("@pollio/napi: no thread could be started to wait in");
+    if (thread === undefined) throw new Error("@pollio/napi: could not start a thread to wait in");
     return { stop: () => addon.stop_wait_thread(thread) };
   });
 }
@@ -36,7 +36,7 @@ class UvWatcher implements LoopWatcher {
   readonly #platform: Platform;
   readonly #fd: number;
   readonly #handle: Handle;
-  /** The addon holds it only while armed, so that a poller that was dropped can be collected. */
+  /** The addon holds it only while armed, so that a dropped poller can be collected. */
   readonly onReadable: () => void;
 
   constructor(addon: WatcherAddon, platform: Platform, fd: number, onReadable: () => void) {

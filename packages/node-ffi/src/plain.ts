@@ -1,4 +1,4 @@
-// The same exports without the helper object, for where nothing that was compiled may be loaded.
+// The same exports without the helper object, for processes that may load no binary of ours.
 
 import { createModule } from "@pollio/core/backend";
 import { opened } from "./plain-backend.ts";

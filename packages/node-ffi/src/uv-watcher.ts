@@ -6,7 +6,7 @@ import { syscallError } from "@pollio/core/backend";
 import type { NodeFfi } from "./ffi.ts";
 import { openUv, type Uv } from "./uv.ts";
 
-/** libuv is opened when the first watcher is armed, so that what never waits pays nothing. */
+/** libuv is opened when the first watcher is armed, so a program that never waits pays nothing. */
 export function uvWatch(ffi: NodeFfi, platform: Platform): Watch {
   let handles: Handles | undefined;
   const open = (): Handles => {
@@ -16,16 +16,16 @@ export function uvWatch(ffi: NodeFfi, platform: Platform): Watch {
   return (fd, onReadable) => new UvWatcher(open, platform, fd, onReadable);
 }
 
-/** The open handles and whose they are. */
+/** The open handles and their owners. */
 class Handles {
   readonly uv: Uv;
-  /** Weakly, so that a poller that was dropped can be collected. */
+  /** Weak, so that a dropped poller can be collected. */
   readonly #owners = new Map<bigint, WeakRef<UvWatcher>>();
   readonly #dropped = new FinalizationRegistry<bigint>((handle) => this.close(handle));
 
   constructor(open: (onPolled: (handle: bigint) => void) => Uv) {
     this.uv = open((handle) => this.#owners.get(handle)?.deref()?.polled());
-    // Afterwards the loop still runs, to close what Node has opened, and what it calls must not come here any more.
+    // After 'exit' the loop still runs, to close Node's handles, and must not call us any more.
     process.on("exit", () => {
       for (const handle of this.#owners.keys()) this.close(handle);
     });
@@ -44,7 +44,7 @@ class Handles {
   }
 }
 
-/** Those that are armed, so that they are not collected. */
+/** Armed watchers, held so that they are not collected. */
 const armed = new Set<UvWatcher>();
 
 class UvWatcher implements LoopWatcher {
@@ -91,8 +91,8 @@ class UvWatcher implements LoopWatcher {
   }
 
   /**
-   * libuv calls this through node:ffi, plainly: neither microtasks nor process.nextTick would run after it, and it must not throw. The
-   * event loop's next phase, which comes at once, is called as callbacks are.
+   * libuv calls this through node:ffi, outside of Node's callback scope: neither microtasks nor process.nextTick run after it, and it
+   * must not throw. So the real callback runs in the event loop's next phase, which comes at once.
    */
   polled(): void {
     if (this.#handle === undefined) return;
