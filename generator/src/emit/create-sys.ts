@@ -13,8 +13,8 @@ export function createSysStatements(sys: SysModel): Statement[] {
   const differing = calls.some((entry) => [...entry.allowed.values()].some(differs));
   const parameters = `raw: RawSys, check: SysChecks${differing ? ", os: string" : ""}`;
   const doc = differing
-    ? "The public calls over those of a backend, with the constants of the operating system that process.platform names."
-    : "The public calls over those of a backend.";
+    ? "Creates the public calls from those of a backend, with the constants of the operating system that process.platform names."
+    : "Creates the public calls from those of a backend.";
   const lists = calls.flatMap(({ call, allowed }) =>
     [...allowed].map(([param, values]) => constant(listName(call.name, param), undefined, list(values))),
   );
@@ -25,7 +25,7 @@ export function createSysStatements(sys: SysModel): Statement[] {
   ];
 }
 
-/** Outside the function, so that a call allocates no list. */
+/** The list is declared outside the function, so that calls do not allocate one. */
 function listName(call: string, param: string): string {
   return `${call}_${param}`.toUpperCase();
 }
