@@ -7,7 +7,7 @@ import { bySystem } from "../support/system.ts";
 
 type Slot = "fd" | "int" | "uint" | "optional-int" | "command" | "bytes";
 
-/** What each syscall takes, from the spec; read and write come below, with their windows. */
+/** The parameters of each syscall, from the spec; for read and write with their windows see below. */
 const SIGNATURES: Readonly<Record<string, readonly Slot[]>> = {
   socket: ["int", "int", "int"],
   bind: ["fd", "bytes"],
@@ -32,7 +32,7 @@ const SIGNATURES: Readonly<Record<string, readonly Slot[]>> = {
   recv: ["fd", "bytes", "int"],
 };
 
-/** An argument that passes every check, and with which the kernel refuses the call or changes nothing. */
+/** An argument that passes every check, but with which the kernel refuses the call or changes nothing. */
 function harmless(fixture: Fixture, slot: Slot): unknown {
   if (slot === "fd") return 2 ** 31 - 1;
   if (slot === "bytes") return new Uint8Array(64);
@@ -70,7 +70,7 @@ export const sysArguments: readonly Case[] = [
       assert.deepEqual(
         Object.keys(sys).sort(),
         Object.keys(SIGNATURES).sort(),
-        "each one has its arguments checked here",
+        "every syscall's arguments are checked here",
       );
     },
   },
@@ -88,7 +88,7 @@ export const sysArguments: readonly Case[] = [
     run(fixture) {
       const { sys, constants } = fixture.module;
       const fd = fixture.pipe().reader;
-      // These take a pointer, for which an integer would be taken: F_GETLK, F_SETLK, F_SETLKW and F_GETOWN_EX on Linux; F_GETLK,
+      // These take a pointer, and an integer would be used as one: F_GETLK, F_SETLK, F_SETLKW and F_GETOWN_EX on Linux; F_GETLK,
       // F_SETLK, F_SETLKW and F_GETPATH on Darwin.
       const commands = bySystem(fixture, { linux: [5, 6, 7, 16], darwin: [7, 8, 9, 50] });
       for (const command of [...commands, 9_999, -1, constants.F_GETFD! + 0.5]) {
