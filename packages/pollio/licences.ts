@@ -1,4 +1,4 @@
-// The licences of what is bundled into the command, as a file beside it: those who give a copy away must give these along.
+// Writes the licences of the packages bundled into the command to a file beside it: whoever passes on a copy must include them.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ interface Emitter {
   emitFile(file: { type: "asset"; fileName: string; source: string }): unknown;
 }
 
-/** For the bundler: fails where a bundled package has no licence in it. */
+/** A plugin for the bundler; fails if a bundled package has no licence file. */
 export function licences() {
   return {
     name: "licences",
@@ -28,7 +28,7 @@ export function licences() {
   };
 }
 
-/** The folder of the package of npm that a module is in. */
+/** The folder of the npm package that a module belongs to. */
 function folderOf(id: string): string | undefined {
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replace(/^\0/, ""))?.[1];
 }
@@ -36,6 +36,6 @@ function folderOf(id: string): string | undefined {
 function textOf(folder: string): string {
   const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, string>;
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} ${version} is bundled into the command and has no licence file`);
+  if (file === undefined) throw new Error(`${name} ${version} is bundled into the command but has no licence file`);
   return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
 }

@@ -1,5 +1,5 @@
-// Modules of the host that not every program needs, loaded when somebody does: they would be a sixth of what importing costs
-// (node:net alone brings all of Node's streams).
+// Modules of the host, loaded when they are first needed: loading them at once would make importing a sixth slower (node:net alone
+// loads all of Node's streams).
 
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,7 @@ export const netModule = (): typeof import("node:net") => require("node:net");
 export const osModule = (): typeof import("node:os") => require("node:os");
 export const threadsModule = (): typeof import("node:worker_threads") => require("node:worker_threads");
 
-/** Kept: each asynchronous wait asks. Its timers can be unreferenced in every host, which is not so of all the global ones. */
+/** Kept, because each asynchronous wait needs it. Its timers can be unreferenced in every host; not all global ones can. */
 export function timers(): typeof import("node:timers") {
   timersModule ??= require("node:timers") as typeof import("node:timers");
   return timersModule;

@@ -1,4 +1,4 @@
-// What the backends are made of, and what they all export alike.
+// What all backends export alike.
 
 export { EventKind } from "../../../generated/core/event-kinds.ts";
 export type { EventObjectClass } from "../../../generated/core/event-object.ts";

@@ -1,5 +1,5 @@
-// The limit that the backends are held against: the same work in C. Reads "scenario iterations" a line from standard
-// input, prints nanoseconds an iteration. `participant.mjs` does the same in JavaScript.
+// What the backends are compared with: the same work in C. Reads lines of "scenario iterations" from standard input and prints
+// nanoseconds per iteration. participant.ts does the same in JavaScript.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -38,10 +38,10 @@ static void add(int poller, int fd) {
   must(epoll_ctl(poller, EPOLL_CTL_ADD, fd, &event) == 0, "epoll_ctl");
 }
 
-// How many descriptors are open at a time, at most: less where the limit is low.
+// The most descriptors to open: fewer if the limit is low.
 static int most = 9950;
 
-// `count` ready registrations with half as many descriptors: a registration lives as long as the open file does.
+// `count` ready registrations with half as many descriptors: a registration lives as long as the open file.
 static int ready(int count) {
   const int poller = epoll_create1(EPOLL_CLOEXEC);
   must(poller >= 0, "epoll_create1");
@@ -115,8 +115,8 @@ static void *idle(void *nothing) {
   return nothing;
 }
 
-// `loop threaded` has an idle second thread, as every JavaScript runtime has some: then the kernel counts references to a
-// descriptor's file with atomic operations, and glibc's waits are cancellation points.
+// `loop threaded` has an idle second thread, as every JavaScript runtime does: the kernel then counts references to a descriptor's
+// file with atomic operations, and glibc's waits are cancellation points.
 int main(int argc, char **argv) {
   pthread_t thread;
   if (argc > 1 && !strcmp(argv[1], "threaded")) must(pthread_create(&thread, NULL, idle, NULL) == 0, "pthread_create");

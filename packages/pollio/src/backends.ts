@@ -1,9 +1,9 @@
-// Which backends there are, and which of them `import "pollio"` tries, in which order. This file is the only place that says so.
+// The backends, and the order in which `import "pollio"` tries them. No other file says so.
 
 export type RuntimeName = "node" | "bun" | "deno";
 
 export interface KnownBackend {
-  /** The package that it is. */
+  /** Its npm package. */
   readonly package: string;
   /** How it reaches the kernel. */
   readonly way: string;
@@ -19,10 +19,10 @@ export const BACKENDS = {
 
 export type BackendName = keyof typeof BACKENDS;
 
-/** The backends of a runtime, from the first that is tried to the last. */
+/** The backends of a runtime, in the order in which they are tried. */
 export interface Order {
   readonly runtime: RuntimeName;
-  /** The least major version. The first row that fits counts. */
+  /** The lowest major version. The first matching row counts. */
   readonly from: number;
   readonly backends: readonly BackendName[];
 }

@@ -1,4 +1,4 @@
-// Processes that the command starts: under the runtime that runs it, with a script of the command's own folder.
+// Processes that the command starts: a script from its own folder under the same runtime, or another program.
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ export interface ChildEnd {
   readonly stderr: string;
 }
 
-/** A script that is bundled beside the command. */
+/** The path of a script that is bundled beside the command. */
 export function script(name: string): string {
   return fileURLToPath(new URL(`./${name}.js`, import.meta.url));
 }
@@ -20,14 +20,14 @@ export function runScript(name: string, args: readonly string[], timeoutMs: numb
   return runProgram(process.execPath, [script(name), ...args], timeoutMs);
 }
 
-/** Rejects when the program cannot be started. */
+/** Rejects if the program cannot be started. */
 export function runProgram(program: string, args: readonly string[], timeoutMs: number): Promise<ChildEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args], { stdio: ["ignore", "pipe", "pipe"] });
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      // A thread that is blocked in a syscall runs no handler.
+      // A thread that is blocked in a syscall runs no signal handler.
       child.kill("SIGKILL");
     }, timeoutMs);
     const text = { stdout: "", stderr: "" };

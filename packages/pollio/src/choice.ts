@@ -1,11 +1,11 @@
-// Chooses a backend: the first that works, or the one that was named and no other.
+// Chooses a backend: the one that is named, else the first that works.
 
 import { type BackendExports, Interest, PollerError, Readiness, ReadyEvents } from "@pollio/core";
 import { refusingModule } from "@pollio/core/backend";
 import { runtimeText } from "./host.ts";
 import { orderHere, type Surroundings, type Trial, tryBackend } from "./trial.ts";
 
-/** At import: never throws. Where nothing works, what it gives throws the list at its first use. */
+/** Never throws, because it runs at import. If nothing works, the exports throw the list of reasons at their first use. */
 export function choose(around: Surroundings, wanted: string | undefined): BackendExports {
   if (wanted !== undefined && wanted !== "") return chooseNamed(around, wanted);
   const trials: Trial[] = [];
@@ -25,7 +25,7 @@ function chooseNamed(around: Surroundings, wanted: string): BackendExports {
   }
 }
 
-/** The exports of the backend that is named; throws what is wrong with the choice, and what each other one is. */
+/** The exports of the named backend; throws why it cannot be used, with the state of every other one. */
 export function open(around: Surroundings, wanted: string, chooser = "openBackend"): BackendExports {
   const trial = isKnown(around, wanted) ? tryBackend(around, wanted) : undefined;
   if (trial?.works) return trial.exports;
@@ -37,14 +37,14 @@ function isKnown({ backends }: Surroundings, name: unknown): name is string {
 }
 
 function refused(around: Surroundings, wanted: string, chooser: string): PollerError {
-  // Only here are the others loaded too: the list must say what is so, and not what should be.
+  // Loads the others too, only here: the list must show what works, not what should.
   const trials = Object.keys(around.backends).map((name) => tryBackend(around, name));
   if (isKnown(around, wanted)) {
     const what = `${chooser} names the backend "${wanted}", which does not work ${here(around)}`;
     return listed("ERR_NO_BACKEND", what, trials, wanted);
   }
   const shown = typeof wanted === "string" ? JSON.stringify(wanted) : String(wanted);
-  return listed("ERR_UNKNOWN_BACKEND", `${chooser} names ${shown}, which is no backend; ${here(around)}`, trials);
+  return listed("ERR_UNKNOWN_BACKEND", `${chooser} names the unknown backend ${shown} ${here(around)}`, trials);
 }
 
 function noneWorks(around: Surroundings, tried: readonly Trial[]): PollerError {
@@ -54,18 +54,18 @@ function noneWorks(around: Surroundings, tried: readonly Trial[]): PollerError {
 }
 
 function here({ host }: Surroundings): string {
-  return `here, in ${runtimeText(host)} on ${host.os} ${host.arch}`;
+  return `in ${runtimeText(host)} on ${host.os} ${host.arch}`;
 }
 
 function listed(code: string, what: string, trials: readonly Trial[], wanted?: string): PollerError {
   const width = Math.max(...trials.map(({ name }) => name.length));
   const lines = trials.map((trial) => {
     const verdict = trial.works
-      ? "works here"
-      : `does not: ${trial.reason.replaceAll("\n", `\n${" ".repeat(width + 4)}`)}`;
+      ? "works"
+      : `does not work: ${trial.reason.replaceAll("\n", `\n${" ".repeat(width + 4)}`)}`;
     return `  ${trial.name.padEnd(width)}  ${verdict}`;
   });
-  const error = new PollerError(code, `${what}:\n${lines.join("\n")}\n\`npx pollio doctor\` tells more`);
+  const error = new PollerError(code, `${what}:\n${lines.join("\n")}\nfor details, run: npx pollio doctor`);
   const causes = trials.flatMap((trial) => (trial.works || trial.cause === undefined ? [] : [trial]));
   const cause = causes.find(({ name }) => name === wanted)?.cause ?? causes[0]?.cause;
   if (cause !== undefined) error.cause = cause;

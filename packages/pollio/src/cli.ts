@@ -1,34 +1,43 @@
 #!/usr/bin/env node
-// The command pollio. Each verb is loaded when it is asked for, so that --help and the others need not wait for it.
+// The command pollio. Each verb is loaded when it is used, so that --help and the other verbs do not wait for it.
 
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { GENERATE_HELP } from "./generate/help.ts";
 import { Exit, paints, say, UsageError } from "./output.ts";
 
-const EXIT_CODES = "\nExit codes: 0 done and well, 1 something is wrong, 2 wrong usage";
+const EXIT_CODES = "\nExit codes: 0 success, 1 failure, 2 wrong usage";
 
 const CONFORMANCE_HELP = `
-The suite is a package of its own: npm install --save-dev @pollio/conformance. Its README tells what an adapter is:
+The suite is a separate package: npm install --save-dev @pollio/conformance. To test a backend of your own, write an adapter:
 
   import * as module from "./my-backend.js";
   export const adapter = { name: "mine", module, url: import.meta.url };
 
-Exit codes: 0 every case passed, 1 some failed or the adapter could not be loaded, 2 wrong usage`;
+An adapter may also declare, each with a reason, \`exclusions\` (cases that do not run) and \`expectedFailures\` (cases that must fail).
+If your module exports a poller but no syscalls, name another backend in \`fixtures\`, such as the exports of @pollio/koffi; the cases about
+syscalls and sockets are then left out. The README of @pollio/conformance has the details.
+
+A failed case is shown with its stack and, for an assertion, the expected and the actual value. With --json, each verdict has \`failed\`,
+\`expected\`, \`notProvable\` and \`leftOut\`.
+
+Exit codes: 0 no case failed unexpectedly, 1 one did or the adapter could not be loaded, 2 wrong usage`;
 
 const program = new Command("pollio")
-  .description("The operating system's readiness poller: is it well here, how fast is it, does a backend conform.")
+  .description(
+    "The operating system's readiness poller: check this installation, measure it, test a backend, generate kinds.",
+  )
   .version(manifest.version)
-  .addHelpText("after", `${EXIT_CODES}\nColours are left out when NO_COLOR is set or the output is no terminal.`)
+  .addHelpText("after", `${EXIT_CODES}\nOutput has no colours if NO_COLOR is set or it does not go to a terminal.`)
   .exitOverride();
 
 program
   .command("doctor")
-  .description("Tells what this machine is, which backends are here and whether each of them works.")
+  .description("Checks this installation: the machine, the installed backends, and whether each of them works.")
   .option("--json", "print the diagnosis as JSON")
   .addHelpText(
     "after",
-    `\nExit codes: 0 the backend that import "pollio" takes works, 1 it does not or there is none, 2 wrong usage`,
+    `\nExit codes: 0 the backend that import "pollio" chooses works, 1 it does not or there is none, 2 wrong usage`,
   )
   .action(async (options) => {
     const { doctor } = await import("./doctor/command.ts");
@@ -37,13 +46,15 @@ program
 
 program
   .command("bench")
-  .description("Times each backend of this runtime a call, against a loop in C where there is a compiler.")
-  .option("--backend <name...>", "only these")
-  .option("--rounds <n>", "how often each is asked", Number, 5)
+  .description(
+    "Measures the time per call of each backend of this runtime, compared with a loop in C if there is a compiler.",
+  )
+  .option("--backend <name...>", "measure only these")
+  .option("--rounds <n>", "how often to measure each", Number, 5)
   .option("--json", "print the figures as JSON")
   .addHelpText(
     "after",
-    "\nRatios count; nanoseconds are this machine's. Exit codes: 0 measured, 1 a backend failed, 2 wrong usage",
+    "\nCompare the ratios; the nanoseconds are this machine's. Exit codes: 0 measured, 1 a backend failed, 2 wrong usage",
   )
   .action(async (options) => {
     const { bench } = await import("./bench/command.ts");
@@ -52,12 +63,10 @@ program
 
 program
   .command("conformance")
-  .description(
-    "Runs the conformance suite, each theme of it in a process of its own, so that a crash is one failed case.",
-  )
-  .option("--backend <name...>", 'backends of pollio; default: the one that import "pollio" takes')
-  .option("--adapter <file...>", "JavaScript modules that export an adapter, for backends of your own")
-  .option("--only <start...>", "only cases whose names begin so, such as wake. or timeouts.")
+  .description("Runs the conformance suite, each theme in a process of its own, so that a crash is one failed case.")
+  .option("--backend <name...>", 'backends of pollio; default: the one that import "pollio" chooses')
+  .option("--adapter <file...>", "JavaScript modules that export `adapter`, for backends of your own")
+  .option("--only <start...>", "only cases whose names begin with this, such as wake. or timeouts.")
   .option("--json", "print the verdicts as JSON")
   .addHelpText("after", CONFORMANCE_HELP)
   .action(async (options) => {
@@ -67,14 +76,14 @@ program
 
 program
   .command("generate")
-  .description("Makes a typed module of kinds of your own: EventKind, EventObject and OsPoller.")
-  .requiredOption("--kinds <file>", "the YAML file that lists them")
+  .description("Generates a typed module for event kinds of your own: EventKind, EventObject and OsPoller.")
+  .requiredOption("--kinds <file>", "the YAML file that lists the kinds")
   .requiredOption(
     "--out <module>",
-    "the module; without an ending .ts where there is a tsconfig.json, else .js and .d.ts",
+    "the module to write; the extension defaults to .ts if there is a tsconfig.json, else to .js with a .d.ts",
   )
-  .option("--check", "compare only, for CI: name what is missing or stale, and write nothing")
-  .option("--watch", "do it again whenever the file of kinds has changed")
+  .option("--check", "for CI: write nothing, and report what is missing or stale")
+  .option("--watch", "generate again whenever the YAML file changes")
   .option("--json", "print the result as JSON")
   .addHelpText("after", GENERATE_HELP)
   .action(async (options) => {

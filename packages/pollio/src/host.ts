@@ -1,4 +1,4 @@
-// What this process runs under.
+// The runtime and system of this process.
 
 import type { RuntimeName } from "./backends.ts";
 
@@ -11,7 +11,7 @@ export interface Host {
 
 const NAMES: Readonly<Record<RuntimeName, string>> = { node: "Node", bun: "Bun", deno: "Deno" };
 
-/** Bun and Deno also say that they are a Node. */
+/** Bun and Deno also claim to be Node. */
 export function thisHost(): Host {
   const { bun, deno, node } = process.versions;
   const { platform: os, arch } = process;

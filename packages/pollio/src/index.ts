@@ -1,4 +1,4 @@
-// What `import "pollio"` gives: the exports of the backend for the runtime at hand.
+// `import "pollio"`: the exports of the backend for this runtime.
 
 import { createRequire } from "node:module";
 import type * as core from "@pollio/core";
@@ -14,14 +14,13 @@ const around: Surroundings = {
   backends: BACKENDS,
   order: ORDER,
   host: thisHost(),
-  // Synchronous, so that the module needs no top-level await, which would keep it from being required.
+  // Synchronous, because a module with a top-level await cannot be required.
   load: createRequire(import.meta.url),
 };
 
 const module = choose(around, wanted());
 
-// All of them are the backend's own: under a loader that keeps what is imported apart from what is required, core's classes
-// may be there twice.
+// All from the backend: under a loader that separates imported from required modules, core's classes may exist twice.
 export const { EventKind, EventObject, Interest, OsPoller, PollerError, Readiness, ReadyEvents } = module;
 export const { errno, constants, sys, wake, listenTcp, connectTcp, accept, localAddress, withKinds, backend } = module;
 
@@ -31,7 +30,7 @@ export type OsPoller<Kind extends number = EventKind> = core.OsPoller<Kind>;
 export type PollerError = core.PollerError;
 export type ReadyEvents<Kind extends number = EventKind> = core.ReadyEvents<Kind>;
 
-/** Deno asks for a permission (--allow-env) before it gives a variable; without it, nothing was wanted. */
+/** Deno throws without the permission to read variables (--allow-env): then no backend was asked for. */
 function wanted(): string | undefined {
   try {
     return process.env.POLLIO_BACKEND;
@@ -41,8 +40,8 @@ function wanted(): string | undefined {
 }
 
 /**
- * The exports of one backend, whichever was chosen at import. Throws a PollerError, ERR_UNKNOWN_BACKEND or ERR_NO_BACKEND, that
- * lists each backend, whether it would work here, and why not.
+ * The exports of one backend, independent of the one chosen at import. Throws a PollerError, ERR_UNKNOWN_BACKEND or
+ * ERR_NO_BACKEND, that lists for each backend whether it works in this process, and why not.
  */
 export function openBackend(name: BackendName): core.BackendExports {
   return open(around, name);

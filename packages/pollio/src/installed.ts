@@ -1,4 +1,4 @@
-// Packages as they are found from here, which is where the facade looks too.
+// Finds installed packages from here, where the facade looks too.
 
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
-/** Where a package's entry is, or undefined when it is not installed. */
+/** The path of a package's entry, or undefined if it is not installed. */
 export function entryOf(specifier: string): string | undefined {
   try {
     return require.resolve(specifier);
@@ -15,7 +15,7 @@ export function entryOf(specifier: string): string | undefined {
   }
 }
 
-/** From the package.json above an entry, which need not be exported. */
+/** From the package.json above the entry, which may not be exported. */
 export function versionOf(name: string): string | undefined {
   const entry = entryOf(name);
   return entry === undefined ? undefined : versionAbove(dirname(entry), name);

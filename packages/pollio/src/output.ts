@@ -1,11 +1,11 @@
-// What the command prints: results on standard output, the rest on standard error.
+// Prints: results to standard output, the rest to standard error.
 
 import Table from "cli-table3";
 
 /** Exit codes of every verb. */
 export const Exit = Object.freeze({ ok: 0, failed: 1, usage: 2 });
 
-/** Wrong usage, told without a stack. */
+/** Wrong usage, reported without a stack. */
 export class UsageError extends Error {}
 
 const PAINTS = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
@@ -32,7 +32,7 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, undefined, 2));
 }
 
-/** A line that a terminal shows while something runs, and that nothing else shows. */
+/** A line that a terminal shows while something runs; not shown elsewhere. */
 export function progress(text: string): void {
   if (process.stderr.isTTY === true) process.stderr.write(`\r\x1b[2K${text}`);
 }

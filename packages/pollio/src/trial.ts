@@ -1,16 +1,16 @@
-// Whether a backend works here, found out by loading it.
+// Finds out whether a backend works here, by loading it.
 
 import type { BackendExports } from "@pollio/core";
 import type { KnownBackend, Order } from "./backends.ts";
 import { type Host, majorOf, runtimesText, runtimeText } from "./host.ts";
 
-/** What a choice is made from; tests have tables of their own. */
+/** What a backend is chosen from; tests have tables of their own. */
 export interface Tables {
   readonly backends: Readonly<Record<string, KnownBackend>>;
   readonly order: readonly Order[];
 }
 
-/** The tables, and what is looked up in them. */
+/** The tables, and the process to look up in them. */
 export interface Place extends Tables {
   readonly host: Host;
 }
@@ -24,13 +24,13 @@ export type Trial =
   | { readonly name: string; readonly works: true; readonly exports: BackendExports }
   | { readonly name: string; readonly works: false; readonly reason: string; readonly cause?: unknown };
 
-/** The backends that are tried here, in their order. */
+/** The backends to try here, in order. */
 export function orderHere({ order, host }: Place): readonly string[] {
   const row = order.find(({ runtime, from }) => runtime === host.runtime && majorOf(host) >= from);
   return row?.backends ?? [];
 }
 
-/** Loads the backend, unless it is for another runtime. `name` is a known one. */
+/** Loads a known backend, unless it is for another runtime. */
 export function tryBackend(around: Surroundings, name: string): Trial {
   if (!orderHere(around).includes(name)) return { name, works: false, reason: isFor(around, name) };
   const known = around.backends[name]!;
@@ -44,34 +44,34 @@ export function tryBackend(around: Surroundings, name: string): Trial {
   return { name, works: false, ...whyUnsupported(exports) };
 }
 
-/** Says of a backend that is not tried here which runtime it is for. */
+/** For a backend that is not tried here: which runtimes it is for. */
 export function isFor({ order, host }: Place, name: string): string {
   const rows = order.filter(({ backends }) => (backends as readonly string[]).includes(name));
   const runtimes = rows.map(({ runtime, from }) => runtimesText(runtime, from));
-  return `it is for ${runtimes.join(" and ")}, and this is ${runtimeText(host)}`;
+  return `it is for ${runtimes.join(" and ")}, but this is ${runtimeText(host)}`;
 }
 
 function whyNotLoaded(name: string, cause: unknown): string {
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
   const text = typeof message === "string" ? withoutStack(message) : String(cause);
   const missing = code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
-  // The first line: below it are the places that asked, which may have the name in their path.
+  // The first line only: the importing files listed below may have the name in their path.
   const [first = ""] = text.split("\n");
-  if (missing && first.includes(`'${name}'`)) return `${name} is not installed; mend: npm install ${name}`;
+  if (missing && first.includes(`'${name}'`)) return `${name} is not installed; fix: npm install ${name}`;
   return text;
 }
 
-/** When a module that is required throws, Deno makes a message of the whole stack. */
+/** Deno makes a message of the whole stack when a required module throws. */
 function withoutStack(message: string): string {
   const [text = "", ...stack] = message.split(/\n {4}at /);
   return stack.length === 0 ? text : text.replace(/^Error: /, "");
 }
 
-/** A backend whose import works on a system that the spec does not describe says so when it is used. */
+/** On a system that the spec does not describe, a backend can be imported and throws at its first use. */
 function whyUnsupported({ OsPoller }: BackendExports): { reason: string; cause?: unknown } {
   try {
     new OsPoller().close();
-    return { reason: "it says that this system is not supported" };
+    return { reason: "it does not support this system" };
   } catch (cause) {
     return { reason: cause instanceof Error ? cause.message : String(cause), cause };
   }

@@ -49,7 +49,7 @@ test.each<[RuntimeName, string, string]>([
   expect(choose(surroundings(all, runtime, version), undefined).backend.name).toBe(name);
 });
 
-test("only what is taken is loaded", () => {
+test("only the chosen backend is loaded", () => {
   const around = surroundings(all);
   choose(around, undefined);
   expect(around.load.mock.calls).toEqual([["@pollio/napi"]]);
@@ -66,12 +66,12 @@ test.each<[RuntimeName, string, BackendName[]]>([
   expect(around.load.mock.calls.flat()).toEqual(names.map((name) => BACKENDS[name].package));
 });
 
-test("one that cannot be loaded is passed over for the next", () => {
+test("a backend that cannot be loaded is skipped for the next one", () => {
   const around = surroundings({ ...all, "@pollio/napi": new Error("no addon for this libc") });
   expect(choose(around, undefined).backend.name).toBe("koffi");
 });
 
-test("where none works, importing succeeds, and the first use throws the list", () => {
+test("if none works, the import succeeds and the first use throws the list", () => {
   const around = surroundings({ "@pollio/napi": new Error("tried a.node: no such file\ntried b.node: wrong libc") });
   const { OsPoller, sys, errno, wake, withKinds, EventObject, backend } = choose(around, undefined);
   expect(backend).toMatchObject({ name: "none", os: "linux", arch: "x64" });
@@ -91,19 +91,19 @@ test("where none works, importing succeeds, and the first use throws the list", 
   }
   expect(thrownBy(uses[0]!).message).toBe(
     [
-      "ERR_NO_BACKEND: no backend works here, in Node 20.19.0 on linux x64:",
-      "  napi      does not: tried a.node: no such file",
+      "ERR_NO_BACKEND: no backend works in Node 20.19.0 on linux x64:",
+      "  napi      does not work: tried a.node: no such file",
       "            tried b.node: wrong libc",
-      "  koffi     does not: @pollio/koffi is not installed; mend: npm install @pollio/koffi",
-      "  bun       does not: it is for Bun, and this is Node 20.19.0",
-      "  deno      does not: it is for Deno, and this is Node 20.19.0",
-      "  node-ffi  does not: it is for Node 26 and newer, and this is Node 20.19.0",
-      "`npx pollio doctor` tells more",
+      "  koffi     does not work: @pollio/koffi is not installed; fix: npm install @pollio/koffi",
+      "  bun       does not work: it is for Bun, but this is Node 20.19.0",
+      "  deno      does not work: it is for Deno, but this is Node 20.19.0",
+      "  node-ffi  does not work: it is for Node 26 and newer, but this is Node 20.19.0",
+      "for details, run: npx pollio doctor",
     ].join("\n"),
   );
 });
 
-test("a choice is taken although another one comes first", () => {
+test("a named backend is chosen although another one comes first", () => {
   expect(choose(surroundings(all), "koffi").backend.name).toBe("koffi");
   expect(open(surroundings(all), "koffi").backend.name).toBe("koffi");
 });
@@ -112,16 +112,18 @@ test("an empty POLLIO_BACKEND chooses nothing", () => {
   expect(choose(surroundings(all), "").backend.name).toBe("napi");
 });
 
-test("a chosen backend that does not work is an error at the first use, and never another backend", () => {
+test("a named backend that does not work is an error at the first use and never replaced by another", () => {
   const around = surroundings({ ...all, "@pollio/koffi": notInstalled("@pollio/koffi") });
   const { OsPoller } = choose(around, "koffi");
   const { code, message } = thrownBy(() => new OsPoller());
   expect(code).toBe("ERR_NO_BACKEND");
-  expect(message).toContain('POLLIO_BACKEND names the backend "koffi", which does not work here');
-  expect(message).toContain("  napi      works here\n  koffi     does not: @pollio/koffi is not installed");
+  expect(message).toContain(
+    'POLLIO_BACKEND names the backend "koffi", which does not work in Node 20.19.0 on linux x64',
+  );
+  expect(message).toContain("  napi      works\n  koffi     does not work: @pollio/koffi is not installed");
 });
 
-test("openBackend throws at once, with the chosen one's own failure as its cause", () => {
+test("openBackend throws at once, with the failure of the named backend as its cause", () => {
   const broken = new Error("its library is gone");
   const around = surroundings({ "@pollio/napi": new Error("no addon"), "@pollio/koffi": broken });
   const error = thrownBy(() => open(around, "koffi"));
@@ -129,16 +131,16 @@ test("openBackend throws at once, with the chosen one's own failure as its cause
   expect(error.cause).toBe(broken);
 });
 
-test("a backend of another runtime is not loaded, and the error says what it is for", () => {
+test("a backend for another runtime is not loaded, and the error says which runtime it is for", () => {
   const around = surroundings(all);
   const { message } = thrownBy(() => open(around, "bun"));
-  expect(message).toContain('openBackend names the backend "bun", which does not work here');
-  expect(message).toContain("bun       does not: it is for Bun, and this is Node 20.19.0");
+  expect(message).toContain('openBackend names the backend "bun", which does not work in Node 20.19.0 on linux x64');
+  expect(message).toContain("bun       does not work: it is for Bun, but this is Node 20.19.0");
   expect(around.load.mock.calls.flat()).not.toContain("@pollio/bun");
 });
 
 test.each(["epoll", "toString", " napi", 7, undefined, null])(
-  "%s is no backend, and the error lists those that are",
+  "%s is an unknown backend, and the error lists the known ones",
   (name) => {
     const { code, message } = thrownBy(() => open(surroundings(all), name as never));
     expect(code).toBe("ERR_UNKNOWN_BACKEND");
@@ -148,10 +150,10 @@ test.each(["epoll", "toString", " napi", 7, undefined, null])(
 
 test("an unknown POLLIO_BACKEND is an error at the first use", () => {
   const { OsPoller } = choose(surroundings(all), "kofi");
-  expect(thrownBy(() => new OsPoller()).message).toContain('POLLIO_BACKEND names "kofi", which is no backend');
+  expect(thrownBy(() => new OsPoller()).message).toContain('POLLIO_BACKEND names the unknown backend "kofi"');
 });
 
-test("a backend that imports on a system which it does not know is passed over, with its own words", () => {
+test("a backend that can be imported on a system it does not support is skipped, with its own reason", () => {
   class OsPoller {
     constructor() {
       throw new PollerError("ERR_UNSUPPORTED_PLATFORM", "pollio does not support sunos on x64");
@@ -163,13 +165,13 @@ test("a backend that imports on a system which it does not know is passed over, 
   expect(thrownBy(() => new none.OsPoller()).message).toContain("does not support sunos on x64");
 });
 
-test("a package that lacks another one is not called absent itself", () => {
+test("a package with a missing dependency is not reported as missing itself", () => {
   const around = surroundings({ "@pollio/napi": notInstalled("@pollio/core") });
   const { message } = thrownBy(() => new (choose(around, undefined).OsPoller)());
-  expect(message).toContain("napi      does not: Cannot find module '@pollio/core'");
+  expect(message).toContain("napi      does not work: Cannot find module '@pollio/core'");
 });
 
-test("each backend of the order is a known one, and each known one is for some runtime", () => {
+test("each backend in the order is known, and each known backend is for some runtime", () => {
   const ordered = new Set(ORDER.flatMap(({ backends }) => backends));
   expect([...ordered].sort()).toEqual(Object.keys(BACKENDS).sort());
 });

@@ -7,7 +7,7 @@ import { Project } from "./project.ts";
 
 const VERBS = ["doctor", "bench", "conformance", "generate"];
 
-test("--help lists the verbs, and each verb explains itself and its exit codes", async () => {
+test("--help lists the verbs, and each verb documents itself and its exit codes", async () => {
   const project = new Project();
   const { code, stdout } = await project.pollio(["--help"]);
   expect(code).toBe(0);
@@ -27,7 +27,7 @@ test("--version is the package's", async () => {
 
 afterEach(() => void vi.unstubAllEnvs());
 
-test("colours are for terminals, and NO_COLOR takes them away", () => {
+test("terminals get colours unless NO_COLOR is set", () => {
   const terminal = { isTTY: true } as NodeJS.WriteStream;
   vi.stubEnv("NO_COLOR", "");
   expect(paints(terminal).red("x")).toBe("\x1b[31mx\x1b[0m");

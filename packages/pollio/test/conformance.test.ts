@@ -6,14 +6,14 @@ import { Project } from "./project.ts";
 const ALL = ["pollio", "@pollio/core", "@pollio/napi", "@pollio/bun", "@pollio/koffi", "@pollio/conformance"];
 const chosen = process.versions.bun === undefined ? "napi" : "bun";
 
-test("it runs the suite against the backend that import pollio takes", async () => {
+test('it runs the suite against the backend that `import "pollio"` chooses', async () => {
   const { code, stdout, stderr } = await new Project(ALL).pollio(["conformance", "--only", "encoding.", "kinds."]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(new RegExp(`^${chosen}, \\d+ cases\\n  encoding +\\d+ passed\\n  kinds +\\d+ passed\\n`));
   expect(stdout).toMatch(/\n\d+ passed, 0 failed, 0 not provable\n$/);
 });
 
-test("--backend names others, and --json tells a program", async () => {
+test("--backend names other backends, and --json prints for a program", async () => {
   const args = ["conformance", "--backend", "koffi", "napi", "--only", "exports.", "memory.one-buffer"];
   const { code, ok, verdicts } = await new Project(ALL).pollioJson(args);
   expect({ code, ok }).toEqual({ code: 0, ok: true });
@@ -33,7 +33,7 @@ function adapterWith(project: Project, change: string): string {
   );
 }
 
-test("a backend of one's own passes, and what its adapter does not offer is told as not provable", async () => {
+test("a backend of one's own passes, and cases that its adapter cannot support are reported as not provable", async () => {
   const project = new Project(ALL);
   adapterWith(project, "");
   const { code, stdout } = await project.pollio([
@@ -49,7 +49,7 @@ test("a backend of one's own passes, and what its adapter does not offer is told
   expect(stdout).toMatch(/not provable: memory\.\S+: the adapter has no `instrument`/);
 });
 
-test("what a backend does wrong is a failed case with the suite's words, and exit code 1", async () => {
+test("a faulty backend has failed cases with a stack, and the exit code is 1", async () => {
   const project = new Project(ALL);
   adapterWith(project, "withKinds: () => koffi");
   const args = ["conformance", "--adapter", "./mine.js", "--only", "kinds."];
@@ -60,7 +60,7 @@ test("what a backend does wrong is a failed case with the suite's words, and exi
   expect(verdicts[0].passed).toBeGreaterThan(0);
 });
 
-test("a crash is one failed case, and the others of its theme are run all the same", async () => {
+test("a crash is one failed case, and the other cases of its theme still run", async () => {
   const project = new Project(ALL);
   adapterWith(
     project,
@@ -105,7 +105,7 @@ function projectWithSuite(): Project {
   return project;
 }
 
-test("cases that block, are late, or end the process fail alone", async () => {
+test("a case that blocks, is late or ends the process fails alone", async () => {
   const { code, verdicts } = await projectWithSuite().pollioJson(["conformance", "--adapter", "mine.js"]);
   expect(code).toBe(1);
   const [{ adapter, passed, failed, expected, notProvable, leftOut, themes }] = verdicts;
@@ -147,7 +147,7 @@ test("a failed case shows its stack and values, and what did not run is listed",
   expect(stdout).toMatch(/\n1 passed, 2 failed, 1 failed as expected, 1 not provable, 1 left out\n$/);
 });
 
-test("where the suite is not installed, the command that installs it is told", async () => {
+test("if the suite is not installed, the message has the command that installs it", async () => {
   const { code, stderr } = await new Project(["pollio", "@pollio/core", "@pollio/napi"]).pollio(["conformance"]);
   expect(code).toBe(2);
   expect(stderr).toContain("npm install --save-dev @pollio/conformance");
@@ -156,11 +156,11 @@ test("where the suite is not installed, the command that installs it is told", a
 test.each<[string, string[], number, RegExp]>([
   ["an unknown backend", ["--backend", "epoll"], 2, /unknown backend "epoll"; known: napi, koffi, bun, deno, node-ffi/],
   ["a backend that is not installed", ["--backend", "deno"], 2, /npm install @pollio\/deno/],
-  ["an adapter that is not there", ["--adapter", "other.js"], 2, /other\.js does not exist/],
-  ["an adapter that exports none", ["--adapter", "none.js"], 1, /does not export `adapter`/],
+  ["an adapter that does not exist", ["--adapter", "other.js"], 2, /other\.js does not exist/],
+  ["a module that exports no adapter", ["--adapter", "none.js"], 1, /does not export `adapter`/],
   ["an adapter that throws", ["--adapter", "throws.js"], 1, /could not be loaded[\s\S]*no library/],
-  ["names that no case has", ["--adapter", "mine.js", "--only", "x."], 2, /no case begins with x\./],
-])("%s is told", async (_, args, exit, words) => {
+  ["a prefix that no case has", ["--adapter", "mine.js", "--only", "x."], 2, /no case begins with x\./],
+])("%s is reported", async (_, args, exit, words) => {
   const project = projectWithSuite();
   project.write("none.js", "export const other = 1;");
   project.write("throws.js", 'throw new Error("no library");');

@@ -13,7 +13,7 @@ interface Examined {
   version?: string;
   state: string;
   reason?: string;
-  mend?: string;
+  fix?: string;
   libraries?: string[];
 }
 
@@ -21,7 +21,7 @@ function byName(backends: Examined[]): Record<string, Examined> {
   return Object.fromEntries(backends.map((backend) => [backend.name, backend]));
 }
 
-test("it tells what this machine is, which backends are here, and what each of them has loaded", async () => {
+test("it reports the machine, the installed backends, and the libraries that each has loaded", async () => {
   const project = new Project(ALL);
   const { code, ok, runtime, system, asked, chosen: taken, backends } = await project.pollioJson(["doctor"]);
   expect({ code, ok, asked, taken }).toEqual({ code: 0, ok: true, taken: { name: chosen } });
@@ -44,32 +44,32 @@ test("it tells what this machine is, which backends are here, and what each of t
   expect(ffi!.reason).toContain("it is for Node 26 and newer");
 });
 
-test("a human is told the same, without colours where NO_COLOR is set", async () => {
+test("the text says the same, without colours if NO_COLOR is set", async () => {
   const { code, stdout, stderr } = await new Project(ALL).pollio(["doctor"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toContain(`pollio 0.1.0 uses ${chosen} (POLLIO_BACKEND is not set)\n`);
-  expect(stdout).toMatch(/^descriptors: \w+ may be open, which may be raised to \w+$/m);
+  expect(stdout).toMatch(/^descriptors: at most \w+ open, can be raised to \w+$/m);
   expect(stdout).toMatch(/^napi {8}works {2}@pollio\/napi 0\.1\.0\n {12}\/.*\.node$/m);
   expect(stdout).not.toContain("\x1b");
 });
 
-test("what is not installed is told with the command that installs it, and is no failure", async () => {
+test("a backend that is not installed is no failure, and the report has the command that installs it", async () => {
   const project = new Project(["pollio", "@pollio/core", "@pollio/napi"]);
   const { code, backends } = await project.pollioJson(["doctor"]);
   expect(code).toBe(0);
   const reason = "@pollio/koffi is not installed";
-  expect(byName(backends).koffi).toMatchObject({ state: "not installed", reason, mend: "npm install @pollio/koffi" });
+  expect(byName(backends).koffi).toMatchObject({ state: "not installed", reason, fix: "npm install @pollio/koffi" });
 });
 
 test("without any backend it exits with 1 and says why", async () => {
   const project = new Project(["pollio", "@pollio/core"]);
   const { code, stdout } = await project.pollio(["doctor"]);
   expect(code).toBe(1);
-  expect(stdout).toContain("pollio 0.1.0 has no backend here");
-  expect(stdout).toContain("ERR_NO_BACKEND: no backend works here");
+  expect(stdout).toContain("pollio 0.1.0 has no working backend");
+  expect(stdout).toContain("ERR_NO_BACKEND: no backend works");
 });
 
-test("an addon that is gone is told with the loader's reason, and the next backend is taken", async () => {
+test("a missing addon is reported with the loader's reason, and the next backend is chosen", async () => {
   const project = new Project(["pollio", "@pollio/core", "@pollio/napi", "@pollio/koffi"]);
   project.remove("node_modules/@pollio/napi/native");
   project.remove("node_modules/@pollio/napi/prebuilds");
@@ -79,7 +79,7 @@ test("an addon that is gone is told with the loader's reason, and the next backe
   expect(napi).toMatchObject({
     state: "fails",
     reason: expect.stringContaining("@pollio/napi"),
-    mend: expect.any(String),
+    fix: expect.any(String),
   });
 });
 
@@ -100,9 +100,9 @@ test.each([
      export class OsPoller extends koffi.OsPoller {
        wait(ms) { const all = super.wait(ms); return { length: all.length, at: () => ({ fd: 0, kind: 2, readiness: 1 }) }; }
      }`,
-    'its self-test failed at "check": the event is of another descriptor or kind',
+    'its self-test failed at "check": the event has the wrong descriptor or kind',
   ],
-])("a backend that %s is found, and does not take the doctor with it", async (_, text, reason) => {
+])("a backend that %s is found and does not crash the doctor", async (_, text, reason) => {
   const project = new Project(["pollio", "@pollio/core", "@pollio/koffi"]);
   const name = "@pollio/napi";
   const manifest = { name, version: "9.9.9", type: "module", exports: "./index.js" };
@@ -114,9 +114,9 @@ test.each([
   expect(koffi!.state).toBe("works");
 });
 
-test("a POLLIO_BACKEND that does not work is a failure, whatever else works", async () => {
+test("a POLLIO_BACKEND that does not work is a failure even if another backend works", async () => {
   const project = new Project(ALL);
   const { code, asked, chosen: taken } = await project.pollioJson(["doctor"], { POLLIO_BACKEND: "kofi" });
   expect({ code, asked }).toEqual({ code: 1, asked: "kofi" });
-  expect(taken.reason).toContain('POLLIO_BACKEND names "kofi", which is no backend');
+  expect(taken.reason).toContain('POLLIO_BACKEND names the unknown backend "kofi"');
 });

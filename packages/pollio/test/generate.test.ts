@@ -37,7 +37,7 @@ function projectWithKinds(packages: readonly string[] = []): Project {
   return project;
 }
 
-test("it makes a module that works over the installed backends", async () => {
+test("it generates a module that works with the installed backends", async () => {
   const project = projectWithKinds(OURS);
   const made = await project.pollio(GENERATE);
   expect(made).toEqual({
@@ -50,14 +50,14 @@ test("it makes a module that works over the installed backends", async () => {
   expect(koffi).toEqual({ code: 0, stdout: "1 2 true true 1344\n", stderr: "" });
 });
 
-test("standard: replace leaves pollio's kinds out and gives their tags away", async () => {
+test("`standard: replace` leaves out pollio's kinds and frees their tags", async () => {
   const project = new Project(OURS);
   project.write("my-kinds.yaml", KINDS.replace("kinds:", "standard: replace\nkinds:").replace("64", "1"));
   expect((await project.pollio(GENERATE)).stdout).toMatch(/^1 kind: Timer$/m);
   expect((await project.runText(USE)).stdout).toBe("undefined undefined true true 1281\n");
 });
 
-test("the module's types are exact, in TypeScript and beside JavaScript", async () => {
+test("the types are exact, in TypeScript and beside JavaScript", async () => {
   const project = projectWithKinds(OURS);
   await project.pollio([...GENERATE.slice(0, -1), "src/typed.ts"]);
   await project.pollio(GENERATE);
@@ -86,7 +86,7 @@ test("the module's types are exact, in TypeScript and beside JavaScript", async 
   });
 });
 
-test("a project with a tsconfig.json gets TypeScript, and keeps the language that it has", async () => {
+test("a project with a tsconfig.json gets TypeScript, and an existing module keeps its language", async () => {
   const project = projectWithKinds();
   project.write("tsconfig.json", "{}");
   expect((await project.pollio(GENERATE)).stdout).toMatch(/^created src\/poller.ts\n/);
@@ -94,7 +94,7 @@ test("a project with a tsconfig.json gets TypeScript, and keeps the language tha
   expect((await project.pollio(GENERATE)).stdout).toMatch(/^unchanged src\/poller.ts\n/);
 });
 
-test("what is made says where it comes from, and nothing that differs from machine to machine", async () => {
+test("the module names its source and nothing that differs between machines", async () => {
   const project = new Project();
   project.write("config/my-kinds.yaml", KINDS);
   await project.pollio([
@@ -113,12 +113,12 @@ test("what is made says where it comes from, and nothing that differs from machi
   ]);
 });
 
-test("--check names what is missing or stale and the command that mends it, and writes nothing", async () => {
+test("--check writes nothing and reports what is missing or stale, with the command that fixes it", async () => {
   const project = projectWithKinds();
-  const mend = "mend with: npx pollio generate --kinds my-kinds.yaml --out src/poller\n";
+  const fix = "fix: npx pollio generate --kinds my-kinds.yaml --out src/poller\n";
   const missing = await project.pollio([...GENERATE, "--check"]);
   const both = "missing src/poller.js\nmissing src/poller.d.ts\n2 files out of date; ";
-  expect(missing).toEqual({ code: 1, stdout: "", stderr: both + mend });
+  expect(missing).toEqual({ code: 1, stdout: "", stderr: both + fix });
   await project.pollio(GENERATE);
   expect(await project.pollio([...GENERATE, "--check"])).toEqual({
     code: 0,
@@ -128,7 +128,7 @@ test("--check names what is missing or stale and the command that mends it, and 
   project.write("my-kinds.yaml", KINDS + LOG);
   const before = project.read("src/poller.js");
   const stale = await project.pollio([...GENERATE, "--check"]);
-  expect(stale.stderr).toBe(`stale src/poller.js\nstale src/poller.d.ts\n2 files out of date; ${mend}`);
+  expect(stale.stderr).toBe(`stale src/poller.js\nstale src/poller.d.ts\n2 files out of date; ${fix}`);
   expect(project.read("src/poller.js")).toBe(before);
   await project.pollio(GENERATE);
   expect((await project.pollio([...GENERATE, "--check"])).code).toBe(0);
@@ -137,37 +137,37 @@ test("--check names what is missing or stale and the command that mends it, and 
   expect((await project.pollio([...GENERATE, "--check"])).stderr).toMatch(/^stale src\/poller.d.ts\n1 file out/);
 });
 
-test("a wrong file is told as file:line:column, exits with 1 and changes nothing", async () => {
+test("an error in the file is reported with file:line:column, exits with 1 and changes nothing", async () => {
   const project = projectWithKinds();
   await project.pollio(GENERATE);
   const before = project.read("src/poller.js");
   project.write("my-kinds.yaml", `${KINDS.replace("64", "70")}${LOG.replace("65", "7")}`);
   const { code, stdout, stderr } = await project.pollio(GENERATE);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toMatch(/^my-kinds.yaml:3:10: Timer has the tag 64 in poller.js, and 70 here; .*must be 64\n/);
+  expect(stderr).toMatch(/^my-kinds.yaml:3:10: Timer has the tag 64 in poller.js but 70 here; .*must stay 64\n/);
   expect(stderr).toMatch(/^my-kinds.yaml:6:10: kinds\[1\].tag is 7; it must be an integer from 64 to 255: /m);
   expect(stderr).toMatch(/\n2 problems; nothing was written\n$/);
   expect(project.read("src/poller.js")).toBe(before);
 });
 
-test("a file that was not made by it is never overwritten", async () => {
+test("a file that it did not generate is never overwritten", async () => {
   const project = projectWithKinds();
   project.write("src/poller.js", "export const mine = 1;\n");
   const { code, stderr } = await project.pollio(GENERATE);
   expect(code).toBe(1);
   expect(stderr).toBe(
-    "src/poller.js is there already and was not made by pollio generate; name another --out, or delete it\n",
+    "src/poller.js exists and was not generated by pollio; choose another --out or delete the file\n",
   );
   expect(project.read("src/poller.js")).toBe("export const mine = 1;\n");
 });
 
-test("--json tells the same to a program", async () => {
+test("--json says the same for a program", async () => {
   const project = projectWithKinds();
   const json = async (...more: string[]) => JSON.parse((await project.pollio([...GENERATE, "--json", ...more])).stdout);
   const files = (was: string) => ["src/poller.js", "src/poller.d.ts"].map((path) => ({ path, was }));
-  const mend = "npx pollio generate --kinds my-kinds.yaml --out src/poller";
+  const fix = "npx pollio generate --kinds my-kinds.yaml --out src/poller";
   const kinds = ["Server", "Client", "Timer"];
-  expect(await json("--check")).toEqual({ ok: false, kinds, files: files("missing"), mend });
+  expect(await json("--check")).toEqual({ ok: false, kinds, files: files("missing"), fix });
   expect(await json()).toEqual({ ok: true, kinds, files: files("missing") });
   expect(await json("--check")).toEqual({ ok: true, kinds, files: files("up to date") });
   project.write("my-kinds.yaml", KINDS.replace("64", "x"));
@@ -178,9 +178,9 @@ test("--json tells the same to a program", async () => {
 test.each<[string, string[], RegExp]>([
   ["no --kinds", ["generate", "--out", "x"], /required option '--kinds <file>'/],
   ["an unknown option", [...GENERATE, "--chek"], /unknown option '--chek'[\s\S]*--check/],
-  ["--check and --watch together", [...GENERATE, "--check", "--watch"], /one of them can be given/],
+  ["--check and --watch together", [...GENERATE, "--check", "--watch"], /use only one of them/],
   ["declarations alone", [...GENERATE.slice(0, -1), "src/poller.d.ts"], /name the module, src\/poller.js/],
-  ["a CommonJS module", [...GENERATE.slice(0, -1), "src/poller.cjs"], /the module is an ES module/],
+  ["a CommonJS module", [...GENERATE.slice(0, -1), "src/poller.cjs"], /does not name an ES module/],
   ["an unknown verb", ["generat"], /unknown command 'generat'[\s\S]*generate/],
   ["no verb", [], /Usage: pollio/],
 ])("%s is wrong usage", async (_, args, words) => {
@@ -189,7 +189,7 @@ test.each<[string, string[], RegExp]>([
   expect(stderr).toMatch(words);
 });
 
-test("a file of kinds that is not there is told by its name", async () => {
+test("a missing YAML file is reported by name", async () => {
   const { code, stderr } = await new Project().pollio(GENERATE);
   expect(code).toBe(1);
   expect(stderr).toMatch(/^my-kinds.yaml cannot be read: ENOENT/);
@@ -219,7 +219,7 @@ class Watching {
   }
 }
 
-test("--watch makes it anew at each change, outlives mistakes, and ends with SIGINT", async () => {
+test("--watch generates again after each change, survives mistakes, and ends with SIGINT", async () => {
   const project = projectWithKinds();
   const watching = new Watching(project);
   await watching.until(() => watching.stderr.includes("watching my-kinds.yaml"));

@@ -1,4 +1,4 @@
-// What `import "pollio"` gives in runtimes that these tests are not run by themselves: Deno and the newest Node.
+// `import "pollio"` in runtimes other than the one that runs these tests: Deno and the newest Node.
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -24,7 +24,7 @@ for (const [name, path] of Object.entries({ deno, node26 })) {
   if (path === "") console.warn(`NOT RUN: import "pollio" in ${name}, which 'npm run runtimes -- ${name}' fetches`);
 }
 
-test("every backend is installed with pollio, or named as one that may be", () => {
+test("every backend is a dependency of pollio or an optional one", () => {
   const path = new URL("../package.json", import.meta.url);
   const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(path, "utf8"));
   // Optional: npm leaves out what says that it is for a newer Node, and warns of a dependency that says so.
@@ -40,28 +40,30 @@ describe.skipIf(deno === "")("in Deno", () => {
     return project.runUnder(deno, args, RUNTIME_ENV);
   };
 
-  test("Deno's FFI is taken, and needs no permissions but three", async () => {
+  test("Deno's FFI is chosen and needs only three permissions", async () => {
     const flags = ["--allow-ffi", "--allow-read", "--allow-env"];
     const { code, stdout } = await run(["@pollio/deno", "@pollio/napi"], ...flags);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "deno\nwaited 0\n" });
   });
 
-  test("the addon is taken where the package for Deno is missing", async () => {
+  test("the addon is chosen if the package for Deno is missing", async () => {
     const { code, stdout } = await run(["@pollio/napi"], "-A");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "napi\nwaited 0\n" });
   });
 
-  test("without --allow-ffi the first use says that it is missing", async () => {
+  test("without --allow-ffi the first use says that the permission is missing", async () => {
     const { code, stdout } = await run(["@pollio/deno", "@pollio/napi"], "--allow-read", "--allow-env");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^none\nERR_NO_BACKEND .*no backend works here, in Deno/);
-    expect(stdout).toMatch(/deno +does not: @pollio\/deno: Deno was not allowed to open \S+: run it with --allow-ffi/);
+    expect(stdout).toMatch(/^none\nERR_NO_BACKEND .*no backend works in Deno/);
+    expect(stdout).toMatch(
+      /deno +does not work: @pollio\/deno: Deno was not allowed to open \S+: run it with --allow-ffi/,
+    );
     expect(stdout, "no stack").not.toMatch(/^ +at /m);
   });
 });
 
 describe.skipIf(node26 === "")("in Node 26", () => {
-  test("node:ffi is taken where the addon and koffi are missing, without a warning", async () => {
+  test("node:ffi is chosen if the addon and koffi are missing, without a warning", async () => {
     const project = new Project(["pollio", "@pollio/core", "@pollio/node-ffi"]);
     const ended = await project.runUnder(node26, [project.write("main.mjs", USE)]);
     expect(ended).toEqual({ code: 0, stdout: "node-ffi\nwaited 0\n", stderr: "" });

@@ -18,7 +18,7 @@ const RIGHT = `kinds:
 `;
 
 const RANGE =
-  "it must be an integer from 64 to 255: 0 is the poller's own, and 1-63 are pollio's unless the file says `standard: replace`";
+  "it must be an integer from 64 to 255: 0 is reserved for the poller, and 1-63 for pollio unless the file says `standard: replace`";
 const NAME = "it must be an identifier that starts with an upper-case letter, such as Server";
 
 class Folder {
@@ -89,7 +89,7 @@ test.each<[name: string, find: string, put: string, ...says: string[]]>([
     "the name of a standard kind",
     "name: Log",
     "name: §Server",
-    'the name "Server" is that of pollio\'s own kind Server (1); another one is needed, or `standard: replace` in this file',
+    'the name "Server" belongs to pollio\'s own kind Server (1); choose another, or add `standard: replace` to this file',
   ],
   ["a kind without a tag", "name: Log\n    tag: 65", "§name: Log", `kinds[1].tag is missing; ${RANGE}`],
   [
@@ -108,7 +108,7 @@ test.each<[name: string, find: string, put: string, ...says: string[]]>([
     "an unknown way with the standard kinds",
     "kinds:",
     "standard: §replaced\nkinds:",
-    'standard is "replaced"; it must be "keep", which is the default, or "replace"; the nearest known one is "replace"',
+    'standard is "replaced"; it must be "keep" (the default) or "replace"; the nearest known one is "replace"',
   ],
   ["no kinds", RIGHT, "kinds: §[]\n", "kinds is a list; it must be a list of at least one kind"],
   [
@@ -124,32 +124,32 @@ test.each<[name: string, find: string, put: string, ...says: string[]]>([
   expect(folder.files).toEqual(["my-kinds.yaml"]);
 });
 
-test("what is wrong in several places is told at once, in the order of the file", () => {
+test("all errors are reported at once, in the order of the file", () => {
   const yaml = RIGHT.replace("tag: 64", "tag: §1").replace("name: Log", "name: §log");
   expectProblems(new Folder(), yaml, [`kinds[0].tag is 1; ${RANGE}`, `kinds[1].name is "log"; ${NAME}`]);
 });
 
-const WHY = "a tag is never used again: the next free one is 66, and list";
+const WHY = "a tag is never reused: the next free one is 66, and list";
 
-describe("beside the module that was made before", () => {
+describe("with a previous module", () => {
   test.each<[name: string, find: string, put: string, ...says: string[]]>([
     [
       "a kind that gets another tag",
       "tag: 65",
       "tag: §70",
-      "Log has the tag 65 in poller.ts, and 70 here; encoded words may hold a tag, so it is never changed: it must be 65",
+      "Log has the tag 65 in poller.ts but 70 here; encoded words may contain the tag, so it must stay 65",
     ],
     [
       "a tag that another kind gets",
       "name: Log\n    tag: 65",
       "name: Pipe\n    tag: §65",
-      `Log has the tag 65 in poller.ts, and Pipe here; ${WHY} Log too, or put it under \`retired\``,
+      `Log has the tag 65 in poller.ts, but Pipe has it here; ${WHY} Log as well, or move it to \`retired\``,
     ],
     [
       "a kind that is gone",
       RIGHT.slice(RIGHT.indexOf("  - name: Log")),
       "",
-      "Log has the tag 65 in poller.ts, and is not here; list Log too, or put it under `retired`, so that its tag is never used again",
+      "Log has the tag 65 in poller.ts but is missing here; list Log as well, or move it to `retired`, so that its tag is never reused",
     ],
   ])("%s", (_, find, put, ...says) => {
     const folder = new Folder();
@@ -160,18 +160,18 @@ describe("beside the module that was made before", () => {
     expect(readFileSync(folder.module, "utf8")).toBe(before);
   });
 
-  test("two kinds that exchange their tags are both refused", () => {
+  test("two kinds that swap tags are both refused", () => {
     const folder = new Folder();
     folder.generate(RIGHT);
     const exchanged = RIGHT.replace("tag: 64", "tag: §6 5").replace("tag: 65", "tag: §64").replace("6 5", "65");
-    const why = "encoded words may hold a tag, so it is never changed: it must be";
+    const why = "encoded words may contain the tag, so it must stay";
     expectProblems(folder, exchanged, [
-      `Timer has the tag 64 in poller.ts, and 65 here; ${why} 64`,
-      `Log has the tag 65 in poller.ts, and 64 here; ${why} 65`,
+      `Timer has the tag 64 in poller.ts but 65 here; ${why} 64`,
+      `Log has the tag 65 in poller.ts but 64 here; ${why} 65`,
     ]);
   });
 
-  test("a retired kind keeps its tag for ever, also when it is not listed any more", () => {
+  test("a retired kind keeps its tag for ever, even if it is no longer listed", () => {
     const folder = new Folder();
     folder.generate(RIGHT);
     const withoutLog = RIGHT.slice(0, RIGHT.indexOf("  - name: Log"));
@@ -181,14 +181,14 @@ describe("beside the module that was made before", () => {
     });
     expect(readFileSync(folder.module, "utf8")).toContain("  // Log: 65, is retired: its tag is never used again\n");
     expectProblems(folder, `§kinds:\n  - name: Timer\n    tag: 64\n    doc: A timer.\n`, [
-      "Log had the tag 65 in poller.ts, and is not here; list Log too, or put it under `retired`, so that its tag is never used again",
+      "Log had the tag 65 in poller.ts but is missing here; list Log as well, or move it to `retired`, so that its tag is never reused",
     ]);
     expectProblems(folder, `${withoutLog}  - name: Pipe\n    tag: §65\n    doc: A pipe.\n`, [
-      `Log had the tag 65 in poller.ts, and Pipe here; ${WHY} Log too, or put it under \`retired\``,
+      `Log had the tag 65 in poller.ts, but Pipe has it here; ${WHY} Log as well, or move it to \`retired\``,
     ]);
   });
 
-  test("kinds may be added, documented anew and put into another order", () => {
+  test("kinds can be added, reordered and given another `doc`", () => {
     const folder = new Folder();
     folder.generate(RIGHT);
     const [timer, log] = [RIGHT.slice(7, RIGHT.indexOf("  - name: Log")), RIGHT.slice(RIGHT.indexOf("  - name: Log"))];
@@ -196,7 +196,7 @@ describe("beside the module that was made before", () => {
     expect(folder.generate(text)).toMatchObject({ names: ["Server", "Client", "Log", "Pipe", "Timer"] });
   });
 
-  test("the standard kinds are replaced only where theirs are retired, and their tags stay unused", () => {
+  test("the standard kinds can be replaced only if they are retired, and their tags stay unused", () => {
     const folder = new Folder();
     folder.generate(RIGHT);
     expect(folder.generate(`standard: replace\n${RIGHT}`)).toMatchObject({ kind: "wrong" });
@@ -205,7 +205,7 @@ describe("beside the module that was made before", () => {
     expect(folder.generate(`${RIGHT}`)).toMatchObject({ kind: "done" });
   });
 
-  test("what one kind has had in TypeScript, no other gets in JavaScript", () => {
+  test("a tag used in TypeScript is not reused in JavaScript", () => {
     const folder = new Folder();
     folder.generate(RIGHT);
     writeFileSync(folder.kinds, RIGHT.replace("tag: 65", "tag: 70"));
@@ -213,7 +213,7 @@ describe("beside the module that was made before", () => {
     expect(run({ kinds: folder.kinds, target, check: false })).toMatchObject({ kind: "wrong" });
   });
 
-  test("a module whose kinds cannot be found is not taken for an empty one", () => {
+  test("a module whose kinds cannot be found does not count as empty", () => {
     const folder = new Folder();
     folder.generate(RIGHT);
     writeFileSync(folder.module, readFileSync(folder.module, "utf8").replace("EventKind = Object", "Kinds = Object"));

@@ -1,4 +1,4 @@
-// Checks of arguments, before any syscall. The codes are Node's: ERR_INVALID_ARG_TYPE and ERR_OUT_OF_RANGE.
+// Argument checks, made before any syscall. The codes are Node's: ERR_INVALID_ARG_TYPE and ERR_OUT_OF_RANGE.
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { Bytes, SysChecks } from "../../../../generated/core/sys.ts";
@@ -17,7 +17,7 @@ export function checkDescriptor(value: number, name: string): void {
   if (!isDescriptor(value)) checkInteger(value, name, DESCRIPTOR.min, DESCRIPTOR.max);
 }
 
-/** An integer from 0 to 2^31-1. The type is asked first: `|` would call a stranger's valueOf. */
+/** An integer from 0 to 2^31-1. The type is checked first: `|` would call a valueOf of the caller's. */
 export function isDescriptor(value: number): boolean {
   return typeof value === "number" && (value | 0) === value && value >= 0;
 }
@@ -27,7 +27,7 @@ function checkOneOf(value: number, name: string, values: readonly number[], allo
   if (!values.includes(value)) throw rangeError(name, `one of ${allowed}`, value);
 }
 
-/** ArrayBuffer.prototype.resizable, absent where a runtime has no resizable buffers. */
+/** Not every runtime has these properties of ArrayBuffer. */
 interface MaybeResizable {
   readonly resizable?: boolean;
   readonly detached?: boolean;
@@ -38,19 +38,19 @@ export function checkBytes(value: Bytes, name: string, minBytes: number): void {
     throw typeError(name, "a Uint8Array, a Buffer or an Int32Array", value);
   }
   const buffer = value.buffer as MaybeResizable;
-  // A resizable buffer can shrink, and its memory go, while a pointer to it is in use.
+  // A resizable buffer can shrink, which frees its memory, while a pointer to it is in use.
   if (buffer.resizable === true) throw typeError(name, "an array over a buffer that is not resizable", value);
   if (value.byteLength === 0 && isDetached(value))
     throw typeError(name, "an array whose buffer is not detached", value);
   if (value.byteLength < minBytes) throw rangeError(name, `an array of at least ${minBytes} bytes`, value.byteLength);
 }
 
-/** Only asked for empty arrays: a detached one has no bytes. */
+/** Called for empty arrays only: a detached one has no bytes. */
 function isDetached(value: Bytes): boolean {
   const { detached } = value.buffer as MaybeResizable;
   if (detached !== undefined) return detached;
   if (value.buffer instanceof SharedArrayBuffer) return false;
-  // Node 20 has no `detached`; a view on a detached buffer is refused everywhere.
+  // Node 20 has no `detached`; every runtime refuses a view of a detached buffer.
   try {
     new Uint8Array(value.buffer);
     return false;
@@ -67,7 +67,7 @@ function checkWindow(value: Bytes, offset: number, length: number | undefined): 
   return length;
 }
 
-/** An options object with none but these keys. */
+/** Throws unless it is an object with no other keys than these. */
 export function checkOptions(options: object, name: string, keys: readonly string[]): void {
   if (typeof options !== "object" || options === null) throw typeError(name, "an object", options);
   for (const key in options) {

@@ -1,6 +1,6 @@
 import type { Platform } from "../../../../generated/core/platforms.ts";
 
-/** What is known of a failure, beside its code. */
+/** What is known about a failure, besides its code. */
 export interface PollerErrorDetails {
   errno?: number;
   syscall?: string;
@@ -8,17 +8,17 @@ export interface PollerErrorDetails {
   index?: number;
 }
 
-/** A failure of the operating system, or a poller used after its end. */
+/** A failed syscall, or a poller used after it was closed. */
 export class PollerError extends Error {
-  /** The error's name, such as "EBADF" or "ERR_POLLER_CLOSED". */
+  /** The error code, such as "EBADF" or "ERR_POLLER_CLOSED". */
   readonly code: string;
-  /** The negative error number, such as -9; absent when no syscall failed. */
+  /** The negative error number, such as -9; absent if no syscall failed. */
   declare readonly errno?: number;
   /** The syscall that failed, such as "epoll_ctl". */
   declare readonly syscall?: string;
-  /** The descriptor that it was about. */
+  /** The descriptor involved. */
   declare readonly fd?: number;
-  /** Its position, where many were registered or deleted at once. */
+  /** Its position in the list given to `registerAll` or `deleteAll`. */
   declare readonly index?: number;
 
   constructor(code: string, message: string, details: PollerErrorDetails = {}) {
@@ -53,11 +53,14 @@ export function errnoName(errno: Platform["errno"], value: number): string {
 }
 
 export function closedError(what: string): PollerError {
-  return new PollerError("ERR_POLLER_CLOSED", `${what} on a poller that was closed; make a new OsPoller`);
+  return new PollerError("ERR_POLLER_CLOSED", `${what} on a closed poller; make a new OsPoller`);
 }
 
 export function pendingError(what: string): PollerError {
-  return new PollerError("ERR_WAIT_PENDING", `${what} while a waitAsync is pending; one wait may be at a time`);
+  return new PollerError(
+    "ERR_WAIT_PENDING",
+    `${what} while a waitAsync is pending; only one wait can be pending at a time`,
+  );
 }
 
 /** Node's error for an argument of the wrong type. */
@@ -65,12 +68,12 @@ export function typeError(name: string, expected: string, received: unknown): Ty
   return coded(new TypeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_INVALID_ARG_TYPE");
 }
 
-/** Node's error for an argument whose value is not taken. */
+/** Node's error for an argument that is out of range. */
 export function rangeError(name: string, expected: string, received: unknown): RangeError {
   return coded(new RangeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_OUT_OF_RANGE");
 }
 
-/** Node's error for a value that has the right type and no meaning here. */
+/** Node's error for an argument of the right type with an unacceptable value. */
 export function valueError(name: string, expected: string, received: unknown): TypeError {
   return coded(new TypeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_INVALID_ARG_VALUE");
 }
@@ -79,7 +82,7 @@ function coded<E extends Error>(error: E, code: string): E & { code: string } {
   return Object.assign(error, { code });
 }
 
-/** A value for a message: short, and never calling code of the user's. */
+/** Describes a value in a few words, without running any code of the caller's. */
 function describe(value: unknown): string {
   switch (typeof value) {
     case "string":
@@ -95,19 +98,18 @@ function describe(value: unknown): string {
   }
 }
 
-// What the operating system means when it refuses a registration, and what would be right.
-
+/** What the operating system means when it refuses a registration. */
 const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
-  EEXIST: (fd) => `descriptor ${fd} is registered already; delete it first`,
+  EEXIST: (fd) => `descriptor ${fd} is already registered; delete it first`,
   ENOENT: (fd) => `descriptor ${fd} is not registered`,
-  EBADF: (fd) => `descriptor ${fd} is not open; delete a descriptor before you close it`,
+  EBADF: (fd) => `descriptor ${fd} is not open; delete descriptors before you close them`,
   EINVAL: (fd) => `descriptor ${fd} is the poller itself`,
   ELOOP: (fd) => `descriptor ${fd} is a poller, and registering it would close a cycle of pollers`,
-  EPERM: (fd) => `descriptor ${fd} cannot be waited for; regular files and directories are always ready`,
-  ENOSPC: () => "the limit of registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
+  EPERM: (fd) => `descriptor ${fd} cannot be polled; regular files and directories are always ready`,
+  ENOSPC: () => "the limit on registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
 };
 
-/** The error of an operation on a registration: `result` is -errno, `index` the position among many. */
+/** The error for a refused add, modify or delete: `result` is -errno, `index` the position in a list. */
 export function refusal(
   platform: Pick<Platform, "errno">,
   operation: string,

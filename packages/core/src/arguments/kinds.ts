@@ -1,16 +1,16 @@
 import { MAX_TAG } from "../../../../generated/core/codec.ts";
 import { rangeError, typeError, valueError } from "./errors.ts";
 
-/** The kinds of one module, checked. */
+/** The validated kinds of one module. */
 export interface Kinds<K extends Record<string, number> = Record<string, number>> {
   readonly byName: Readonly<K>;
-  /** 1 at each tag that is a kind. */
+  /** 1 at the index of each tag in use. */
   readonly known: Uint8Array;
   /** For messages: "Server (1) or Client (2)". */
   readonly description: string;
 }
 
-/** Names that a factory cannot have, because the class has them already. */
+/** Names that no factory can have, because every class has them already. */
 const TAKEN = ["decode", "prototype", "name", "length", "constructor", "caller", "arguments", "apply", "bind", "call"];
 
 const IDENTIFIER = /^[A-Z][A-Za-z0-9_$]*$/;
@@ -21,17 +21,17 @@ export function factoryName(kind: string): string {
 }
 
 export function checkKinds<const K extends Record<string, number>>(kinds: K): Kinds<K> {
-  if (typeof kinds !== "object" || kinds === null) throw typeError("kinds", "an object of names and tags", kinds);
+  if (typeof kinds !== "object" || kinds === null) throw typeError("kinds", "an object that maps names to tags", kinds);
   const known = new Uint8Array(MAX_TAG + 1);
   const entries = Object.entries(kinds);
-  if (entries.length === 0) throw valueError("kinds", "an object of at least one kind", kinds);
+  if (entries.length === 0) throw valueError("kinds", "an object with at least one kind", kinds);
   for (const [name, tag] of entries) {
     checkName(name);
     if (typeof tag !== "number") throw typeError(`kinds.${name}`, `an integer from 1 to ${MAX_TAG}`, tag);
     if (!Number.isInteger(tag) || tag < 1 || tag > MAX_TAG) {
-      throw rangeError(`kinds.${name}`, `an integer from 1 to ${MAX_TAG} (0 is the poller's own)`, tag);
+      throw rangeError(`kinds.${name}`, `an integer from 1 to ${MAX_TAG} (0 is reserved for the poller)`, tag);
     }
-    if (known[tag] === 1) throw rangeError(`kinds.${name}`, "a tag that no other kind has", tag);
+    if (known[tag] === 1) throw rangeError(`kinds.${name}`, "a tag that no other kind uses", tag);
     known[tag] = 1;
   }
   const description = entries.map(([name, tag]) => `${name} (${tag})`).join(" or ");
@@ -40,10 +40,10 @@ export function checkKinds<const K extends Record<string, number>>(kinds: K): Ki
 
 function checkName(name: string): void {
   if (!IDENTIFIER.test(name)) {
-    throw valueError("kinds", "an object whose names are identifiers that begin with a capital letter", name);
+    throw valueError("kinds", "an object whose keys are identifiers that start with a capital letter", name);
   }
   if (TAKEN.includes(factoryName(name))) {
-    throw valueError("kinds", `an object without the name ${name}, which EventObject has already`, name);
+    throw valueError("kinds", `an object without the key ${name}: EventObject already has a member of that name`, name);
   }
 }
 

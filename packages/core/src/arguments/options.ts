@@ -16,7 +16,7 @@ export function checkPollerOptions(options: PollerOptions = {}): Required<Poller
   return { maxEvents, interrupts };
 }
 
-/** The signal of a wait's options. */
+/** The AbortSignal in the options of a wait, if any. */
 export function checkSignal(options: WaitOptions | undefined): AbortSignal | undefined {
   if (options === undefined) return undefined;
   checkOptions(options, "options", ["signal"]);
@@ -30,8 +30,8 @@ export function checkSignal(options: WaitOptions | undefined): AbortSignal | und
 const EXPECTED = "-1 or Infinity to block, 0 to poll, or a positive number of milliseconds";
 
 /**
- * A timeout in milliseconds: -1 to block, or from 0 to 2^31-1, with its fraction. A negative number is refused, because a
- * deadline that has passed must not become an endless wait.
+ * A timeout in milliseconds: -1 to block, or 0 to 2^31-1, fractions included. Other negative numbers are refused: a deadline that
+ * has passed must not become an endless wait.
  */
 export function checkTimeout(timeoutMs: number): number {
   if (typeof timeoutMs !== "number") throw typeError("timeoutMs", EXPECTED, timeoutMs);

@@ -1,4 +1,4 @@
-// What a caller gives to register a descriptor: the event, and the options, which are packed into one small number.
+// What a caller passes to register a descriptor: an event, and options, which are packed into one small number.
 
 import { Interest, TRIGGERS, type Trigger } from "../../../../generated/core/flags.ts";
 import type { EventLike, Registration } from "../../../../generated/core/interfaces.ts";
@@ -10,16 +10,16 @@ const ALL_INTERESTS = Interest.Readable | Interest.Writable | Interest.Priority;
 const INTEREST_BITS = 3;
 const KEYS = ["interest", "trigger"] as const;
 
-/** A packed registration: interests and trigger in one small number, for which each system has a table. */
+/** Interest and trigger in one small number, an index into the tables of each system. */
 export type PackedRegistration = number & { readonly brand: "packed registration" };
 
-/** Each set of interests with each trigger, at its own index. */
+/** All of them: each is at its own index. */
 export const PACKED_REGISTRATIONS = Array.from(
   { length: TRIGGERS.length << INTEREST_BITS },
   (_, packed) => packed,
 ) as readonly number[] as readonly PackedRegistration[];
 
-/** Readable, level. */
+/** Readable, level-triggered. */
 const DEFAULT_PACKED = pack(Interest.Readable, "level");
 
 export function pack(interest: number, trigger: Trigger): PackedRegistration {
@@ -34,10 +34,10 @@ export function triggerOf(packed: PackedRegistration): Trigger {
   return TRIGGERS[packed >>> INTEREST_BITS]!;
 }
 
-/** Going through an object's keys allocates in some runtimes, so the one that was used last is not gone through again. */
+/** Enumerating keys allocates in some runtimes, so the keys of the object that was checked last are not checked again. */
 let lastChecked: Registration | undefined;
 
-/** The packed registration of the caller's options. */
+/** Checks and packs the caller's options. */
 export function checkRegistration(options: Registration | undefined): PackedRegistration {
   if (options === undefined) return DEFAULT_PACKED;
   if (options !== lastChecked) {
@@ -65,20 +65,20 @@ function refuseTrigger(trigger: unknown): never {
     : typeError("options.trigger", expected, trigger);
 }
 
-/** Throws unless it is an object, whose fd and kind are then read once: they may be getters. */
+/** Throws unless it is an object. Its fd and kind are read afterwards, once: they may be getters. */
 export function checkEvent(event: EventLike, name: string): void {
   if (typeof event !== "object" || event === null) {
     throw typeError(name, "an EventObject, or any object with fd and kind", event);
   }
 }
 
-/** Throws unless these are a descriptor and a kind; `name` is what a message calls the event. */
+/** Throws unless these are a descriptor and a kind; messages call the event `name`. */
 export function checkFields(fd: number, kind: number, kinds: Kinds, name: string): void {
   checkDescriptor(fd, `${name}.fd`);
   checkKind(kinds, kind, `${name}.kind`);
 }
 
-/** The same test without a message, for the hot path. */
+/** The same check without a message, for the hot path. */
 export function areFields(fd: number, kind: number, kinds: Kinds): boolean {
   return isDescriptor(fd) && typeof kind === "number" && kinds.known[kind] === 1;
 }

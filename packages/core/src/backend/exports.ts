@@ -1,4 +1,4 @@
-// What a backend package exports, as types.
+// The types of what a backend package exports.
 
 import type { darwin } from "../../../../generated/core/darwin.ts";
 import type { EventKind } from "../../../../generated/core/event-kinds.ts";
@@ -8,7 +8,7 @@ import type { Sys } from "../../../../generated/core/sys.ts";
 import type { EventObject, EventObjectClassOf } from "../poller/event-object.ts";
 import type { ReadyEvents } from "../poller/ready-events.ts";
 
-/** A poller of one module's kinds. */
+/** A poller over one module's kinds. */
 export interface OsPoller<Kind extends number = EventKind> extends Poller<Kind> {
   wait(timeoutMs: number): ReadyEvents<Kind>;
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
@@ -21,18 +21,18 @@ export interface OsPollerClass<Kind extends number = EventKind> {
   readonly prototype: OsPoller<Kind>;
 }
 
-/** What differs from one system or runtime to another. */
+/** What differs between systems or runtimes. */
 export interface Capabilities {
   /** Whether a regular file can be registered (kqueue); epoll refuses it with EPERM. */
   readonly regularFiles: boolean;
   /** Whether calls allocate nothing on this runtime's JavaScript heap. */
   readonly allocationFree: boolean;
   /**
-   * Whether a one-shot registration for reading and writing reports each of the two once (kqueue has a registration for
-   * each), or one of them (epoll).
+   * Whether a one-shot registration for reading and writing reports each of the two once (kqueue registers them apart), or
+   * only one of them (epoll).
    */
   readonly oneShotPerDirection: boolean;
-  /** Whether a wait keeps the fraction of its timeout (kqueue; epoll_pwait2(2), Linux 5.11); looked up once. */
+  /** Whether a wait keeps the fraction of its timeout (kqueue; epoll_pwait2(2), Linux 5.11); determined once. */
   readonly subMillisecondTimeouts: boolean;
 }
 
@@ -49,21 +49,21 @@ export interface KindsModule<K extends Record<string, number>> {
   readonly OsPoller: OsPollerClass<K[keyof K]>;
 }
 
-/** What is on both systems is a number; what is on one of them may be absent. */
+/** A number for each name that both systems have; for others, maybe. */
 type Numbers<One, Other> = Readonly<Record<keyof One & keyof Other, number>> &
   Readonly<Partial<Record<Exclude<keyof One | keyof Other, keyof One & keyof Other>, number>>>;
 
-/** What every backend package exports that depends on the backend. */
+/** The exports of a backend package that depend on the backend. */
 export interface BackendModule extends Functions {
   readonly EventKind: typeof EventKind;
   readonly EventObject: typeof EventObject;
   readonly OsPoller: OsPollerClass;
   /** Positive error numbers of this operating system, by name. */
   readonly errno: Numbers<typeof linux.errno, typeof darwin.errno>;
-  /** The operating system's constants that the syscalls take, by name. */
+  /** The operating system's constants for syscalls, by name. */
   readonly constants: Numbers<typeof linux.constants, typeof darwin.constants>;
   readonly sys: Sys;
-  /** EventKind, EventObject and OsPoller over kinds of your own: names and tags, 1 … 255. */
+  /** EventKind, EventObject and OsPoller over your own kinds: names and tags from 1 to 255. */
   withKinds<const K extends Record<string, number>>(kinds: K): KindsModule<K>;
   readonly backend: BackendDescription;
 }

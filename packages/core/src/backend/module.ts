@@ -1,4 +1,4 @@
-// Makes what a backend package exports out of a backend.
+// Makes the exports of a backend package from a backend.
 
 import { EventKind } from "../../../../generated/core/event-kinds.ts";
 import type { EventObject as EventObjectShape, PollerOptions } from "../../../../generated/core/interfaces.ts";
@@ -59,7 +59,7 @@ function supportedModule(backend: Backend): BackendModule {
   };
 }
 
-/** Looked up when it is asked for: some of it costs syscalls. */
+/** Determined on access: some of it costs syscalls. */
 function withAllocations(ofSystem: Omit<Capabilities, "allocationFree">, allocationFree: boolean): Capabilities {
   const described = Object.getOwnPropertyDescriptors(ofSystem);
   return Object.freeze(Object.defineProperties({ allocationFree }, described)) as Capabilities;

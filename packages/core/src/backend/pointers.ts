@@ -1,11 +1,11 @@
-// Where parts of arrays are, for backends whose foreign function interface cannot be given one.
+// Addresses of parts of arrays, for backends whose foreign function interface takes only whole ones.
 
 import type { Layout } from "../../../../generated/core/platforms.ts";
 import type { Block, Bytes } from "../../../../generated/core/sys.ts";
 
 /**
- * The address of a byte of an array, for the duration of one call. A buffer's address is asked for once: what could change it,
- * a transfer or a resize, leaves another buffer or was refused before.
+ * The address of a byte of an array, for the duration of one call. A buffer's address is looked up once: a transfer makes another
+ * buffer, and resizable buffers are refused before.
  */
 export function createAddresses(
   addressOf: (buffer: ArrayBufferLike) => number,
@@ -22,20 +22,17 @@ export function createAddresses(
   };
 }
 
-/** What of a backend is needed. */
-export interface VectorHost {
+/**
+ * Returns a function that points one iovec (readv(2)) at a part of an array. It writes 32-bit words, so no pointer becomes a
+ * BigInt.
+ */
+export function createVector(host: {
   allocate(bytes: number): Block;
   /** Where the buffer's memory is. */
   addressOf(buffer: ArrayBufferLike): number;
-  /** Of an iovec. */
+  /** The layout of an iovec. */
   readonly layout: Layout;
-}
-
-/**
- * Gives a function that points the one iovec (readv(2)) at a part of an array. It is filled in as 32-bit words, so that no pointer
- * is made as a BigInt.
- */
-export function createVector(host: VectorHost): (bytes: Bytes, offset: number, length: number) => Block {
+}): (bytes: Bytes, offset: number, length: number) => Block {
   const { size, fields } = host.layout;
   const address = createAddresses(host.addressOf);
   const iovec = host.allocate(size);

@@ -1,4 +1,4 @@
-// Exports of which everything that needs the kernel refuses: importing works, and the first use says why nothing else does.
+// Exports that throw when they need the kernel: importing them works, and the first use says why nothing else does.
 
 import { EventKind } from "../../../../generated/core/event-kinds.ts";
 import { PollerError } from "../arguments/errors.ts";
@@ -14,7 +14,7 @@ const NOTHING = Object.freeze({
   subMillisecondTimeouts: false,
 });
 
-/** `refuse` throws, each time anew. */
+/** `refuse` throws, on each call. */
 export function refusingModule(
   described: Omit<BackendDescription, "capabilities">,
   refuse: () => never,
@@ -28,7 +28,7 @@ export function refusingModule(
     EventKind,
     EventObject,
     OsPoller: OsPoller as unknown as OsPollerClass,
-    // Numbers that are not there would make `-errno.EAGAIN` a NaN, which equals nothing and says nothing.
+    // A missing number would turn `-errno.EAGAIN` into NaN, which equals nothing and explains nothing.
     errno: refusingRecord<BackendModule["errno"]>(refuse),
     constants: refusingRecord<BackendModule["constants"]>(refuse),
     sys: new Proxy({} as BackendModule["sys"], { get: () => refuse }),
@@ -49,13 +49,12 @@ export function refusingModule(
   };
 }
 
-/** Symbols pass, so that it can be looked at. */
+/** Symbols pass, so that it can be inspected. */
 function refusingRecord<T extends object>(refuse: () => never): T {
   return new Proxy({} as T, { get: (_, key) => (typeof key === "symbol" ? undefined : refuse()) });
 }
 
-// The exports on a system that the spec does not describe.
-
+/** The exports on a system that is not supported. */
 export function unsupportedModule({ name, os, arch, reason }: UnsupportedBackend): BackendModule {
   return refusingModule({ name, os, arch }, () => {
     throw new PollerError("ERR_UNSUPPORTED_PLATFORM", reason);

@@ -1,4 +1,4 @@
-// Many registrations at once: all of them are checked before the first is made.
+// Many changes at once: all of them are checked before the first is made.
 
 import { highHalf, lowHalf } from "../../../../generated/core/codec.ts";
 import type { EventLike } from "../../../../generated/core/interfaces.ts";
@@ -9,7 +9,7 @@ import { areFields, checkEvent, checkFields } from "../arguments/registration.ts
 import { CHANGE_WORDS } from "../backend/seam.ts";
 import type { Generations } from "./generations.ts";
 
-/** Additions of these events, each with the generation that it begins. */
+/** Changes that add these events, each with the generation that it begins. */
 export function additions(events: Iterable<EventLike>, kinds: Kinds, generations: Generations): Int32Array {
   const list = listOf(events, "events", "an iterable of EventObjects");
   const words = new Int32Array(list.length * CHANGE_WORDS);
@@ -25,7 +25,7 @@ export function additions(events: Iterable<EventLike>, kinds: Kinds, generations
   return words;
 }
 
-/** Deletions of these descriptors. */
+/** Changes that delete these descriptors. */
 export function deletions(fds: Iterable<number>): Int32Array {
   const list = listOf(fds, "fds", "an iterable of descriptors");
   const words = new Int32Array(list.length * CHANGE_WORDS);

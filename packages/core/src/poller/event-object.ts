@@ -6,11 +6,11 @@ import { checkDescriptor } from "../arguments/checks.ts";
 import { rangeError, typeError } from "../arguments/errors.ts";
 import { checkKind, checkKinds, factoryName, type Kinds } from "../arguments/kinds.ts";
 
-/** The class EventObject over kinds of one's own, with a factory for each. */
+/** The class EventObject over custom kinds, with a factory for each. */
 export type EventObjectClassOf<K extends Record<string, number>> = {
   new (fd: number, kind: K[keyof K]): EventObjectShape<K[keyof K]>;
   readonly prototype: EventObjectShape<K[keyof K]>;
-  /** The event object of a word that encode made; anything else is a RangeError that names it. */
+  /** Decodes a word that encode made; throws a RangeError for any other. */
   decode(data: number | bigint): EventObjectShape<K[keyof K]>;
 } & { readonly [Name in keyof K & string as Uncapitalize<Name>]: (fd: number) => EventObjectShape<K[Name]> };
 
@@ -49,7 +49,7 @@ export function createEventObjectClass<K extends Record<string, number>>(kinds: 
       writable: true,
     });
   }
-  // A bundler may have renamed the class.
+  // Bundlers may rename classes.
   Object.defineProperty(EventObject, "name", { value: "EventObject", configurable: true });
   return EventObject as unknown as EventObjectClassOf<K>;
 }
@@ -62,9 +62,9 @@ function exactWord(data: number | bigint): number {
   return word;
 }
 
-/** The kinds of the spec, as a poller needs them. */
+/** The kinds that the spec declares. */
 export const STANDARD_KINDS: Kinds<typeof standardKinds> = checkKinds(standardKinds);
 
-/** A descriptor and what it is for. */
+/** A descriptor and its kind. */
 export const EventObject: EventObjectClass = createEventObjectClass(STANDARD_KINDS) as unknown as EventObjectClass;
 export type EventObject<Kind extends number = EventKind> = EventObjectShape<Kind>;

@@ -1,15 +1,15 @@
-// Which descriptors are registered, and in which generation: what tells an event of this registration from one of an
-// earlier registration of the same number. One word a descriptor, no object.
+// Which descriptors are registered, and in which generation: this tells an event of the current registration from one of an
+// earlier registration of the same number. It takes one word a descriptor, and no object.
 
 import { MAX_GENERATION } from "../../../../generated/core/codec.ts";
 
-/** A word is the generation, shifted, and this bit while the registration lives. */
+/** A word is the shifted generation, with this bit set while the registration lives. */
 const REGISTERED = 1;
 
 export class Generations {
   readonly #words = new DescriptorWords();
 
-  /** The generation that the next registration of the descriptor has. After 2^25 registrations of one number it starts over. */
+  /** The generation of the descriptor's next registration. It starts over after 2^25 registrations of one number. */
   next(fd: number): number {
     return ((this.#words.get(fd) >>> 1) + 1) & MAX_GENERATION;
   }
@@ -30,7 +30,7 @@ export class Generations {
 
 // One word a descriptor, in pages that are allocated when the first descriptor in them is set: a high number costs one page.
 
-/** Descriptors a page. */
+/** log2 of the descriptors in a page. */
 const PAGE_BITS = 12;
 const PAGE_MASK = (1 << PAGE_BITS) - 1;
 

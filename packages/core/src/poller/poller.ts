@@ -1,5 +1,5 @@
-// The poller, on whatever facility the operating system has: arguments, generations, the state of waiting and closing. The hot
-// path is wait, add, modify and delete; it allocates nothing.
+// The poller: checks arguments, counts generations, and tracks whether it is open, waiting or closed. A facility does the
+// polling. The hot path is wait, add, modify and delete; it allocates nothing.
 
 import { generationOfHalf, highHalf, lowHalf } from "../../../../generated/core/codec.ts";
 import type {
@@ -24,18 +24,18 @@ import { Generations } from "./generations.ts";
 import { ReadyEvents, setBatch } from "./ready-events.ts";
 import { wakeThrough } from "./waker.ts";
 
-/** What an OsPoller class is over. */
+/** What a class OsPoller is made from. */
 export interface PollerSetting {
   /** Opens the operating system's facility. */
   open(maxEvents: number): Facility;
   readonly platform: Platform;
   readonly kinds: Kinds;
-  /** A new object of the module's EventObject, for a pool. */
+  /** A new EventObject of the module, for a pool. */
   pooled(): EventObject<number>;
   watch(fd: number, onReadable: () => void): LoopWatcher;
 }
 
-/** What a poller can be asked for now. */
+/** The states of a poller. */
 const OPEN = 0;
 const WAITING = 1;
 const CLOSED = 2;
@@ -92,7 +92,7 @@ export class BasePoller implements Poller<number> {
     this.#live("registerAll");
     const packed = checkRegistration(options);
     const changes = additions(events, this.#setting.kinds, this.#generations);
-    // Again: what was read is the caller's code, and it may have closed it.
+    // Again: the iterable is the caller's code, and may have closed the poller.
     this.#live("registerAll");
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
@@ -109,7 +109,7 @@ export class BasePoller implements Poller<number> {
     const own = this.#indexOfOwn(changes);
     const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
     if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.platform.errno.ENOENT!;
-    // What was refused is forgotten too, as delete does.
+    // The registration of what was refused ends too, as in delete.
     for (let index = 0; index < Math.min(done + 1, count); index++) {
       this.#generations.end(changes[index * CHANGE_WORDS]!);
     }
@@ -132,7 +132,7 @@ export class BasePoller implements Poller<number> {
       this.#live("waitAsync");
       const timeout = checkTimeout(timeoutMs);
       const signal = checkSignal(options);
-      // After the options were read, whose getter may have closed it, or may wait itself.
+      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
       if (this.#state !== OPEN) throw this.#refusal("waitAsync");
       this.#waits ??= this.#asyncWaits();
       return this.#waits.begin(timeout, signal);
@@ -187,7 +187,7 @@ export class BasePoller implements Poller<number> {
     const packed = checkRegistration(options);
     const { fd, kind } = event;
     if (!areFields(fd, kind, this.#setting.kinds)) checkFields(fd, kind, this.#setting.kinds, "event");
-    // Again: what was read may be getters, and they may have closed it.
+    // Again: fd and kind may be getters, which may have closed the poller.
     this.#live(what);
     const facility = this.#facility;
     const generation = this.#generations.next(fd);
@@ -200,7 +200,7 @@ export class BasePoller implements Poller<number> {
     this.#generations.begin(fd, generation);
   }
 
-  /** Whether it is the wake-up descriptor, which is not the caller's to change or to delete. */
+  /** Whether it is the wake descriptor, which the caller may neither modify nor delete. */
   #isOwn(fd: number): boolean {
     return fd === this.#facility.wakeFd;
   }
@@ -212,13 +212,13 @@ export class BasePoller implements Poller<number> {
     return -1;
   }
 
-  /** What is no small integer, or no timeout at all. */
+  /** For timeouts that are not small integers, and for what is not a timeout. */
   #fetchChecked(timeoutMs: number): number {
     const timeout = checkTimeout(timeoutMs);
     return Number.isInteger(timeout) ? this.#facility.fetch(timeout) : this.#facility.fetchPrecisely(timeout);
   }
 
-  /** Throws the refusal of the first change that was not made. */
+  /** Throws for the first change that was refused, if any. */
   #demandAll(what: string, changes: Int32Array, done: number): void {
     const at = done * CHANGE_WORDS;
     if (at < changes.length)
@@ -235,8 +235,14 @@ export class BasePoller implements Poller<number> {
   #waitError(result: number, interrupted: boolean): PollerError {
     const { fd, waitName } = this.#facility;
     const { platform } = this.#setting;
-    if (interrupted) return syscallError(platform, result, waitName, "a signal ended the wait");
-    return syscallError(platform, result, waitName, `the wait failed; is descriptor ${fd} still the poller's?`, fd);
+    if (interrupted) return syscallError(platform, result, waitName, "a signal interrupted the wait");
+    return syscallError(
+      platform,
+      result,
+      waitName,
+      `the wait failed; descriptor ${fd} may no longer be the poller's`,
+      fd,
+    );
   }
 
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
@@ -250,7 +256,7 @@ export class BasePoller implements Poller<number> {
     });
   }
 
-  /** Fetches without blocking; whether there is something to tell. A batch that is all stale is as good as none. */
+  /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
   #fetchNow(): boolean {
     const fetched = this.#facility.fetch(0);
     if (fetched < 0) throw this.#waitError(fetched, false);

@@ -3,14 +3,14 @@ import type { EventKind } from "../../../../generated/core/event-kinds.ts";
 import type { EventObject, ReadyEvents as ReadyEventsShape } from "../../../../generated/core/interfaces.ts";
 import type { Generations } from "./generations.ts";
 
-/** Where a batch is read from: the kernel's memory as words, and where in an event each word is. */
+/** Where a batch is read from: the kernel's memory as words, and the position of each word within an event. */
 export interface BatchSource {
   readonly words: Int32Array;
   /** Words an event. */
   readonly stride: number;
   /** The word of an event that holds the low half of the user data; the high half follows. */
   readonly userData: number;
-  /** The flags of Readiness of the event that begins at a word. */
+  /** Readiness flags of the event that begins at word `base`. */
   readiness(words: Int32Array, base: number): number;
   readonly generations: Generations;
   /** A new object for the pool. */
@@ -19,14 +19,14 @@ export interface BatchSource {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Sets what the last wait gave; only the poller can. */
+/** Sets the result of the last wait. Only the poller calls it. */
 export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean) => void;
-/** The number of the batch, so that an iterator knows when its own is gone. */
+/** The number of the batch, by which an iterator notices that its batch is gone. */
 let batchOf: (events: ReadyEvents<number>) => number;
 
 /**
- * The events of the last wait. One object per poller, reused: its content is valid until the next wait. Reading by index
- * allocates nothing (npm run bench prints the bytes); `at` fills a pool that grows to the largest batch that was read.
+ * The events of the last wait. Each poller reuses one object, whose content is valid until the next wait. Reading by index
+ * allocates nothing (npm run bench prints the bytes); `at` takes objects from a pool that grows to the largest batch read.
  */
 export class ReadyEvents<Kind extends number = EventKind> implements ReadyEventsShape<Kind> {
   readonly #source: BatchSource;
@@ -47,7 +47,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     batchOf = (events) => events.#batch;
   }
 
-  /** Made by the poller only. */
+  /** Only the poller makes one. */
   constructor(source: BatchSource) {
     this.#source = source;
     this.#words = source.words;
@@ -98,7 +98,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     return event as EventObject<Kind>;
   }
 
-  /** The events whose registration still lives. Ends when the batch is gone, by the next wait or by close. */
+  /** The events whose registration still lives. It ends when the next wait or close replaces the batch. */
   [Symbol.iterator](): IterableIterator<EventObject<Kind>> {
     return new BatchIterator(this);
   }

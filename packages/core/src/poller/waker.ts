@@ -1,35 +1,31 @@
-// Waking a poller from any thread, without ever touching a descriptor that is no longer the poller's. One shared word
-// holds the number of threads that are inside `wake` and a bit that says that the poller was closed: a waker enters,
-// looks at the bit, writes and leaves; close sets the bit and waits until nobody is inside before it closes.
+// Waking a poller from any thread, without ever touching a descriptor that is no longer the poller's. One shared word holds
+// the number of threads inside `wake` and a bit that says the poller was closed. `wake` enters, checks the bit, writes and
+// leaves; `close` sets the bit and waits until nobody is inside before it closes the descriptor.
 
 import type { Waker } from "../../../../generated/core/interfaces.ts";
 import { isDescriptor } from "../arguments/checks.ts";
 import { typeError } from "../arguments/errors.ts";
+import type { System } from "../systems/system.ts";
 
 const CLOSED = 0x40000000;
 const INSIDE = CLOSED - 1;
 
-/** How long close waits for a thread that was terminated inside `wake` and will never leave, in milliseconds. */
+/** Milliseconds that close waits for a thread that was terminated inside `wake`, and so never leaves. */
 const PATIENCE_MS = 1000;
 
 export function createWaker(fd: number): Waker {
   return Object.freeze({ fd, state: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) });
 }
 
-/** How a facility is woken. */
-export interface Wakes {
-  wake(fd: number): void;
-}
-
-/** Wakes unless the poller is closed; says whether it did. */
-export function wakeThrough(waker: Waker, facility: Wakes): boolean {
+/** Wakes the poller unless it is closed; whether it did. */
+export function wakeThrough(waker: Waker, system: Pick<System, "wake">): boolean {
   const state = stateOf(waker);
   if ((Atomics.add(state, 0, 1) & CLOSED) !== 0) {
     leave(state);
     return false;
   }
   try {
-    facility.wake(waker.fd);
+    system.wake(waker.fd);
   } finally {
     leave(state);
   }
@@ -41,7 +37,7 @@ function leave(state: Int32Array): void {
 }
 
 /**
- * Lets nobody in any more, and waits until nobody is inside. False if somebody never left: then the descriptor must
+ * Lets nobody in any more, and waits until nobody is inside. If it returns false, a thread never left: the descriptor must then
  * stay open, because that thread may still write to its number.
  */
 export function closeWaker(waker: Waker): boolean {
@@ -57,11 +53,11 @@ export function closeWaker(waker: Waker): boolean {
   return true;
 }
 
-/** Views of the shared words, so that a wake allocates none after the first. */
+/** Views of the shared words: only the first wake allocates one. */
 const views = new WeakMap<SharedArrayBuffer, Int32Array>();
 
 function stateOf(waker: Waker): Int32Array {
-  const expected = "the waker of a poller, posted whole";
+  const expected = "the waker of a poller, as it was posted";
   if (typeof waker !== "object" || waker === null) throw typeError("waker", expected, waker);
   const { fd, state } = waker;
   if (!isDescriptor(fd)) throw typeError("waker.fd", expected, fd);

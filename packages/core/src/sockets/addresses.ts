@@ -1,4 +1,4 @@
-// Socket addresses between their text and the kernel's bytes: ip(7), ipv6(7), unix(7).
+// Translates socket addresses between text and the kernel's bytes: ip(7), ipv6(7), unix(7).
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { SocketAddress } from "../../../../generated/core/interfaces.ts";
@@ -16,7 +16,7 @@ export interface EncodedAddress {
   readonly text: string;
 }
 
-/** Bytes that hold any address that localAddress reads. */
+/** Enough bytes for any address that localAddress reads. */
 export const ADDRESS_ROOM = 128;
 
 export function encodeInet(backend: Backend, host: string, port: number): EncodedAddress {
@@ -25,7 +25,7 @@ export function encodeInet(backend: Backend, host: string, port: number): Encode
   const { isIPv4, isIPv6 } = netModule();
   if (isIPv4(host)) return encodeIPv4(backend, host, port);
   if (isIPv6(host)) return encodeIPv6(backend, host, port);
-  throw valueError("host", "an IPv4 or IPv6 literal; look a name up with node:dns first", host);
+  throw valueError("host", "an IPv4 or IPv6 literal; resolve names with node:dns first", host);
 }
 
 function encodeIPv4(backend: Backend, host: string, port: number): EncodedAddress {
@@ -54,7 +54,7 @@ function encodeIPv6(backend: Backend, host: string, port: number): EncodedAddres
   return { domain, bytes, text: `[${host}]:${port}` };
 }
 
-/** The eight groups of an IPv6 literal, which was checked to be one. */
+/** The eight groups of a valid IPv6 literal. */
 function groupsOf(literal: string): number[] {
   const [head = "", tail] = embeddedAsGroups(literal).split("::");
   const parse = (part: string): number[] =>
@@ -74,7 +74,7 @@ function embeddedAsGroups(literal: string): string {
   return `${literal.slice(0, at)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
 }
 
-/** The number of an IPv6 zone: given as one, or the name of an interface. */
+/** The number of an IPv6 zone, which is a number or the name of an interface. */
 function scopeOf(zone: string, host: string): number {
   if (/^\d+$/.test(zone)) return Number(zone);
   const scope = osModule()
@@ -93,9 +93,9 @@ export function encodePath(backend: Backend, path: string): EncodedAddress {
   if (encoded.length === 0 || encoded.length > longest) {
     throw valueError("path", `a path of 1 to ${longest} bytes`, path);
   }
-  // A leading NUL is Linux's abstract namespace (unix(7)); elsewhere a NUL would cut the path short without a word.
+  // A leading NUL means Linux's abstract namespace (unix(7)); anywhere else a NUL would silently cut the path short.
   if (path.indexOf("\0", backend.platform.os === "linux" ? 1 : 0) >= 0)
-    throw valueError("path", "a path without NUL inside", path);
+    throw valueError("path", "a path without NUL", path);
   // A path ends with a NUL; an abstract name ends where the length says.
   const bytes = new Uint8Array(start + encoded.length + (path.startsWith("\0") ? 0 : 1));
   const domain = backend.platform.constants.AF_UNIX!;
@@ -104,7 +104,7 @@ export function encodePath(backend: Backend, path: string): EncodedAddress {
   return { domain, bytes, text: path };
 }
 
-/** The family is one byte behind the length in the BSDs, and two bytes elsewhere. */
+/** In the BSDs the family is one byte, after the length; elsewhere it is two bytes. */
 function putFamily(view: DataView, family: Field, length: Field | undefined, domain: number): void {
   if (length !== undefined) view.setUint8(length.offset, view.byteLength);
   if (family.size === 1) view.setUint8(family.offset, domain);
@@ -115,7 +115,7 @@ function familyIn(view: DataView, { offset, size }: Field): number {
   return size === 1 ? view.getUint8(offset) : view.getUint16(offset, true);
 }
 
-/** The address in `bytes`, of which the kernel filled `length`; undefined for a family that is not known here. */
+/** The address in `bytes`, of which the kernel filled `length`; undefined for an unknown family. */
 export function decodeAddress(backend: Backend, bytes: Uint8Array, length: number): SocketAddress | undefined {
   const { AF_INET, AF_INET6, AF_UNIX } = backend.platform.constants;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -135,7 +135,7 @@ function decodeIPv4(backend: Backend, view: DataView): SocketAddress {
 function decodeIPv6(backend: Backend, view: DataView): SocketAddress {
   const { fields } = layout(backend, "sockaddr_in6");
   const groups = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => view.getUint16(fields.sin6_addr!.offset + 2 * index, false));
-  // The URL parser writes an address as RFC 5952 has it, in brackets.
+  // The URL parser writes an address as RFC 5952 says, in brackets.
   const literal = new URL(`http://[${groups.map((group) => group.toString(16)).join(":")}]`).hostname.slice(1, -1);
   const scope = view.getUint32(fields.sin6_scope_id!.offset, true);
   return {

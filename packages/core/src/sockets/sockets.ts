@@ -1,4 +1,4 @@
-// What makes a server possible without knowing a sockaddr: listenTcp, connectTcp, accept, localAddress.
+// Servers and connections without knowledge of a sockaddr: listenTcp, connectTcp, accept, localAddress.
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { ConnectOptions, Functions } from "../../../../generated/core/interfaces.ts";
@@ -19,11 +19,11 @@ export function createSockets(backend: Backend, system: System): Sockets {
 
   function open(address: EncodedAddress): number {
     const fd = system.socket(address.domain);
-    if (fd < 0) throw syscallError(platform, fd, "socket", `no socket for ${address.text}`);
+    if (fd < 0) throw syscallError(platform, fd, "socket", `cannot open a socket for ${address.text}`);
     return fd;
   }
 
-  /** Throws, and closes what was opened, unless the result is a success. */
+  /** Throws and closes the descriptor if the result is an error. */
   function demand(result: number, fd: number, syscall: string, what: string): void {
     if (result >= 0) return;
     raw.close(fd);
@@ -71,7 +71,7 @@ export function createSockets(backend: Backend, system: System): Sockets {
       const address = decodeAddress(backend, bytes, length);
       if (address !== undefined) return address;
       const unknown = { errno: -errno.EAFNOSUPPORT!, syscall: "getsockname", fd };
-      throw new PollerError("EAFNOSUPPORT", `descriptor ${fd} is bound to no IPv4, IPv6 or unix address`, unknown);
+      throw new PollerError("EAFNOSUPPORT", `descriptor ${fd} has an address that is not IPv4, IPv6 or unix`, unknown);
     },
   };
 }
@@ -83,7 +83,7 @@ function addressOf(backend: Backend, options: ConnectOptions, defaultPort: numbe
   const { path, host = "127.0.0.1", port = defaultPort } = options;
   if (path === undefined) return encodeInet(backend, host, port as number);
   if (options.host !== undefined || options.port !== undefined) {
-    throw valueError("path", "left out where host or port is given", path);
+    throw valueError("path", "left out when host or port is given", path);
   }
   return encodePath(backend, path);
 }

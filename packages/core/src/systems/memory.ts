@@ -1,10 +1,10 @@
-// The memory that the kernel writes events to, read in place as 32-bit words. Nothing here allocates after construction.
+// Memory that the kernel and JavaScript share: events, and a timespec. Nothing here allocates after construction.
 
 import type { Field, Layout } from "../../../../generated/core/platforms.ts";
 import type { Block } from "../../../../generated/core/sys.ts";
 import type { Backend } from "../backend/seam.ts";
 
-/** The word of a struct in which a field begins. */
+/** The word of a struct at which a field begins. */
 export function wordOf(field: Field): number {
   return field.offset / Int32Array.BYTES_PER_ELEMENT;
 }
@@ -28,8 +28,8 @@ export class EventMemory {
   }
 
   /**
-   * Takes the wake-up out of a batch, if it is there. Its user data is 0, the tag that is the poller's own. A result that is
-   * no batch, -errno, has no events to look at and is given back as it is.
+   * Removes the wake-up from a batch, if it is there: its user data is 0. Returns the number of events that are left. -errno has no
+   * events to look at, and is returned as it is.
    */
   withoutWake(fetched: number): number {
     const words = this.words;
@@ -42,7 +42,7 @@ export class EventMemory {
     return fetched;
   }
 
-  /** The last event goes into the place of the wake-up; gives the events that are left. */
+  /** Moves the last event to the place of the wake-up. */
   #takeWake(at: number, end: number): number {
     const last = end - this.stride;
     this.words.copyWithin(at, last, end);
@@ -51,11 +51,10 @@ export class EventMemory {
   }
 }
 
-// A timespec(3) in memory, for waits that take nanoseconds.
-
 const NANOSECONDS_A_MILLISECOND = 1e6;
 const NANOSECONDS_A_SECOND = 1e9;
 
+/** A timespec(3), for waits that take nanoseconds. */
 export class Timespec {
   readonly block: Block;
   readonly #seconds: number;
@@ -68,7 +67,7 @@ export class Timespec {
     this.#nanoseconds = wordOf(fields.tv_nsec!);
   }
 
-  /** Milliseconds and their fractions, rounded up to nanoseconds. */
+  /** Sets it to milliseconds, whose fraction is rounded up to nanoseconds. */
   set(timeoutMs: number): void {
     const whole = Math.floor(timeoutMs / 1000);
     const rest = Math.ceil((timeoutMs - whole * 1000) * NANOSECONDS_A_MILLISECOND);

@@ -1,5 +1,5 @@
-// What differs from one operating system to another: the facility that polls, how it is woken, and how a non-blocking
-// socket is opened. Each folder beside this file holds one system; table.ts lists them.
+// What differs from one operating system to another: the facility that polls, how it is woken, and how it opens a
+// non-blocking socket. Each folder beside this file holds one system; table.ts lists them.
 
 import type { Waker } from "../../../../generated/core/interfaces.ts";
 import { syscallError } from "../arguments/errors.ts";
@@ -21,13 +21,13 @@ export type DarwinHost = SystemHost<DarwinRawSys>;
 export interface System {
   /** Opens the facility; throws a PollerError. */
   open(maxEvents: number): Facility;
-  /** What fetches from a facility that another thread opened. */
+  /** Waits on a facility that another thread opened. */
   fetcher(fd: number, maxEvents: number): Fetcher;
-  /** Wakes through the descriptor of a waker. Never throws. */
+  /** Writes to a wake descriptor. Never throws. */
   wake(fd: number): void;
-  /** A stream socket that does not block and is closed on exec, or -errno. */
+  /** A non-blocking stream socket, closed on exec, or -errno. */
   socket(domain: number): number;
-  /** A connection of the same kind, or -errno. */
+  /** A non-blocking connection, closed on exec, or -errno. */
   accept(fd: number): number;
   readonly capabilities: Omit<Capabilities, "allocationFree">;
 }
@@ -35,7 +35,7 @@ export interface System {
 /** Waits on a facility's descriptor. */
 export interface Fetcher {
   readonly memory: EventMemory;
-  /** Whole milliseconds, -1 to block; gives how many events there are, the wake-up among them, or -errno. */
+  /** Waits for whole milliseconds, -1 to block; returns the number of events, with the wake-up among them, or -errno. */
   fetch(timeoutMs: number): number;
 }
 
@@ -48,28 +48,28 @@ export interface Facility {
   /** The name of the syscall that waits, for errors. */
   readonly waitName: string;
   readonly waker: Waker;
-  /** The descriptor that is registered for wake-ups, which is not the caller's to change; -1 where there is none. */
+  /** The wake descriptor, if it is registered in the facility and so out of bounds for callers; else -1. */
   readonly wakeFd: number;
   /** How a batch is read. */
   readonly batch: Omit<BatchSource, "generations" | "pooled">;
   /** Whether the last fetch took a wake-up. */
   readonly woken: boolean;
 
-  /** `low` and `high` are the halves of the user data, `packed` is how to register; see registration.ts. */
+  /** `low` and `high` are the halves of the user data. */
   add(fd: number, low: number, high: number, packed: PackedRegistration): number;
   modify(fd: number, low: number, high: number, packed: PackedRegistration): number;
   delete(fd: number): number;
   /**
-   * Adds the first `count` changes, in order, and gives how many succeeded. Where one was refused it stops, and the second
-   * word of that change is -errno.
+   * Adds the first `count` changes, in order, and returns how many succeeded. It stops at the first refusal and writes -errno to
+   * the second word of that change.
    */
   addAll(changes: Int32Array, count: number, packed: PackedRegistration): number;
   deleteAll(changes: Int32Array, count: number): number;
-  /** Waits for whole milliseconds, -1 to block, and gives how many events there are without a wake-up. */
+  /** Waits for whole milliseconds, -1 to block; returns the number of events, without the wake-up. */
   fetch(timeoutMs: number): number;
-  /** The same for milliseconds with a fraction, which is kept where the kernel can and rounded up elsewhere. */
+  /** The same with a fraction of a millisecond, which is rounded up if the kernel does not take it. */
   fetchPrecisely(timeoutMs: number): number;
-  /** Wakes through the descriptor of a waker. */
+  /** Writes to a wake descriptor. */
   wake(fd: number): void;
   close(): void;
 }

@@ -10,12 +10,12 @@ const SYSTEMS: Readonly<Record<string, (host: SystemHost<never>) => System>> = {
   darwin: darwinSystem,
 };
 
-/** The system that the host's platform is of; the spec describes no other. */
+/** The system of the host's platform. */
 export function createSystem(host: SystemHost): System {
   return SYSTEMS[host.platform.os]!(host as SystemHost<never>);
 }
 
-/** The same for a backend that is being opened, on this process's architecture. */
+/** The same for a backend that is still being opened, with the layouts of this process's architecture. */
 export function systemOf(host: Omit<SystemHost, "layouts">): System {
   return createSystem({ ...host, layouts: host.platform.architectures[process.arch]! });
 }

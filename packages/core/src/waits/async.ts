@@ -1,26 +1,26 @@
-// Waiting without blocking the thread, over the seam LoopWatcher: the poller's own descriptor is watched from the host's event
-// loop, and events are fetched only when somebody waits for them. Every wait goes through the loop, ready or not, so that
-// an always-ready poller leaves the host its timers and I/O.
+// Waiting without blocking the thread: a LoopWatcher watches the poller's own descriptor from the host's event loop, and events are
+// fetched only while somebody waits for them. Every wait goes through the loop, ready or not, so that a poller that is always
+// ready leaves the host time for its timers and I/O.
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { LoopWatcher } from "../backend/seam.ts";
 import { timers } from "../host-modules.ts";
 
-/** What is waited for: one poller. */
+/** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
   watch(onReadable: () => void): LoopWatcher;
-  /** Fetches without blocking; whether there is something to tell: an event that is not stale, or a wake. */
+  /** Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. */
   fetch(): boolean;
   readonly ready: Ready;
-  /** Told when a wait begins and when it has ended. */
+  /** Called when a wait begins and when it has ended. */
   waiting(pending: boolean): void;
 }
 
 interface Pending<Ready> {
   resolve(ready: Ready): void;
   reject(reason: unknown): void;
-  /** On the clock of performance.now(), Infinity for never. */
+  /** In terms of performance.now(); Infinity for never. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -38,7 +38,7 @@ export class AsyncWaits<Ready> {
     this.#source = source;
   }
 
-  /** Begins a wait; none may be pending. `timeoutMs` is checked: negative for never. */
+  /** Begins a wait; none may be pending. `timeoutMs` was checked: negative for never. */
   begin(timeoutMs: number, signal: AbortSignal | undefined): Promise<Ready> {
     if (signal?.aborted === true) return Promise.reject(signal.reason);
     const promise = new Promise<Ready>((resolve, reject) => {
@@ -60,13 +60,13 @@ export class AsyncWaits<Ready> {
     return promise;
   }
 
-  /** Whether a pending wait keeps the process alive; it does unless told otherwise. */
+  /** Sets whether a pending wait keeps the process alive; by default it does. */
   keepAlive(keepsAlive: boolean): void {
     this.#keepsAlive = keepsAlive;
     if (this.#pending !== undefined) this.#applyKeepAlive();
   }
 
-  /** Ends a pending wait with the error, and the watch. The poller closes its descriptor afterwards. */
+  /** Rejects a pending wait and ends the watch. The poller closes its descriptor afterwards. */
   close(error: Error): void {
     if (this.#pending !== undefined) this.#settle().reject(error);
     this.#watcher?.close();
@@ -83,14 +83,14 @@ export class AsyncWaits<Ready> {
       this.#settle().reject(error);
       return;
     }
-    // Somebody else took the events, or all of them are stale: wait on for the rest of the time.
+    // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
     if (told) this.#settle().resolve(this.#source.ready);
     else this.#arm();
   };
 
   readonly #onDeadline = (): void => {
     const { deadline } = this.#pending!;
-    // A timer may fire a fraction of a millisecond early; a wait never ends early.
+    // A timer may fire a fraction of a millisecond early; a wait must not end early.
     if (performance.now() < deadline) {
       this.#startTimer();
       return;
@@ -135,7 +135,7 @@ export class AsyncWaits<Ready> {
     }
   }
 
-  /** Ends the pending wait and gives it to be resolved or rejected. */
+  /** Ends the pending wait and returns it, to be resolved or rejected. */
   #settle(): Pending<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
@@ -144,25 +144,22 @@ export class AsyncWaits<Ready> {
     timers().clearImmediate(this.#immediate);
     this.#timer = undefined;
     this.#immediate = undefined;
-    // What is still armed may fire later, into nothing; it must not keep an idle process alive.
+    // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);
     return pending;
   }
 }
 
-/** What is iterated over: a poller. */
-export interface BatchesSource<Ready> {
-  readonly closed: boolean;
-  waitAsync(): Promise<Ready>;
-}
+/** What of a poller is iterated over; the poller imports this file. */
+type Iterated<Ready> = { readonly closed: boolean; waitAsync(): Promise<Ready> };
 
 /** Batch after batch, for `for await`: fetched only inside next. Closing the poller ends it; ending it leaves the poller open. */
 export class Batches<Ready> implements AsyncIterableIterator<Ready> {
-  readonly #poller: BatchesSource<Ready>;
+  readonly #poller: Iterated<Ready>;
   #done = false;
 
-  constructor(poller: BatchesSource<Ready>) {
+  constructor(poller: Iterated<Ready>) {
     this.#poller = poller;
   }
 

@@ -4,9 +4,8 @@ import type { StartWaitThread, WaitHost } from "./session.ts";
 import { workerWaitThread } from "./worker-thread.ts";
 
 /**
- * The best thread that the host can have without an addon: a compiled one, or a worker that runs
- * `workerEntry`. It is made
- * when it is first needed, so that what never waits pays nothing. `only` is for tests.
+ * The best wait thread that the host offers without an addon: a compiled one, else a worker that runs `workerEntry`. It is made
+ * when it is first needed, so a program that never waits pays nothing. `only` is for tests.
  */
 export function hostWaitThread(workerEntry: () => string | URL, host: WaitHost, only?: "worker"): StartWaitThread {
   let start: StartWaitThread | undefined;
@@ -16,14 +15,12 @@ export function hostWaitThread(workerEntry: () => string | URL, host: WaitHost, 
   };
 }
 
-// The native thread under Bun: wait-thread.c, taken by Bun's built-in C compiler in some milliseconds.
-
 const symbols = {
   pollio_wait_thread_start: { args: ["napi_env", "int", "int", "napi_value"], returns: "ptr" },
   pollio_wait_thread_stop: { args: ["ptr"], returns: "void" },
 } as const;
 
-/** What is used of bun:ffi, https://bun.com/docs/api/cc. */
+/** The part of bun:ffi in use, https://bun.com/docs/api/cc. */
 interface BunFfi {
   cc(options: { source: string; symbols: object }): {
     symbols: {
@@ -38,15 +35,18 @@ interface BunFfi {
   };
 }
 
-/** Undefined where it cannot be compiled: in another host, or where memory must not be made executable. */
+/**
+ * The native thread under Bun: its built-in C compiler compiles wait-thread.c in some milliseconds. Undefined in other hosts, and
+ * where no memory may be made executable.
+ */
 export function compiledWaitThread(): StartWaitThread | undefined {
   const library = compile();
   if (library === undefined) return undefined;
   const { pollio_wait_thread_start: start, pollio_wait_thread_stop: stop } = library.symbols;
   return (epfd, wakeFd, onReady) => {
-    // Bun puts the environment into the place of the first argument.
+    // Bun replaces the first argument with the environment.
     const thread = start(null, epfd, wakeFd, onReady);
-    if (thread === null) throw new Error("pollio: no thread could be started to wait in");
+    if (thread === null) throw new Error("pollio: could not start a thread to wait in");
     return { stop: () => stop(thread) };
   };
 }

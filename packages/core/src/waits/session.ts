@@ -1,6 +1,6 @@
-// A facility of its own and the thread that waits on it. The kernel does the work: each descriptor is registered one-shot, so
-// that arming is one syscall, which wakes the thread only when the descriptor is ready, and what was reported stays silent
-// until it is armed again.
+// A wait thread and the facility that it waits on. The kernel does the work: each descriptor is registered one-shot, so arming
+// takes one syscall, the thread wakes only when a descriptor is ready, and a descriptor that was reported stays silent until it
+// is armed again.
 
 import { Interest } from "../../../../generated/core/flags.ts";
 import { syscallError } from "../arguments/errors.ts";
@@ -9,18 +9,18 @@ import type { Facility, System, SystemHost } from "../systems/system.ts";
 
 /** A thread that waits. */
 export interface WaitThread {
-  /** Ends the wait. When it returns, nobody waits on the descriptors any more. */
+  /** Ends the wait. When this returns, nobody waits on the descriptors any more. */
   stop(): void;
 }
 
 /**
- * Starts a thread that waits on the facility's descriptor and calls `onReady`, on this thread's event loop, with the low word
- * of each event's user data. 0 is the wake-up's, which ends the wait; `wakeFd` is the descriptor to wake through. The thread
- * does not keep the process alive.
+ * Starts a thread that waits on the facility's descriptor and calls `onReady`, on this thread's event loop, with the token of each
+ * event: the low half of its user data. 0 is the wake-up's, which ends the wait; writing to `wakeFd` causes it. The thread does
+ * not keep the process alive.
  */
 export type StartWaitThread = (fd: number, wakeFd: number, onReady: (token: number) => void) => WaitThread;
 
-/** What of a backend is needed to wait. */
+/** What waiting needs of a backend. */
 export type WaitHost = Omit<SystemHost, "layouts">;
 
 const ARMED = pack(Interest.Readable, "oneshot");
@@ -32,7 +32,7 @@ export class WaitSession {
 
   constructor(host: WaitHost, system: System, start: StartWaitThread, onReady: (token: number) => void) {
     this.#host = host;
-    // The thread brings its own memory for events.
+    // The thread has memory for events of its own.
     this.#facility = system.open(1);
     try {
       this.#thread = start(this.#facility.fd, this.#facility.waker.fd, onReady);
@@ -47,12 +47,12 @@ export class WaitSession {
     this.#demand(this.#facility.add(fd, token, 0, ARMED), fd);
   }
 
-  /** Arms it again. */
+  /** Arms a registered descriptor again. */
   rearm(fd: number, token: number): void {
     this.#demand(this.#facility.modify(fd, token, 0, ARMED), fd);
   }
 
-  /** It may be gone already, if its owner closed it too early. */
+  /** Deletes it, if its owner has not closed it too early. */
   remove(fd: number): void {
     this.#facility.delete(fd);
   }

@@ -1,5 +1,5 @@
-// Watching descriptors in a host that does not lend out its event loop: a thread waits and calls back. There is one thread
-// for all watchers of a JavaScript thread; it starts when the first is armed, and ends when the last is closed.
+// Watching descriptors in a host that does not lend out its event loop: a thread waits and calls back. One thread serves all
+// watchers of a JavaScript thread; it starts when the first is armed, and ends when the last is closed.
 
 import type { LoopWatcher, Watch } from "../backend/seam.ts";
 import { timers } from "../host-modules.ts";
@@ -12,12 +12,12 @@ export function threadedWatch(host: WaitHost, start: StartWaitThread): Watch {
   return (fd, onReadable) => new ThreadedWatcher(hub, fd, onReadable);
 }
 
-/** The watchers of a JavaScript thread. Those that are armed are held here, so that they are not collected. */
+/** The watchers of a JavaScript thread. It holds those that are armed, so that they are not collected. */
 class Hub {
   readonly #host: WaitHost;
   readonly #system: System;
   readonly #start: StartWaitThread;
-  /** By token. Tokens are not reused: a call that was on its way when its watcher was closed finds nobody. */
+  /** By token. Tokens are not reused: a call that is on its way when its watcher is closed finds nobody. */
   readonly #armed = new Map<number, ThreadedWatcher>();
   readonly #keepAlive = new KeepAlive();
   #session: WaitSession | undefined;
@@ -30,7 +30,7 @@ class Hub {
     this.#start = start;
   }
 
-  /** Registers the watcher's descriptor and arms it; gives its token. */
+  /** Registers the watcher's descriptor, armed; returns its token. */
   add(watcher: ThreadedWatcher): number {
     this.#session ??= new WaitSession(this.#host, this.#system, this.#start, (token) => this.#fire(token));
     // A word of 32 bits, in which 0 is the wake descriptor's.
@@ -77,7 +77,7 @@ class Hub {
     if (watcher === undefined) return;
     this.#armed.delete(token);
     if (watcher.referenced) this.#keepAlive.remove();
-    // What it throws goes to the host, which makes an uncaughtException of it.
+    // The host turns what it throws into an uncaughtException.
     watcher.onReadable();
   }
 
@@ -138,7 +138,7 @@ class ThreadedWatcher implements LoopWatcher {
 /** The longest delay that a timer takes, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** Keeps the process alive while somebody wants it to. A timer does that alike in every host. */
+/** Keeps the process alive while somebody wants it to. A timer does so in every host. */
 export class KeepAlive {
   #wanted = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -153,7 +153,7 @@ export class KeepAlive {
     if (--this.#wanted === 0) this.#timer?.unref();
   }
 
-  /** Drops the timer, when nobody wants it. */
+  /** Drops the timer, which nobody wants any more. */
   clear(): void {
     timers().clearInterval(this.#timer);
     this.#timer = undefined;

@@ -1,5 +1,5 @@
-// A thread that waits, made of a worker that blocks: for where no native thread can be had. It starts in some milliseconds
-// and is kept until the thread that it waits for ends; between two sessions it sleeps on the shared word.
+// A wait thread made of a worker that blocks, for hosts where no native thread is available. It starts in some milliseconds and
+// is kept until the thread that it serves ends; between two sessions it sleeps on a shared word.
 
 import type { Worker } from "node:worker_threads";
 import type { Backend, UnsupportedBackend } from "../backend/seam.ts";
@@ -7,26 +7,26 @@ import { threadsModule } from "../host-modules.ts";
 import { createSystem, systemOf } from "../systems/table.ts";
 import type { StartWaitThread, WaitHost } from "./session.ts";
 
-/** Words of the shared memory. */
+/** The words of the shared memory. */
 const STATE = 0;
 const FD = 1;
 const WORDS = 2;
 
-/** States: no session; one that the worker has not seen yet; the worker waits on its descriptor. */
+/** States: no session; a session that the worker has not seen yet; the worker waits on its descriptor. */
 const IDLE = 0;
 const WANTED = 1;
 const WAITING = 2;
 
 /**
- * How long the worker blocks at a time, in milliseconds. Node cannot end a worker that is inside a syscall, and waits for
- * it: so this bounds the time that the end of the thread above it takes.
+ * Milliseconds that the worker blocks at a time. Node cannot end a worker that is inside a syscall, and waits for it: so this
+ * bounds how long the end of the parent thread takes.
  */
 const SLICE_MS = 100;
 
-/** Events that the worker takes at once. */
+/** The most events that the worker fetches at once. */
 const BATCH = 64;
 
-/** `entry` is the path of a module that calls `serveWaits`. */
+/** `entry` is a module that calls `serveWaits`. */
 export function workerWaitThread(entry: string | URL, host: WaitHost): StartWaitThread {
   const system = systemOf(host);
   let worker: Worker | undefined;
@@ -52,7 +52,7 @@ export function workerWaitThread(entry: string | URL, host: WaitHost): StartWait
   };
 }
 
-/** What the worker does, for ever. */
+/** The worker's endless loop. */
 export function serveWaits(backend: Backend | UnsupportedBackend): void {
   if ("reason" in backend) throw new Error(backend.reason);
   const state = threadsModule().workerData as Int32Array;

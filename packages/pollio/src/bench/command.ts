@@ -1,4 +1,4 @@
-// The verb bench: a quick table of what a call takes here, in the runtime that runs it.
+// The verb bench: a quick table of the time per call in this runtime.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, release, tmpdir } from "node:os";
@@ -36,8 +36,8 @@ interface Row {
 
 export async function bench({ backend, rounds, json = false }: BenchOptions): Promise<number> {
   if (process.platform !== "linux")
-    throw new UsageError(`the benchmark is for Linux so far, and this is ${process.platform}`);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError("--rounds takes an integer from 1");
+    throw new UsageError(`the benchmark supports only Linux, and this is ${process.platform}`);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError("--rounds must be an integer of at least 1");
   const folder = mkdtempSync(join(tmpdir(), "pollio-bench-"));
   try {
     return await run(folder, names(backend), rounds, json);
@@ -50,11 +50,11 @@ function names(wanted: readonly string[] | undefined): readonly string[] {
   const here = orderHere({ backends: BACKENDS, order: ORDER, host: thisHost() });
   const wrong = wanted?.find((name) => !here.includes(name));
   if (wrong !== undefined) {
-    throw new UsageError(`"${wrong}" is no backend for ${runtimeText(thisHost())}; there are ${here.join(", ")}`);
+    throw new UsageError(`"${wrong}" is not a backend for ${runtimeText(thisHost())}; known: ${here.join(", ")}`);
   }
   const installed = here.filter((name) => entry(name) !== undefined);
   const absent = wanted?.find((name) => !installed.includes(name));
-  if (absent !== undefined) throw new UsageError(`"${absent}" is not installed; pollio doctor tells more`);
+  if (absent !== undefined) throw new UsageError(`"${absent}" is not installed; for details, run: pollio doctor`);
   return wanted ?? installed;
 }
 
@@ -80,7 +80,9 @@ async function run(folder: string, backends: readonly string[], rounds: number, 
     return Exit.ok;
   } catch (error) {
     progress("");
-    say(paints(process.stderr).red(`${error instanceof Error ? error.message : error}; \`pollio doctor\` tells more`));
+    say(
+      paints(process.stderr).red(`${error instanceof Error ? error.message : error}; for details, run: pollio doctor`),
+    );
     return Exit.failed;
   } finally {
     for (const participant of participants) participant.end();
@@ -125,7 +127,7 @@ function tell(rows: readonly Row[], noC: string | undefined): void {
 }
 
 const NOTE =
-  "The C loop has one thread. With a second, idle one, as every JavaScript runtime has some, it takes about 1.1 ×.";
+  "The C loop has one thread. With a second, idle thread, which every JavaScript runtime has, it takes about 1.1 × as long.";
 
 function cell({ nanoseconds, ratioToC }: Row, scenario: string): string {
   const figure = nanoseconds[scenario]!;

@@ -1,4 +1,4 @@
-// Compiles the C loop, where there is a compiler.
+// Compiles the C loop, if there is a compiler.
 
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -8,18 +8,19 @@ export type Compiled = { readonly program: string } | { readonly reason: string 
 
 const COMPILERS = ["cc", "gcc", "clang"];
 
-/** `folder` is where the program is put. CC names a compiler, which may have arguments. */
+/** Compiles into `folder`. CC may name the compiler, with arguments. */
 export function compileLoop(source: string, folder: string): Compiled {
-  // The loop is written for epoll.
-  if (process.platform !== "linux") return { reason: `the C loop is for Linux, and this is ${process.platform}` };
+  // It uses epoll.
+  if (process.platform !== "linux")
+    return { reason: `the C loop supports only Linux, and this is ${process.platform}` };
   const program = join(folder, "loop");
   const named = process.env.CC?.split(/\s+/).filter((word) => word !== "") ?? [];
   for (const [compiler = "", ...args] of named.length > 0 ? [named] : COMPILERS.map((name) => [name])) {
     const all = [...args, "-O2", "-pthread", "-o", program, source];
     const { error, status, stderr } = spawnSync(compiler, all, { encoding: "utf8" });
-    if (error !== undefined) continue; // it is not here
+    if (error !== undefined) continue; // not installed
     if (status === 0) return { program };
-    return { reason: `${compiler} refused the C loop: ${stderr.trim()}` };
+    return { reason: `${compiler} could not compile the C loop: ${stderr.trim()}` };
   }
   return { reason: `there is no C compiler (${named[0] ?? COMPILERS.join(", ")})` };
 }

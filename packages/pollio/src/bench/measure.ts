@@ -1,9 +1,9 @@
-// Asks participants in turn, round by round, so that what changes on the machine changes for all of them.
+// Measures all participants in turn, round by round, so that changes on the machine affect all of them.
 
 import type { Participant } from "./participants.ts";
 import type { Figures, Scenario } from "./scenarios.ts";
 
-/** The first rounds compile and warm; they are not counted. */
+/** The first rounds warm up and do not count. */
 const WARM = 3;
 
 export async function measure(

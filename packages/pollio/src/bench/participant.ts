@@ -1,5 +1,5 @@
-// What native/loop.c does, through a backend's public API: reads "scenario iterations" a line, prints nanoseconds an
-// iteration. A process of its own, bundled to plain JavaScript, so that every runtime runs the same text without a loader.
+// Does what native/loop.c does, through a backend's public API: reads lines of "scenario iterations" and prints nanoseconds per
+// iteration. Bundled to plain JavaScript, so that every runtime runs the same code without a loader.
 //
 //   node participant.js file:///path/to/a/backend.js
 
@@ -9,7 +9,7 @@ import type { BackendExports } from "@pollio/core";
 type Poller = InstanceType<BackendExports["OsPoller"]>;
 
 const FULL = 19_900;
-/** How many descriptors are open at a time, at most, and how many are left for everything else. */
+/** The most descriptors to open, and how many to leave for everything else. */
 const MOST = 9_950;
 const SPARE = 100;
 const MANY = 10_000;
@@ -21,7 +21,7 @@ const { EFD_NONBLOCK = 0 } = constants;
 
 const most = Math.min(MOST, raiseDescriptorLimit() - SPARE);
 if (most <= 0) {
-  console.error(`only ${most + SPARE} descriptors may be open; raise the limit (ulimit -n)`);
+  console.error(`only ${most + SPARE} descriptors may be open; fix: raise the limit (ulimit -n)`);
   process.exit(1);
 }
 const pollers = { empty: ready(0), one: ready(1), full: ready(FULL) };
@@ -31,7 +31,7 @@ let sink = 0;
 
 type Scenario = (iterations: number) => number | undefined;
 
-/** Each with a loop of its own, so that the compiler sees one callee. What gives a number has measured its nanoseconds itself. */
+/** Each has its own loop, so that the compiler sees one callee. A scenario that returns a number measured its nanoseconds itself. */
 const scenarios: Readonly<Record<string, Scenario>> = {
   empty: (iterations) => {
     for (let i = 0; i < iterations; i++) fetch(pollers.empty, 0);
@@ -70,7 +70,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 for await (const line of createInterface({ input: process.stdin })) {
   const [scenario = "", iterations] = line.split(" ");
   const run = scenarios[scenario];
-  if (run === undefined) throw new Error(`unknown scenario "${scenario}"; there are ${Object.keys(scenarios)}`);
+  if (run === undefined) throw new Error(`unknown scenario "${scenario}"; known: ${Object.keys(scenarios).join(", ")}`);
   process.stdout.write(`${measure(run, Number(iterations)).toFixed(3)}\n`);
 }
 
@@ -83,7 +83,7 @@ function measure(run: Scenario, iterations: number): number {
 function fetch(poller: Poller, expected: number): void {
   const events = poller.wait(0);
   const { length } = events;
-  if (length !== expected) throw new Error(`${length} events in place of ${expected}`);
+  if (length !== expected) throw new Error(`expected ${expected} events, got ${length}`);
   let sum = 0;
   for (let i = 0; i < length; i++) sum += events.fd(i) + events.kind(i);
   sink = sum;
@@ -91,7 +91,7 @@ function fetch(poller: Poller, expected: number): void {
 
 function iterate(poller: Poller, expected: number): void {
   const events = poller.wait(0);
-  if (events.length !== expected) throw new Error(`${events.length} events in place of ${expected}`);
+  if (events.length !== expected) throw new Error(`expected ${expected} events, got ${events.length}`);
   let sum = 0;
   for (const event of events) sum += event.fd + event.kind;
   sink = sum;
@@ -102,7 +102,7 @@ function change(): void {
   pollers.empty.delete(changing.fd);
 }
 
-/** `count` ready registrations with half as many descriptors: a registration lives as long as the open file does. */
+/** `count` ready registrations with half as many descriptors: a registration lives as long as the open file. */
 function ready(count: number): Poller {
   const poller = new OsPoller();
   for (let left = count; left > 0; ) {
@@ -116,7 +116,7 @@ function ready(count: number): Poller {
   return poller;
 }
 
-/** To the highest there is, which it gives. */
+/** Raises it as far as possible and returns it. */
 function raiseDescriptorLimit(): number {
   const limits = new BigUint64Array(2);
   const bytes = new Uint8Array(limits.buffer);

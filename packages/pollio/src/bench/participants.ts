@@ -1,5 +1,5 @@
-// One process that measures: the C loop, or a backend in its runtime. All of them live through the whole run, pinned to one
-// core, and are asked in turn.
+// A process that measures: the C loop, or a backend in its runtime. All processes live for the whole run, pinned to one core, and
+// measure in turn.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
@@ -15,7 +15,7 @@ export class Participant {
     this.name = name;
     const [file = "", ...args] = command;
     this.#child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"] });
-    // It may end before it has read what it is asked.
+    // It may end before it has read its input.
     this.#child.stdin!.on("error", () => {});
     this.#lines = createInterface({ input: this.#child.stdout! });
     this.#lines.on("line", (line) => this.#settle()?.resolve(line));
@@ -26,7 +26,7 @@ export class Participant {
     });
   }
 
-  /** Nanoseconds an iteration. */
+  /** Nanoseconds per iteration. */
   async measure(scenario: string, iterations: number): Promise<number> {
     if (this.#ended !== undefined) throw new Error(this.#ended);
     const line = await new Promise<string>((resolve, reject) => {

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 
-/** The command before a command that keeps it on one core; none where there is no taskset. */
+/** A prefix that pins a command to one core; empty if there is no taskset. */
 export const pin: readonly string[] = hasTaskset() ? ["taskset", "-c", "0"] : [];
 
 function hasTaskset(): boolean {
   try {
-    // Not --version: a process may be barred from the core.
+    // Not --version: the process may not be allowed to use this core.
     execFileSync("taskset", ["-c", "0", "true"], { stdio: "ignore" });
     return true;
   } catch {

@@ -1,9 +1,9 @@
-// What is measured, by participant.ts and by native/loop.c alike.
+// What participant.ts and native/loop.c measure.
 
 export interface Scenario {
   readonly name: string;
   readonly title: string;
-  /** How often in one round. */
+  /** Per round. */
   readonly iterations: number;
 }
 

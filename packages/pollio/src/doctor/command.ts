@@ -7,14 +7,14 @@ import { type Examined, examine, selfTest } from "./examine.ts";
 import { type SystemFacts, systemFacts } from "./system.ts";
 
 export interface Diagnosis {
-  /** Whether `import "pollio"` gives a backend that works here. */
+  /** Whether `import "pollio"` chooses a backend that works. */
   readonly ok: boolean;
   readonly version: string;
   readonly runtime: { readonly name: string; readonly version: string; readonly executable: string };
   readonly system: SystemFacts;
-  /** POLLIO_BACKEND, when it is set. */
+  /** POLLIO_BACKEND, if it is set. */
   readonly asked: string | undefined;
-  /** The backend that `import "pollio"` takes, or why there is none. */
+  /** The backend that `import "pollio"` chooses, or why there is none. */
   readonly chosen: { readonly name: string } | { readonly reason: string };
   readonly backends: readonly Examined[];
 }
@@ -33,7 +33,7 @@ async function diagnose(version: string): Promise<Diagnosis> {
     progress(`examining ${backend} `);
     backends.push(await examine(backend));
   }
-  // The facade itself says what it takes: a rule that is repeated here could be another one.
+  // Ask the facade what it chooses: a copy of its rule could differ.
   const tested = await selfTest("pollio");
   progress("");
   return {
@@ -49,7 +49,7 @@ async function diagnose(version: string): Promise<Diagnosis> {
 
 function describe({ ok, version, system, asked, chosen, backends }: Diagnosis): string[] {
   const { bold, green, red } = paints(process.stdout);
-  const verdict = "name" in chosen ? green(`uses ${chosen.name}`) : red("has no backend here");
+  const verdict = "name" in chosen ? green(`uses ${chosen.name}`) : red("has no working backend");
   const why = asked === undefined ? "POLLIO_BACKEND is not set" : `POLLIO_BACKEND is ${JSON.stringify(asked)}`;
   return [
     `${bold(`pollio ${version}`)} ${verdict} (${why})`,
@@ -65,18 +65,18 @@ function describe({ ok, version, system, asked, chosen, backends }: Diagnosis): 
 function limits({ limits: { descriptors, epollWatches } }: SystemFacts): string[] {
   const open =
     descriptors === undefined
-      ? "descriptors: the limit is not known, because there is no shell"
-      : `descriptors: ${descriptors.soft} may be open, which may be raised to ${descriptors.hard}`;
-  const watches = `registrations in all epoll pollers of this user: ${epollWatches?.toLocaleString("en")}`;
+      ? "descriptors: limit unknown, because there is no shell"
+      : `descriptors: at most ${descriptors.soft} open, can be raised to ${descriptors.hard}`;
+  const watches = `epoll registrations of this user: at most ${epollWatches?.toLocaleString("en")}`;
   return epollWatches === undefined ? [open] : [open, watches];
 }
 
-function backendLines({ name, package: from, version, state, reason, mend, libraries = [] }: Examined): string[] {
+function backendLines({ name, package: from, version, state, reason, fix, libraries = [] }: Examined): string[] {
   const { bold, dim, green, red, yellow } = paints(process.stdout);
   if (state === "for another runtime") return [`${bold(name.padEnd(10))}  ${dim(reason!)}`];
   const paint = { works: green, fails: red, "not installed": yellow }[state];
   const indented = (text: string) => text.split("\n").map((line) => `            ${line}`);
   const head = `${bold(name.padEnd(10))}  ${paint(state)}${version === undefined ? "" : dim(`  ${from} ${version}`)}`;
-  const rest = [...libraries, ...(reason ? [reason] : []), ...(mend ? [`mend: ${mend}`] : [])];
+  const rest = [...libraries, ...(reason ? [reason] : []), ...(fix ? [`fix: ${fix}`] : [])];
   return [head, ...rest.flatMap(indented)];
 }

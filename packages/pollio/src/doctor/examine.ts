@@ -1,4 +1,4 @@
-// One backend: whether it is here, for this runtime, and well.
+// Examines one backend: whether it is installed, for this runtime, and works.
 
 import { BACKENDS, type BackendName, ORDER } from "../backends.ts";
 import { howItEnded, runScript } from "../child.ts";
@@ -14,13 +14,13 @@ export interface Examined {
   readonly state: "works" | "fails" | "not installed" | "for another runtime";
   /** Why it does not work. */
   readonly reason?: string;
-  /** What to do then. */
-  readonly mend?: string;
-  /** The addon, or what else was loaded with it, and the C library. */
+  /** What to do about it. */
+  readonly fix?: string;
+  /** The libraries loaded with it, such as the addon, and the C library. */
   readonly libraries?: readonly string[];
 }
 
-/** Loading koffi and compiling a helper take a while on a busy machine. */
+/** Loading koffi and compiling a helper can take a while on a busy machine. */
 const PATIENCE_MS = 30_000;
 
 export async function examine(name: BackendName): Promise<Examined> {
@@ -29,7 +29,7 @@ export async function examine(name: BackendName): Promise<Examined> {
   if (!orderHere(around).includes(name)) return { ...known, state: "for another runtime", reason: isFor(around, name) };
   if (entryOf(known.package) === undefined) {
     const reason = `${known.package} is not installed`;
-    return { ...known, state: "not installed", reason, mend: `npm install ${known.package}` };
+    return { ...known, state: "not installed", reason, fix: `npm install ${known.package}` };
   }
   const tested = await selfTest(known.package);
   if (tested.ok) {
@@ -37,7 +37,7 @@ export async function examine(name: BackendName): Promise<Examined> {
     const libraries = [...new Set([...loaded, ...(cLibrary === undefined ? [] : [cLibrary])])];
     return { ...known, state: "works", libraries };
   }
-  return { ...known, state: "fails", reason: reasonOf(tested), mend: mendOf(tested, name) };
+  return { ...known, state: "fails", reason: reasonOf(tested), fix: fixOf(tested, name) };
 }
 
 /** In a process of its own. */
@@ -45,7 +45,7 @@ export async function selfTest(specifier: string): Promise<SelfTest> {
   const end = await runScript("self-test", [specifier], PATIENCE_MS);
   const line = end.stdout.trim().split("\n").at(-1) ?? "";
   if (line.startsWith("{")) return JSON.parse(line) as SelfTest;
-  const message = `its self-test ended with ${howItEnded(end)}, and said nothing${end.stderr && `:\n${end.stderr.trim()}`}`;
+  const message = `its self-test ended with ${howItEnded(end)} and reported nothing${end.stderr && `:\n${end.stderr.trim()}`}`;
   return { ok: false, step: "load", code: undefined, message };
 }
 
@@ -55,8 +55,8 @@ function reasonOf({ step, message }: Failure): string {
   return step === "load" ? message : `its self-test failed at "${step}": ${message}`;
 }
 
-function mendOf({ step, code }: Failure, name: BackendName): string {
-  if (code === "EMFILE" || code === "ENFILE") return "raise the limit of descriptors (ulimit -n)";
-  if (step !== "load") return `pollio conformance --backend ${name} tells more; please report it with what it says`;
-  return `what the reason says, else npm install --force ${BACKENDS[name].package}; another backend is chosen with POLLIO_BACKEND`;
+function fixOf({ step, code }: Failure, name: BackendName): string {
+  if (code === "EMFILE" || code === "ENFILE") return "raise the limit of open descriptors (ulimit -n)";
+  if (step !== "load") return `run \`pollio conformance --backend ${name}\`, and report what it prints`;
+  return `npm install --force ${BACKENDS[name].package}, or choose another backend with POLLIO_BACKEND`;
 }

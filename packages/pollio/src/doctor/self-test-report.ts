@@ -1,12 +1,12 @@
-/** What the self-test was at. */
+/** The step that the self-test was in. */
 export type Step = "load" | "open" | "register" | "wake" | "fetch" | "check" | "close";
 
 export type SelfTest =
   | {
       readonly ok: true;
-      /** What the exports call themselves. */
+      /** `backend.name` of the exports. */
       readonly name: string;
-      /** Libraries and addons that came with it. */
+      /** Libraries and addons that its import loaded. */
       readonly loaded: readonly string[];
       readonly cLibrary: string | undefined;
     }

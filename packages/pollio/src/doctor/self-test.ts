@@ -1,5 +1,5 @@
-// Runs in a process of its own, because a backend that is ill may take the process with it: loads one backend, or the facade,
-// and lets an event go through the kernel. Prints a report as JSON.
+// Runs in a process of its own, because a broken backend may crash it: loads one backend, or the facade, passes an event through
+// the kernel, and prints a report as JSON.
 //
 //   node self-test.js @pollio/napi
 
@@ -34,7 +34,7 @@ async function test({ OsPoller, EventObject, EventKind, Readiness, sys }: Backen
   step = "open";
   const poller = new OsPoller({ maxEvents: 8 });
   const ends = new Int32Array(2);
-  must(sys.pipe(ends) === 0, "pipe(2) was refused");
+  must(sys.pipe(ends) === 0, "pipe(2) failed");
   const [reader, writer] = [ends[0]!, ends[1]!];
   step = "register";
   poller.add(EventObject.client(reader));
@@ -43,24 +43,24 @@ async function test({ OsPoller, EventObject, EventKind, Readiness, sys }: Backen
   const start = performance.now();
   poller.notify();
   must(poller.wait(PATIENCE_MS).length === 0, "a wake was reported as an event");
-  must(performance.now() - start < PATIENCE_MS, "a wait was not ended by a wake that came before it");
+  must(performance.now() - start < PATIENCE_MS, "a wake before a wait did not end it");
   step = "fetch";
   for (const [byte, wait] of [poller.wait.bind(poller), poller.waitAsync.bind(poller)].entries()) {
-    must(sys.write(writer, Uint8Array.of(byte)) === 1, "write(2) was refused");
+    must(sys.write(writer, Uint8Array.of(byte)) === 1, "write(2) failed");
     const ready = await wait(PATIENCE_MS);
-    must(ready.length === 1, `${ready.length} events were fetched in place of 1`);
+    must(ready.length === 1, `expected 1 event, got ${ready.length}`);
     step = "check";
     const event = ready.at(0);
-    must(event?.fd === reader && event.kind === EventKind.Client, "the event is of another descriptor or kind");
-    must((event!.readiness & Readiness.Readable) !== 0, "the event does not say that the pipe is readable");
+    must(event?.fd === reader && event.kind === EventKind.Client, "the event has the wrong descriptor or kind");
+    must((event!.readiness & Readiness.Readable) !== 0, "the event does not report the pipe as readable");
     const into = new Uint8Array(1);
-    must(sys.read(reader, into) === 1 && into[0] === byte, "the byte that was written is not the one that was read");
+    must(sys.read(reader, into) === 1 && into[0] === byte, "the byte read is not the byte written");
     step = "fetch";
   }
   step = "close";
   poller.delete(reader);
   poller.close();
-  must(sys.close(reader) === 0 && sys.close(writer) === 0, "close(2) was refused");
+  must(sys.close(reader) === 0 && sys.close(writer) === 0, "close(2) failed");
 }
 
 function must(ok: boolean, what: string): void {

@@ -1,4 +1,4 @@
-// What this machine is.
+// Facts about this machine.
 
 import { existsSync, readFileSync } from "node:fs";
 import { arch, platform, release } from "node:os";
@@ -9,16 +9,16 @@ export interface SystemFacts {
   readonly platform: string;
   readonly release: string;
   readonly arch: string;
-  /** "glibc 2.36", "musl", or undefined where the question does not arise. */
+  /** "glibc 2.36", "musl", or undefined on other systems than Linux. */
   readonly libc: string | undefined;
   readonly limits: Limits;
 }
 
-/** Of this process; "unlimited" and numbers as the shell prints them. */
+/** Limits of this process; "unlimited" or a number, as the shell prints them. */
 export interface Limits {
-  /** How many descriptors may be open, and how far that may be raised. */
+  /** How many descriptors may be open, and how far this limit can be raised. */
   readonly descriptors: { readonly soft: string; readonly hard: string } | undefined;
-  /** How many registrations a user may have in all pollers together; epoll(7). */
+  /** How many registrations a user may have in all epoll instances together; epoll(7). */
   readonly epollWatches: number | undefined;
 }
 
@@ -39,7 +39,7 @@ function libc(): string | undefined {
 function glibcVersion(): string | undefined {
   const { report } = process as { report?: { excludeNetwork?: boolean; getReport(): object } };
   if (report === undefined) return undefined;
-  // Without it the report looks up the names of all connections.
+  // Else the report resolves the names of all connections.
   report.excludeNetwork = true;
   const { header } = report.getReport() as { header?: { glibcVersionRuntime?: string } };
   return header?.glibcVersionRuntime;

@@ -1,4 +1,4 @@
-// What `pollio generate --help` says of the file of kinds.
+// What `pollio generate --help` says about the YAML file.
 
 import { MAX_TAG } from "../../../../generated/core/codec.ts";
 import { standardKinds } from "../../../../generated/pollio/standard-kinds.ts";
@@ -7,15 +7,15 @@ import { FIRST_OWN_TAG } from "../../../../spec-tools/tags.ts";
 const standard = standardKinds.map(({ name, tag }) => `${name} (${tag})`).join(" and ");
 
 export const GENERATE_HELP = `
-A file of kinds:
+The YAML file:
 
   kinds:
     - name: Timer     # EventKind.Timer and EventObject.timer(fd)
-      tag: ${FIRST_OWN_TAG}         # ${FIRST_OWN_TAG} to ${MAX_TAG}; never changed, and never used again for another kind
+      tag: ${FIRST_OWN_TAG}         # ${FIRST_OWN_TAG} to ${MAX_TAG}; never change it, and never use it for another kind
       doc: A timer; readable means that it has expired.
 
-pollio's own kinds, ${standard}, are in the module too; \`standard: replace\` in the file leaves them out and makes
-1 to ${MAX_TAG} yours. A kind that you give up goes to \`retired\`, a list of names and tags, so that its tag stays unused. What was
-made before tells which tags are taken: commit the module.
+The module also has pollio's own kinds, ${standard}; with \`standard: replace\` in the file it does not, and you can use the
+tags 1 to ${MAX_TAG}. Move a kind that you no longer use to \`retired\`, a list of names and tags, so that its tag is never reused. Commit
+the module: pollio reads from it which tags are taken.
 
-Exit codes: 0 written or up to date, 1 wrong file or out of date (--check), 2 wrong usage`;
+Exit codes: 0 written or up to date, 1 error in the file or (with --check) out of date, 2 wrong usage`;

@@ -1,4 +1,4 @@
-// A user's file of kinds: its shape, and the rules that need nothing but the file.
+// A user's YAML file of kinds: its shape, and the rules that depend on nothing but the file.
 
 import { MAX_TAG } from "../../../../generated/core/codec.ts";
 import { standardKinds } from "../../../../generated/pollio/standard-kinds.ts";
@@ -10,7 +10,7 @@ import { checkShape } from "../../../../spec-tools/shape.ts";
 import { Source } from "../../../../spec-tools/source.ts";
 import { FIRST_OWN_TAG } from "../../../../spec-tools/tags.ts";
 
-/** A kind that was, and whose tag is never used again. */
+/** A former kind, whose tag is never reused. */
 export interface RetiredKind {
   readonly name: string;
   readonly tag: number;
@@ -23,9 +23,9 @@ export interface KindsFile {
   readonly retired?: readonly RetiredKind[];
 }
 
-/** What a module is made from. */
+/** What a module is generated from. */
 export interface Kinds {
-  /** With pollio's own, unless they are replaced; in the order of the module. */
+  /** Including pollio's own, unless they are replaced; in the order of the module. */
   readonly all: readonly Kind[];
   readonly retired: readonly RetiredKind[];
 }
@@ -37,9 +37,9 @@ export interface LoadedKinds {
 }
 
 export interface Loading {
-  /** Of the shape; what the rules find is in the context. */
+  /** Errors in the shape; those that the rules find are in the context. */
   readonly problems: readonly Diagnostic[];
-  /** Undefined when the file is so wrong that nothing can be made of it. */
+  /** Undefined if the shape is too broken to go on. */
   readonly loaded: LoadedKinds | undefined;
 }
 
@@ -69,7 +69,7 @@ function keepsStandard({ standard }: Pick<KindsFile, "standard">): boolean {
   return standard !== "replace";
 }
 
-/** Read before the shape is known, because the range of tags hangs on it. */
+/** Read before the shape is checked, because the range of tags depends on it. */
 function isReplacing(value: unknown): boolean {
   return typeof value === "object" && value !== null && (value as KindsFile).standard === "replace";
 }
@@ -77,18 +77,18 @@ function isReplacing(value: unknown): boolean {
 function schema(replacing: boolean) {
   const least = leastTag({ standard: replacing ? "replace" : "keep" });
   const tag = replacing
-    ? `an integer from 1 to ${MAX_TAG}; 0 is the poller's own`
-    : `an integer from ${least} to ${MAX_TAG}: 0 is the poller's own, and 1-${least - 1} are pollio's unless the file says \`standard: replace\``;
-  return map("a map with kinds, and perhaps with standard and retired", {
-    standard: oneOf('"keep", which is the default, or "replace"', ["keep", "replace"]).optional(),
+    ? `an integer from 1 to ${MAX_TAG}; 0 is reserved for the poller`
+    : `an integer from ${least} to ${MAX_TAG}: 0 is reserved for the poller, and 1-${least - 1} for pollio unless the file says \`standard: replace\``;
+  return map("a map with `kinds`, and optionally `standard` and `retired`", {
+    standard: oneOf('"keep" (the default) or "replace"', ["keep", "replace"]).optional(),
     kinds: list("a list of at least one kind", kindSchema(tag, least, MAX_TAG)),
-    retired: list("a list of kinds that were", retiredSchema()).optional(),
+    retired: list("a list of former kinds", retiredSchema()).optional(),
   });
 }
 
-/** Any tag: when the standard kinds are replaced later, theirs are retired too. */
+/** Any tag: if the standard kinds are replaced later, theirs are retired too. */
 function retiredSchema() {
-  return map("a kind that was, with name and tag", {
+  return map("a former kind, with `name` and `tag`", {
     name: kindName,
     tag: integer(`an integer from 1 to ${MAX_TAG}`, 1, MAX_TAG),
     doc: doc.optional(),
@@ -103,7 +103,7 @@ function checkTags(file: KindsFile, context: Context): void {
     const standard = standardKinds.find(({ name, tag }) => name === kind.name || tag === kind.tag);
     if (standard === undefined) continue;
     const same = standard.name === kind.name ? "name" : "tag";
-    const message = `the ${same} ${JSON.stringify(kind[same])} is that of pollio's own kind ${standard.name} (${standard.tag}); another one is needed, or \`standard: replace\` in this file`;
+    const message = `the ${same} ${JSON.stringify(kind[same])} belongs to pollio's own kind ${standard.name} (${standard.tag}); choose another, or add \`standard: replace\` to this file`;
     context.wrong(kind, same, message);
   }
 }

@@ -1,7 +1,7 @@
-// What is written into a module so that it can be read again.
+// What is written into a module so that it can be recognised and read again.
 
-/** How a module of ours begins. */
+/** How a generated module begins. */
 export const MARK = "// Made by `pollio generate` from ";
 
-/** What follows a kind that was. */
+/** Follows a retired kind. */
 export const RETIRED = "is retired: its tag is never used again";

@@ -1,4 +1,4 @@
-// The text of a module over a user's kinds, in TypeScript, or in JavaScript with its declarations beside it.
+// The text of a module for a user's kinds: TypeScript, or JavaScript and its declarations.
 
 import { docComment } from "../../../../spec-tools/doc-comments.ts";
 import { factoryName } from "../../../../spec-tools/kinds.ts";
@@ -41,7 +41,7 @@ export function javascriptModule(kinds: Kinds, from: string): string {
   ].join("\n");
 }
 
-/** What javascriptModule exports, as types. */
+/** The declarations of javascriptModule. */
 export function declarations(kinds: Kinds, from: string): string {
   const members = kinds.all.map(({ name, tag, doc }) => `${docComment(doc, [], 2)}  readonly ${name}: ${tag};\n`);
   return [
@@ -62,7 +62,7 @@ function header(from: string): string {
   return `${MARK}${from}.\n// Do not edit: change that file and run the command again.\n`;
 }
 
-/** Read again by previous.ts: a kind a line. */
+/** One kind per line: previous.ts reads it again. */
 function tags({ all, retired }: Kinds, end: string): string {
   const lines = all.map(({ name, tag, doc }) => `${docComment(doc, [], 2)}  ${name}: ${tag},\n`);
   const gone = retired.map(({ name, tag }) => `  // ${name}: ${tag}, ${RETIRED}\n`);

@@ -1,5 +1,5 @@
-// The tags of the module that is there already. They may be stored in encoded words, so that they are never given to another
-// kind, and no kind is given another tag.
+// The tags of the existing module. Encoded words may contain them, so a tag is never given to another kind, and a kind never gets
+// another tag.
 
 import { type LoadedKinds, nextFree, type RetiredKind } from "./kinds-file.ts";
 import { RETIRED } from "./marks.ts";
@@ -10,7 +10,7 @@ export interface PreviousKind {
   readonly retired: boolean;
 }
 
-/** The kinds that a module of ours declares, or undefined when they are not where they were put. */
+/** The kinds that a generated module declares, or undefined if they are not where they were written. */
 export function kindsOfModule(text: string): PreviousKind[] | undefined {
   const lines = text.split(/\r?\n/);
   const start = lines.findIndex((line) => /\bEventKind = Object\.freeze\(\{/.test(line));
@@ -24,7 +24,7 @@ export function kindsOfModule(text: string): PreviousKind[] | undefined {
 
 const KIND = new RegExp(`^\\s*(?:(// )?(\\w+): (\\d+),(?: ${RETIRED})?)$`);
 
-/** Refuses what would give an encoded word another meaning. `module` is where the previous kinds stand. */
+/** Refuses what would change the meaning of an encoded word. `module` names the file of the previous kinds. */
 export function checkPrevious(
   { file, kinds, context }: LoadedKinds,
   previous: readonly PreviousKind[],
@@ -35,23 +35,23 @@ export function checkPrevious(
   const used = previous.map(({ tag }) => tag);
   const wrong = (entry: RetiredKind, message: string) => {
     if (own.includes(entry)) context.wrong(entry, "tag", message);
-    // One of pollio's own, which is here because the file keeps them.
+    // One of pollio's own kinds, which the file keeps.
     else context.wrongKey(file, file.standard === undefined ? "kinds" : "standard", message);
   };
   for (const { name, tag, retired } of previous) {
     const same = entries.find((entry) => entry.name === name);
     const taker = entries.find((entry) => entry.tag === tag);
     const is = `${name} ${retired ? "had" : "has"} the tag ${tag} in ${module}`;
-    const missing = `list ${name} too, or put it under \`retired\``;
+    const missing = `list ${name} as well, or move it to \`retired\``;
     if (same !== undefined && same.tag !== tag) {
-      wrong(
-        same,
-        `${is}, and ${same.tag} here; encoded words may hold a tag, so it is never changed: it must be ${tag}`,
-      );
+      wrong(same, `${is} but ${same.tag} here; encoded words may contain the tag, so it must stay ${tag}`);
     } else if (same === undefined && taker !== undefined) {
-      wrong(taker, `${is}, and ${taker.name} here; a tag is never used again: ${nextFree(file, used)}, and ${missing}`);
+      wrong(
+        taker,
+        `${is}, but ${taker.name} has it here; a tag is never reused: ${nextFree(file, used)}, and ${missing}`,
+      );
     } else if (same === undefined && context.whole) {
-      context.wrongKey(file, "kinds", `${is}, and is not here; ${missing}, so that its tag is never used again`);
+      context.wrongKey(file, "kinds", `${is} but is missing here; ${missing}, so that its tag is never reused`);
     }
   }
 }

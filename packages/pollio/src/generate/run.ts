@@ -1,4 +1,4 @@
-// One run of `pollio generate`: read, check, print, then write or compare.
+// One run of `pollio generate`: reads, checks and prints, then writes or compares.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
@@ -9,16 +9,16 @@ import { checkPrevious, kindsOfModule } from "./previous.ts";
 import type { Target, TargetFile } from "./target.ts";
 
 export interface Run {
-  /** The file of kinds, as messages name it. */
+  /** The YAML file, as messages name it. */
   readonly kinds: string;
   readonly target: Target;
-  /** Compare, and write nothing. */
+  /** Compare only, and write nothing. */
   readonly check: boolean;
 }
 
 export interface FileState {
   readonly path: string;
-  /** What it was before this run. */
+  /** Its state before this run. */
   readonly was: "missing" | "stale" | "up to date";
 }
 
@@ -39,7 +39,7 @@ export function run({ kinds: name, target, check }: Run): Result {
   if (loaded === undefined) return { kind: "wrong", problems: sortDiagnostics(problems) };
   for (const { path, text } of modules) {
     const previous = kindsOfModule(text);
-    if (previous === undefined) return { kind: "unreadable", path, reason: "its kinds cannot be found in it any more" };
+    if (previous === undefined) return { kind: "unreadable", path, reason: "it no longer contains its kinds" };
     checkPrevious(loaded, previous, basename(path));
   }
   const all = sortDiagnostics([...problems, ...loaded.context.problems]);

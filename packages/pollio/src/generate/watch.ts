@@ -1,12 +1,12 @@
-// Runs something again when a file has changed, until SIGINT or SIGTERM.
+// Calls back whenever a file has changed, until SIGINT or SIGTERM.
 
 import { readFileSync } from "node:fs";
 
 const INTERVAL_MS = 200;
 
 /**
- * The file is looked at again and again: what operating systems, network file systems and runtimes report of a file that an
- * editor writes, or puts another one in the place of, differs too much.
+ * Polls, because operating systems, network file systems and runtimes report too differently what happens when an editor writes
+ * or replaces a file.
  */
 export function watch(file: string, changed: () => void): Promise<void> {
   let last = read(file);

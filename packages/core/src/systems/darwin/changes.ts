@@ -1,4 +1,4 @@
-// A list of changes as kevent(2) reads it, filled in as words in memory that is allocated once.
+// A list of changes for kevent(2), written as words to memory that is allocated once.
 
 import type { Block } from "../../../../../generated/core/sys.ts";
 import { wordOf } from "../memory.ts";
@@ -6,7 +6,7 @@ import type { DarwinHost } from "../system.ts";
 
 export class Changes {
   readonly block: Block;
-  /** How many were put. */
+  /** How many changes are in the list. */
   count = 0;
   readonly #words: Int32Array;
   readonly #halves: Int16Array;
@@ -40,7 +40,7 @@ export class Changes {
     this.count = (this.count + 1) | 0;
     const words = this.#words;
     const halves = this.#halves;
-    // Not with fill(), whose arguments are numbers on the heap here: 32 bytes a change.
+    // Not with fill(), whose arguments would be numbers on the heap: 32 bytes a change.
     for (let at = base; at < base + this.#stride; at++) words[at] = 0;
     words[base] = ident;
     halves[2 * base + this.#filter] = filter;
@@ -49,14 +49,14 @@ export class Changes {
     words[base + this.#userData + 1] = high;
   }
 
-  /** The filter's own flags and data of the change that was put last. */
+  /** Sets the filter-specific flags and data of the last change. */
   note(fflags: number, data: number): void {
     const base = (this.count - 1) * this.#stride;
     this.#words[base + this.#fflags] = fflags;
     this.#words[base + this.#data] = data;
   }
 
-  /** What a receipt says: 0, or the error number, positive. It fits the low half of its 64 bits. */
+  /** The outcome in a receipt: 0, or a positive error number. It fits into the low half of its 64 bits. */
   outcome(index: number): number {
     return this.#words[index * this.#stride + this.#data]!;
   }

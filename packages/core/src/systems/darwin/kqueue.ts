@@ -1,9 +1,8 @@
-// kqueue (kqueue(2)): the same behaviour as epoll's. What happens at each wait, add, modify and delete allocates nothing and
-// makes no BigInt.
+// kqueue (kqueue(2)), made to behave like epoll. Waiting, adding, modifying and deleting allocate nothing and make no BigInt.
 //
-// A registration is one kernel event ("knote") for each filter. EVFILT_READ is always among them, disabled where nobody asked
-// for it, and stands for the whole registration: whether it is there decides between EEXIST and ENOENT. Every touch of a
-// knote replaces its user data, so that each change carries the token.
+// A registration is one kernel event ("knote") for each filter. EVFILT_READ is always one of them, disabled if nobody asked for
+// it, and stands for the whole registration: whether it is there decides between EEXIST and ENOENT. Every touch of a knote
+// replaces its user data, so each change carries it.
 
 import { generationOfHalf, highHalf, lowHalf, MAX_GENERATION, tagOfHalf } from "../../../../../generated/core/codec.ts";
 import { darwin } from "../../../../../generated/core/darwin.ts";
@@ -24,7 +23,7 @@ const { EV_ADD, EV_DELETE, EV_ENABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_
   darwin.constants;
 const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM, EPIPE } = darwin.errno;
 
-/** What is remembered of a registration: this bit, how it was made, its tag, and the low bits of its generation. */
+/** What is remembered of a registration: this bit, the packed registration, its tag, and the low bits of its generation. */
 const HELD = 1;
 const PACKED_AT = 1;
 const TAG_AT = 8;
@@ -33,7 +32,7 @@ const PACKED_MASK = (1 << (TAG_AT - PACKED_AT)) - 1;
 const TAG_MASK = (1 << (GENERATION_AT - TAG_AT)) - 1;
 const GENERATION_MASK = (1 << (32 - GENERATION_AT)) - 1;
 
-/** A change of the trigger takes all filters away and adds all again. */
+/** A change of the trigger deletes all filters and adds them again. */
 const MOST_CHANGES = 2 * FILTERS.length;
 
 export class Kqueue implements Facility {
@@ -41,7 +40,7 @@ export class Kqueue implements Facility {
   readonly waitName = "kevent";
   readonly fd: number;
   readonly waker: Waker;
-  /** The wake-up has no descriptor of its own. */
+  /** The wake descriptor is the kqueue itself. */
   readonly wakeFd = -1;
   readonly batch: Omit<BatchSource, "generations" | "pooled">;
   readonly #host: DarwinHost;
@@ -65,7 +64,7 @@ export class Kqueue implements Facility {
       const { memory, fetch } = kqueueWait(host, this.fd, maxEvents);
       this.#memory = memory;
       this.#fetch = fetch;
-      // Room for the receipts is all that a change waits for, so that its timeout does not matter; 0 all the same.
+      // A change never waits, because there is room for nothing but its receipts; the timeout is 0 all the same.
       this.#change = raw.bind_kevent(this.fd, this.#changes.block, this.#receipts.block, new Timespec(host).block);
       WakeEvent.prepare(this.#changes);
       opened(host, raw.kevent(this.#change, 1, 0), "kevent");
@@ -92,7 +91,7 @@ export class Kqueue implements Facility {
     if (this.#held.get(fd) !== 0) {
       const found = this.#probe(fd, high);
       if (found === 0) return -EEXIST;
-      // The descriptor was closed, which took its knotes along, and its number has a new owner.
+      // Closing the descriptor removed its knotes, and its number has a new owner.
       if (found !== -ENOENT) return found;
     }
     this.#changes.clear();
@@ -110,7 +109,7 @@ export class Kqueue implements Facility {
     this.#putAdditions(fd, low, high, packed);
     const result = this.#submit();
     if (result === 0 && this.#receipts.outcome(0) === ENOENT) {
-      // It was not there any more, and the additions registered a new owner of the number: they are taken back.
+      // It was gone, and the additions registered a new owner of the number: undo them.
       this.#forget(fd, packed);
       return this.#absent(fd);
     }
@@ -159,24 +158,24 @@ export class Kqueue implements Facility {
   }
 
   close(): void {
-    // A thread that is inside `wake` for ever may still trigger this number: then it stays open.
+    // If a thread is stuck inside `wake`, it may still trigger this number: then it stays open.
     if (closeWaker(this.waker)) this.#host.raw.close(this.fd);
   }
 
   /**
-   * Whether the registration is still there, 0 or -errno: a touch with the token that it has, which neither enables nor
-   * disables it. It may fire an edge once more.
+   * Whether the registration is still there, 0 or -errno: touches it with the user data that it has, which neither enables nor
+   * disables it, but may report an edge once more.
    */
   #probe(fd: number, nextHigh: number): number {
     const held = this.#held.get(fd);
     const next = generationOfHalf(nextHigh);
-    // The one before, as a rule; the same where registerAll got the descriptor twice.
+    // Usually the one before; the same one if registerAll was given the descriptor twice.
     const generation = (next - ((next - (held >>> GENERATION_AT)) & GENERATION_MASK)) & MAX_GENERATION;
     const low = lowHalf(fd, (held >>> TAG_AT) & TAG_MASK);
     this.#changes.clear();
     this.#changes.put(fd, EVFILT_READ, EV_RECEIPT, low, highHalf(fd, generation));
     const result = this.#submit();
-    // 0 minus, because -0 would be a number on the heap.
+    // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
@@ -194,14 +193,14 @@ export class Kqueue implements Facility {
     }
   }
 
-  /** Makes the changes; 0, or -errno where none was made. Each has its receipt, so that errors and events do not mix. */
+  /** Makes the changes; -errno if none was made, else 0. Each has a receipt, so errors and events do not mix. */
   #submit(): number {
     const { count } = this.#changes;
     const result = this.#host.raw.kevent(this.#change, count, count);
     return result < 0 ? result : 0;
   }
 
-  /** What became of the additions, whose receipts begin at `first`. */
+  /** Ends an add or modify, whose receipts of additions begin at `first`: remembers or undoes it. */
   #settle(fd: number, low: number, high: number, packed: PackedRegistration, submitted: number, first: number): number {
     const result = submitted < 0 ? submitted : this.#refused(fd, low, high, first);
     if (result === 0) this.#held.set(fd, heldOf(low, high, packed));
@@ -213,7 +212,7 @@ export class Kqueue implements Facility {
   #refused(fd: number, low: number, high: number, first: number): number {
     const { count } = this.#changes;
     const reading = this.#receipts.outcome(first);
-    // Of a poller: it would close a cycle. Of anything else: it has no events, as a device may not.
+    // For a poller: it would close a cycle. For anything else: it has no events, like some devices.
     if (reading === EINVAL) return this.#isKqueue(fd) ? -ELOOP : -EPERM;
     if (reading !== 0) return -reading;
     for (let index = first + 1; index < count; index++) {
@@ -224,24 +223,24 @@ export class Kqueue implements Facility {
     return 0;
   }
 
-  /** Nobody reads from the pipe any more, and it takes no EVFILT_WRITE: reading tells the end, and is there already. */
+  /** The pipe has no reader any more, and refuses EVFILT_WRITE: EVFILT_READ, which is registered already, reports the end. */
   #tellEnd(fd: number, low: number, high: number): number {
     this.#changes.clear();
     this.#changes.put(fd, EVFILT_READ, EV_ENABLE | EV_RECEIPT, low, high);
     return this.#submit();
   }
 
-  /** Takes all filters away and remembers nothing; the outcome of the first one, or -errno. */
+  /** Deletes all filters and forgets the registration; the outcome for the first filter, or -errno. */
   #forget(fd: number, packed: PackedRegistration): number {
     this.#held.set(fd, 0);
     this.#changes.clear();
     this.#putDeletions(fd, packed);
     const result = this.#submit();
-    // 0 minus, because -0 would be a number on the heap.
+    // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
-  /** Not registered: because it is not open, or it is and nobody added it. */
+  /** Why it is not registered: it is not open, or nobody added it. */
   #absent(fd: number): number {
     this.#held.set(fd, 0);
     return this.#host.raw.fcntl(fd, F_GETFD, 0) < 0 ? -EBADF : -ENOENT;
@@ -279,8 +278,8 @@ function packedOf(held: number): PackedRegistration {
 }
 
 /**
- * Whether this refusal of a filter means that its event cannot happen on such a descriptor, which epoll accepts in silence:
- * a poller is never writable, a pipe has nothing urgent, and nothing can be written to a pipe without a reader.
+ * Whether a filter was refused because its event cannot happen on such a descriptor, which epoll silently accepts: a poller is
+ * never writable, a pipe has no urgent data, and a pipe without a reader cannot be written to.
  */
 function neverHappens(errno: number): boolean {
   return errno === EINVAL || errno === ENOTSUP || errno === EPIPE;

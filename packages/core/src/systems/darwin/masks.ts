@@ -1,4 +1,5 @@
-// Between the flags of the interface and kqueue's (kqueue(2)). Reading and writing are two filters, and two events.
+// Translates the interface's flags to kqueue's filters and flags (kqueue(2)), and back. Reading and writing are two filters, and
+// two events.
 
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
@@ -9,7 +10,7 @@ import { wordOf } from "../memory.ts";
 const { EVFILT_READ, EVFILT_WRITE, EVFILT_EXCEPT } = darwin.constants;
 const { EV_CLEAR, EV_DISPATCH, EV_DISABLE, EV_EOF, NOTE_LOWAT, NOTE_OOB } = darwin.constants;
 
-/** The filters in the order in which they are changed. Reading is first: it is registered for each interest. */
+/** The filters, in the order in which they are changed. Reading comes first: it is registered whatever the interest. */
 export const FILTERS: readonly number[] = [EVFILT_READ, EVFILT_WRITE, EVFILT_EXCEPT];
 
 const INTERESTS: readonly number[] = [Interest.Readable, Interest.Writable, Interest.Priority];
@@ -35,19 +36,19 @@ const FLAGS = Int32Array.from(
   }),
 );
 
-/** The flags of a filter of the registration. Reading that nobody asked for is there and silent: it marks the registration. */
+/** The flags of one filter of a registration. EVFILT_READ is disabled if nobody asked for it: it marks the registration. */
 export function flagsOf(packed: PackedRegistration, index: number): number {
   return FLAGS[packed * FILTERS.length + index]!;
 }
 
 /**
- * The own flags of EVFILT_EXCEPT, and its data: it is about out-of-band data, and about plain bytes too (XNU,
- * filt_soread_common()) where no low-water mark is set that is never reached before the buffer is full.
+ * The filter-specific flags and data of EVFILT_EXCEPT. It reports plain bytes too (XNU, filt_soread_common()) unless a low-water
+ * mark is set, which this one is so high that only a full buffer reaches it.
  */
 export const URGENT_NOTE: number = NOTE_OOB | NOTE_LOWAT;
 export const URGENT_BYTES = 0x7fffffff;
 
-/** What the event that begins at a word means. The 16-bit halves are of the same memory. */
+/** Reads the Readiness flags of the event that begins at a word; `halves` is the same memory as 16-bit integers. */
 export function readinessReader(layout: Layout, halves: Int16Array): (words: Int32Array, base: number) => number {
   const { fields } = layout;
   const filterAt = fields.filter!.offset / Int16Array.BYTES_PER_ELEMENT;
@@ -57,7 +58,7 @@ export function readinessReader(layout: Layout, halves: Int16Array): (words: Int
     readinessOf(halves[2 * base + filterAt]!, halves[2 * base + flagsAt]!, words[base + fflagsAt]!);
 }
 
-/** At the end of a stream, the filter's own flags are the socket's error. */
+/** At the end of a stream, the filter-specific flags are the socket's error. */
 export function readinessOf(filter: number, flags: number, fflags: number): number {
   const ended = (flags & EV_EOF) !== 0;
   const error = ended && fflags !== 0 ? Readiness.Error : 0;

@@ -1,4 +1,4 @@
-// macOS: kqueue(2), and sockets that get their flags once they are there, because neither socket(2) nor accept(2) takes any.
+// macOS: kqueue(2), and sockets that are configured after they were opened: neither socket(2) nor accept(2) takes flags.
 
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import type { DarwinHost, System } from "../system.ts";
@@ -11,7 +11,7 @@ export function darwinSystem(host: DarwinHost): System {
   const { raw } = host;
   const waker = new WakeEvent(host);
 
-  /** The descriptor, which does not block and is closed on exec from now on, or -errno. */
+  /** Makes the descriptor non-blocking and close-on-exec; returns it, or -errno. */
   function configured(fd: number): number {
     if (fd < 0) return fd;
     let result = raw.fcntl(fd, F_SETFD, FD_CLOEXEC);

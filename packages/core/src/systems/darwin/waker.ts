@@ -8,24 +8,24 @@ import { Changes } from "./changes.ts";
 
 const { EVFILT_USER, EV_ADD, EV_CLEAR, NOTE_TRIGGER } = darwin.constants;
 
-/** The identifier of a poller's one user event; identifiers of this filter are no descriptors. */
+/** The identifier of a poller's one user event; this filter's identifiers are not descriptors. */
 const IDENT = 0;
 
 export class WakeEvent {
   readonly #host: DarwinHost;
   readonly #trigger: Changes;
-  /** What wakes, by the descriptor. A number that has a new owner is woken the same way. */
+  /** Bound triggers by kqueue. A number that has a new owner is triggered in the same way. */
   readonly #bound = new Map<number, Bound>();
 
   constructor(host: DarwinHost) {
     this.#host = host;
     this.#trigger = new Changes(host, 1);
-    // Each touch of an event replaces its user data: 0 again, as when it was added.
+    // Each touch replaces the user data: 0 again, as when the event was added.
     this.#trigger.put(IDENT, EVFILT_USER, 0, 0, 0);
     this.#trigger.note(NOTE_TRIGGER, 0);
   }
 
-  /** Puts the change that makes a kqueue wakeable. EV_CLEAR: each wake-up is reported once. */
+  /** Adds the change that makes a kqueue wakeable. EV_CLEAR: a wake-up is reported once. */
   static prepare(changes: Changes): void {
     changes.put(IDENT, EVFILT_USER, EV_ADD | EV_CLEAR, 0, 0);
   }

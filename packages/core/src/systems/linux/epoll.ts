@@ -1,5 +1,4 @@
-// epoll (epoll(7)): the descriptors, the memory that the kernel and JavaScript share, and the calls. What happens at each wait,
-// add, modify and delete allocates nothing and makes no BigInt.
+// epoll (epoll(7)). Waiting, adding, modifying and deleting allocate nothing and make no BigInt.
 
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
@@ -17,7 +16,7 @@ const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLIN, EPO
   linux.constants;
 const { ENOENT, ENOSYS, EPERM } = linux.errno;
 
-/** Edge-triggered: each wake-up is reported once, without a read. */
+/** Edge-triggered: a wake-up is reported once, without a read. */
 const WAKE_MASK = EPOLLIN | EPOLLET;
 
 export class Epoll implements Facility {
@@ -31,9 +30,9 @@ export class Epoll implements Facility {
   readonly #precise: PreciseWaits;
   readonly #maxEvents: number;
   readonly #memory: EventMemory;
-  /** The one epoll_event that epoll_ctl reads. */
+  /** The epoll_event that epoll_ctl reads. */
   readonly #change: Block;
-  /** Where in an epoll_event the mask is, in words. */
+  /** The word of an epoll_event that holds the mask. */
   readonly #mask: number;
   readonly #userData: number;
   readonly #raw: LinuxRawSys;
@@ -118,7 +117,7 @@ export class Epoll implements Facility {
     raw.close(this.fd);
   }
 
-  /** In one crossing into native code where the backend can, else one by one. */
+  /** In one crossing into native code if the backend can, else one by one. */
   #changeAll(op: number, mask: number, changes: Int32Array, count: number): number {
     const { controlAll } = this.#host;
     if (controlAll !== undefined) return controlAll(this.fd, op, mask, changes, count);
@@ -157,14 +156,14 @@ export function epollMemory(host: LinuxHost, maxEvents: number): EventMemory {
   return new EventMemory(host, host.layouts.epoll_event!, "data", maxEvents);
 }
 
-/** What cannot be waited for is refused with EPERM before it is looked for: it is not registered. */
+/** The kernel refuses what it cannot poll with EPERM before it looks for the registration: there is none. */
 function neverRegistered(result: number): number {
   return result === -EPERM ? -ENOENT : result;
 }
 
 /**
- * Timeouts below a millisecond through epoll_pwait2(2): Linux 5.11, and refused by some sandboxes. Whether it is there is
- * found out once a module.
+ * Timeouts below a millisecond through epoll_pwait2(2), which Linux has since 5.11 and some sandboxes refuse. Whether it works is
+ * found out once for each module.
  */
 export class PreciseWaits {
   readonly #host: LinuxHost;
@@ -180,7 +179,7 @@ export class PreciseWaits {
     return this.#there;
   }
 
-  /** A wait on one poller, with a timeout in milliseconds and their fractions, rounded up to nanoseconds. */
+  /** A wait on one poller, whose timeout in milliseconds is rounded up to nanoseconds. */
   bind(epfd: number, events: Block, maxEvents: number): (timeoutMs: number) => number {
     const { raw } = this.#host;
     const timeout = new Timespec(this.#host);

@@ -1,4 +1,4 @@
-// Between the flags of the interface and epoll's (epoll_ctl(2)). The raw mask goes no further than this file.
+// Translates the interface's flags to epoll's (epoll_ctl(2)), and back.
 
 import { Interest, Readiness, type Trigger } from "../../../../../generated/core/flags.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
@@ -19,7 +19,7 @@ const MASKS = Int32Array.from(
   (packed) => interestMask(packed) | TRIGGER_MASKS[triggerOf(packed)],
 );
 
-/** Readable asks for the peer's half-close too. */
+/** Readable also asks for the peer's half-close. */
 function interestMask(packed: PackedRegistration): number {
   const interest = interestOf(packed);
   return (
@@ -33,19 +33,19 @@ export function maskOf(packed: PackedRegistration): number {
   return MASKS[packed]!;
 }
 
-/** What an epoll mask means: looked up, because it is asked for each event. */
+/** Readiness flags of an epoll mask: looked up, because each event needs it. */
 export function readinessOf(mask: number): number {
   return READINESS[(mask & LOW_FLAGS) | (mask & EPOLLRDHUP ? RDHUP_INDEX : 0)]!;
 }
 
-/** All flags that are reported but EPOLLRDHUP, which is far above them and comes next to them in the table. */
+/** All reported flags but EPOLLRDHUP, which is a far higher bit and becomes the next one in the table's index. */
 const LOW_FLAGS = EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLERR | EPOLLHUP;
 const RDHUP_INDEX = LOW_FLAGS + 1;
 const READINESS = Uint8Array.from({ length: 2 * RDHUP_INDEX }, (_, index) =>
   meaning(index < RDHUP_INDEX ? index : (index - RDHUP_INDEX) | EPOLLRDHUP),
 );
 
-/** A hang-up ends both directions; an error alone or with OUT means that a write fails. */
+/** A hang-up closes both directions; an error alone or with OUT means that writing fails. */
 function meaning(mask: number): number {
   let readiness = 0;
   if ((mask & EPOLLIN) !== 0) readiness |= Readiness.Readable;

@@ -1,4 +1,4 @@
-// Linux: epoll(7), eventfd(2), and sockets that are born as they should be (socket(2), accept4(2)).
+// Linux: epoll(7), eventfd(2), and sockets that are non-blocking and close-on-exec from birth (socket(2), accept4(2)).
 
 import { linux } from "../../../../../generated/core/linux.ts";
 import type { LinuxHost, System } from "../system.ts";

@@ -1,10 +1,12 @@
+// Waking an epoll from any thread: its wake descriptor is an eventfd (eventfd(2)).
+
 import type { RawSys } from "../../backend/seam.ts";
 
-/** The 64-bit integer 1, which eventfd(2) adds to its count; every architecture of the spec is little-endian. */
+/** The 64-bit integer 1, which is added to the count; every architecture in the spec is little-endian. */
 const ONE = new Uint8Array(new ArrayBuffer(8));
 ONE[0] = 1;
 
-/** Makes an eventfd readable. -EAGAIN means that its count is at the maximum: then it is readable already. */
+/** Makes an eventfd readable. A write fails only if the count is at its maximum: then it is readable already. */
 export function wakeEventfd(raw: Pick<RawSys, "write">, fd: number): void {
   raw.write(fd, ONE, 0, ONE.length);
 }
