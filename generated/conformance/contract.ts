@@ -185,14 +185,14 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 /** Their names. */
 export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
 /** The other exports of a backend that the suite must cover. */
-export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "wake", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
+export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "wake", "eventLoopTurn", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
 
 /** The members of each interface, by the interface's name. */
 export const interfaces: Readonly<Record<string, readonly string[]>> = {
   EventLike: ["fd", "kind"],
   Registration: ["interest", "trigger"],
   EventObject: ["fd", "kind", "readiness", "encode"],
-  ReadyEvents: ["length", "interrupted", "at", "fd", "kind", "readiness", "stale"],
+  ReadyEvents: ["length", "interrupted", "woken", "at", "fd", "kind", "readiness", "stale"],
   Waker: ["fd", "state"],
   WaitOptions: ["signal"],
   Poller: ["fd", "closed", "waker", "add", "modify", "delete", "registerAll", "deleteAll", "wait", "waitAsync", "[Symbol.asyncIterator]", "ref", "unref", "notify", "close", "[Symbol.dispose]"],
@@ -200,5 +200,5 @@ export const interfaces: Readonly<Record<string, readonly string[]>> = {
   ListenOptions: ["host", "port", "path", "backlog", "reusePort"],
   ConnectOptions: ["host", "port", "path"],
   SocketAddress: ["address", "port", "family"],
-  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "wake"],
+  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "wake", "eventLoopTurn"],
 };

@@ -10,6 +10,7 @@ import { BasePoller, type PollerSetting } from "../poller/poller.ts";
 import { wakeThrough } from "../poller/waker.ts";
 import { createSockets } from "../sockets/sockets.ts";
 import { createSystem } from "../systems/table.ts";
+import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendModule, Capabilities, KindsModule, OsPollerClass } from "./exports.ts";
 import { unsupportedModule } from "./refusing.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
@@ -41,6 +42,7 @@ function supportedModule(backend: Backend): BackendModule {
     sys: createSys(raw, sysChecks, platform.os),
     ...createSockets(backend, system),
     wake: (waker) => wakeThrough(waker, system),
+    eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
       const Event = createEventObjectClass(kinds);

@@ -2,6 +2,7 @@
 // polling. The hot path is wait, add, modify and delete; it allocates nothing.
 
 import { generationOfHalf, highHalf, lowHalf } from "../../../../generated/core/codec.ts";
+import { LIMITS } from "../../../../generated/core/flags.ts";
 import type {
   EventLike,
   EventObject,
@@ -19,10 +20,12 @@ import { areFields, checkEvent, checkFields, checkRegistration } from "../argume
 import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches } from "../waits/async.ts";
+import { noteInterruption } from "../waits/event-loop-turn.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
 import { ReadyEvents, setBatch } from "./ready-events.ts";
 import { wakeThrough } from "./waker.ts";
+import { fetchWhole, longestCall } from "./whole-wait.ts";
 
 /** What a class OsPoller is made from. */
 export interface PollerSetting {
@@ -43,7 +46,11 @@ const CLOSED = 2;
 export class BasePoller implements Poller<number> {
   readonly #setting: PollerSetting;
   readonly #facility: Facility;
-  readonly #interruptsThrow: boolean;
+  readonly #interrupts: "return" | "throw" | "retry";
+  /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
+  readonly #longestCall = longestCall();
+  readonly #plainMin: number;
+  readonly #plainMax: number;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
   #state: typeof OPEN | typeof WAITING | typeof CLOSED = OPEN;
@@ -52,7 +59,10 @@ export class BasePoller implements Poller<number> {
   constructor(setting: PollerSetting, options?: PollerOptions) {
     const { maxEvents, interrupts } = checkPollerOptions(options);
     this.#setting = setting;
-    this.#interruptsThrow = interrupts === "throw";
+    this.#interrupts = interrupts;
+    const isPlain = this.#longestCall === Number.POSITIVE_INFINITY && interrupts !== "retry";
+    this.#plainMin = isPlain ? -1 : 0;
+    this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
     this.#facility = setting.open(maxEvents);
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
@@ -119,11 +129,14 @@ export class BasePoller implements Poller<number> {
   wait(timeoutMs: number): ReadyEvents<number> {
     if (this.#state !== OPEN) throw this.#refusal("wait");
     const fetched =
-      typeof timeoutMs === "number" && (timeoutMs | 0) === timeoutMs && timeoutMs >= -1
+      typeof timeoutMs === "number" &&
+      (timeoutMs | 0) === timeoutMs &&
+      timeoutMs >= this.#plainMin &&
+      timeoutMs <= this.#plainMax
         ? this.#facility.fetch(timeoutMs)
         : this.#fetchChecked(timeoutMs);
     if (fetched < 0) return this.#failed(fetched);
-    setBatch(this.#ready, fetched, false);
+    setBatch(this.#ready, fetched, false, this.#facility.woken);
     return this.#ready;
   }
 
@@ -164,7 +177,7 @@ export class BasePoller implements Poller<number> {
   close(): void {
     if (this.#state === CLOSED) return;
     this.#state = CLOSED;
-    setBatch(this.#ready, 0, false);
+    setBatch(this.#ready, 0, false, false);
     this.#waits?.close(closedError("waitAsync"));
     this.#facility.close();
   }
@@ -212,10 +225,10 @@ export class BasePoller implements Poller<number> {
     return -1;
   }
 
-  /** For timeouts that are not small integers, and for what is not a timeout. */
+  /** For timeouts that the kernel cannot be given as they are, and for what is not a timeout. */
   #fetchChecked(timeoutMs: number): number {
-    const timeout = checkTimeout(timeoutMs);
-    return Number.isInteger(timeout) ? this.#facility.fetch(timeout) : this.#facility.fetchPrecisely(timeout);
+    const retried = this.#interrupts === "retry" ? -this.#setting.platform.errno.EINTR! : undefined;
+    return fetchWhole(this.#facility, checkTimeout(timeoutMs), this.#longestCall, retried);
   }
 
   /** Throws for the first change that was refused, if any. */
@@ -227,8 +240,9 @@ export class BasePoller implements Poller<number> {
 
   #failed(result: number): ReadyEvents<number> {
     const interrupted = result === -this.#setting.platform.errno.EINTR!;
-    setBatch(this.#ready, 0, interrupted);
-    if (interrupted && !this.#interruptsThrow) return this.#ready;
+    setBatch(this.#ready, 0, interrupted, false);
+    if (interrupted) noteInterruption();
+    if (interrupted && this.#interrupts !== "throw") return this.#ready;
     throw this.#waitError(result, interrupted);
   }
 
@@ -260,11 +274,11 @@ export class BasePoller implements Poller<number> {
   #fetchNow(): boolean {
     const fetched = this.#facility.fetch(0);
     if (fetched < 0) throw this.#waitError(fetched, false);
-    setBatch(this.#ready, fetched, false);
+    setBatch(this.#ready, fetched, false, this.#facility.woken);
     for (let index = 0; index < fetched; index++) {
       if (!this.#ready.stale(index)) return true;
     }
-    setBatch(this.#ready, 0, false);
+    setBatch(this.#ready, 0, false, this.#facility.woken);
     return this.#facility.woken;
   }
 

@@ -20,7 +20,7 @@ export interface BatchSource {
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Sets the result of the last wait. Only the poller calls it. */
-export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean) => void;
+export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean, woken: boolean) => void;
 /** The number of the batch, by which an iterator notices that its batch is gone. */
 let batchOf: (events: ReadyEvents<number>) => number;
 
@@ -36,12 +36,14 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
   readonly #pool: EventObject<number>[] = [];
   #length = 0;
   #interrupted = false;
+  #woken = false;
   #batch = 0;
 
   static {
-    setBatch = (events, length, interrupted) => {
+    setBatch = (events, length, interrupted, woken) => {
       events.#length = length;
       events.#interrupted = interrupted;
+      events.#woken = woken;
       events.#batch = (events.#batch + 1) | 0;
     };
     batchOf = (events) => events.#batch;
@@ -61,6 +63,10 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
 
   get interrupted(): boolean {
     return this.#interrupted;
+  }
+
+  get woken(): boolean {
+    return this.#woken;
   }
 
   fd(index: number): number {

@@ -10,7 +10,7 @@ import type { System } from "../systems/system.ts";
 import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePath } from "./addresses.ts";
 
 /** The functions of this file. */
-export type Sockets = Omit<Functions, "wake">;
+export type Sockets = Omit<Functions, "wake" | "eventLoopTurn">;
 
 export function createSockets(backend: Backend, system: System): Sockets {
   const { raw, platform } = backend;

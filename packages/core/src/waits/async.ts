@@ -4,7 +4,7 @@
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { LoopWatcher } from "../backend/seam.ts";
-import { timers } from "../host-modules.ts";
+import { clearImmediate, clearTimeout, now, setImmediate, setTimeout } from "../host-modules.ts";
 
 /** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
@@ -20,7 +20,7 @@ export interface AsyncSource<Ready> {
 interface Pending<Ready> {
   resolve(ready: Ready): void;
   reject(reason: unknown): void;
-  /** In terms of performance.now(); Infinity for never. */
+  /** In terms of now(); Infinity for never. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -42,7 +42,7 @@ export class AsyncWaits<Ready> {
   begin(timeoutMs: number, signal: AbortSignal | undefined): Promise<Ready> {
     if (signal?.aborted === true) return Promise.reject(signal.reason);
     const promise = new Promise<Ready>((resolve, reject) => {
-      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : now() + timeoutMs;
       this.#pending = { resolve, reject, deadline, signal };
     });
     try {
@@ -54,7 +54,7 @@ export class AsyncWaits<Ready> {
     }
     this.#source.waiting(true);
     signal?.addEventListener("abort", this.#onAbort);
-    if (timeoutMs === 0) this.#immediate = timers().setImmediate(this.#onDeadline);
+    if (timeoutMs === 0) this.#immediate = setImmediate(this.#onDeadline);
     else this.#startTimer();
     this.#applyKeepAlive();
     return promise;
@@ -91,7 +91,7 @@ export class AsyncWaits<Ready> {
   readonly #onDeadline = (): void => {
     const { deadline } = this.#pending!;
     // A timer may fire a fraction of a millisecond early; a wait must not end early.
-    if (performance.now() < deadline) {
+    if (now() < deadline) {
       this.#startTimer();
       return;
     }
@@ -117,9 +117,9 @@ export class AsyncWaits<Ready> {
   }
 
   #startTimer(): void {
-    const left = this.#pending!.deadline - performance.now();
+    const left = this.#pending!.deadline - now();
     if (left === Number.POSITIVE_INFINITY) return;
-    this.#timer = timers().setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
+    this.#timer = setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
     if (!this.#keepsAlive) this.#timer.unref();
   }
 
@@ -140,8 +140,8 @@ export class AsyncWaits<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
     pending.signal?.removeEventListener("abort", this.#onAbort);
-    timers().clearTimeout(this.#timer);
-    timers().clearImmediate(this.#immediate);
+    clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
     this.#timer = undefined;
     this.#immediate = undefined;
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
