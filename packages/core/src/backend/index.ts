@@ -5,6 +5,7 @@ export { syscallError } from "../arguments/errors.ts";
 export { now, setImmediate, setTimeout } from "../host-modules.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostWaitThread } from "../waits/host-thread.ts";
+export { type LoopRefusal, loopRefusal, unwatchable } from "../waits/loop-refusal.ts";
 export type { StartWaitThread, WaitHost, WaitThread } from "../waits/session.ts";
 export { threadedWatch } from "../waits/threaded-watch.ts";
 export { serveWaits } from "../waits/worker-thread.ts";

@@ -76,16 +76,17 @@ export class AsyncWaits<Ready> {
   readonly #onReadable = (): void => {
     this.#armed = false;
     if (this.#pending === undefined) return;
-    let told: boolean;
     try {
-      told = this.#source.fetch();
+      if (!this.#source.fetch()) {
+        // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
+        this.#arm();
+        return;
+      }
     } catch (error) {
       this.#settle().reject(error);
       return;
     }
-    // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
-    if (told) this.#settle().resolve(this.#source.ready);
-    else this.#arm();
+    this.#settle().resolve(this.#source.ready);
   };
 
   readonly #onDeadline = (): void => {
