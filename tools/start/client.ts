@@ -5,7 +5,7 @@ import { messageOf } from "../lib/failure.ts";
 import { EchoCheck } from "./echo-check.ts";
 import type { Behaviour, Plan } from "./messages.ts";
 
-export interface ClientSetting {
+interface ClientSetting {
   readonly host: string;
   readonly port: number;
   readonly plan: Plan;
