@@ -342,6 +342,20 @@ export interface Functions {
    */
   localAddress(fd: number): SocketAddress;
   /**
+   * Opens a pipe that does not block and is closed on exec, so that no child process keeps it open.
+   *
+   * @returns The reading and the writing descriptor.
+   * @throws PollerError EMFILE: The process has no descriptor to spare.
+   */
+  pipe(): [reader: number, writer: number];
+  /**
+   * Opens two connected unix stream sockets that do not block and are closed on exec.
+   *
+   * @returns The two descriptors.
+   * @throws PollerError EMFILE: The process has no descriptor to spare.
+   */
+  socketPair(): [one: number, other: number];
+  /**
    * Makes a blocked or the next wait of a poller return, from any thread. Many of them count as one.
    *
    * @param waker The poller's waker, posted whole.
