@@ -1,4 +1,4 @@
-// Runs in a child process: blocks in a wait that the parent interrupts with signals, and says what came of it.
+// Runs in a child process: blocks in a wait that the parent interrupts with signals, and reports the result.
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Adapter } from "./adapter.ts";
@@ -16,14 +16,14 @@ process.on("SIGUSR2", () => {
 const poller = mode === "return" ? new OsPoller() : new OsPoller({ interrupts: mode });
 say({ ready: true });
 say(blockingWait());
-// A signal is taken up where the event loop polls, which one turn may have behind it already, and Deno's turns may leave out.
+// A signal is handled where the event loop polls, which the current turn may have passed and Deno may skip.
 for (let turn = 0; turn < 1_000 && handled === 0; turn++) await sleep(1);
 say({ handled });
 say(waitThatWorks());
 poller.close();
 process.exit(0);
 
-/** What a wait without a timeout gives or throws. */
+/** What a wait without a timeout returns or throws. */
 function blockingWait(): Record<string, unknown> {
   try {
     const { length, interrupted } = poller.wait(-1);
@@ -35,7 +35,7 @@ function blockingWait(): Record<string, unknown> {
   }
 }
 
-/** A late signal may end a wait or two: those are tried again, as a caller would. */
+/** A late signal may end a wait or two, which are repeated as a caller would. */
 function waitThatWorks(): Record<string, unknown> {
   const fds = new Int32Array(2);
   sys.pipe(fds);
@@ -53,7 +53,7 @@ function waitThatWorks(): Record<string, unknown> {
   return { length: 0 };
 }
 
-/** Written at once: a stream would wait for the event loop, which the next wait holds up. */
+/** Written synchronously: a stream would wait for the event loop, which the next wait blocks. */
 function say(message: Record<string, unknown>): void {
   writeSync(1, `${JSON.stringify(message)}\n`);
 }

@@ -1,4 +1,4 @@
-// Runs in a child process: leaves a wait pending in one way or another, and lets the parent see when the process ends.
+// Runs in a child process: leaves a wait pending, depending on the mode, so that the parent sees when the process ends.
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
@@ -10,7 +10,7 @@ const { adapter } = (await import(url)) as { adapter: Adapter };
 const { OsPoller, sys } = complete(adapter).module;
 const { gc, Bun } = globalThis as { gc?: () => void; Bun?: { gc(force: boolean): void } };
 
-/** What the main thread does, by mode. */
+/** What the main thread does in each mode. */
 const main: Readonly<Record<string, () => unknown>> = {
   pending: () => report(onInput()),
   "ref-again": () => {
@@ -66,7 +66,7 @@ const main: Readonly<Record<string, () => unknown>> = {
   throw: () => {
     report(onInput());
     setTimeout(() => {
-      throw new Error("nobody catches this");
+      throw new Error("this error is not caught");
     }, 20);
   },
   terminate: async () => void (await (await workerThatSays("pending")).terminate()),
@@ -79,7 +79,7 @@ const main: Readonly<Record<string, () => unknown>> = {
   "worker-unref": () => workerThatEnds("unref"),
 };
 
-/** What a worker does, by mode: some pollers, for which it waits. */
+/** What a worker does in each mode, with some pollers that wait. */
 const inWorker: Readonly<Record<string, () => void>> = {
   pending: () => manyPending(),
   exit: () => {
@@ -108,7 +108,7 @@ if (!isMainThread) {
   }
 }
 
-/** A poller that waits for standard input, which the parent writes to. */
+/** A poller with standard input, to which the parent writes. */
 function onInput(): Poller {
   const poller = new OsPoller({ maxEvents: 8 });
   poller.add({ fd: 0, kind: 1 });
@@ -139,7 +139,7 @@ async function workerThatEnds(what: string): Promise<void> {
   if (code !== 0) throw new Error(`the worker ended with ${code}`);
 }
 
-/** Forgets pollers, some with a wait pending and some without, and lets the collector have them. */
+/** Drops references to pollers, with and without a pending wait, and collects garbage. */
 async function keepsPending(): Promise<void> {
   let settled = 0;
   const idle: WeakRef<Poller>[] = [];
@@ -160,7 +160,7 @@ async function keepsPending(): Promise<void> {
   forget();
   const gone = (): number => idle.filter((each) => each.deref() === undefined).length;
   for (let i = 0; i < 100 && gone() === 0; i++) {
-    // What a WeakRef gave out stays until the turn is over.
+    // A dereferenced WeakRef keeps its target until the turn ends.
     await sleep(5);
     if (Bun === undefined) gc!();
     else Bun.gc(true);
@@ -171,7 +171,7 @@ async function keepsPending(): Promise<void> {
   say({ settled });
 }
 
-/** Written at once, so that it is out before the process ends. */
+/** Written synchronously, so that it is out before the process ends. */
 function say(message: Record<string, unknown>): void {
   writeSync(1, `${JSON.stringify(message)}\n`);
 }

@@ -9,7 +9,7 @@ import { Fixture, type FixtureOptions } from "./support/fixture.ts";
 import { loopback6 } from "./support/sockaddr.ts";
 import { URGENT_FILE } from "./support/urgent-file.ts";
 
-/** The runner's test function, in the form that the suite calls it. */
+/** The test runner's function, as the suite calls it. */
 export type Test = (name: string, fn: () => void | Promise<void>, timeoutMs?: number) => void;
 
 /** A case that does not run, and why; never counted as passed. */
@@ -31,11 +31,11 @@ export interface SuiteReport {
   readonly covers: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the suite is run with. */
+/** Options of a run. */
 export interface SuiteOptions {
   readonly test: Test;
   readonly backend: Adapter;
-  /** Told what a case saw in another process, where no recorder can look. */
+  /** Called with what a case saw in another process, which no recorder can observe. */
   readonly witness?: (token: string) => void;
   /** How long a case waits for what must come, in milliseconds; default 5,000. */
   readonly patienceMs?: number;
@@ -106,7 +106,7 @@ function whyNotAsked({ about }: Case, backend: Adapter): string | undefined {
   return `it is about syscalls and sockets, and the module of "${backend.name}" has no ${lacking.join(", ")}`;
 }
 
-/** A backend may start a thread for its first asynchronous wait and keep it: its descriptors are no case's leak. */
+/** A backend may start a thread for its first asynchronous wait and keep it. No case has leaked that thread's descriptors. */
 async function waitOnce({ module }: CompleteAdapter): Promise<void> {
   try {
     const poller = new module.OsPoller();
@@ -118,13 +118,13 @@ async function waitOnce({ module }: CompleteAdapter): Promise<void> {
   }
 }
 
-/** Runs one case, closes what it opened, and fails when a descriptor is left. */
+/** Runs one case, closes what it opened, and fails if a descriptor is left open. */
 async function runCase(entry: Case, backend: CompleteAdapter, options: FixtureOptions): Promise<void> {
   const fixture = new Fixture(backend, options);
   try {
     await entry.run(fixture);
   } catch (error) {
-    // The first failure is the one to show: a leak that follows from it is not.
+    // Show this failure, not a leak that follows from it.
     await fixture.release();
     throw error;
   }

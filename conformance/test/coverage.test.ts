@@ -12,7 +12,7 @@ const outcome = run(recorder.watch(adapter), {
   witness: (token) => recorder.seen.add(token),
 });
 
-/** Everything that the spec declares, as the tokens that cases claim. */
+/** Everything that the spec declares, as tokens for cases to claim. */
 function declared(): string[] {
   const members = contract.trait.flatMap(({ name, errors }) => [name, ...errors.map((code) => `${name}:${code}`)]);
   const calls = contract.syscalls.flatMap((name) => [
@@ -25,7 +25,7 @@ function declared(): string[] {
 }
 
 describe("the suite covers the contract", () => {
-  test("it finds nothing wrong while it is watched", async () => {
+  test("all cases pass under the recorder", async () => {
     const { failures, report } = await outcome;
     expect([...failures]).toEqual([]);
     expect(report.cases).toEqual([...seenBy.keys()]);
@@ -37,7 +37,7 @@ describe("the suite covers the contract", () => {
     expect(declared().filter((token) => report.covers[token] === undefined)).toEqual([]);
   });
 
-  test("every case was seen doing what it claims", async () => {
+  test("every case does what it claims", async () => {
     await outcome;
     const untrue: string[] = [];
     for (const { name, covers } of allCases) {
@@ -48,7 +48,7 @@ describe("the suite covers the contract", () => {
     expect(untrue).toEqual([]);
   });
 
-  test("the cases about the system are those that were seen using no part of a poller", async () => {
+  test("the cases about the system are exactly those that use no part of a poller", async () => {
     await outcome;
     const ofSystem = /^(sys\.|(listenTcp|connectTcp|accept|localAddress|pipe|socketPair)\b)/;
     const wrong = allCases.filter(({ name, about }) => {
@@ -60,7 +60,7 @@ describe("the suite covers the contract", () => {
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
-  test("no error was raised that the spec does not declare of its member", async () => {
+  test("no member raises an error that the spec does not declare for it", async () => {
     await outcome;
     const undeclared = new Set<string>();
     for (const seen of seenBy.values()) {
@@ -74,20 +74,20 @@ describe("the suite covers the contract", () => {
     expect([...undeclared]).toEqual([]);
   });
 
-  test("every error was of the class that the spec declares", async () => {
+  test("every error has the class that the spec declares", async () => {
     await outcome;
     expect([...new Set(recorder.wrongClasses)]).toEqual([]);
   });
 });
 
 describe("what is registered", () => {
-  test("names are dotted and there is one case for each", () => {
+  test("names are dotted and unique", () => {
     const names = allCases.map((entry) => entry.name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z0-9]+(\.[A-Za-z0-9_-]+)+$/);
   });
 
-  test("what an adapter cannot prove is listed with a reason, and not registered", async () => {
+  test("a case that the adapter cannot support is listed with a reason and not registered", async () => {
     const { name, module } = adapter;
     const { report } = await run({ name, module }, { only: () => false });
     const needy = allCases.filter((entry) => entry.needs?.some((need) => need === "url" || need === "instrument"));
@@ -100,7 +100,7 @@ describe("what is registered", () => {
     }
   });
 
-  test("a capability that is declared and not there fails, as one does that is there and not declared", async () => {
+  test("a capability that is wrongly declared, or wrongly not declared, fails", async () => {
     const { capabilities } = adapter.module.backend;
     const flipped = {
       regularFiles: !capabilities.regularFiles,

@@ -1,5 +1,5 @@
-// Watches a backend from outside: which members are called, and which errors they raise. The suite's claims of what a
-// case covers are compared with what was seen here.
+// Observes a backend from outside: which members are called and which errors they raise. The claims of the cases are compared
+// with this.
 
 import type { BackendModule, CompleteAdapter, Poller } from "@pollio/conformance";
 import { contract } from "@pollio/conformance";
@@ -25,7 +25,7 @@ function then(value: unknown, change: (value: unknown) => unknown): unknown {
   return value instanceof Promise ? value.then(change) : change(value);
 }
 
-/** Whether a key is a method of a class that the object is of; what is not is read, and that counts as its use. */
+/** Whether a key is a method of the object's class; for anything else, reading it counts as use. */
 function isMethod(object: object, key: PropertyKey): boolean {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) {
     const descriptor = Object.getOwnPropertyDescriptor(at, key);
@@ -34,7 +34,7 @@ function isMethod(object: object, key: PropertyKey): boolean {
   return false;
 }
 
-/** What was seen since it was last cleared, as tokens: `add`, `add:EEXIST`, `sys.read:-errno`, `ReadyEvents.at`. */
+/** What was seen since it was last cleared, as tokens such as `add`, `add:EEXIST`, `sys.read:-errno`, `ReadyEvents.at`. */
 export class Recorder {
   readonly seen = new Set<string>();
   /** Errors whose class is not the one that the spec declares. */
@@ -94,7 +94,7 @@ export class Recorder {
     return this.#object(poller, "", module, (value) => this.#given(value, poller, module));
   }
 
-  /** What a poller gives, under observation too: itself, its batch, or an iterator of batches. */
+  /** Observes what a poller returns: itself, its batch, or an iterator of batches. */
   #given(value: unknown, poller: Poller, module: BackendModule): unknown {
     if (value === poller) return this.#poller(poller, module);
     if (Object.prototype.isPrototypeOf.call(module.ReadyEvents.prototype, value as object)) {
@@ -116,7 +116,7 @@ export class Recorder {
     return batches;
   }
 
-  /** The same proxy for the same object, so that identity is what it was. */
+  /** The same proxy for the same object, to preserve identity. */
   #object(target: object, prefix: string, module: BackendModule, result = (value: unknown): unknown => value): object {
     const known = this.#watched.get(target);
     if (known !== undefined) return known;
@@ -154,7 +154,7 @@ export class Recorder {
     }
   }
 
-  /** A promise is seen when it settles, and a rejection is an error of the member that gave it. */
+  /** A promise is seen when it settles; a rejection is an error of the member that returned it. */
   async #settling(name: string, promise: Promise<unknown>, module: BackendModule): Promise<unknown> {
     try {
       const result = await promise;
@@ -167,7 +167,7 @@ export class Recorder {
   }
 
   #raised(name: string, error: unknown, module: BackendModule): void {
-    // The reason of a signal is the caller's own, and no error of the member.
+    // The reason of a signal belongs to the caller and is no error of the member.
     const code = (error as { code?: unknown } | null)?.code;
     if (typeof code !== "string") {
       this.seen.add(name);

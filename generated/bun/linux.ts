@@ -34,7 +34,7 @@ export const symbols = {
   recv: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
 } as const;
 
-/** What the table needs of the bun backend. */
+/** What the table needs from the bun backend. */
 export interface BunHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -51,13 +51,13 @@ export interface BunHost {
 type Call = (...args: unknown[]) => number;
 type Numbers = Readonly<Record<string, number>>;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;

@@ -1,13 +1,13 @@
 // Made by pollio's generator from spec/poller.yaml and spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** A member of the trait and the errors it may raise. */
+/** A member of the trait and the errors that it may throw. */
 export interface Member {
   /** Its name, as in [Symbol.dispose]. */
   readonly name: string;
   /** What it is. */
   readonly kind: "method" | "property";
-  /** The codes of the errors that it may raise. */
+  /** The codes of the errors that it may throw. */
   readonly errors: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   EMFILE: "PollerError",
 };
 
-/** Memory of the caller's, as the syscalls take it. */
+/** Memory of the caller. */
 export type Bytes = Uint8Array | Int32Array;
 
 /** The public syscalls, which the suite must cover. */
@@ -79,15 +79,15 @@ export interface SysLike {
   recv(fd: number, bytes: Bytes, flags: number): number;
 }
 
-/** A parameter of a public syscall; read and write have an offset and a length besides. */
+/** A parameter of a public syscall. read and write also have an offset and a length. */
 export interface SysParam {
-  /** Its name, which messages give. */
+  /** Its name, which error messages contain. */
   readonly name: string;
   /** What it must be: an integer of that type in C, a descriptor, or an array. */
   readonly type: "int" | "uint" | "size" | "fd" | "bytes";
   /** Whether it has a default. */
   readonly optional: boolean;
-  /** The only constants that it may be; none where any value is taken. */
+  /** The names of the constants that it must be one of; empty if any value is valid. */
   readonly oneOf: readonly string[];
 }
 
@@ -196,7 +196,7 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 
 /** Their names. */
 export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
-/** What a backend exports besides, which the suite must cover too. */
+/** The other exports of a backend that the suite must cover. */
 export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
 
 /** The members of each interface, by the interface's name. */

@@ -36,7 +36,7 @@ export const symbols = {
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
 } as const;
 
-/** What the table needs of the Deno backend. */
+/** What the table needs from the Deno backend. */
 export interface DenoHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -53,13 +53,13 @@ export interface DenoHost {
 type Call = (...args: unknown[]) => number;
 type Numbers = Readonly<Record<string, bigint>>;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -163,12 +163,12 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_read(fd | 0, bytes, length) : c_readv(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
     write(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_write(fd | 0, bytes, length) : c_writev(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },

@@ -2,7 +2,7 @@
 // Do not edit: change the spec and run `npm run generate`.
 import type { Block, Bound, Bytes, LinuxRawSys } from "../core/sys.ts";
 
-/** What the table needs of the koffi backend. */
+/** What the table needs from the koffi backend. */
 export interface KoffiHost {
   /** A function of the C library, by its prototype. */
   func(prototype: string): (...args: unknown[]) => number;
@@ -14,13 +14,13 @@ export interface KoffiHost {
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;

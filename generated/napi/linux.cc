@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-// The spec against the headers of the system that this is compiled for.
+// Checks the spec against the headers of the system that this is compiled for.
 static_assert((unsigned long)(EPOLLERR) == 0x8UL, "spec/linux.yaml: EPOLLERR");
 static_assert((unsigned long)(EPOLLET) == 0x80000000UL, "spec/linux.yaml: EPOLLET");
 static_assert((unsigned long)(EPOLLHUP) == 0x10UL, "spec/linux.yaml: EPOLLHUP");

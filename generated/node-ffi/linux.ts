@@ -34,7 +34,7 @@ export const symbols = {
   recv: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
 } as const;
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface NodeFfiHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -48,13 +48,13 @@ export interface NodeFfiHost {
 
 type Call = (...args: unknown[]) => number;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;

@@ -79,10 +79,12 @@ function inTurns({ socket, check }: Conversation, messages: readonly Buffer[], a
   return { begin, onData: () => void (check.complete && begin()) };
 }
 
-/** Half of a plan's messages come back before a client is rude, so that the connection is in full use by then. */
-const firstHalf = ({ plan }: Conversation) => plan.messages.slice(0, plan.messages.length / 2);
-
-const largest = ({ plan }: Conversation) => plan.messages.reduce((a, b) => (b.length > a.length ? b : a));
+/** Half of a plan's messages come back before a client is rude with the largest one: by then the connection is in full use. */
+function rudely(conversation: Conversation, rude: (largest: Buffer) => void): Behaving {
+  const { messages } = conversation.plan;
+  const largest = messages.reduce((a, b) => (b.length > a.length ? b : a));
+  return inTurns(conversation, messages.slice(0, messages.length / 2), () => rude(largest));
+}
 
 /** From here on the connection may break in any way. */
 function endSilently({ socket, finish }: Conversation): void {
@@ -112,10 +114,10 @@ const BEHAVIOURS: Record<Behaviour, (conversation: Conversation) => Behaving> = 
   reset(conversation) {
     const { socket, check } = conversation;
     let last = false;
-    const talk = inTurns(conversation, firstHalf(conversation), () => {
+    const talk = rudely(conversation, (message) => {
       last = true;
-      check.expect(largest(conversation));
-      socket.write(largest(conversation));
+      check.expect(message);
+      socket.write(message);
     });
     return {
       begin: talk.begin,
@@ -130,8 +132,7 @@ const BEHAVIOURS: Record<Behaviour, (conversation: Conversation) => Behaving> = 
 
   vanish(conversation) {
     const { socket } = conversation;
-    return inTurns(conversation, firstHalf(conversation), () => {
-      const message = largest(conversation);
+    return rudely(conversation, (message) => {
       endSilently(conversation);
       socket.removeAllListeners("data").pause(); // its echo stays unread
       socket.write(message.subarray(0, Math.ceil(message.length / 2)), () => socket.destroy());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 
-/** What a backend exports, beside what the other themes use of it. */
+/** What a backend exports, besides what the other themes use. */
 export const moduleExports: readonly Case[] = [
   {
     name: "exports.names",
@@ -21,7 +21,7 @@ export const moduleExports: readonly Case[] = [
     covers: [],
     run({ backend: { os = process.platform }, module: { backend } }) {
       assert.ok(backend.name.length > 0);
-      assert.deepEqual([backend.os, backend.arch], [os, process.arch], "the system that this is");
+      assert.deepEqual([backend.os, backend.arch], [os, process.arch], "the system of this process or of the adapter");
       const names = ["regularFiles", "allocationFree", "subMillisecondTimeouts", "oneShotPerDirection"] as const;
       for (const name of names) assert.equal(typeof backend.capabilities[name], "boolean", name);
     },
@@ -35,12 +35,12 @@ export const moduleExports: readonly Case[] = [
       const poller = fixture.poller();
       try {
         poller.delete(2 ** 31 - 1);
-        assert.fail("it is not open");
+        assert.fail("deleting a closed descriptor must throw");
       } catch (error) {
         assert.ok(error instanceof Error);
         assert.equal(Object.getPrototypeOf(error), PollerError.prototype);
         assert.match(String(error), /^PollerError: .*EBADF/);
-        assert.match(error.stack ?? "", /PollerError/, "the stack says what it is");
+        assert.match(error.stack ?? "", /PollerError/, "the stack names the class");
       }
     },
   },

@@ -5,10 +5,10 @@ import { descriptors } from "../support/events.ts";
 import { doAll, loopWork, poolWork } from "../support/host-work.ts";
 import { startThread } from "../support/threads.ts";
 
-/** How many waits are pending while the pool is at work: more than a pool of threads has by default. */
+/** How many waits are pending while the thread pool works: more than it has threads by default. */
 const PENDING = 8;
 
-/** What asynchronous waits leave to the runtime that they run in. */
+/** Asynchronous waits starve neither the host's event loop nor its thread pool. */
 export const host: readonly Case[] = [
   {
     name: "host.an-always-ready-loop-starves-nobody",
@@ -35,7 +35,7 @@ export const host: readonly Case[] = [
       }
       stop = true;
       await fixture.within(looping);
-      assert.ok(batches > 10, `${batches} batches meanwhile: the poller is not starved either`);
+      assert.ok(batches > 10, `only ${batches} batches: the poller must not starve either`);
     },
   },
   {
@@ -112,7 +112,7 @@ export const host: readonly Case[] = [
       for (let i = 0; i < 100; i++) {
         const pending = begin(poller);
         fixture.send(writer);
-        assert.deepEqual(descriptors(await fixture.within(pending)), [reader], "this thread's own");
+        assert.deepEqual(descriptors(await fixture.within(pending)), [reader], "the event of this thread");
         fixture.drain(reader);
       }
       for (const thread of threads) {

@@ -46,7 +46,7 @@ import { triggers } from "./triggers.ts";
 import { waking } from "./wake.ts";
 import { workers } from "./workers.ts";
 
-/** A theme that looks at syscalls alone. */
+/** A theme about syscalls only. */
 function aboutSystem(cases: readonly Case[]): readonly Case[] {
   return cases.map((entry) => ({ ...entry, about: "system" }));
 }

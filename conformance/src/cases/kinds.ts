@@ -11,7 +11,7 @@ export const kinds: readonly Case[] = [
     run({ module: { EventKind } }) {
       assert.equal(EventKind.Server, 1);
       assert.equal(EventKind.Client, 2);
-      assert.ok(Object.isFrozen(EventKind), "tags are never renumbered, not even by accident");
+      assert.ok(Object.isFrozen(EventKind), "tags cannot be changed");
     },
   },
   {
@@ -84,7 +84,7 @@ export const kinds: readonly Case[] = [
         assertTypeRefused(() => withKinds(value as never), `kinds ${String(value)}`);
       }
       assertRefusedEitherWay(() => withKinds({}), "no kinds");
-      // A factory named like a method of the class would take its place.
+      // A factory named like a method of the class would replace it.
       for (const name of ["Decode", "", "1st", "With space", "Prototype"]) {
         assertRefusedEitherWay(() => withKinds({ [name]: 3 }), `the name ${JSON.stringify(name)}`);
       }

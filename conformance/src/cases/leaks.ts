@@ -5,7 +5,7 @@ import { assertSystemError } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { limits, setSoftLimit } from "../support/limits.ts";
 
-/** That an action leaves as many descriptors open as it found. */
+/** Checks that an action leaves as many descriptors open as before. */
 function assertKeepsCount(action: () => void): void {
   const before = openDescriptors().size;
   action();
@@ -15,7 +15,7 @@ function assertKeepsCount(action: () => void): void {
 /** Runs an action while a process may open exactly `free` more descriptors. */
 function withDescriptorsFree(fixture: Fixture, free: number, action: () => void): void {
   const { soft } = limits(fixture);
-  // A limit is on the numbers, of which the lowest free ones are given out.
+  // The limit is on the numbers, and new descriptors get the lowest free ones.
   const open = openDescriptors();
   let limit = 0;
   for (let left = free; left > 0 || open.has(limit); limit++) if (!open.has(limit)) left--;

@@ -8,17 +8,17 @@ export function limits({ module: { sys, constants } }: Fixture): { soft: number;
   return { soft: Number(cells[0]), hard: Number(cells[1]) };
 }
 
-/** Sets the soft limit of descriptors and leaves the hard one. */
+/** Sets the soft limit of descriptors. */
 export function setSoftLimit(fixture: Fixture, soft: number): void {
   assert.ok(trySoftLimit(fixture, soft), "setrlimit");
 }
 
-/** Raises the limit of descriptors to `wanted` for this case, as far as the system lets it; returns the limit. */
+/** Raises the limit of descriptors towards `wanted` for this case; returns the new limit. */
 export function raiseLimit(fixture: Fixture, wanted: number): number {
   const { soft, hard } = limits(fixture);
   let limit = Math.min(Math.max(soft, wanted), hard);
   if (limit === soft) return soft;
-  // Darwin may refuse what its hard limit promises: kern.maxfilesperproc counts too.
+  // Darwin may refuse its own hard limit: kern.maxfilesperproc applies as well.
   while (limit > soft && !trySoftLimit(fixture, limit)) limit = Math.max(soft, Math.floor(limit * 0.9));
   fixture.defer(() => setSoftLimit(fixture, soft));
   return limit;

@@ -23,7 +23,7 @@ function constants(encoding: EncodingModel): Statement[] {
   ];
 }
 
-/** The word that users see can be above 2^32, so that it is made by arithmetic and not by shifts. */
+/** The public word can exceed 2^32, so it is computed by arithmetic instead of shifts. */
 function wordFunctions({ wordBits, scale }: EncodingModel): Statement[] {
   return [
     functionOf(
@@ -42,7 +42,7 @@ function wordFunctions({ wordBits, scale }: EncodingModel): Statement[] {
 
 function halfFunctions(encoding: EncodingModel): Statement[] {
   const { tagBits, maxTag, highDescriptorBits: bits, descriptorShift: shift } = encoding;
-  // Without bits of the descriptor in the high half, JavaScript's shifts (which count modulo 32) would put wrong ones there.
+  // JavaScript shifts count modulo 32, so with no descriptor bits in the high half, a shift would put wrong ones there.
   const high = bits === 0 ? "" : `(fd >>> ${shift}) | `;
   const descriptor = bits === 0 ? "" : ` | ((high & ${2 ** bits - 1}) << ${shift})`;
   const generation = bits === 0 ? "generation | 0" : `(generation << ${bits})`;

@@ -1,4 +1,4 @@
-// generated/conformance/: what the suite must cover, and the words that it compares with.
+// generated/conformance/: what the suite must cover, and the encoded words that it expects.
 import { type EncodingModel, edges, type Vector } from "../model/kinds.ts";
 import type { PollerModel } from "../model/poller.ts";
 import type { SysModel } from "../model/sys.ts";
@@ -22,11 +22,11 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
   const calls = sys.calls.flatMap(({ call }) => (call.internal ? [] : call));
   const functions = [...poller.functions.members, ...poller.exports].map(({ name }) => name);
   return [
-    interfaceOf("Member", "A member of the trait and the errors it may raise.", {
+    interfaceOf("Member", "A member of the trait and the errors that it may throw.", {
       properties: [
         property("name", "string", "Its name, as in [Symbol.dispose]."),
         property("kind", '"method" | "property"', "What it is."),
-        property("errors", "readonly string[]", "The codes of the errors that it may raise."),
+        property("errors", "readonly string[]", "The codes of the errors that it may throw."),
       ],
     }),
     constant(
@@ -41,16 +41,20 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
       object(classes),
       'Readonly<Record<string, "PollerError" | "TypeError" | "RangeError">>',
     ),
-    typeAlias("Bytes", "Memory of the caller's, as the syscalls take it.", "Uint8Array | Int32Array"),
+    typeAlias("Bytes", "Memory of the caller.", "Uint8Array | Int32Array"),
     interfaceOf("SysLike", "The public syscalls, which the suite must cover.", {
       methods: calls.map((call) => ({ name: call.name, parameters: publicParameters(call), returnType: "number" })),
     }),
-    interfaceOf("SysParam", "A parameter of a public syscall; read and write have an offset and a length besides.", {
+    interfaceOf("SysParam", "A parameter of a public syscall. read and write also have an offset and a length.", {
       properties: [
-        property("name", "string", "Its name, which messages give."),
+        property("name", "string", "Its name, which error messages contain."),
         property("type", publicTypes, "What it must be: an integer of that type in C, a descriptor, or an array."),
         property("optional", "boolean", "Whether it has a default."),
-        property("oneOf", "readonly string[]", "The only constants that it may be; none where any value is taken."),
+        property(
+          "oneOf",
+          "readonly string[]",
+          "The names of the constants that it must be one of; empty if any value is valid.",
+        ),
       ],
     }),
     constant(
@@ -62,7 +66,7 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
     constant("syscalls", "Their names.", texts(calls.map(({ name }) => name)), "readonly (keyof SysLike)[]"),
     constant(
       "functions",
-      "What a backend exports besides, which the suite must cover too.",
+      "The other exports of a backend that the suite must cover.",
       texts(functions),
       "readonly string[]",
     ),
@@ -97,13 +101,13 @@ export function vectorsModule(vectors: readonly Vector[], encoding: EncodingMode
   );
   const doc = `Every kind with the descriptors at the edges: ${edges(encoding).join(", ")}. Computed with BigInt.`;
   return [
-    interfaceOf("Vector", "A word and what it stands for.", {
+    interfaceOf("Vector", "An encoded word and what it encodes.", {
       properties: [
         property("kind", "string", "The kind's name."),
         property("tag", "number", "Its tag."),
-        property("factory", "string", "The function of EventObject that makes one of this kind."),
+        property("factory", "string", "The factory of EventObject for this kind."),
         property("fd", "number", "The descriptor."),
-        property("word", "number", "What encode gives."),
+        property("word", "number", "What encode returns."),
       ],
     }),
     constant("vectors", doc, `[\n${entries.join("")}]`, "readonly Vector[]"),

@@ -1,4 +1,4 @@
-// The trait: its members with the classes and sentences of their errors.
+// The trait: its members, and the classes and descriptions of their errors.
 import type { Interface, Method, Poller, Property } from "../schema/poller.ts";
 
 export type ErrorModel = Poller["errors"][number];
@@ -13,7 +13,7 @@ export interface MemberModel {
   readonly params: NonNullable<Method["params"]>;
   readonly returnsDoc: string;
   readonly errors: readonly ErrorModel[];
-  /** As it is declared, for the reference. */
+  /** The declaration, for the reference. */
   readonly signature: string;
 }
 
