@@ -240,12 +240,14 @@ export class BasePoller implements Poller<number> {
   /** A wait that stale events do not end: it pauses after a batch that has no others, so that it burns no processor. */
   #waitPastStale(timeoutMs: number): ReadyEvents<number> {
     let left = checkTimeout(timeoutMs);
-    const deadline = left < 0 ? Number.POSITIVE_INFINITY : now() + left;
+    // As a timeout is, 0 for now and -1 for never.
+    const deadline = left > 0 ? now() + left : left;
     for (;;) {
       const fetched = this.#look(left);
       if (fetched < 0) return this.#failed(fetched);
+      if (this.#tells(fetched)) return this.#ready;
       left = leftUntil(deadline);
-      if (this.#tells(fetched) || left === 0) return this.#ready;
+      if (left === 0) return this.#ready;
       if (!this.#onlyStale) continue;
       const paused = this.#facility.pause!(left < 0 ? PAUSE_MS : Math.min(left, PAUSE_MS));
       if (paused < 0) return this.#failed(paused);
@@ -268,8 +270,9 @@ export class BasePoller implements Poller<number> {
     return this.#facility.woken || (fetched > 0 && !this.#onlyStale);
   }
 
+  /** The last events first, which are the likelier ones: what was registered later comes later. */
   #anyLive(fetched: number): boolean {
-    for (let index = 0; index < fetched; index++) {
+    for (let index = fetched - 1; index >= 0; index--) {
       if (!this.#ready.stale(index)) return true;
     }
     return false;
@@ -335,7 +338,7 @@ export class BasePoller implements Poller<number> {
   }
 }
 
-/** Milliseconds until then, as a timeout: -1 for a deadline that never comes. */
+/** Milliseconds until the deadline, as a timeout. */
 function leftUntil(deadline: number): number {
-  return deadline === Number.POSITIVE_INFINITY ? -1 : Math.max(deadline - now(), 0);
+  return deadline > 0 ? Math.max(deadline - now(), 0) : deadline;
 }

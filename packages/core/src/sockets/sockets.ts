@@ -7,8 +7,8 @@ import { checkDescriptor, checkInteger, checkOptions } from "../arguments/checks
 import { PollerError, syscallError, typeError, valueError } from "../arguments/errors.ts";
 import type { Backend } from "../backend/seam.ts";
 import type { System } from "../systems/system.ts";
-import type { Pairs } from "./pairs.ts";
 import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePath } from "./addresses.ts";
+import type { Pairs } from "./pairs.ts";
 
 /** The functions of this file. */
 export type Sockets = Omit<Functions, "wake" | keyof Pairs>;

@@ -14,7 +14,7 @@ import { EventMemory, wordOf } from "../memory.ts";
 import { type Facility, type LinuxHost, opened } from "../system.ts";
 import { errorMeaning, maskOf, readinessOf } from "./masks.ts";
 import { Pause } from "./pause.ts";
-import { PreciseWaits } from "./precise-waits.ts";
+import type { PreciseWaits } from "./precise-waits.ts";
 import { WAKE_MASK, wakeEventfd } from "./waker.ts";
 
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLHUP } = linux.constants;
