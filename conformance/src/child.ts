@@ -3,8 +3,9 @@ import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Adapter } from "./adapter.ts";
 import { complete } from "./complete.ts";
+import { leaveBehind } from "./support/left-behind.ts";
 
-const [url, mode] = process.argv.slice(2) as [string, "return" | "throw"];
+const [url, mode, burden] = process.argv.slice(2) as [string, "return" | "throw", string | undefined];
 const { adapter } = (await import(url)) as { adapter: Adapter };
 const { OsPoller, sys } = complete(adapter).module;
 
@@ -14,6 +15,12 @@ process.on("SIGUSR2", () => {
 });
 
 const poller = mode === "return" ? new OsPoller() : new OsPoller({ interrupts: mode });
+if (burden === "left-behind") {
+  const fds = new Int32Array(2);
+  sys.pipe(fds);
+  sys.write(fds[1]!, Uint8Array.of(1));
+  leaveBehind({ sys }, poller, sys.dup(fds[0]!));
+}
 say({ ready: true });
 say(blockingWait());
 // A signal is handled where the event loop polls, which the current turn may have passed and Deno may skip.

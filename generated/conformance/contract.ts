@@ -46,6 +46,7 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ERR_WAIT_PENDING: "PollerError",
   ERR_INVALID_ARG_VALUE: "TypeError",
   EADDRINUSE: "PollerError",
+  EMFILE: "PollerError",
 };
 
 /** Memory of the caller. */
@@ -65,9 +66,11 @@ export interface SysLike {
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockname(fd: number, address: Bytes): number;
   pipe(fds: Bytes): number;
+  pipe2(fds: Bytes, flags: number): number;
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
   eventfd(initial: number, flags: number): number;
   dup(fd: number): number;
+  dup3(from: number, to: number, flags: number): number;
   fcntl(fd: number, command: number, argument?: number): number;
   close(fd: number): number;
   getrlimit(resource: number, limits: Bytes): number;
@@ -141,6 +144,10 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
   pipe: [
     { name: "fds", type: "bytes", optional: false, oneOf: [] },
   ],
+  pipe2: [
+    { name: "fds", type: "bytes", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+  ],
   socketpair: [
     { name: "domain", type: "int", optional: false, oneOf: [] },
     { name: "type", type: "int", optional: false, oneOf: [] },
@@ -153,6 +160,11 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
   ],
   dup: [
     { name: "fd", type: "fd", optional: false, oneOf: [] },
+  ],
+  dup3: [
+    { name: "from", type: "fd", optional: false, oneOf: [] },
+    { name: "to", type: "fd", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
   ],
   fcntl: [
     { name: "fd", type: "fd", optional: false, oneOf: [] },
@@ -183,9 +195,9 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
 /** The other exports of a backend that the suite must cover. */
-export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "wake", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
+export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
 
 /** The members of each interface, by the interface's name. */
 export const interfaces: Readonly<Record<string, readonly string[]>> = {
@@ -200,5 +212,5 @@ export const interfaces: Readonly<Record<string, readonly string[]>> = {
   ListenOptions: ["host", "port", "path", "backlog", "reusePort"],
   ConnectOptions: ["host", "port", "path"],
   SocketAddress: ["address", "port", "family"],
-  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "wake"],
+  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake"],
 };

@@ -337,6 +337,20 @@ export interface Functions {
    */
   localAddress(fd: number): SocketAddress;
   /**
+   * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
+   *
+   * @returns The reading and the writing descriptor.
+   * @throws PollerError EMFILE: The process has no free descriptor.
+   */
+  pipe(): [reader: number, writer: number];
+  /**
+   * Opens two connected unix stream sockets that are non-blocking and closed on exec.
+   *
+   * @returns The two descriptors.
+   * @throws PollerError EMFILE: The process has no free descriptor.
+   */
+  socketPair(): [a: number, b: number];
+  /**
    * Makes a poller's current or next wait return, from any thread. Calls are coalesced.
    *
    * @param waker The poller's waker, as it was posted.

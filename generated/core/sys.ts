@@ -88,8 +88,15 @@ export interface LinuxRawSys extends CommonRawSys {
   epoll_wait(bound: Bound, timeout: number): number;
   /** accept4(2): Accepts a connection and sets flags on its descriptor. */
   accept4(fd: number, flags: number): number;
+  /**
+   * pipe2(2): Opens a pipe and sets the flags of its descriptors. This package's `pipe` sets both flags, on
+   * every system.
+   */
+  pipe2(fds: Bytes, flags: number): number;
   /** eventfd(2): Opens a counter that can be polled. */
   eventfd(initial: number, flags: number): number;
+  /** dup3(2): Duplicates a descriptor to a given number, which is closed first if it is open. */
+  dup3(from: number, to: number, flags: number): number;
   /**
    * epoll_pwait2(2), Linux 5.11; glibc has a function for it only since 2.35: Waits for events, with a
    * timeout in nanoseconds.
@@ -240,6 +247,15 @@ export interface Sys {
    */
   pipe(fds: Bytes): number;
   /**
+   * Opens a pipe and sets the flags of its descriptors. This package's `pipe` sets both flags, on every
+   * system. See pipe2(2). Linux only; elsewhere -ENOSYS.
+   *
+   * @param fds Where the reading and the writing descriptor are stored.
+   * @param flags O_NONBLOCK and O_CLOEXEC.
+   * @returns 0, or -errno.
+   */
+  pipe2(fds: Bytes, flags: number): number;
+  /**
    * Opens a pair of connected sockets. See socketpair(2).
    *
    * @param domain AF_UNIX.
@@ -265,6 +281,16 @@ export interface Sys {
    * @returns The new descriptor, which is the lowest free one, or -errno.
    */
   dup(fd: number): number;
+  /**
+   * Duplicates a descriptor to a given number, which is closed first if it is open. See dup3(2). Linux only;
+   * elsewhere -ENOSYS.
+   *
+   * @param from The descriptor.
+   * @param to The number of the new descriptor, which must differ from that of the old one.
+   * @param flags O_CLOEXEC, or 0.
+   * @returns The new descriptor, or -errno.
+   */
+  dup3(from: number, to: number, flags: number): number;
   /**
    * Reads or sets the flags of a descriptor. See fcntl(2).
    *
@@ -390,6 +416,11 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.bytes(fds, "fds", 8);
       return raw.pipe(fds);
     },
+    pipe2(fds: Bytes, flags: number): number {
+      check.bytes(fds, "fds", 8);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.pipe2 === undefined ? -ENOSYS[os]! : raw.pipe2(fds, flags);
+    },
     socketpair(domain: number, type: number, protocol: number, fds: Bytes): number {
       check.integer(domain, "domain", -2147483648, 2147483647);
       check.integer(type, "type", -2147483648, 2147483647);
@@ -405,6 +436,12 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
     dup(fd: number): number {
       check.fd(fd, "fd");
       return raw.dup(fd);
+    },
+    dup3(from: number, to: number, flags: number): number {
+      check.fd(from, "from");
+      check.fd(to, "to");
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.dup3 === undefined ? -ENOSYS[os]! : raw.dup3(from, to, flags);
     },
     fcntl(fd: number, command: number, argument = 0): number {
       check.fd(fd, "fd");

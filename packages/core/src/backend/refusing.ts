@@ -36,6 +36,8 @@ export function refusingModule(
     connectTcp: refuse,
     accept: refuse,
     localAddress: refuse,
+    pipe: refuse,
+    socketPair: refuse,
     wake: refuse,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);

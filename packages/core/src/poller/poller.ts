@@ -18,7 +18,7 @@ import { checkPollerOptions, checkSignal, checkTimeout } from "../arguments/opti
 import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
 import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
-import { AsyncWaits, Batches } from "../waits/async.ts";
+import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
 import { ReadyEvents, setBatch } from "./ready-events.ts";
@@ -27,13 +27,19 @@ import { wakeThrough } from "./waker.ts";
 /** What a class OsPoller is made from. */
 export interface PollerSetting {
   /** Opens the operating system's facility. */
-  open(maxEvents: number): Facility;
+  open(maxEvents: number, registrations: Generations): Facility;
   readonly platform: Platform;
   readonly kinds: Kinds;
   /** A new EventObject of the module, for a pool. */
   pooled(): EventObject<number>;
   watch(fd: number, onReadable: () => void): LoopWatcher;
 }
+
+/** Taken once, because tests fake it. */
+const now = performance.now.bind(performance);
+
+/** How often a full batch of stale events is followed by another look before the pause. */
+const MOST_LOOKS = 64;
 
 /** The states of a poller. */
 const OPEN = 0;
@@ -44,8 +50,13 @@ export class BasePoller implements Poller<number> {
   readonly #setting: PollerSetting;
   readonly #facility: Facility;
   readonly #interruptsThrow: boolean;
+  readonly #maxEvents: number;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
+  /** Whether a registration was left behind in the facility, so that stale events may come at any time. */
+  #leftBehind = false;
+  /** Whether the last look gave stale events, and no others. */
+  #onlyStale = false;
   #state: typeof OPEN | typeof WAITING | typeof CLOSED = OPEN;
   #waits: AsyncWaits<ReadyEvents<number>> | undefined;
 
@@ -53,7 +64,8 @@ export class BasePoller implements Poller<number> {
     const { maxEvents, interrupts } = checkPollerOptions(options);
     this.#setting = setting;
     this.#interruptsThrow = interrupts === "throw";
-    this.#facility = setting.open(maxEvents);
+    this.#facility = setting.open(maxEvents, this.#generations);
+    this.#maxEvents = maxEvents;
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
   }
@@ -83,8 +95,9 @@ export class BasePoller implements Poller<number> {
   delete(fd: number): void {
     this.#live("delete");
     checkDescriptor(fd, "fd");
-    this.#generations.end(fd);
     const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
+    if (result < 0) this.#mayStayBehind(fd);
+    this.#generations.end(fd);
     if (result < 0) throw refusal(this.#setting.platform, "delete", result, this.#facility.controlName, fd);
   }
 
@@ -96,7 +109,8 @@ export class BasePoller implements Poller<number> {
     this.#live("registerAll");
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
-      this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!));
+      this.#mayStayBehind(changes[at]!);
+      this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!), packed);
     }
     this.#demandAll("registerAll", changes, done);
   }
@@ -110,6 +124,7 @@ export class BasePoller implements Poller<number> {
     const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
     if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.platform.errno.ENOENT!;
     // The registration of what was refused ends too, as in delete.
+    if (done < count) this.#mayStayBehind(changes[done * CHANGE_WORDS]!);
     for (let index = 0; index < Math.min(done + 1, count); index++) {
       this.#generations.end(changes[index * CHANGE_WORDS]!);
     }
@@ -118,6 +133,7 @@ export class BasePoller implements Poller<number> {
 
   wait(timeoutMs: number): ReadyEvents<number> {
     if (this.#state !== OPEN) throw this.#refusal("wait");
+    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
     const fetched =
       typeof timeoutMs === "number" && (timeoutMs | 0) === timeoutMs && timeoutMs >= -1
         ? this.#facility.fetch(timeoutMs)
@@ -197,7 +213,8 @@ export class BasePoller implements Poller<number> {
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
     if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
-    this.#generations.begin(fd, generation);
+    if (what === "add") this.#mayStayBehind(fd);
+    this.#generations.begin(fd, generation, packed);
   }
 
   /** Whether it is the wake descriptor, which the caller may neither modify nor delete. */
@@ -210,6 +227,55 @@ export class BasePoller implements Poller<number> {
       if (this.#isOwn(changes[at]!)) return at / CHANGE_WORDS;
     }
     return -1;
+  }
+
+  /**
+   * A registration of the descriptor, if there is one, was not taken out of the facility: the descriptor was closed without delete.
+   * If a duplicate keeps the file open, its events go on.
+   */
+  #mayStayBehind(fd: number): void {
+    if (this.#generations.has(fd) && this.#facility.pause !== undefined) this.#leftBehind = true;
+  }
+
+  /** A wait that stale events do not end: it pauses after a batch that has no others, so that it burns no processor. */
+  #waitPastStale(timeoutMs: number): ReadyEvents<number> {
+    let left = checkTimeout(timeoutMs);
+    // As a timeout is, 0 for now and -1 for never.
+    const deadline = left > 0 ? now() + left : left;
+    for (;;) {
+      const fetched = this.#look(left);
+      if (fetched < 0) return this.#failed(fetched);
+      if (this.#tells(fetched)) return this.#ready;
+      left = leftUntil(deadline);
+      if (left === 0) return this.#ready;
+      if (!this.#onlyStale) continue;
+      const paused = this.#facility.pause!(left < 0 ? PAUSE_MS : Math.min(left, PAUSE_MS));
+      if (paused < 0) return this.#failed(paused);
+      left = leftUntil(deadline);
+    }
+  }
+
+  /** Fetches a batch. One that is full of stale events hides what else is ready: then it looks again, some times. */
+  #look(timeoutMs: number): number {
+    for (let looks = 1; ; looks++) {
+      const fetched = this.#fetchChecked(looks === 1 ? timeoutMs : 0);
+      setBatch(this.#ready, Math.max(fetched, 0), false);
+      this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
+      if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || looks === MOST_LOOKS) return fetched;
+    }
+  }
+
+  /** Whether the last look ends a wait. */
+  #tells(fetched: number): boolean {
+    return this.#facility.woken || (fetched > 0 && !this.#onlyStale);
+  }
+
+  /** The last events first, which are the likelier ones: what was registered later comes later. */
+  #anyLive(fetched: number): boolean {
+    for (let index = fetched - 1; index >= 0; index--) {
+      if (!this.#ready.stale(index)) return true;
+    }
+    return false;
   }
 
   /** For timeouts that are not small integers, and for what is not a timeout. */
@@ -250,6 +316,7 @@ export class BasePoller implements Poller<number> {
       ready: this.#ready,
       watch: (onReadable) => this.#setting.watch(this.#facility.fd, onReadable),
       fetch: () => this.#fetchNow(),
+      onlyStale: () => this.#onlyStale,
       waiting: (pending) => {
         if (this.#state !== CLOSED) this.#state = pending ? WAITING : OPEN;
       },
@@ -258,14 +325,10 @@ export class BasePoller implements Poller<number> {
 
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
   #fetchNow(): boolean {
-    const fetched = this.#facility.fetch(0);
+    const fetched = this.#look(0);
     if (fetched < 0) throw this.#waitError(fetched, false);
-    setBatch(this.#ready, fetched, false);
-    for (let index = 0; index < fetched; index++) {
-      if (!this.#ready.stale(index)) return true;
-    }
-    setBatch(this.#ready, 0, false);
-    return this.#facility.woken;
+    if (this.#onlyStale) setBatch(this.#ready, 0, false);
+    return this.#tells(fetched);
   }
 
   #keepAlive(keepsAlive: boolean): this {
@@ -273,4 +336,9 @@ export class BasePoller implements Poller<number> {
     this.#waits.keepAlive(keepsAlive);
     return this;
   }
+}
+
+/** Milliseconds until the deadline, as a timeout. */
+function leftUntil(deadline: number): number {
+  return deadline > 0 ? Math.max(deadline - now(), 0) : deadline;
 }

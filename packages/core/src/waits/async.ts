@@ -6,12 +6,17 @@ import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { LoopWatcher } from "../backend/seam.ts";
 import { timers } from "../host-modules.ts";
 
+/** Milliseconds that a wait pauses after a batch of stale events. */
+export const PAUSE_MS = 5;
+
 /** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
   watch(onReadable: () => void): LoopWatcher;
   /** Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. */
   fetch(): boolean;
+  /** Whether there were stale events and no others: they would end the watch at once, again and again. */
+  onlyStale(): boolean;
   readonly ready: Ready;
   /** Called when a wait begins and when it has ended. */
   waiting(pending: boolean): void;
@@ -33,6 +38,7 @@ export class AsyncWaits<Ready> {
   #pending: Pending<Ready> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(source: AsyncSource<Ready>) {
     this.#source = source;
@@ -85,8 +91,15 @@ export class AsyncWaits<Ready> {
     }
     // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
     if (told) this.#settle().resolve(this.#source.ready);
+    else if (this.#source.onlyStale()) this.#startPause();
     else this.#arm();
   };
+
+  /** Looks again after a pause, and meanwhile does not watch: stale events would end the watch at once. */
+  #startPause(): void {
+    this.#pause = timers().setTimeout(this.#onReadable, PAUSE_MS);
+    if (!this.#keepsAlive) this.#pause.unref();
+  }
 
   readonly #onDeadline = (): void => {
     const { deadline } = this.#pending!;
@@ -128,10 +141,12 @@ export class AsyncWaits<Ready> {
       this.#watcher!.ref();
       this.#timer?.ref();
       this.#immediate?.ref();
+      this.#pause?.ref();
     } else {
       this.#watcher!.unref();
       this.#timer?.unref();
       this.#immediate?.unref();
+      this.#pause?.unref();
     }
   }
 
@@ -142,8 +157,10 @@ export class AsyncWaits<Ready> {
     pending.signal?.removeEventListener("abort", this.#onAbort);
     timers().clearTimeout(this.#timer);
     timers().clearImmediate(this.#immediate);
+    timers().clearTimeout(this.#pause);
     this.#timer = undefined;
     this.#immediate = undefined;
+    this.#pause = undefined;
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);
