@@ -11,7 +11,7 @@ export interface EventLike {
   readonly kind: number;
 }
 
-/** How a descriptor is registered. */
+/** How a descriptor is registered. Only own properties count, here and in all other options. */
 export interface Registration {
   /** Flags of Interest, at least one; default Readable. */
   readonly interest?: number;
@@ -32,8 +32,9 @@ export interface EventObject<Kind extends number = EventKind> extends EventLike 
 }
 
 /**
- * The events of the last wait. One object per poller, reused: its content is valid until the next wait. An
- * index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
+ * The events of the last wait. Each poller reuses one object: its content is valid until the next wait, which
+ * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify and
+ * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
  */
 export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<EventObject<Kind>> {
   /** How many events the kernel gave; 0 once the poller is closed. */
@@ -74,6 +75,14 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * @param index From 0 to length-1.
    */
   stale(index: number): boolean;
+  /**
+   * The events whose registration still lives. Finish the loop before you wait again: the next step of a loop
+   * whose batch was replaced throws, because edge and one-shot events that it did not reach are lost. It ends
+   * when the poller is closed.
+   *
+   * @throws PollerError ERR_BATCH_REPLACED: A wait inside the loop over a batch replaced it.
+   */
+  [Symbol.iterator](): IterableIterator<EventObject<Kind>>;
 }
 
 /**
@@ -89,7 +98,10 @@ export interface Waker {
 
 /** What an asynchronous wait is given beside its timeout. */
 export interface WaitOptions {
-  /** Ends the wait by rejecting with signal.reason, before any event is taken. */
+  /**
+   * Ends the wait by rejecting with signal.reason, before any event is taken. Signals of another realm or
+   * implementation will do.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -219,9 +231,12 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
    * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
-   * poller open, and closing the poller ends the loop.
+   * poller open, and closing the poller ends the loop. A second next while one is pending rejects with
+   * ERR_WAIT_PENDING. return ends a pending next with `{ done: true }` before any event is taken, and the
+   * poller can be waited on at once.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A waitAsync is pending, and only one wait may be at a time.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**

@@ -1,8 +1,8 @@
 // Made by pollio's generator from spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** Memory of the caller's. */
-export type Bytes = Uint8Array | Int32Array;
+/** Memory of the caller's: any typed array of integers. */
+export type Bytes = Uint8Array | Int8Array | Uint8ClampedArray | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array | BigInt64Array;
 
 /** Memory that a backend allocated; it stays where it is for as long as the object lives. */
 export interface Block {
@@ -118,10 +118,10 @@ export interface SysChecks {
   integer(value: number, name: string, min: number, max: number): void;
   /** One of the listed values; `allowed` is how a message names them. */
   oneOf(value: number, name: string, values: readonly number[], allowed: string): void;
-  /** A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`. */
+  /** A typed array of integers that is neither detached nor resizable, of at least `minBytes`. */
   bytes(value: Bytes, name: string, minBytes: number): void;
-  /** offset and length within the array, in bytes; gives the length, all of the rest by default. */
-  window(value: Bytes, offset: number, length: number | undefined): number;
+  /** The same, and offset and length within the array, in bytes; gives the length, all of the rest by default. */
+  window(value: Bytes, name: string, offset: number, length: number | undefined): number;
 }
 
 /**
@@ -179,7 +179,7 @@ export interface Sys {
    * @param length Bytes of the part; default all up to the end.
    * @returns Bytes read; 0 at the end of the stream, or -errno.
    */
-  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  read(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
    * Writes a part of an array. SIGPIPE is ignored by every runtime, so that a closed pipe or socket gives
    * -EPIPE. See write(2).
@@ -190,7 +190,7 @@ export interface Sys {
    * @param length Bytes of the part; default all up to the end.
    * @returns Bytes written, or -errno.
    */
-  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  write(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
    * Ends one or both directions of a connection. See shutdown(2).
    *
@@ -344,16 +344,14 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.bytes(address, "address", 0);
       return raw.connect(fd, address);
     },
-    read(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+    read(fd: number, bytes: Bytes, offset = 0, length?: number): number {
       check.fd(fd, "fd");
-      check.bytes(bytes, "bytes", 0);
-      const size = check.window(bytes, offset, length);
+      const size = check.window(bytes, "bytes", offset, length);
       return raw.read(fd, bytes, offset, size);
     },
-    write(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+    write(fd: number, bytes: Bytes, offset = 0, length?: number): number {
       check.fd(fd, "fd");
-      check.bytes(bytes, "bytes", 0);
-      const size = check.window(bytes, offset, length);
+      const size = check.window(bytes, "bytes", offset, length);
       return raw.write(fd, bytes, offset, size);
     },
     shutdown(fd: number, how: number): number {

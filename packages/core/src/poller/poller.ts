@@ -14,14 +14,15 @@ import type {
 import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
-import { checkPollerOptions, checkSignal, checkTimeout } from "../arguments/options.ts";
+import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
 import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
+import { checkSignal } from "../arguments/signal.ts";
 import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches } from "../waits/async.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
-import { ReadyEvents, setBatch } from "./ready-events.ts";
+import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
 import { wakeThrough } from "./waker.ts";
 
 /** What a class OsPoller is made from. */
@@ -128,22 +129,16 @@ export class BasePoller implements Poller<number> {
   }
 
   waitAsync(timeoutMs = -1, options?: WaitOptions): Promise<ReadyEvents<number>> {
-    try {
-      this.#live("waitAsync");
-      const timeout = checkTimeout(timeoutMs);
-      const signal = checkSignal(options);
-      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
-      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
-      this.#waits ??= this.#asyncWaits();
-      return this.#waits.begin(timeout, signal);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    return this.#beginWait(timeoutMs, options, undefined);
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<number>> {
     this.#live("[Symbol.asyncIterator]");
-    return new Batches(this);
+    return new Batches({
+      closed: () => this.closed,
+      wait: (owner) => this.#beginWait(-1, undefined, owner),
+      cancel: (owner) => this.#waits?.cancel(owner),
+    });
   }
 
   notify(): void {
@@ -164,13 +159,32 @@ export class BasePoller implements Poller<number> {
   close(): void {
     if (this.#state === CLOSED) return;
     this.#state = CLOSED;
-    setBatch(this.#ready, 0, false);
+    endBatches(this.#ready);
     this.#waits?.close(closedError("waitAsync"));
     this.#facility.close();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #beginWait(
+    timeoutMs: number,
+    options: WaitOptions | undefined,
+    owner: object | undefined,
+  ): Promise<ReadyEvents<number>> {
+    try {
+      this.#live("waitAsync");
+      const timeout = checkTimeout(timeoutMs);
+      const signal = checkSignal(options);
+      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
+      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
+      if (signal?.aborted === true) throw signal.reason;
+      this.#waits ??= this.#asyncWaits();
+      return this.#waits.begin(timeout, signal, owner);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   #live(what: string): void {
@@ -259,10 +273,10 @@ export class BasePoller implements Poller<number> {
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
   #fetchNow(): boolean {
     const fetched = this.#facility.fetch(0);
+    setBatch(this.#ready, Math.max(fetched, 0), false);
     if (fetched < 0) throw this.#waitError(fetched, false);
-    setBatch(this.#ready, fetched, false);
     for (let index = 0; index < fetched; index++) {
-      if (!this.#ready.stale(index)) return true;
+      if (!isStale(this.#ready, index)) return true;
     }
     setBatch(this.#ready, 0, false);
     return this.#facility.woken;
