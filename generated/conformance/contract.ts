@@ -23,7 +23,7 @@ export const trait: readonly Member[] = [
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "wait", kind: "method", errors: ["EINTR", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "waitAsync", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -43,14 +43,15 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ERR_INVALID_ARG_TYPE: "TypeError",
   ERR_OUT_OF_RANGE: "RangeError",
   ERR_POLLER_CLOSED: "PollerError",
+  ERR_BATCH_REPLACED: "PollerError",
   ERR_WAIT_PENDING: "PollerError",
   ERR_INVALID_ARG_VALUE: "TypeError",
   EADDRINUSE: "PollerError",
   EMFILE: "PollerError",
 };
 
-/** Memory of the caller. */
-export type Bytes = Uint8Array | Int32Array;
+/** Memory of the caller's, as the syscalls take it. */
+export type Bytes = Uint8Array | Int8Array | Uint8ClampedArray | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array | BigInt64Array;
 
 /** The public syscalls, which the suite must cover. */
 export interface SysLike {
@@ -59,8 +60,8 @@ export interface SysLike {
   listen(fd: number, backlog: number): number;
   accept(fd: number): number;
   connect(fd: number, address: Bytes): number;
-  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
-  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  read(fd: number, bytes: Bytes, offset?: number, length?: number): number;
+  write(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   shutdown(fd: number, how: number): number;
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
@@ -204,7 +205,7 @@ export const interfaces: Readonly<Record<string, readonly string[]>> = {
   EventLike: ["fd", "kind"],
   Registration: ["interest", "trigger"],
   EventObject: ["fd", "kind", "readiness", "encode"],
-  ReadyEvents: ["length", "interrupted", "at", "fd", "kind", "readiness", "stale"],
+  ReadyEvents: ["length", "interrupted", "at", "fd", "kind", "readiness", "stale", "[Symbol.iterator]"],
   Waker: ["fd", "state"],
   WaitOptions: ["signal"],
   Poller: ["fd", "closed", "waker", "add", "modify", "delete", "registerAll", "deleteAll", "wait", "waitAsync", "[Symbol.asyncIterator]", "ref", "unref", "notify", "close", "[Symbol.dispose]"],

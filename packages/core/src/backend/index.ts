@@ -2,6 +2,7 @@
 // versioning.
 
 export { syscallError } from "../arguments/errors.ts";
+export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostWaitThread } from "../waits/host-thread.ts";
 export type { StartWaitThread, WaitHost, WaitThread } from "../waits/session.ts";

@@ -14,14 +14,15 @@ import type {
 import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
-import { checkPollerOptions, checkSignal, checkTimeout } from "../arguments/options.ts";
+import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
 import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
+import { checkSignal } from "../arguments/signal.ts";
 import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
-import { ReadyEvents, setBatch } from "./ready-events.ts";
+import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
 import { wakeThrough } from "./waker.ts";
 
 /** What a class OsPoller is made from. */
@@ -144,22 +145,16 @@ export class BasePoller implements Poller<number> {
   }
 
   waitAsync(timeoutMs = -1, options?: WaitOptions): Promise<ReadyEvents<number>> {
-    try {
-      this.#live("waitAsync");
-      const timeout = checkTimeout(timeoutMs);
-      const signal = checkSignal(options);
-      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
-      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
-      this.#waits ??= this.#asyncWaits();
-      return this.#waits.begin(timeout, signal);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    return this.#beginWait(timeoutMs, options, undefined);
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<number>> {
     this.#live("[Symbol.asyncIterator]");
-    return new Batches(this);
+    return new Batches({
+      closed: () => this.closed,
+      wait: (owner) => this.#beginWait(-1, undefined, owner),
+      cancel: (owner) => this.#waits?.cancel(owner),
+    });
   }
 
   notify(): void {
@@ -180,13 +175,32 @@ export class BasePoller implements Poller<number> {
   close(): void {
     if (this.#state === CLOSED) return;
     this.#state = CLOSED;
-    setBatch(this.#ready, 0, false);
+    endBatches(this.#ready);
     this.#waits?.close(closedError("waitAsync"));
     this.#facility.close();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #beginWait(
+    timeoutMs: number,
+    options: WaitOptions | undefined,
+    owner: object | undefined,
+  ): Promise<ReadyEvents<number>> {
+    try {
+      this.#live("waitAsync");
+      const timeout = checkTimeout(timeoutMs);
+      const signal = checkSignal(options);
+      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
+      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
+      if (signal?.aborted === true) throw signal.reason;
+      this.#waits ??= this.#asyncWaits();
+      return this.#waits.begin(timeout, signal, owner);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   #live(what: string): void {
@@ -273,7 +287,7 @@ export class BasePoller implements Poller<number> {
   /** The last events first, which are the likelier ones: what was registered later comes later. */
   #anyLive(fetched: number): boolean {
     for (let index = fetched - 1; index >= 0; index--) {
-      if (!this.#ready.stale(index)) return true;
+      if (!isStale(this.#ready, index)) return true;
     }
     return false;
   }

@@ -3,6 +3,7 @@
 // ready leaves the host time for its timers and I/O.
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
+import type { CheckedSignal } from "../arguments/signal.ts";
 import type { LoopWatcher } from "../backend/seam.ts";
 import { timers } from "../host-modules.ts";
 
@@ -27,7 +28,9 @@ interface Pending<Ready> {
   reject(reason: unknown): void;
   /** In terms of performance.now(); Infinity for never. */
   readonly deadline: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CheckedSignal | undefined;
+  /** The iterator that waits, if it is one. */
+  readonly owner: object | undefined;
 }
 
 export class AsyncWaits<Ready> {
@@ -45,11 +48,10 @@ export class AsyncWaits<Ready> {
   }
 
   /** Begins a wait; none may be pending. `timeoutMs` was checked: negative for never. */
-  begin(timeoutMs: number, signal: AbortSignal | undefined): Promise<Ready> {
-    if (signal?.aborted === true) return Promise.reject(signal.reason);
+  begin(timeoutMs: number, signal: CheckedSignal | undefined, owner: object | undefined): Promise<Ready> {
     const promise = new Promise<Ready>((resolve, reject) => {
       const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
-      this.#pending = { resolve, reject, deadline, signal };
+      this.#pending = { resolve, reject, deadline, signal, owner };
     });
     try {
       this.#arm();
@@ -59,7 +61,7 @@ export class AsyncWaits<Ready> {
       return promise;
     }
     this.#source.waiting(true);
-    signal?.addEventListener("abort", this.#onAbort);
+    if (signal !== undefined && !this.#listen(signal)) return promise;
     if (timeoutMs === 0) this.#immediate = timers().setImmediate(this.#onDeadline);
     else this.#startTimer();
     this.#applyKeepAlive();
@@ -70,6 +72,11 @@ export class AsyncWaits<Ready> {
   keepAlive(keepsAlive: boolean): void {
     this.#keepsAlive = keepsAlive;
     if (this.#pending !== undefined) this.#applyKeepAlive();
+  }
+
+  /** Ends the pending wait, if it is this owner's, before it takes an event. */
+  cancel(owner: object): void {
+    if (this.#pending?.owner === owner) this.#settle().reject(CANCELLED);
   }
 
   /** Rejects a pending wait and ends the watch. The poller closes its descriptor afterwards. */
@@ -117,10 +124,16 @@ export class AsyncWaits<Ready> {
     this.#settle().resolve(this.#source.ready);
   };
 
-  readonly #onAbort = (): void => {
-    const { signal } = this.#pending!;
-    this.#settle().reject(signal!.reason);
-  };
+  /** Whether the wait is still pending afterwards: the signal's method may be the caller's own, and abort, close or throw. */
+  #listen(signal: CheckedSignal): boolean {
+    const pending = this.#pending!;
+    try {
+      signal.listen(() => this.#settle().reject(signal.reason));
+    } catch (error) {
+      if (this.#pending === pending) this.#settle().reject(error);
+    }
+    return this.#pending === pending;
+  }
 
   #arm(): void {
     if (this.#armed) return;
@@ -154,7 +167,6 @@ export class AsyncWaits<Ready> {
   #settle(): Pending<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
-    pending.signal?.removeEventListener("abort", this.#onAbort);
     timers().clearTimeout(this.#timer);
     timers().clearImmediate(this.#immediate);
     timers().clearTimeout(this.#pause);
@@ -164,33 +176,52 @@ export class AsyncWaits<Ready> {
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);
+    // Last, because it is the caller's code.
+    pending.signal?.forget();
     return pending;
   }
 }
 
-/** What of a poller is iterated over; the poller imports this file. */
-type Iterated<Ready> = { readonly closed: boolean; waitAsync(): Promise<Ready> };
+/** What the wait of an iterator that was returned is rejected with; nobody sees it. */
+const CANCELLED = Symbol("cancelled");
 
-/** Batch after batch, for `for await`: fetched only inside next. Closing the poller ends it; ending it leaves the poller open. */
+/** What an iterator of batches needs of its poller. */
+interface BatchesSource<Ready> {
+  closed(): boolean;
+  wait(owner: object): Promise<Ready>;
+  /** Ends the wait of this owner, if it is pending. */
+  cancel(owner: object): void;
+}
+
+/**
+ * Batch after batch, for `for await`: fetched only inside next. Closing the poller ends it; ending it leaves the poller open. A
+ * second `next` while one is pending is refused, as a second wait is: one batch cannot be two consumers'.
+ */
 export class Batches<Ready> implements AsyncIterableIterator<Ready> {
-  readonly #poller: Iterated<Ready>;
+  readonly #source: BatchesSource<Ready>;
   #done = false;
 
-  constructor(poller: Iterated<Ready>) {
-    this.#poller = poller;
+  constructor(source: BatchesSource<Ready>) {
+    this.#source = source;
   }
 
   async next(): Promise<IteratorResult<Ready, undefined>> {
-    if (this.#done || this.#poller.closed) return this.return();
+    if (this.#done || this.#source.closed()) return this.#end();
     try {
-      return { done: false, value: await this.#poller.waitAsync() };
+      return { done: false, value: await this.#source.wait(this) };
     } catch (error) {
-      if (this.#poller.closed) return this.return();
+      if (error === CANCELLED || this.#source.closed()) return this.#end();
       throw error;
     }
   }
 
+  /** Ends it, and a `next` that is pending. The poller can be waited on at once. */
   async return(): Promise<IteratorResult<Ready, undefined>> {
+    this.#source.cancel(this);
+    return this.#end();
+  }
+
+  #end(): IteratorResult<Ready, undefined> {
     this.#done = true;
     return { done: true, value: undefined };
   }
