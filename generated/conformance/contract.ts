@@ -198,14 +198,14 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 /** Their names. */
 export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
 /** The other exports of a backend that the suite must cover. */
-export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
+export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "eventLoopTurn", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
 
 /** The members of each interface, by the interface's name. */
 export const interfaces: Readonly<Record<string, readonly string[]>> = {
   EventLike: ["fd", "kind"],
   Registration: ["interest", "trigger"],
   EventObject: ["fd", "kind", "readiness", "encode"],
-  ReadyEvents: ["length", "interrupted", "at", "fd", "kind", "readiness", "stale", "[Symbol.iterator]"],
+  ReadyEvents: ["length", "interrupted", "woken", "at", "fd", "kind", "readiness", "stale", "[Symbol.iterator]"],
   Waker: ["fd", "state"],
   WaitOptions: ["signal"],
   Poller: ["fd", "closed", "waker", "add", "modify", "delete", "registerAll", "deleteAll", "wait", "waitAsync", "[Symbol.asyncIterator]", "ref", "unref", "notify", "close", "[Symbol.dispose]"],
@@ -213,5 +213,5 @@ export const interfaces: Readonly<Record<string, readonly string[]>> = {
   ListenOptions: ["host", "port", "path", "backlog", "reusePort"],
   ConnectOptions: ["host", "port", "path"],
   SocketAddress: ["address", "port", "family"],
-  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake"],
+  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "eventLoopTurn"],
 };

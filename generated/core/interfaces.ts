@@ -41,9 +41,11 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
   readonly length: number;
   /**
    * Whether a signal ended the wait. Signal handlers written in JavaScript run only when you yield to the
-   * event loop.
+   * event loop, as with `eventLoopTurn`.
    */
   readonly interrupted: boolean;
+  /** Whether `notify` or `wake` ended the wait, also when events came with it. */
+  readonly woken: boolean;
   /**
    * The event at an index. Later waits reuse the object; copy what you need beyond the next wait.
    *
@@ -268,8 +270,11 @@ export interface PollerOptions {
    * allocated once.
    */
   readonly maxEvents?: number;
-  /** Whether a wait that a signal interrupts returns with `interrupted` set or throws EINTR; default "return". */
-  readonly interrupts?: "return" | "throw";
+  /**
+   * What a wait does that a signal interrupts: returns with `interrupted` set, throws EINTR, or waits on for
+   * the rest of the time; default "return".
+   */
+  readonly interrupts?: "return" | "throw" | "retry";
 }
 
 /** Where to listen, given as an IP literal and a port or as a Unix path. */
@@ -373,4 +378,10 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    */
   wake(waker: Waker): boolean;
+  /**
+   * Resolves when timers that are due, I/O that is ready, and handlers of signals that have arrived have run:
+   * for programs that block in `wait`. It takes about as long as setImmediate, and longer only where a signal
+   * has interrupted a wait of this thread since the last turn.
+   */
+  eventLoopTurn(): Promise<void>;
 }

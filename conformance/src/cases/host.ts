@@ -11,6 +11,23 @@ const PENDING = 8;
 /** Asynchronous waits starve neither the host's event loop nor its thread pool. */
 export const host: readonly Case[] = [
   {
+    name: "host.a-turn-of-the-event-loop",
+    covers: ["eventLoopTurn"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      for (let round = 0; round < 20; round++) {
+        const done: string[] = [];
+        setTimeout(() => done.push("timer"), 1);
+        setImmediate(() => done.push("immediate"));
+        process.nextTick(() => done.push("tick"));
+        poller.wait(3);
+        assert.deepEqual(done, [], "a blocked thread runs nothing");
+        await fixture.module.eventLoopTurn();
+        assert.deepEqual(done.sort(), ["immediate", "tick", "timer"], `round ${round}`);
+      }
+    },
+  },
+  {
     name: "host.an-always-ready-loop-starves-nobody",
     covers: ["[Symbol.asyncIterator]"],
     async run(fixture) {

@@ -4,9 +4,8 @@
 // A pending call keeps the process alive, and nothing can change that. So the wait is cut into slices, and after an idle one an
 // unreferenced timer starts the next: if nothing else is left to do, the process ends before it fires.
 
-import { setImmediate, setTimeout } from "node:timers";
 import type { RawSys, StartWaitThread, WaitHost, WaitThread } from "@pollio/core/backend";
-import { syscallError, wakeEventfd } from "@pollio/core/backend";
+import { now, setImmediate, setTimeout, syscallError, wakeEventfd } from "@pollio/core/backend";
 import { linux } from "../../../generated/core/linux.ts";
 import { symbols } from "../../../generated/deno/linux.ts";
 import type { DenoFfi, Open, Pointer } from "./deno-ffi.ts";
@@ -20,6 +19,9 @@ const { F_DUPFD_CLOEXEC } = linux.constants;
 
 /** Milliseconds of a slice: how late a process with nothing left to do ends, and a terminated worker. */
 const SLICE_MS = 100;
+
+/** As it is at import: a program may fake it. */
+const { queueMicrotask } = globalThis;
 
 /** The wake-up's token. */
 const WAKE_TOKEN = 0;
@@ -94,8 +96,8 @@ class PooledWait implements WaitThread {
   stop(): void {
     this.#stopped = true;
     wakeEventfd(this.#raw, this.#wakeFd);
-    const deadline = performance.now() + PATIENCE_MS;
-    while (this.#looks() && performance.now() < deadline) pause();
+    const deadline = now() + PATIENCE_MS;
+    while (this.#looks() && now() < deadline) pause();
     if (!this.#looks()) this.#closeDescriptor();
   }
 

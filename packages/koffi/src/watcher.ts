@@ -7,7 +7,7 @@
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
 import type { LoopWatcher, WaitHost, Watch } from "@pollio/core/backend";
-import { hostWaitThread, syscallError, threadedWatch } from "@pollio/core/backend";
+import { hostWaitThread, setImmediate, syscallError, threadedWatch } from "@pollio/core/backend";
 import { type Koffi, loadKoffi } from "./koffi.ts";
 
 export interface WatchOptions {

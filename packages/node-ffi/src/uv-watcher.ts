@@ -1,8 +1,7 @@
 // Watching a descriptor from Node's event loop.
 
-import { setImmediate } from "node:timers";
 import type { LoopWatcher, Platform, Watch } from "@pollio/core/backend";
-import { syscallError } from "@pollio/core/backend";
+import { setImmediate, syscallError } from "@pollio/core/backend";
 import type { NodeFfi } from "./ffi.ts";
 import { openUv, type Uv } from "./uv.ts";
 

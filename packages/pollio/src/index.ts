@@ -27,6 +27,7 @@ export const {
   constants,
   sys,
   wake,
+  eventLoopTurn,
   listenTcp,
   connectTcp,
   accept,

@@ -3,6 +3,7 @@
 
 export { syscallError } from "../arguments/errors.ts";
 export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
+export { now, setImmediate, setTimeout } from "../host-modules.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostWaitThread } from "../waits/host-thread.ts";
 export type { StartWaitThread, WaitHost, WaitThread } from "../waits/session.ts";

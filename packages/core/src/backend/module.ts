@@ -11,6 +11,7 @@ import { wakeThrough } from "../poller/waker.ts";
 import { createPairs } from "../sockets/pairs.ts";
 import { createSockets } from "../sockets/sockets.ts";
 import { createSystem } from "../systems/table.ts";
+import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendModule, Capabilities, KindsModule, OsPollerClass } from "./exports.ts";
 import { unsupportedModule } from "./refusing.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
@@ -43,6 +44,7 @@ function supportedModule(backend: Backend): BackendModule {
     ...createSockets(backend, system),
     ...createPairs(backend, system),
     wake: (waker) => wakeThrough(waker, system),
+    eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
       const Event = createEventObjectClass(kinds);

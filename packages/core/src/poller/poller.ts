@@ -2,6 +2,7 @@
 // polling. The hot path is wait, add, modify and delete; it allocates nothing.
 
 import { generationOfHalf, highHalf, lowHalf } from "../../../../generated/core/codec.ts";
+import { LIMITS } from "../../../../generated/core/flags.ts";
 import type {
   EventLike,
   EventObject,
@@ -18,12 +19,15 @@ import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
 import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
 import { checkSignal } from "../arguments/signal.ts";
 import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
+import { now } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
+import { noteInterruption } from "../waits/event-loop-turn.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
 import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
 import { wakeThrough } from "./waker.ts";
+import { fetchWhole, longestCall } from "./whole-wait.ts";
 
 /** What a class OsPoller is made from. */
 export interface PollerSetting {
@@ -36,9 +40,6 @@ export interface PollerSetting {
   watch(fd: number, onReadable: () => void): LoopWatcher;
 }
 
-/** Taken once, because tests fake it. */
-const now = performance.now.bind(performance);
-
 /** How often a full batch of stale events is followed by another look before the pause. */
 const MOST_LOOKS = 64;
 
@@ -50,8 +51,12 @@ const CLOSED = 2;
 export class BasePoller implements Poller<number> {
   readonly #setting: PollerSetting;
   readonly #facility: Facility;
-  readonly #interruptsThrow: boolean;
+  readonly #interrupts: "return" | "throw" | "retry";
   readonly #maxEvents: number;
+  /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
+  readonly #longestCall = longestCall();
+  readonly #plainMin: number;
+  readonly #plainMax: number;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
   /** Whether a registration was left behind in the facility, so that stale events may come at any time. */
@@ -64,7 +69,10 @@ export class BasePoller implements Poller<number> {
   constructor(setting: PollerSetting, options?: PollerOptions) {
     const { maxEvents, interrupts } = checkPollerOptions(options);
     this.#setting = setting;
-    this.#interruptsThrow = interrupts === "throw";
+    this.#interrupts = interrupts;
+    const isPlain = this.#longestCall === Number.POSITIVE_INFINITY && interrupts !== "retry";
+    this.#plainMin = isPlain ? -1 : 0;
+    this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
     this.#facility = setting.open(maxEvents, this.#generations);
     this.#maxEvents = maxEvents;
     const { pooled } = setting;
@@ -136,11 +144,14 @@ export class BasePoller implements Poller<number> {
     if (this.#state !== OPEN) throw this.#refusal("wait");
     if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
     const fetched =
-      typeof timeoutMs === "number" && (timeoutMs | 0) === timeoutMs && timeoutMs >= -1
+      typeof timeoutMs === "number" &&
+      (timeoutMs | 0) === timeoutMs &&
+      timeoutMs >= this.#plainMin &&
+      timeoutMs <= this.#plainMax
         ? this.#facility.fetch(timeoutMs)
         : this.#fetchChecked(timeoutMs);
     if (fetched < 0) return this.#failed(fetched);
-    setBatch(this.#ready, fetched, false);
+    setBatch(this.#ready, fetched, false, this.#facility.woken);
     return this.#ready;
   }
 
@@ -264,16 +275,23 @@ export class BasePoller implements Poller<number> {
       if (left === 0) return this.#ready;
       if (!this.#onlyStale) continue;
       const paused = this.#facility.pause!(left < 0 ? PAUSE_MS : Math.min(left, PAUSE_MS));
-      if (paused < 0) return this.#failed(paused);
+      if (paused < 0 && !this.#retries(paused)) return this.#failed(paused);
       left = leftUntil(deadline);
     }
+  }
+
+  /** Whether a wait that ended so goes on, because a signal ended it and the caller does not want to know. */
+  #retries(result: number): boolean {
+    if (this.#interrupts !== "retry" || result !== -this.#setting.platform.errno.EINTR!) return false;
+    noteInterruption();
+    return true;
   }
 
   /** Fetches a batch. One that is full of stale events hides what else is ready: then it looks again, some times. */
   #look(timeoutMs: number): number {
     for (let looks = 1; ; looks++) {
       const fetched = this.#fetchChecked(looks === 1 ? timeoutMs : 0);
-      setBatch(this.#ready, Math.max(fetched, 0), false);
+      setBatch(this.#ready, Math.max(fetched, 0), false, this.#facility.woken);
       this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
       if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || looks === MOST_LOOKS) return fetched;
     }
@@ -292,10 +310,10 @@ export class BasePoller implements Poller<number> {
     return false;
   }
 
-  /** For timeouts that are not small integers, and for what is not a timeout. */
+  /** For timeouts that the kernel cannot be given as they are, and for what is not a timeout. */
   #fetchChecked(timeoutMs: number): number {
-    const timeout = checkTimeout(timeoutMs);
-    return Number.isInteger(timeout) ? this.#facility.fetch(timeout) : this.#facility.fetchPrecisely(timeout);
+    const retried = this.#interrupts === "retry" ? -this.#setting.platform.errno.EINTR! : undefined;
+    return fetchWhole(this.#facility, checkTimeout(timeoutMs), this.#longestCall, retried);
   }
 
   /** Throws for the first change that was refused, if any. */
@@ -307,8 +325,9 @@ export class BasePoller implements Poller<number> {
 
   #failed(result: number): ReadyEvents<number> {
     const interrupted = result === -this.#setting.platform.errno.EINTR!;
-    setBatch(this.#ready, 0, interrupted);
-    if (interrupted && !this.#interruptsThrow) return this.#ready;
+    setBatch(this.#ready, 0, interrupted, false);
+    if (interrupted) noteInterruption();
+    if (interrupted && this.#interrupts !== "throw") return this.#ready;
     throw this.#waitError(result, interrupted);
   }
 
@@ -341,7 +360,7 @@ export class BasePoller implements Poller<number> {
   #fetchNow(): boolean {
     const fetched = this.#look(0);
     if (fetched < 0) throw this.#waitError(fetched, false);
-    if (this.#onlyStale) setBatch(this.#ready, 0, false);
+    if (this.#onlyStale) setBatch(this.#ready, 0, false, this.#facility.woken);
     return this.#tells(fetched);
   }
 

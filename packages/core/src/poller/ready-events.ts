@@ -28,7 +28,7 @@ const ENDED = -1;
 const MAX_BATCH = 0x3fffffff;
 
 /** Sets the result of the last wait, which replaces the batch before. Only the poller calls it. */
-export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean) => void;
+export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean, woken: boolean) => void;
 /** Ends the last batch and its iterators, when the poller closes. */
 export let endBatches: (events: ReadyEvents<number>) => void;
 /** `stale`, whatever a consumer did to the object that he was given. */
@@ -47,17 +47,20 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
   readonly #pool: EventObject<number>[] = [];
   #length = 0;
   #interrupted = false;
+  #woken = false;
   #batch = 0;
 
   static {
-    setBatch = (events, length, interrupted) => {
+    setBatch = (events, length, interrupted, woken) => {
       events.#length = length;
       events.#interrupted = interrupted;
+      events.#woken = woken;
       events.#batch = (events.#batch + 1) & MAX_BATCH;
     };
     endBatches = (events) => {
       events.#length = 0;
       events.#interrupted = false;
+      events.#woken = false;
       events.#batch = ENDED;
     };
     isStale = (events, index) => events.#isStale(index);
@@ -131,6 +134,10 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
 
   get interrupted(): boolean {
     return this.#interrupted;
+  }
+
+  get woken(): boolean {
+    return this.#woken;
   }
 
   fd(index: number): number {

@@ -11,7 +11,7 @@ import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePat
 import type { Pairs } from "./pairs.ts";
 
 /** The functions of this file. */
-export type Sockets = Omit<Functions, "wake" | keyof Pairs>;
+export type Sockets = Omit<Functions, "wake" | "eventLoopTurn" | keyof Pairs>;
 
 export function createSockets(backend: Backend, system: System): Sockets {
   const { raw, platform } = backend;

@@ -5,7 +5,7 @@
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { CheckedSignal } from "../arguments/signal.ts";
 import type { LoopWatcher } from "../backend/seam.ts";
-import { timers } from "../host-modules.ts";
+import { clearImmediate, clearTimeout, now, setImmediate, setTimeout } from "../host-modules.ts";
 
 /** Milliseconds that a wait pauses after a batch of stale events. */
 export const PAUSE_MS = 5;
@@ -26,7 +26,7 @@ export interface AsyncSource<Ready> {
 interface Pending<Ready> {
   resolve(ready: Ready): void;
   reject(reason: unknown): void;
-  /** In terms of performance.now(); Infinity for never. */
+  /** In terms of now(); Infinity for never. */
   readonly deadline: number;
   readonly signal: CheckedSignal | undefined;
   /** The iterator that waits, if it is one. */
@@ -50,7 +50,7 @@ export class AsyncWaits<Ready> {
   /** Begins a wait; none may be pending. `timeoutMs` was checked: negative for never. */
   begin(timeoutMs: number, signal: CheckedSignal | undefined, owner: object | undefined): Promise<Ready> {
     const promise = new Promise<Ready>((resolve, reject) => {
-      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : now() + timeoutMs;
       this.#pending = { resolve, reject, deadline, signal, owner };
     });
     try {
@@ -62,7 +62,7 @@ export class AsyncWaits<Ready> {
     }
     this.#source.waiting(true);
     if (signal !== undefined && !this.#listen(signal)) return promise;
-    if (timeoutMs === 0) this.#immediate = timers().setImmediate(this.#onDeadline);
+    if (timeoutMs === 0) this.#immediate = setImmediate(this.#onDeadline);
     else this.#startTimer();
     this.#applyKeepAlive();
     return promise;
@@ -104,14 +104,14 @@ export class AsyncWaits<Ready> {
 
   /** Looks again after a pause, and meanwhile does not watch: stale events would end the watch at once. */
   #startPause(): void {
-    this.#pause = timers().setTimeout(this.#onReadable, PAUSE_MS);
+    this.#pause = setTimeout(this.#onReadable, PAUSE_MS);
     if (!this.#keepsAlive) this.#pause.unref();
   }
 
   readonly #onDeadline = (): void => {
     const { deadline } = this.#pending!;
     // A timer may fire a fraction of a millisecond early; a wait must not end early.
-    if (performance.now() < deadline) {
+    if (now() < deadline) {
       this.#startTimer();
       return;
     }
@@ -143,9 +143,9 @@ export class AsyncWaits<Ready> {
   }
 
   #startTimer(): void {
-    const left = this.#pending!.deadline - performance.now();
+    const left = this.#pending!.deadline - now();
     if (left === Number.POSITIVE_INFINITY) return;
-    this.#timer = timers().setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
+    this.#timer = setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
     if (!this.#keepsAlive) this.#timer.unref();
   }
 
@@ -167,9 +167,9 @@ export class AsyncWaits<Ready> {
   #settle(): Pending<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
-    timers().clearTimeout(this.#timer);
-    timers().clearImmediate(this.#immediate);
-    timers().clearTimeout(this.#pause);
+    clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
+    clearTimeout(this.#pause);
     this.#timer = undefined;
     this.#immediate = undefined;
     this.#pause = undefined;

@@ -2,7 +2,7 @@
 // watchers of a JavaScript thread; it starts when the first is armed, and ends when the last is closed.
 
 import type { LoopWatcher, Watch } from "../backend/seam.ts";
-import { timers } from "../host-modules.ts";
+import { clearInterval, setInterval } from "../host-modules.ts";
 import type { System } from "../systems/system.ts";
 import { systemOf } from "../systems/table.ts";
 import { type StartWaitThread, type WaitHost, WaitSession } from "./session.ts";
@@ -145,7 +145,7 @@ export class KeepAlive {
 
   add(): void {
     if (this.#wanted++ > 0) return;
-    if (this.#timer === undefined) this.#timer = timers().setInterval(() => {}, LONGEST_MS);
+    if (this.#timer === undefined) this.#timer = setInterval(() => {}, LONGEST_MS);
     else this.#timer.ref();
   }
 
@@ -155,7 +155,7 @@ export class KeepAlive {
 
   /** Drops the timer, which nobody wants any more. */
   clear(): void {
-    timers().clearInterval(this.#timer);
+    clearInterval(this.#timer);
     this.#timer = undefined;
   }
 }
