@@ -2,8 +2,9 @@
 import { writeSync } from "node:fs";
 import type { Adapter } from "./adapter.ts";
 import { complete } from "./complete.ts";
+import { leaveBehind } from "./support/left-behind.ts";
 
-const [url, mode] = process.argv.slice(2) as [string, "return" | "throw" | "retry"];
+const [url, mode, burden] = process.argv.slice(2) as [string, "return" | "throw" | "retry", string | undefined];
 const { adapter } = (await import(url)) as { adapter: Adapter };
 const { OsPoller, eventLoopTurn, sys } = complete(adapter).module;
 
@@ -16,6 +17,12 @@ process.on("SIGUSR2", () => {
 });
 
 const poller = mode === "return" ? new OsPoller() : new OsPoller({ interrupts: mode });
+if (burden === "left-behind") {
+  const fds = new Int32Array(2);
+  sys.pipe(fds);
+  sys.write(fds[1]!, Uint8Array.of(1));
+  leaveBehind({ sys }, poller, sys.dup(fds[0]!));
+}
 say({ ready: true });
 say(mode === "retry" ? retriedWait() : blockingWait());
 await eventLoopTurn();

@@ -53,7 +53,17 @@ export class Recorder {
     const sys: Members = {};
     for (const [name, call] of Object.entries(module.sys)) sys[name] = this.#call(`sys.${name}`, call, module, true);
     const functions: Members = {};
-    for (const name of ["wake", "eventLoopTurn", "listenTcp", "connectTcp", "accept", "localAddress"] as const) {
+    const names = [
+      "wake",
+      "eventLoopTurn",
+      "listenTcp",
+      "connectTcp",
+      "accept",
+      "localAddress",
+      "pipe",
+      "socketPair",
+    ] as const;
+    for (const name of names) {
       functions[name] = this.#call(name, module[name] as Call, module);
     }
     const withKinds = this.#call("withKinds", module.withKinds as Call, module);

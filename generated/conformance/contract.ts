@@ -23,7 +23,7 @@ export const trait: readonly Member[] = [
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "wait", kind: "method", errors: ["EINTR", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "waitAsync", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -43,13 +43,15 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ERR_INVALID_ARG_TYPE: "TypeError",
   ERR_OUT_OF_RANGE: "RangeError",
   ERR_POLLER_CLOSED: "PollerError",
+  ERR_BATCH_REPLACED: "PollerError",
   ERR_WAIT_PENDING: "PollerError",
   ERR_INVALID_ARG_VALUE: "TypeError",
   EADDRINUSE: "PollerError",
+  EMFILE: "PollerError",
 };
 
-/** Memory of the caller. */
-export type Bytes = Uint8Array | Int32Array;
+/** Memory of the caller's, as the syscalls take it. */
+export type Bytes = Uint8Array | Int8Array | Uint8ClampedArray | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array | BigInt64Array;
 
 /** The public syscalls, which the suite must cover. */
 export interface SysLike {
@@ -58,16 +60,18 @@ export interface SysLike {
   listen(fd: number, backlog: number): number;
   accept(fd: number): number;
   connect(fd: number, address: Bytes): number;
-  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
-  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  read(fd: number, bytes: Bytes, offset?: number, length?: number): number;
+  write(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   shutdown(fd: number, how: number): number;
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockname(fd: number, address: Bytes): number;
   pipe(fds: Bytes): number;
+  pipe2(fds: Bytes, flags: number): number;
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
   eventfd(initial: number, flags: number): number;
   dup(fd: number): number;
+  dup3(from: number, to: number, flags: number): number;
   fcntl(fd: number, command: number, argument?: number): number;
   close(fd: number): number;
   getrlimit(resource: number, limits: Bytes): number;
@@ -141,6 +145,10 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
   pipe: [
     { name: "fds", type: "bytes", optional: false, oneOf: [] },
   ],
+  pipe2: [
+    { name: "fds", type: "bytes", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+  ],
   socketpair: [
     { name: "domain", type: "int", optional: false, oneOf: [] },
     { name: "type", type: "int", optional: false, oneOf: [] },
@@ -153,6 +161,11 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
   ],
   dup: [
     { name: "fd", type: "fd", optional: false, oneOf: [] },
+  ],
+  dup3: [
+    { name: "from", type: "fd", optional: false, oneOf: [] },
+    { name: "to", type: "fd", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
   ],
   fcntl: [
     { name: "fd", type: "fd", optional: false, oneOf: [] },
@@ -183,16 +196,16 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
 /** The other exports of a backend that the suite must cover. */
-export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "wake", "eventLoopTurn", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
+export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "eventLoopTurn", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
 
 /** The members of each interface, by the interface's name. */
 export const interfaces: Readonly<Record<string, readonly string[]>> = {
   EventLike: ["fd", "kind"],
   Registration: ["interest", "trigger"],
   EventObject: ["fd", "kind", "readiness", "encode"],
-  ReadyEvents: ["length", "interrupted", "woken", "at", "fd", "kind", "readiness", "stale"],
+  ReadyEvents: ["length", "interrupted", "woken", "at", "fd", "kind", "readiness", "stale", "[Symbol.iterator]"],
   Waker: ["fd", "state"],
   WaitOptions: ["signal"],
   Poller: ["fd", "closed", "waker", "add", "modify", "delete", "registerAll", "deleteAll", "wait", "waitAsync", "[Symbol.asyncIterator]", "ref", "unref", "notify", "close", "[Symbol.dispose]"],
@@ -200,5 +213,5 @@ export const interfaces: Readonly<Record<string, readonly string[]>> = {
   ListenOptions: ["host", "port", "path", "backlog", "reusePort"],
   ConnectOptions: ["host", "port", "path"],
   SocketAddress: ["address", "port", "family"],
-  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "wake", "eventLoopTurn"],
+  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "eventLoopTurn"],
 };

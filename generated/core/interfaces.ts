@@ -11,7 +11,7 @@ export interface EventLike {
   readonly kind: number;
 }
 
-/** How a descriptor is registered. */
+/** How a descriptor is registered. Only own properties count, here and in all other options. */
 export interface Registration {
   /** One or more flags of Interest; default Readable. */
   readonly interest?: number;
@@ -32,8 +32,9 @@ export interface EventObject<Kind extends number = EventKind> extends EventLike 
 }
 
 /**
- * The events of the last wait. A poller reuses one object, whose content is valid until the next wait. For an
- * index outside 0 … length-1, the methods return undefined, -1, 0, 0 and true.
+ * The events of the last wait. Each poller reuses one object: its content is valid until the next wait, which
+ * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify and
+ * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
  */
 export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<EventObject<Kind>> {
   /** How many events the kernel returned; 0 after the poller is closed. */
@@ -76,6 +77,14 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * @param index From 0 to length-1.
    */
   stale(index: number): boolean;
+  /**
+   * The events whose registration still lives. Finish the loop before you wait again: the next step of a loop
+   * whose batch was replaced throws, because edge and one-shot events that it did not reach are lost. It ends
+   * when the poller is closed.
+   *
+   * @throws PollerError ERR_BATCH_REPLACED: A wait inside the loop over a batch replaced it.
+   */
+  [Symbol.iterator](): IterableIterator<EventObject<Kind>>;
 }
 
 /**
@@ -91,7 +100,10 @@ export interface Waker {
 
 /** Options of an asynchronous wait. */
 export interface WaitOptions {
-  /** Aborts the wait, which then rejects with signal.reason and takes no events. */
+  /**
+   * Ends the wait by rejecting with signal.reason, before any event is taken. Signals of another realm or
+   * implementation will do.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -100,7 +112,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   /**
    * The poller's own descriptor, which can be registered with another poller.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   readonly fd: number;
   /** Whether `close` was called. */
@@ -108,7 +120,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   /**
    * What another thread needs in order to wake this poller.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   readonly waker: Waker;
   /**
@@ -124,7 +136,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EPERM: The descriptor does not support polling, such as a regular file on Linux.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   add(event: EventLike, options?: Registration): void;
   /**
@@ -138,7 +150,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EINVAL: The descriptor is the poller itself.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   modify(event: EventLike, options?: Registration): void;
   /**
@@ -150,7 +162,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EINVAL: The descriptor is the poller itself.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   delete(fd: number): void;
   /**
@@ -168,7 +180,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EPERM: The descriptor does not support polling, such as a regular file on Linux.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   registerAll(events: Iterable<EventLike>, options?: Registration): void;
   /**
@@ -180,7 +192,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EINVAL: The descriptor is the poller itself.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   deleteAll(fds: Iterable<number>): void;
   /**
@@ -195,7 +207,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   "throw".
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   wait(timeoutMs: number): ReadyEvents<Kind>;
@@ -210,33 +222,36 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @returns The events of this wait, in the same object each time.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
-   * Yields batch after batch, for `for await`. Events are fetched only inside `next`. Leaving the loop does
-   * not close the poller; closing the poller ends the loop.
+   * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
+   * poller open, and closing the poller ends the loop. A second next while one is pending rejects with
+   * ERR_WAIT_PENDING. return ends a pending next with `{ done: true }` before any event is taken, and the
+   * poller can be waited on at once.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**
    * Lets a pending `waitAsync` keep the process alive, which is the default.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   ref(): this;
   /**
    * Lets the process exit while a `waitAsync` is pending.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   unref(): this;
   /**
    * Makes the current or the next wait return without an event. Calls are coalesced.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   notify(): void;
   /**
@@ -341,6 +356,20 @@ export interface Functions {
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
   localAddress(fd: number): SocketAddress;
+  /**
+   * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
+   *
+   * @returns The reading and the writing descriptor.
+   * @throws PollerError EMFILE: The process has no free descriptor.
+   */
+  pipe(): [reader: number, writer: number];
+  /**
+   * Opens two connected unix stream sockets that are non-blocking and closed on exec.
+   *
+   * @returns The two descriptors.
+   * @throws PollerError EMFILE: The process has no free descriptor.
+   */
+  socketPair(): [a: number, b: number];
   /**
    * Makes a poller's current or next wait return, from any thread. Calls are coalesced.
    *

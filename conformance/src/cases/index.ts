@@ -16,6 +16,7 @@ import { iterate } from "./iterate.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { kinds } from "./kinds.ts";
 import { leaks } from "./leaks.ts";
+import { leftBehind } from "./left-behind.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
@@ -24,6 +25,8 @@ import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
 import { nesting } from "./nesting.ts";
+import { pairs } from "./pairs.ts";
+import { pendingErrors } from "./pending-errors.ts";
 import { pipes } from "./pipes.ts";
 import { precise } from "./precise.ts";
 import { priority } from "./priority.ts";
@@ -69,7 +72,9 @@ export const allCases: readonly Case[] = [
   ...staleness,
   ...generations,
   ...closedNumbers,
+  ...leftBehind,
   ...readiness,
+  ...pendingErrors,
   ...priority,
   ...triggers,
   ...timeouts,
@@ -97,6 +102,7 @@ export const allCases: readonly Case[] = [
   ...shutdowns,
   ...datagrams,
   ...pipes,
+  ...pairs,
   ...addresses,
   ...leaks,
 ];

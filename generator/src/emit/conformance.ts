@@ -4,7 +4,7 @@ import type { PollerModel } from "../model/poller.ts";
 import type { SysModel } from "../model/sys.ts";
 import { paramType, paramTypesWhere } from "../schema/param-types.ts";
 import type { Param, Syscall } from "../schema/platform.ts";
-import { publicParameters } from "./sys.ts";
+import { BYTES, publicParameters } from "./sys.ts";
 import { constant, interfaceOf, object, type Statement, texts, typeAlias } from "./typescript.ts";
 
 const property = (name: string, type: string, doc: string) => ({ name, type, isReadonly: true, docs: [doc] });
@@ -41,7 +41,7 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
       object(classes),
       'Readonly<Record<string, "PollerError" | "TypeError" | "RangeError">>',
     ),
-    typeAlias("Bytes", "Memory of the caller.", "Uint8Array | Int32Array"),
+    typeAlias("Bytes", "Memory of the caller's, as the syscalls take it.", BYTES),
     interfaceOf("SysLike", "The public syscalls, which the suite must cover.", {
       methods: calls.map((call) => ({ name: call.name, parameters: publicParameters(call), returnType: "number" })),
     }),

@@ -2,6 +2,7 @@
 
 import { dlopen, type FFITypeOrString, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
 import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "@pollio/core/backend";
+import { byteLengthOf } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
 import { createWatch, type WatchOptions } from "./watcher.ts";
@@ -40,8 +41,9 @@ function hostOf(platform: Platform): Omit<linux.BunHost, "symbols" | "syscall"> 
   return {
     errno: errnoView(platform),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    byteLength: byteLengthOf,
     // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
-    address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
+    address: (bytes: Bytes, offset: number) => (byteLengthOf(bytes) === 0 ? null : ptr(bytes, offset)),
   };
 }
 

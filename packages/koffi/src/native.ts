@@ -1,7 +1,7 @@
 // Loads the C library through koffi and binds the generated table to it.
 
 import type { Block, Native, Platform } from "@pollio/core/backend";
-import { createVector } from "@pollio/core/backend";
+import { byteLengthOf, createVector } from "@pollio/core/backend";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
@@ -19,6 +19,7 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
     cell,
+    byteLength: byteLengthOf,
     vector: createVector({
       allocate,
       addressOf: (buffer) => Number(koffi.address(buffer)),

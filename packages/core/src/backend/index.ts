@@ -2,6 +2,7 @@
 // versioning.
 
 export { syscallError } from "../arguments/errors.ts";
+export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
 export { now, setImmediate, setTimeout } from "../host-modules.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostWaitThread } from "../waits/host-thread.ts";

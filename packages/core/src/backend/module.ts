@@ -8,6 +8,7 @@ import { checkKinds, type Kinds } from "../arguments/kinds.ts";
 import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/event-object.ts";
 import { BasePoller, type PollerSetting } from "../poller/poller.ts";
 import { wakeThrough } from "../poller/waker.ts";
+import { createPairs } from "../sockets/pairs.ts";
 import { createSockets } from "../sockets/sockets.ts";
 import { createSystem } from "../systems/table.ts";
 import { eventLoopTurn } from "../waits/event-loop-turn.ts";
@@ -41,6 +42,7 @@ function supportedModule(backend: Backend): BackendModule {
     constants: platform.constants as BackendModule["constants"],
     sys: createSys(raw, sysChecks, platform.os),
     ...createSockets(backend, system),
+    ...createPairs(backend, system),
     wake: (waker) => wakeThrough(waker, system),
     eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {

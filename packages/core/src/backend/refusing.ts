@@ -37,6 +37,8 @@ export function refusingModule(
     connectTcp: refuse,
     accept: refuse,
     localAddress: refuse,
+    pipe: refuse,
+    socketPair: refuse,
     wake: refuse,
     eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {

@@ -15,28 +15,33 @@ import type {
 import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
-import { checkPollerOptions, checkSignal, checkTimeout } from "../arguments/options.ts";
+import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
 import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
+import { checkSignal } from "../arguments/signal.ts";
 import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
+import { now } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
-import { AsyncWaits, Batches } from "../waits/async.ts";
+import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
 import { noteInterruption } from "../waits/event-loop-turn.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
-import { ReadyEvents, setBatch } from "./ready-events.ts";
+import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
 import { wakeThrough } from "./waker.ts";
 import { fetchWhole, longestCall } from "./whole-wait.ts";
 
 /** What a class OsPoller is made from. */
 export interface PollerSetting {
   /** Opens the operating system's facility. */
-  open(maxEvents: number): Facility;
+  open(maxEvents: number, registrations: Generations): Facility;
   readonly platform: Platform;
   readonly kinds: Kinds;
   /** A new EventObject of the module, for a pool. */
   pooled(): EventObject<number>;
   watch(fd: number, onReadable: () => void): LoopWatcher;
 }
+
+/** How often a full batch of stale events is followed by another look before the pause. */
+const MOST_LOOKS = 64;
 
 /** The states of a poller. */
 const OPEN = 0;
@@ -47,12 +52,17 @@ export class BasePoller implements Poller<number> {
   readonly #setting: PollerSetting;
   readonly #facility: Facility;
   readonly #interrupts: "return" | "throw" | "retry";
+  readonly #maxEvents: number;
   /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
   readonly #longestCall = longestCall();
   readonly #plainMin: number;
   readonly #plainMax: number;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
+  /** Whether a registration was left behind in the facility, so that stale events may come at any time. */
+  #leftBehind = false;
+  /** Whether the last look gave stale events, and no others. */
+  #onlyStale = false;
   #state: typeof OPEN | typeof WAITING | typeof CLOSED = OPEN;
   #waits: AsyncWaits<ReadyEvents<number>> | undefined;
 
@@ -63,7 +73,8 @@ export class BasePoller implements Poller<number> {
     const isPlain = this.#longestCall === Number.POSITIVE_INFINITY && interrupts !== "retry";
     this.#plainMin = isPlain ? -1 : 0;
     this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
-    this.#facility = setting.open(maxEvents);
+    this.#facility = setting.open(maxEvents, this.#generations);
+    this.#maxEvents = maxEvents;
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
   }
@@ -93,8 +104,9 @@ export class BasePoller implements Poller<number> {
   delete(fd: number): void {
     this.#live("delete");
     checkDescriptor(fd, "fd");
-    this.#generations.end(fd);
     const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
+    if (result < 0) this.#mayStayBehind(fd);
+    this.#generations.end(fd);
     if (result < 0) throw refusal(this.#setting.platform, "delete", result, this.#facility.controlName, fd);
   }
 
@@ -106,7 +118,8 @@ export class BasePoller implements Poller<number> {
     this.#live("registerAll");
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
-      this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!));
+      this.#mayStayBehind(changes[at]!);
+      this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!), packed);
     }
     this.#demandAll("registerAll", changes, done);
   }
@@ -120,6 +133,7 @@ export class BasePoller implements Poller<number> {
     const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
     if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.platform.errno.ENOENT!;
     // The registration of what was refused ends too, as in delete.
+    if (done < count) this.#mayStayBehind(changes[done * CHANGE_WORDS]!);
     for (let index = 0; index < Math.min(done + 1, count); index++) {
       this.#generations.end(changes[index * CHANGE_WORDS]!);
     }
@@ -128,6 +142,7 @@ export class BasePoller implements Poller<number> {
 
   wait(timeoutMs: number): ReadyEvents<number> {
     if (this.#state !== OPEN) throw this.#refusal("wait");
+    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
     const fetched =
       typeof timeoutMs === "number" &&
       (timeoutMs | 0) === timeoutMs &&
@@ -141,22 +156,16 @@ export class BasePoller implements Poller<number> {
   }
 
   waitAsync(timeoutMs = -1, options?: WaitOptions): Promise<ReadyEvents<number>> {
-    try {
-      this.#live("waitAsync");
-      const timeout = checkTimeout(timeoutMs);
-      const signal = checkSignal(options);
-      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
-      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
-      this.#waits ??= this.#asyncWaits();
-      return this.#waits.begin(timeout, signal);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    return this.#beginWait(timeoutMs, options, undefined);
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<number>> {
     this.#live("[Symbol.asyncIterator]");
-    return new Batches(this);
+    return new Batches({
+      closed: () => this.closed,
+      wait: (owner) => this.#beginWait(-1, undefined, owner),
+      cancel: (owner) => this.#waits?.cancel(owner),
+    });
   }
 
   notify(): void {
@@ -177,13 +186,32 @@ export class BasePoller implements Poller<number> {
   close(): void {
     if (this.#state === CLOSED) return;
     this.#state = CLOSED;
-    setBatch(this.#ready, 0, false, false);
+    endBatches(this.#ready);
     this.#waits?.close(closedError("waitAsync"));
     this.#facility.close();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #beginWait(
+    timeoutMs: number,
+    options: WaitOptions | undefined,
+    owner: object | undefined,
+  ): Promise<ReadyEvents<number>> {
+    try {
+      this.#live("waitAsync");
+      const timeout = checkTimeout(timeoutMs);
+      const signal = checkSignal(options);
+      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
+      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
+      if (signal?.aborted === true) throw signal.reason;
+      this.#waits ??= this.#asyncWaits();
+      return this.#waits.begin(timeout, signal, owner);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   #live(what: string): void {
@@ -210,7 +238,8 @@ export class BasePoller implements Poller<number> {
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
     if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
-    this.#generations.begin(fd, generation);
+    if (what === "add") this.#mayStayBehind(fd);
+    this.#generations.begin(fd, generation, packed);
   }
 
   /** Whether it is the wake descriptor, which the caller may neither modify nor delete. */
@@ -223,6 +252,62 @@ export class BasePoller implements Poller<number> {
       if (this.#isOwn(changes[at]!)) return at / CHANGE_WORDS;
     }
     return -1;
+  }
+
+  /**
+   * A registration of the descriptor, if there is one, was not taken out of the facility: the descriptor was closed without delete.
+   * If a duplicate keeps the file open, its events go on.
+   */
+  #mayStayBehind(fd: number): void {
+    if (this.#generations.has(fd) && this.#facility.pause !== undefined) this.#leftBehind = true;
+  }
+
+  /** A wait that stale events do not end: it pauses after a batch that has no others, so that it burns no processor. */
+  #waitPastStale(timeoutMs: number): ReadyEvents<number> {
+    let left = checkTimeout(timeoutMs);
+    // As a timeout is, 0 for now and -1 for never.
+    const deadline = left > 0 ? now() + left : left;
+    for (;;) {
+      const fetched = this.#look(left);
+      if (fetched < 0) return this.#failed(fetched);
+      if (this.#tells(fetched)) return this.#ready;
+      left = leftUntil(deadline);
+      if (left === 0) return this.#ready;
+      if (!this.#onlyStale) continue;
+      const paused = this.#facility.pause!(left < 0 ? PAUSE_MS : Math.min(left, PAUSE_MS));
+      if (paused < 0 && !this.#retries(paused)) return this.#failed(paused);
+      left = leftUntil(deadline);
+    }
+  }
+
+  /** Whether a wait that ended so goes on, because a signal ended it and the caller does not want to know. */
+  #retries(result: number): boolean {
+    if (this.#interrupts !== "retry" || result !== -this.#setting.platform.errno.EINTR!) return false;
+    noteInterruption();
+    return true;
+  }
+
+  /** Fetches a batch. One that is full of stale events hides what else is ready: then it looks again, some times. */
+  #look(timeoutMs: number): number {
+    for (let looks = 1; ; looks++) {
+      const fetched = this.#fetchChecked(looks === 1 ? timeoutMs : 0);
+      setBatch(this.#ready, Math.max(fetched, 0), false, this.#facility.woken);
+      this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
+      if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || looks === MOST_LOOKS) return fetched;
+    }
+  }
+
+  /** Whether the last look ends a wait. */
+  #tells(fetched: number): boolean {
+    return this.#facility.woken || (fetched > 0 && !this.#onlyStale);
+  }
+
+  /** The last events first, which are the likelier ones: what was registered later comes later. */
+  #anyLive(fetched: number): boolean {
+    for (let index = fetched - 1; index >= 0; index--) {
+      if (!isStale(this.#ready, index)) return true;
+    }
+    return false;
   }
 
   /** For timeouts that the kernel cannot be given as they are, and for what is not a timeout. */
@@ -264,6 +349,7 @@ export class BasePoller implements Poller<number> {
       ready: this.#ready,
       watch: (onReadable) => this.#setting.watch(this.#facility.fd, onReadable),
       fetch: () => this.#fetchNow(),
+      onlyStale: () => this.#onlyStale,
       waiting: (pending) => {
         if (this.#state !== CLOSED) this.#state = pending ? WAITING : OPEN;
       },
@@ -272,14 +358,10 @@ export class BasePoller implements Poller<number> {
 
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
   #fetchNow(): boolean {
-    const fetched = this.#facility.fetch(0);
+    const fetched = this.#look(0);
     if (fetched < 0) throw this.#waitError(fetched, false);
-    setBatch(this.#ready, fetched, false, this.#facility.woken);
-    for (let index = 0; index < fetched; index++) {
-      if (!this.#ready.stale(index)) return true;
-    }
-    setBatch(this.#ready, 0, false, this.#facility.woken);
-    return this.#facility.woken;
+    if (this.#onlyStale) setBatch(this.#ready, 0, false, this.#facility.woken);
+    return this.#tells(fetched);
   }
 
   #keepAlive(keepsAlive: boolean): this {
@@ -287,4 +369,9 @@ export class BasePoller implements Poller<number> {
     this.#waits.keepAlive(keepsAlive);
     return this;
   }
+}
+
+/** Milliseconds until the deadline, as a timeout. */
+function leftUntil(deadline: number): number {
+  return deadline > 0 ? Math.max(deadline - now(), 0) : deadline;
 }

@@ -5,6 +5,7 @@
 import { Interest } from "../../../../generated/core/flags.ts";
 import { syscallError } from "../arguments/errors.ts";
 import { pack } from "../arguments/registration.ts";
+import { Generations } from "../poller/generations.ts";
 import type { Facility, System, SystemHost } from "../systems/system.ts";
 
 /** A thread that waits. */
@@ -33,7 +34,7 @@ export class WaitSession {
   constructor(host: WaitHost, system: System, start: StartWaitThread, onReady: (token: number) => void) {
     this.#host = host;
     // The thread has memory for events of its own.
-    this.#facility = system.open(1);
+    this.#facility = system.open(1, new Generations());
     try {
       this.#thread = start(this.#facility.fd, this.#facility.waker.fd, onReady);
     } catch (error) {
