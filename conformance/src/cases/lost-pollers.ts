@@ -43,7 +43,6 @@ async function assertRejects(fixture: Fixture, poller: Poller, codes: readonly s
 /** Opens a file of a kind, for the number of a poller that somebody closed. */
 const OWNERS: Readonly<Record<string, (fixture: Fixture) => number>> = {
   "a-file": () => openSync(process.execPath, "r"),
-  "a-folder": () => openSync("/", "r"),
   "a-socket": (fixture) => fixture.pair()[0],
 };
 
@@ -67,7 +66,8 @@ export const lostPollers: readonly Case[] = [
     async run(fixture) {
       const { poller, fd } = await ready(fixture, waits);
       fixture.module.sys.close(fd);
-      await assertRejects(fixture, poller, ["EBADF"]);
+      // The first descriptor that a host opens to wait with may get the number.
+      await assertRejects(fixture, poller, waits ? ["EBADF"] : ["EBADF", "EINVAL"]);
     },
   })),
   ...Object.entries(OWNERS).map(([owner, open]): Case => ({
@@ -113,7 +113,14 @@ export const lostPollers: readonly Case[] = [
       const { poller } = await ready(fixture, false);
       const outermost = pollersInPollers(fixture, poller, DEEPEST - 1).at(-1)!;
       assert.equal((await fixture.within(outermost.waitAsync())).length, 1);
-      poller.add({ fd: fixture.poller().fd, kind: 2 });
+      try {
+        poller.add({ fd: fixture.poller().fd, kind: 2 });
+      } catch (error) {
+        // A host may keep it watched between two waits: then this is refused.
+        assert.equal((error as { code: string }).code, "ELOOP");
+        assert.equal((await fixture.within(outermost.waitAsync())).length, 1);
+        return;
+      }
       await assertRejects(fixture, outermost, ["ELOOP"]);
     },
   },
