@@ -32,6 +32,7 @@ function supportedModule(backend: Backend): BackendModule {
       kinds,
       pooled: () => new Event(0, tag),
       watch: backend.watch,
+      closeAtEnd: backend.closeAtEnd,
     });
   };
   return {

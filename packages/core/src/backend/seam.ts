@@ -50,7 +50,15 @@ export interface Native<Raw extends RawSys = RawSys> {
   controlAll?(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
   /** Makes a watcher of one descriptor, which is not armed at first. */
   readonly watch: Watch;
+  /** Optional: gives descriptors back when the thread ends without running JavaScript, as a terminated worker does. */
+  readonly closeAtEnd?: CloseAtEnd;
 }
+
+/**
+ * Closes a poller's descriptor and its wake descriptor, unless that is negative, when the thread ends, and first sets the waker's
+ * `state` to closed, as core does. Returns what undoes it.
+ */
+export type CloseAtEnd = (fd: number, wakeFd: number, state: Int32Array) => () => void;
 
 export type Watch = (fd: number, onReadable: () => void) => LoopWatcher;
 

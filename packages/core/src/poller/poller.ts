@@ -18,13 +18,14 @@ import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
 import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
 import { checkSignal } from "../arguments/signal.ts";
-import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
+import { CHANGE_WORDS, type CloseAtEnd, type Platform, type Watch } from "../backend/seam.ts";
 import { now } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
 import { noteInterruption } from "../waits/event-loop-turn.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
+import { Opened } from "./opened.ts";
 import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
 import { wakeThrough } from "./waker.ts";
 import { fetchWhole, longestCall } from "./whole-wait.ts";
@@ -37,8 +38,12 @@ export interface PollerSetting {
   readonly kinds: Kinds;
   /** A new EventObject of the module, for a pool. */
   pooled(): EventObject<number>;
-  watch(fd: number, onReadable: () => void): LoopWatcher;
+  readonly watch: Watch;
+  readonly closeAtEnd: CloseAtEnd | undefined;
 }
+
+/** Pollers with a pending wait, which must not be collected. */
+const pending = new Set<BasePoller>();
 
 /** How often a full batch of stale events is followed by another look before the pause. */
 const MOST_LOOKS = 64;
@@ -51,6 +56,7 @@ const CLOSED = 2;
 export class BasePoller implements Poller<number> {
   readonly #setting: PollerSetting;
   readonly #facility: Facility;
+  readonly #opened: Opened;
   readonly #interrupts: "return" | "throw" | "retry";
   readonly #maxEvents: number;
   /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
@@ -74,6 +80,7 @@ export class BasePoller implements Poller<number> {
     this.#plainMin = isPlain ? -1 : 0;
     this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
     this.#facility = setting.open(maxEvents, this.#generations);
+    this.#opened = new Opened(this, this.#facility, setting.closeAtEnd);
     this.#maxEvents = maxEvents;
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
@@ -188,7 +195,7 @@ export class BasePoller implements Poller<number> {
     this.#state = CLOSED;
     endBatches(this.#ready);
     this.#waits?.close(closedError("waitAsync"));
-    this.#facility.close();
+    this.#opened.close();
   }
 
   [Symbol.dispose](): void {
@@ -347,11 +354,13 @@ export class BasePoller implements Poller<number> {
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
     return new AsyncWaits<ReadyEvents<number>>({
       ready: this.#ready,
-      watch: (onReadable) => this.#setting.watch(this.#facility.fd, onReadable),
+      watch: (onReadable) => this.#opened.watch(this.#setting.watch, onReadable),
       fetch: () => this.#fetchNow(),
       onlyStale: () => this.#onlyStale,
-      waiting: (pending) => {
-        if (this.#state !== CLOSED) this.#state = pending ? WAITING : OPEN;
+      waiting: (begins) => {
+        if (this.#state !== CLOSED) this.#state = begins ? WAITING : OPEN;
+        if (begins) pending.add(this);
+        else pending.delete(this);
       },
     });
   }
