@@ -5,26 +5,24 @@ import { isWorkerThread } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
 import { stateIn } from "./waker.ts";
 
-/** What a thread closes when it ends. */
-interface Closing {
-  close(): void;
-}
-
 /** It must not reference its poller, which could never be collected then. */
-export class Opened implements Closing {
+export class Opened<Owner extends object = object> {
   readonly #facility: Facility;
   readonly #forget: (() => void) | undefined;
   #watcher: LoopWatcher | undefined;
-  #owner: WeakRef<Closing> | undefined;
+  readonly #abandon: (owner: Owner) => void;
+  #owner: WeakRef<Owner> | undefined;
 
-  constructor(owner: Closing, facility: Facility, closeAtEnd: CloseAtEnd | undefined) {
+  /** `abandon` closes a poller whose thread ends: nobody is there any more to be told that its waits are rejected. */
+  constructor(owner: Owner, facility: Facility, closeAtEnd: CloseAtEnd | undefined, abandon: (owner: Owner) => void) {
     this.#facility = facility;
+    this.#abandon = abandon;
     this.#forget = closeAtEnd?.(facility.fd, facility.wakeFd, stateIn(facility.waker));
-    dropped.register(owner, this, this);
+    dropped.register(owner, this as unknown as Opened, this);
     if (!isWorkerThread()) return;
     this.#owner = new WeakRef(owner);
     if (open.size === 0) process.on("exit", closeAll);
-    open.add(this);
+    open.add(this as unknown as Opened);
   }
 
   /** Watches the facility, without holding what is called. */
@@ -35,7 +33,7 @@ export class Opened implements Closing {
 
   close(): void {
     dropped.unregister(this);
-    if (open.delete(this) && open.size === 0) process.off("exit", closeAll);
+    if (open.delete(this as unknown as Opened) && open.size === 0) process.off("exit", closeAll);
     this.#watcher?.close();
     this.#forget?.();
     // Its waker first, so that no wake reaches the number's next owner.
@@ -44,7 +42,9 @@ export class Opened implements Closing {
 
   /** Closes the poller, so that it is not used with numbers that others got, or what it left. */
   end(): void {
-    (this.#owner?.deref() ?? this).close();
+    const owner = this.#owner?.deref();
+    if (owner === undefined) this.close();
+    else this.#abandon(owner);
   }
 }
 

@@ -46,6 +46,9 @@ export interface PollerSetting {
 /** Pollers with a pending wait, which must not be collected. */
 const pending = new Set<BasePoller>();
 
+/** Closes a poller without settling its wait. */
+let abandon: (poller: BasePoller) => void;
+
 /** How often a full batch of stale events is followed by another look before the pause. */
 const MOST_LOOKS = 64;
 
@@ -55,9 +58,17 @@ const WAITING = 1;
 const CLOSED = 2;
 
 export class BasePoller implements Poller<number> {
+  static {
+    abandon = (poller) => {
+      poller.#state = CLOSED;
+      endBatches(poller.#ready);
+      poller.#opened.close();
+    };
+  }
+
   readonly #setting: PollerSetting;
   readonly #facility: Facility;
-  readonly #opened: Opened;
+  readonly #opened: Opened<BasePoller>;
   readonly #interrupts: "return" | "throw" | "retry";
   readonly #maxEvents: number;
   /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
@@ -81,7 +92,7 @@ export class BasePoller implements Poller<number> {
     this.#plainMin = isPlain ? -1 : 0;
     this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
     this.#facility = setting.open(maxEvents, this.#generations);
-    this.#opened = new Opened(this, this.#facility, setting.closeAtEnd);
+    this.#opened = new Opened<BasePoller>(this, this.#facility, setting.closeAtEnd, abandon);
     this.#maxEvents = maxEvents;
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
