@@ -208,7 +208,7 @@ export const functions: readonly Pick<Member, "name" | "errors">[] = [
   { name: "withKinds", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "EventObject", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "EventObject.decode", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
-  { name: "OsPoller", errors: ["EMFILE", "ENFILE", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_NO_BACKEND", "ERR_UNSUPPORTED_PLATFORM"] },
+  { name: "OsPoller", errors: ["EMFILE", "ENFILE", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_NO_BACKEND", "ERR_UNSUPPORTED_PLATFORM"] },
 ];
 
 /** The members of each interface, by the interface's name. */

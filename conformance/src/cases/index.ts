@@ -30,10 +30,12 @@ import { priority } from "./priority.ts";
 import { readiness } from "./readiness.ts";
 import { readyEvents } from "./ready-events.ts";
 import { reentry } from "./reentry.ts";
+import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
+import { socketErrors } from "./socket-errors.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
 import { sys } from "./sys.ts";
@@ -85,6 +87,7 @@ export const allCases: readonly Case[] = [
   ...host,
   ...keepAlive,
   ...nesting,
+  ...refusals,
   ...shared,
   ...batch,
   ...memory,
@@ -93,6 +96,7 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
   ...tcp,
+  ...aboutSystem(socketErrors),
   ...streams,
   ...shutdowns,
   ...datagrams,

@@ -74,7 +74,7 @@ export const kinds: readonly Case[] = [
   },
   {
     name: "kinds.own.bad-ones-are-refused",
-    covers: ["withKinds:ERR_OUT_OF_RANGE", "withKinds:ERR_INVALID_ARG_TYPE"],
+    covers: ["withKinds:ERR_OUT_OF_RANGE", "withKinds:ERR_INVALID_ARG_TYPE", "withKinds:ERR_INVALID_ARG_VALUE"],
     run({ module: { withKinds } }) {
       for (const tag of [0, -1, 1, 63, 256, 64.5, Number.NaN]) {
         assertRangeRefused(() => withKinds({ Timer: tag }), `tag ${tag}`);
