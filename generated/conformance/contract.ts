@@ -16,13 +16,13 @@ export const trait: readonly Member[] = [
   { name: "fd", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
   { name: "closed", kind: "property", errors: [] },
   { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
-  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "wait", kind: "method", errors: ["EINTR", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["ELOOP", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -39,6 +39,8 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   EINVAL: "PollerError",
   ELOOP: "PollerError",
   EPERM: "PollerError",
+  ENOSPC: "PollerError",
+  ENOMEM: "PollerError",
   EINTR: "PollerError",
   ERR_INVALID_ARG_TYPE: "TypeError",
   ERR_OUT_OF_RANGE: "RangeError",
@@ -47,7 +49,17 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ERR_WAIT_PENDING: "PollerError",
   ERR_INVALID_ARG_VALUE: "TypeError",
   EADDRINUSE: "PollerError",
+  EADDRNOTAVAIL: "PollerError",
+  EACCES: "PollerError",
+  ECONNREFUSED: "PollerError",
+  ENETUNREACH: "PollerError",
+  EAGAIN: "PollerError",
+  ENOTSOCK: "PollerError",
+  EAFNOSUPPORT: "PollerError",
   EMFILE: "PollerError",
+  ENFILE: "PollerError",
+  ERR_NO_BACKEND: "PollerError",
+  ERR_UNSUPPORTED_PLATFORM: "PollerError",
 };
 
 /** Memory of the caller's, as the syscalls take it. */
@@ -197,8 +209,22 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 
 /** Their names. */
 export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+
 /** The other exports of a backend that the suite must cover. */
-export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "eventLoopTurn", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
+export const functions: readonly Pick<Member, "name" | "errors">[] = [
+  { name: "listenTcp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "connectTcp", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "accept", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "localAddress", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "pipe", errors: ["EMFILE"] },
+  { name: "socketPair", errors: ["EMFILE"] },
+  { name: "wake", errors: ["ERR_INVALID_ARG_TYPE"] },
+  { name: "eventLoopTurn", errors: [] },
+  { name: "withKinds", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "EventObject", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "EventObject.decode", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "OsPoller", errors: ["EMFILE", "ENFILE", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_NO_BACKEND", "ERR_UNSUPPORTED_PLATFORM"] },
+];
 
 /** The members of each interface, by the interface's name. */
 export const interfaces: Readonly<Record<string, readonly string[]>> = {

@@ -33,10 +33,12 @@ import { priority } from "./priority.ts";
 import { readiness } from "./readiness.ts";
 import { readyEvents } from "./ready-events.ts";
 import { reentry } from "./reentry.ts";
+import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
+import { socketErrors } from "./socket-errors.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
 import { sys } from "./sys.ts";
@@ -90,6 +92,7 @@ export const allCases: readonly Case[] = [
   ...host,
   ...keepAlive,
   ...nesting,
+  ...refusals,
   ...shared,
   ...batch,
   ...memory,
@@ -98,6 +101,7 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
   ...tcp,
+  ...aboutSystem(socketErrors),
   ...streams,
   ...shutdowns,
   ...datagrams,

@@ -1,6 +1,6 @@
 // generated/conformance/: what the suite must cover, and the encoded words that it expects.
 import { type EncodingModel, edges, type Vector } from "../model/kinds.ts";
-import type { PollerModel } from "../model/poller.ts";
+import type { ErrorModel, PollerModel } from "../model/poller.ts";
 import type { SysModel } from "../model/sys.ts";
 import { paramType, paramTypesWhere } from "../schema/param-types.ts";
 import type { Param, Syscall } from "../schema/platform.ts";
@@ -10,17 +10,20 @@ import { constant, interfaceOf, object, type Statement, texts, typeAlias } from 
 const property = (name: string, type: string, doc: string) => ({ name, type, isReadonly: true, docs: [doc] });
 
 export function contractModule(poller: PollerModel, sys: SysModel): Statement[] {
-  const members = poller.trait.members.map(({ name, kind, errors }) => {
-    const codes = texts(errors.map((error) => error.code));
-    return `  { name: ${JSON.stringify(name)}, kind: ${JSON.stringify(kind)}, errors: ${codes} },\n`;
-  });
+  const codes = (errors: readonly ErrorModel[]) => texts(errors.map((error) => error.code));
+  const members = poller.trait.members.map(
+    ({ name, kind, errors }) =>
+      `  { name: ${JSON.stringify(name)}, kind: ${JSON.stringify(kind)}, errors: ${codes(errors)} },\n`,
+  );
   const classes = poller.errors.map((error) => ({ key: error.code, value: JSON.stringify(error.class) }));
   const others = poller.interfaces.map((entry) => ({
     key: entry.name,
     value: texts(entry.members.map((member) => member.name)),
   }));
   const calls = sys.calls.flatMap(({ call }) => (call.internal ? [] : call));
-  const functions = [...poller.functions.members, ...poller.exports].map(({ name }) => name);
+  const functions = [...poller.functions.members, ...poller.exports].map(
+    ({ name, errors }) => `  { name: ${JSON.stringify(name)}, errors: ${codes(errors)} },\n`,
+  );
   return [
     interfaceOf("Member", "A member of the trait and the errors that it may throw.", {
       properties: [
@@ -67,8 +70,8 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
     constant(
       "functions",
       "The other exports of a backend that the suite must cover.",
-      texts(functions),
-      "readonly string[]",
+      `[\n${functions.join("")}]`,
+      'readonly Pick<Member, "name" | "errors">[]',
     ),
     constant(
       "interfaces",

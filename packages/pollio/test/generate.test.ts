@@ -50,11 +50,15 @@ test("it generates a module that works with the installed backends", async () =>
   expect(koffi).toEqual({ code: 0, stdout: "1 2 true true 1344\n", stderr: "" });
 });
 
-test("`standard: replace` leaves out pollio's kinds and frees their tags", async () => {
+test("`standard: replace` leaves out pollio's kinds unless the file lists them", async () => {
   const project = new Project(OURS);
-  project.write("my-kinds.yaml", KINDS.replace("kinds:", "standard: replace\nkinds:").replace("64", "1"));
+  const replacing = KINDS.replace("kinds:", "standard: replace\nkinds:");
+  project.write("my-kinds.yaml", replacing);
   expect((await project.pollio(GENERATE)).stdout).toMatch(/^1 kind: Timer$/m);
-  expect((await project.runText(USE)).stdout).toBe("undefined undefined true true 1281\n");
+  expect((await project.runText(USE)).stdout).toBe("undefined undefined true true 1344\n");
+  project.write("my-kinds.yaml", `${replacing}  - name: Client\n    tag: 2\n    doc: A connection.\n`);
+  expect((await project.pollio(GENERATE)).stdout).toMatch(/^2 kinds: Timer, Client$/m);
+  expect((await project.runText(USE)).stdout).toBe("undefined 2 true true 1344\n");
 });
 
 test("the types are exact, in TypeScript and beside JavaScript", async () => {
