@@ -18,6 +18,7 @@ import { kinds } from "./kinds.ts";
 import { leaks } from "./leaks.ts";
 import { leftBehind } from "./left-behind.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { lostPollers } from "./lost-pollers.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
@@ -62,6 +63,7 @@ export const allCases: readonly Case[] = [
   ...encoding,
   ...kinds,
   ...lifecycle,
+  ...lostPollers,
   ...registration,
   ...modify,
   ...modifyErrors,

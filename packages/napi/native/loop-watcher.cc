@@ -1,12 +1,64 @@
 // A descriptor watched by the host's own event loop: uv_poll (https://docs.libuv.org/en/v1.x/poll.html), started for one
 // call at a time.
+#include <fcntl.h>
+#include <unistd.h>
 #include <uv.h>
+
+#include <atomic>
+
+#if defined(__linux__)
+#include <sys/epoll.h>
+#endif
 
 #include "support.h"
 #include "watcher.h"
 
 namespace pollio {
 namespace {
+
+#if defined(__linux__)
+
+// An epoll of the whole process, only to ask the kernel with; -1 until it is needed.
+std::atomic<int> asked{-1};
+
+int asked_epoll() {
+  int epfd = asked.load();
+  if (epfd >= 0) return epfd;
+  const int opened = ::epoll_create1(EPOLL_CLOEXEC);
+  if (opened < 0 || asked.compare_exchange_strong(epfd, opened)) return opened;
+  ::close(opened);
+  return epfd;
+}
+
+// 0, or -errno if the loop's epoll would refuse the descriptor: libuv ends the process then, because it asks only once it polls. The
+// number may have been closed and have a new owner, or the poller may be nested too deeply meanwhile.
+int refusal(int fd) {
+  for (int attempt = 0;; attempt++) {
+    // What is closed must not be the number that ours gets.
+    if (asked.load() < 0 && ::fcntl(fd, F_GETFD) < 0) return -errno;
+    int epfd = asked_epoll();
+    // No descriptor is free: whether this one is open is known all the same.
+    if (epfd < 0) return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0;
+    struct epoll_event event = {};
+    if (::epoll_ctl(epfd, EPOLL_CTL_ADD, fd, &event) == 0) {
+      ::epoll_ctl(epfd, EPOLL_CTL_DEL, fd, &event);
+      return 0;
+    }
+    const int error = errno;
+    // Another thread is asking about the same one.
+    if (error == EEXIST) return 0;
+    const bool is_gone = error == EINVAL || (error == EBADF && ::fcntl(fd, F_GETFD) >= 0);
+    if (!is_gone || attempt > 0) return -error;
+    // Somebody has closed ours, and the number may have a new owner.
+    asked.compare_exchange_strong(epfd, -1);
+  }
+}
+
+#else
+
+int refusal(int fd) { return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0; }
+
+#endif
 
 // It lives until libuv, whose close is asynchronous, and JavaScript's handle have both released it.
 class LoopWatcher : public Allocated {
@@ -15,7 +67,7 @@ class LoopWatcher : public Allocated {
   static LoopWatcher *open(napi_env env, int fd, napi_value on_readable, int *error) {
     uv_loop_t *loop = nullptr;
     napi_get_uv_event_loop(env, &loop);
-    auto *watcher = new LoopWatcher(env);
+    auto *watcher = new LoopWatcher(env, fd);
     *error = loop == nullptr ? UV_ENOTSUP : uv_poll_init(loop, &watcher->poll_, fd);
     if (*error != 0) {
       delete watcher;
@@ -40,6 +92,8 @@ class LoopWatcher : public Allocated {
   // 0 or -errno.
   int arm() {
     if (closed_ || armed_) return 0;
+    const int refused = refusal(fd_);
+    if (refused != 0) return refused;
     const int error = uv_poll_start(&poll_, UV_READABLE, on_poll);
     if (error != 0) return error;
     armed_ = true;
@@ -64,7 +118,7 @@ class LoopWatcher : public Allocated {
   }
 
  private:
-  explicit LoopWatcher(napi_env env) : env_(env) {}
+  LoopWatcher(napi_env env, int fd) : env_(env), fd_(fd) {}
 
   static void on_poll(uv_poll_t *poll, int, int) {
     auto *self = static_cast<LoopWatcher *>(poll->data);
@@ -124,6 +178,7 @@ class LoopWatcher : public Allocated {
 
   uv_poll_t poll_{};
   napi_env env_;
+  int fd_;
   napi_ref on_readable_ = nullptr;
   napi_ref handle_ = nullptr;
   napi_async_cleanup_hook_handle hook_ = nullptr;

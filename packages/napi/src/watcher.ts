@@ -2,7 +2,7 @@
 // there a thread waits.
 
 import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
-import { syscallError, threadedWatch } from "@pollio/core/backend";
+import { threadedWatch, unwatchable } from "@pollio/core/backend";
 
 /** An external value of the addon; see packages/napi/native. */
 type Handle = object;
@@ -45,13 +45,13 @@ class UvWatcher implements LoopWatcher {
     this.#fd = fd;
     this.onReadable = onReadable;
     const handle = addon.watch(fd, onReadable);
-    if (typeof handle === "number") throw this.#refused(handle);
+    if (typeof handle === "number") throw unwatchable(platform, handle, fd);
     this.#handle = handle;
   }
 
   arm(): void {
     const error = this.#addon.watch_arm(this.#handle);
-    if (error < 0) throw this.#refused(error);
+    if (error < 0) throw unwatchable(this.#platform, error, this.#fd);
   }
 
   close(): void {
@@ -64,9 +64,5 @@ class UvWatcher implements LoopWatcher {
 
   unref(): void {
     this.#addon.watch_unref(this.#handle);
-  }
-
-  #refused(error: number): Error {
-    return syscallError(this.#platform, error, "uv_poll_start", `descriptor ${this.#fd} cannot be watched`, this.#fd);
   }
 }

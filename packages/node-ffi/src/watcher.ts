@@ -22,7 +22,7 @@ export interface WatchOptions {
 
 /** `options` are for tests. */
 export function createWatch(host: WatchHost, { only, worker }: WatchOptions = {}): Watch {
-  if (isMainThread && only === undefined) return uvWatch(host.ffi, host.platform);
+  if (isMainThread && only === undefined) return uvWatch(host.ffi, host);
   const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/node-ffi/wait-worker");
   return threadedWatch(host, hostWaitThread(entry, host, only));
 }

@@ -6,6 +6,7 @@ export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
 export { now, setImmediate, setTimeout } from "../host-modules.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostWaitThread } from "../waits/host-thread.ts";
+export { type LoopRefusal, loopRefusal, unwatchable } from "../waits/loop-refusal.ts";
 export type { StartWaitThread, WaitHost, WaitThread } from "../waits/session.ts";
 export { threadedWatch } from "../waits/threaded-watch.ts";
 export { serveWaits } from "../waits/worker-thread.ts";

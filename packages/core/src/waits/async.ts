@@ -89,17 +89,18 @@ export class AsyncWaits<Ready> {
   readonly #onReadable = (): void => {
     this.#armed = false;
     if (this.#pending === undefined) return;
-    let told: boolean;
     try {
-      told = this.#source.fetch();
+      if (!this.#source.fetch()) {
+        // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
+        if (this.#source.onlyStale()) this.#startPause();
+        else this.#arm();
+        return;
+      }
     } catch (error) {
       this.#settle().reject(error);
       return;
     }
-    // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
-    if (told) this.#settle().resolve(this.#source.ready);
-    else if (this.#source.onlyStale()) this.#startPause();
-    else this.#arm();
+    this.#settle().resolve(this.#source.ready);
   };
 
   /** Looks again after a pause, and meanwhile does not watch: stale events would end the watch at once. */
