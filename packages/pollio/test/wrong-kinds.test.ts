@@ -113,7 +113,7 @@ test.each<[name: string, find: string, put: string, ...says: string[]]>([
     "an unknown way with the standard kinds",
     "kinds:",
     "standard: §replaced\nkinds:",
-    'standard is "replaced"; it must be "keep", which is the default, or "replace"; did you mean "replace"?',
+    'standard is "replaced"; it must be "keep" (the default) or "replace"; did you mean "replace"?',
   ],
   ["no kinds", RIGHT, "kinds: §[]\n", "kinds is a list; it must be a list of at least one kind"],
   [

@@ -11,6 +11,7 @@ export type { StartWaitThread, WaitHost, WaitThread } from "../waits/session.ts"
 export { threadedWatch } from "../waits/threaded-watch.ts";
 export { serveWaits } from "../waits/worker-thread.ts";
 export { type BackendAdapter, type BackendExports, createAdapter, instrumented, type WaitObserver } from "./adapter.ts";
+export { addonsRefused, loadError, readingRefused } from "./load-errors.ts";
 export { createModule } from "./module.ts";
 export { createAddresses, createVector } from "./pointers.ts";
 export { refusingModule } from "./refusing.ts";

@@ -1,0 +1,29 @@
+// Why a backend cannot be loaded.
+
+import { PollerError } from "../arguments/errors.ts";
+
+/** The error of a backend that cannot be loaded. */
+export function loadError(message: string, cause: unknown): PollerError {
+  const error = new PollerError("ERR_NO_BACKEND", message);
+  error.cause = cause;
+  return error;
+}
+
+/** Node's permission model, https://nodejs.org/api/permissions.html; absent if it is not in use. */
+interface MaybePermission {
+  readonly permission?: { has(scope: string, reference?: string): boolean };
+}
+
+/** What to do about Node's refusal to load any addon; undefined for any other error. */
+export function addonsRefused(error: unknown): string | undefined {
+  if ((error as { code?: unknown } | null)?.code !== "ERR_DLOPEN_DISABLED") return undefined;
+  return (process as MaybePermission).permission === undefined
+    ? "This process loads no addons because of --no-addons: run it without that flag"
+    : "This process runs with --permission: add --allow-addons";
+}
+
+/** Whether Node's permission model forbids reading a file, which then seems not to exist. */
+export function readingRefused(path: string): boolean {
+  const { permission } = process as MaybePermission;
+  return permission !== undefined && !permission.has("fs.read", path);
+}
