@@ -17,6 +17,7 @@ import { keepAlive } from "./keep-alive.ts";
 import { kinds } from "./kinds.ts";
 import { leaks } from "./leaks.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { lyingArrays } from "./lying-arrays.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
@@ -24,13 +25,17 @@ import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
 import { nesting } from "./nesting.ts";
+import { options } from "./options.ts";
 import { pipes } from "./pipes.ts";
+import { pooledObjects } from "./pooled-objects.ts";
 import { precise } from "./precise.ts";
 import { priority } from "./priority.ts";
 import { readiness } from "./readiness.ts";
 import { readyEvents } from "./ready-events.ts";
+import { realms } from "./realms.ts";
 import { reentry } from "./reentry.ts";
 import { registration } from "./registration.ts";
+import { replacedBatches } from "./replaced-batches.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
@@ -64,8 +69,12 @@ export const allCases: readonly Case[] = [
   ...manyArguments,
   ...manyErrors,
   ...argumentChecks,
+  ...options,
+  ...realms,
   ...reentry,
   ...readyEvents,
+  ...replacedBatches,
+  ...pooledObjects,
   ...staleness,
   ...generations,
   ...closedNumbers,
@@ -92,6 +101,7 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysErrors),
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
+  ...aboutSystem(lyingArrays),
   ...tcp,
   ...streams,
   ...shutdowns,
