@@ -115,7 +115,8 @@ export class Recorder {
   #batches(original: Batches, poller: Poller, module: BackendModule): Batches {
     const batches: Batches = {
       next: async () => {
-        const { done, value } = await original.next();
+        const step = this.#observe("[Symbol.asyncIterator]", () => original.next(), module);
+        const { done, value } = await (step as ReturnType<Batches["next"]>);
         return { done, value: this.#given(value, poller, module) } as IteratorResult<unknown, undefined>;
       },
       return: () => original.return!(),

@@ -158,7 +158,7 @@ export const iterate: readonly Case[] = [
   },
   {
     name: "iterate.one-next-at-a-time",
-    covers: ["[Symbol.asyncIterator]", "notify"],
+    covers: ["[Symbol.asyncIterator]", "[Symbol.asyncIterator]:ERR_WAIT_PENDING", "notify"],
     async run(fixture) {
       const poller = fixture.poller();
       const iterator = poller[Symbol.asyncIterator]();

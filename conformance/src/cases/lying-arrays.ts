@@ -101,7 +101,11 @@ export const lyingArrays: readonly Case[] = [
         assert.deepEqual(around(target), withBytes(new Array(16).fill(0x33)), label);
         fixture.drain(other);
         const option = make();
-        assert.equal(sys.getsockopt(one, constants.SOL_SOCKET!, constants.SO_TYPE!, option), 4, `${label}: getsockopt`);
+        assert.equal(
+          sys.getsockopt(one, constants.SOL_SOCKET!, constants.SO_ERROR!, option),
+          4,
+          `${label}: getsockopt`,
+        );
         assert.deepEqual(around(option).slice(28), UNTOUCHED.slice(28), label);
         const address = make();
         assert.ok(sys.getsockname(one, address) >= 0, `${label}: getsockname`);
@@ -139,7 +143,7 @@ export const lyingArrays: readonly Case[] = [
         const fds = new Type(8 / Type.BYTES_PER_ELEMENT);
         assert.equal(sys.pipe(fds), 0, Type.name);
         for (const fd of new Int32Array(fds.buffer)) fixture.own(fd, Type.name);
-        assert.equal(sys.getsockopt(socket, constants.SOL_SOCKET!, constants.SO_TYPE!, new Type(4)), 4, Type.name);
+        assert.equal(sys.getsockopt(socket, constants.SOL_SOCKET!, constants.SO_ERROR!, new Type(4)), 4, Type.name);
         assertRangeRefused(() => sys.pipe(new Type(0)), `${Type.name}: nothing`);
       }
     },
