@@ -10,7 +10,14 @@ const PENDING = 8;
 
 /** Asynchronous waits starve neither the host's event loop nor its thread pool. */
 /** What programs fake when they test themselves; each is replaced by a function that does nothing. */
-const FAKED = ["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearImmediate", "queueMicrotask"] as const;
+const FAKED = [
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "clearTimeout",
+  "clearImmediate",
+  "queueMicrotask",
+] as const;
 
 /** Replaces the host's timers and its clock, also those of node:timers; returns what undoes it. */
 function fakeTime(): () => void {

@@ -60,29 +60,33 @@ function pollersInPollers(fixture: Fixture, inner: Poller, count: number): Polle
 const DEEPEST = 5;
 
 export const lostPollers: readonly Case[] = [
-  ...[false, true].map((waits): Case => ({
-    name: `lost-pollers.closed-by-somebody-${waits ? "between-two-waits" : "before-the-first-wait"}`,
-    covers: ["waitAsync"],
-    async run(fixture) {
-      const { poller, fd } = await ready(fixture, waits);
-      fixture.module.sys.close(fd);
-      // The first descriptor that a host opens to wait with may get the number.
-      await assertRejects(fixture, poller, waits ? ["EBADF"] : ["EBADF", "EINVAL"]);
-    },
-  })),
-  ...Object.entries(OWNERS).map(([owner, open]): Case => ({
-    name: `lost-pollers.closed-by-somebody-and-replaced-by-${owner}`,
-    covers: ["waitAsync"],
-    async run(fixture) {
-      const { sys, constants } = fixture.module;
-      const { poller, fd } = await ready(fixture, true);
-      const other = open(fixture);
-      sys.close(fd);
-      assert.equal(sys.fcntl(other, constants.F_DUPFD_CLOEXEC!, fd), fd);
-      if (owner !== "a-socket") sys.close(other);
-      await assertRejects(fixture, poller, ["EPERM", "EINVAL", "ENOENT", "EBADF"]);
-    },
-  })),
+  ...[false, true].map(
+    (waits): Case => ({
+      name: `lost-pollers.closed-by-somebody-${waits ? "between-two-waits" : "before-the-first-wait"}`,
+      covers: ["waitAsync"],
+      async run(fixture) {
+        const { poller, fd } = await ready(fixture, waits);
+        fixture.module.sys.close(fd);
+        // The first descriptor that a host opens to wait with may get the number.
+        await assertRejects(fixture, poller, waits ? ["EBADF"] : ["EBADF", "EINVAL"]);
+      },
+    }),
+  ),
+  ...Object.entries(OWNERS).map(
+    ([owner, open]): Case => ({
+      name: `lost-pollers.closed-by-somebody-and-replaced-by-${owner}`,
+      covers: ["waitAsync"],
+      async run(fixture) {
+        const { sys, constants } = fixture.module;
+        const { poller, fd } = await ready(fixture, true);
+        const other = open(fixture);
+        sys.close(fd);
+        assert.equal(sys.fcntl(other, constants.F_DUPFD_CLOEXEC!, fd), fd);
+        if (owner !== "a-socket") sys.close(other);
+        await assertRejects(fixture, poller, ["EPERM", "EINVAL", "ENOENT", "EBADF"]);
+      },
+    }),
+  ),
   {
     name: "lost-pollers.closed-by-somebody-while-waiting",
     covers: ["waitAsync"],

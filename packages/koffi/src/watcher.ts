@@ -7,7 +7,14 @@
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
 import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
-import { hostWaitThread, type LoopRefusal, loopRefusal, setImmediate, threadedWatch, unwatchable } from "@pollio/core/backend";
+import {
+  hostWaitThread,
+  type LoopRefusal,
+  loopRefusal,
+  setImmediate,
+  threadedWatch,
+  unwatchable,
+} from "@pollio/core/backend";
 import { type Koffi, loadKoffi } from "./koffi.ts";
 
 export interface WatchOptions {

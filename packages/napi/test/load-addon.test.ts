@@ -90,7 +90,8 @@ describe("the error when nothing can be loaded", () => {
   });
 
   test("says so if the code was bundled, beside the package of an application or alone", () => {
-    const words = /This code is in a bundle, .*: declare @pollio\/napi external and install it where the bundle runs\.$/;
+    const words =
+      /This code is in a bundle, .*: declare @pollio\/napi external and install it where the bundle runs\.$/;
     expect(failure().message).toMatch(words);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "an-application" }));
     expect(failure().message).toMatch(words);

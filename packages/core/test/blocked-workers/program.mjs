@@ -16,7 +16,10 @@ if (!isMainThread) {
 } else if (how === "whole") {
   new Worker(new URL(import.meta.url), { workerData: [name, how] }).once("message", say);
 } else {
-  const workers = Array.from({ length: WORKERS }, () => new Worker(new URL(import.meta.url), { workerData: [name, how] }));
+  const workers = Array.from(
+    { length: WORKERS },
+    () => new Worker(new URL(import.meta.url), { workerData: [name, how] }),
+  );
   let ready = 0;
   for (const worker of workers) worker.once("message", () => ++ready === WORKERS && setTimeout(end, 100, workers));
 }
