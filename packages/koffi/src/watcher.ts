@@ -68,7 +68,7 @@ class UvWatcher implements LoopWatcher {
 
   arm(): void {
     if (this.#closed || armed.has(this)) return;
-    const result = this.#refusal(this.#fd);
+    const result = this.#refusal.ask(this.#fd, this.#poll !== undefined);
     if (result < 0) throw unwatchable(this.#platform, result, this.#fd);
     if (this.#poll === undefined) {
       this.#poll = loadKoffi().node.poll(this.#fd, READABLE, this.#polled);
@@ -83,8 +83,10 @@ class UvWatcher implements LoopWatcher {
     if (this.#closed) return;
     this.#closed = true;
     armed.delete(this);
-    this.#poll?.close();
+    if (this.#poll === undefined) return;
+    this.#poll.close();
     this.#poll = undefined;
+    this.#refusal.forget(this.#fd);
   }
 
   ref(): void {

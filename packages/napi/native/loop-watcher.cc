@@ -18,7 +18,9 @@ namespace {
 
 #if defined(__linux__)
 
-// An epoll of the whole process, only to ask the kernel with; -1 until it is needed.
+// libuv ends the process if the loop's epoll refuses a descriptor, because it asks only once it polls. So the kernel is asked first,
+// through an epoll of the whole process in which each watched poller stays; see packages/core/src/waits/loop-refusal.ts. -1 until
+// it is needed.
 std::atomic<int> asked{-1};
 
 int asked_epoll() {
@@ -30,33 +32,48 @@ int asked_epoll() {
   return epfd;
 }
 
-// 0, or -errno if the loop's epoll would refuse the descriptor: libuv ends the process then, because it asks only once it polls. The
-// number may have been closed and have a new owner, or the poller may be nested too deeply meanwhile.
-int refusal(int fd) {
-  for (int attempt = 0;; attempt++) {
+int closed(int fd) { return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0; }
+
+int ask(int epfd, int op, int fd) {
+  struct epoll_event event = {};
+  return ::epoll_ctl(epfd, op, fd, &event) == 0 ? 0 : -errno;
+}
+
+// Whether somebody has closed our epoll: its number may have a new owner, and another one is opened.
+bool is_gone(int epfd, int result, int fd) {
+  if (result != -EINVAL && (result != -EBADF || closed(fd) != 0)) return false;
+  asked.compare_exchange_strong(epfd, -1);
+  return true;
+}
+
+// 0 or -errno. `known` says that it was asked about this descriptor before.
+int refusal(int fd, bool known) {
+  if (known && asked.load() >= 0) {
+    const int epfd = asked.load();
+    const int result = ask(epfd, EPOLL_CTL_MOD, fd);
+    if (result == 0) return 0;
+    if (!is_gone(epfd, result, fd)) return -EBADF;
+  }
+  for (;;) {
+    const bool is_new = asked.load() < 0;
     // What is closed must not be the number that ours gets.
-    if (asked.load() < 0 && ::fcntl(fd, F_GETFD) < 0) return -errno;
-    int epfd = asked_epoll();
+    if (is_new && closed(fd) != 0) return closed(fd);
+    const int epfd = asked_epoll();
     // No descriptor is free: whether this one is open is known all the same.
-    if (epfd < 0) return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0;
-    struct epoll_event event = {};
-    if (::epoll_ctl(epfd, EPOLL_CTL_ADD, fd, &event) == 0) {
-      ::epoll_ctl(epfd, EPOLL_CTL_DEL, fd, &event);
-      return 0;
-    }
-    const int error = errno;
-    // Another thread is asking about the same one.
-    if (error == EEXIST) return 0;
-    const bool is_gone = error == EINVAL || (error == EBADF && ::fcntl(fd, F_GETFD) >= 0);
-    if (!is_gone || attempt > 0) return -error;
-    // Somebody has closed ours, and the number may have a new owner.
-    asked.compare_exchange_strong(epfd, -1);
+    if (epfd < 0) return closed(fd);
+    const int result = ask(epfd, EPOLL_CTL_ADD, fd);
+    if (result == 0 || result == -EEXIST) return 0;
+    if (is_new || !is_gone(epfd, result, fd)) return result;
   }
 }
 
+void forget(int fd) { ask(asked.load(), EPOLL_CTL_DEL, fd); }
+
 #else
 
-int refusal(int fd) { return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0; }
+int refusal(int fd, bool) { return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0; }
+
+void forget(int) {}
 
 #endif
 
@@ -92,8 +109,9 @@ class LoopWatcher : public Allocated {
   // 0 or -errno.
   int arm() {
     if (closed_ || armed_) return 0;
-    const int refused = refusal(fd_);
+    const int refused = refusal(fd_, known_);
     if (refused != 0) return refused;
+    known_ = true;
     const int error = uv_poll_start(&poll_, UV_READABLE, on_poll);
     if (error != 0) return error;
     armed_ = true;
@@ -105,6 +123,7 @@ class LoopWatcher : public Allocated {
   void close() {
     if (closed_) return;
     closed_ = true;
+    if (known_) forget(fd_);
     napi_delete_reference(env_, on_readable_);
     napi_delete_reference(env_, handle_);
     // This removes the descriptor from the loop's epoll before it returns.
@@ -184,6 +203,7 @@ class LoopWatcher : public Allocated {
   napi_async_cleanup_hook_handle hook_ = nullptr;
   int users_ = 2;
   bool armed_ = false;
+  bool known_ = false;
   bool closed_ = false;
 };
 

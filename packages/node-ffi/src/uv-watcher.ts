@@ -69,7 +69,7 @@ class UvWatcher implements LoopWatcher {
 
   arm(): void {
     if (this.#closed || armed.has(this)) return;
-    this.#demand(this.#refusal(this.#fd));
+    this.#demand(this.#refusal.ask(this.#fd, this.#handle !== undefined));
     this.#handle ??= this.#opened();
     this.#demand(this.#handles!.uv.start(this.#handle));
     armed.add(this);
@@ -79,8 +79,10 @@ class UvWatcher implements LoopWatcher {
     if (this.#closed) return;
     this.#closed = true;
     armed.delete(this);
-    if (this.#handle !== undefined) this.#handles!.close(this.#handle);
+    if (this.#handle === undefined) return;
+    this.#handles!.close(this.#handle);
     this.#handle = undefined;
+    this.#refusal.forget(this.#fd);
   }
 
   ref(): void {

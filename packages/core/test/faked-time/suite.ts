@@ -2,7 +2,14 @@
 
 import FakeTimers from "@sinonjs/fake-timers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { BackendExports } from "../../src/index.ts";
+import type { Poller, PollerOptions } from "../../../../generated/core/interfaces.ts";
+import type { Sys } from "../../../../generated/core/sys.ts";
+
+interface Module {
+  readonly OsPoller: new (options: PollerOptions) => Poller;
+  readonly sys: Pick<Sys, "pipe" | "read" | "write" | "close">;
+  eventLoopTurn(): Promise<void>;
+}
 
 /** As it is before it is faked. */
 const realTimeout = setTimeout;
@@ -11,7 +18,7 @@ const PATIENCE_MS = 5_000;
 const within = <T>(promise: Promise<T>): Promise<T | "never"> =>
   Promise.race([promise, new Promise<"never">((resolve) => realTimeout(resolve, PATIENCE_MS, "never"))]);
 
-export function fakedTimeSuite(module: Pick<BackendExports, "OsPoller" | "sys" | "eventLoopTurn">): void {
+export function fakedTimeSuite(module: Module): void {
   const { OsPoller, sys, eventLoopTurn } = module;
   let clock: ReturnType<typeof FakeTimers.install>;
   beforeEach(() => {
