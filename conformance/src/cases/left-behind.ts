@@ -124,7 +124,7 @@ const cases: readonly Case[] = [
       assert.ok(elapsedMs(() => poller.wait(0)) < 1_000);
       const fraction = fixture.module.backend.capabilities.subMillisecondTimeouts ? 0 : 1;
       for (const timeout of [0.3, 1, 3.5, 5, 12.25, 30]) {
-        await assertBest(`wait(${timeout}) was late`, 1 + fraction, () => {
+        await assertBest(`wait(${timeout}) was late`, 0.6 + fraction, () => {
           const elapsed = elapsedMs(() => poller.wait(timeout));
           assert.ok(elapsed >= timeout, `wait(${timeout}) ended after ${elapsed} ms`);
           return elapsed - timeout;
