@@ -5,7 +5,7 @@
 // next from a turn of the event loop that keeps nothing alive: where nothing else is left to do, that turn never comes.
 
 import { setImmediate, setTimeout } from "node:timers";
-import type { RawSys, StartWaitThread, WaitHost, WaitThread } from "@pollio/core/backend";
+import type { LinuxRawSys, OnReport, StartWaitThread, WaitHost, WaitThread } from "@pollio/core/backend";
 import { syscallError, wakeEventfd } from "@pollio/core/backend";
 import { linux } from "../../../generated/core/linux.ts";
 import { symbols } from "../../../generated/deno/linux.ts";
@@ -17,6 +17,7 @@ export interface WatchHost extends WaitHost {
 }
 
 const { F_DUPFD_CLOEXEC } = linux.constants;
+const { EINTR } = linux.errno;
 
 /** Milliseconds of a slice: how much later a process with nothing left to do ends, and a worker that is terminated. */
 const SLICE_MS = 100;
@@ -39,21 +40,21 @@ interface Pool {
 
 export function pooledWaitThread(host: WatchHost): StartWaitThread {
   let pool: Pool | undefined;
-  return (epfd, wakeFd, onReady) => {
+  return (epfd, wakeFd, onReport) => {
     pool ??= host.open({
       epoll_wait: { ...symbols.epoll_wait, nonblocking: true },
       malloc: { parameters: ["usize"], result: "pointer" },
       free: { parameters: ["pointer"], result: "void" },
     });
-    return new PooledWait(host, pool, epfd, wakeFd, onReady);
+    return new PooledWait(host, pool, epfd, wakeFd, onReport);
   };
 }
 
 class PooledWait implements WaitThread {
-  readonly #raw: RawSys;
+  readonly #raw: LinuxRawSys;
   readonly #pool: Pool;
   readonly #wakeFd: number;
-  readonly #onReady: (token: number) => void;
+  readonly #onReport: OnReport;
   /** A number of our own for the epoll: a call that starts late must not find somebody else's descriptor behind it. */
   readonly #epfd: number;
   /** The C library's memory: a worker's own goes with it when it is terminated, and the call may still be under way. */
@@ -68,13 +69,13 @@ class PooledWait implements WaitThread {
   /** Whether a call is under way. */
   #waits = false;
 
-  constructor(host: WatchHost, pool: Pool, epfd: number, wakeFd: number, onReady: (token: number) => void) {
+  constructor(host: WatchHost, pool: Pool, epfd: number, wakeFd: number, onReport: OnReport) {
     const { raw, platform, ffi } = host;
     const { size, fields } = platform.architectures[process.arch]!.epoll_event!;
-    this.#raw = raw;
+    this.#raw = raw as LinuxRawSys;
     this.#pool = pool;
     this.#wakeFd = wakeFd;
-    this.#onReady = onReady;
+    this.#onReport = onReport;
     this.#stride = size / Int32Array.BYTES_PER_ELEMENT;
     this.#mask = fields.events!.offset / Int32Array.BYTES_PER_ELEMENT;
     this.#userData = fields.data!.offset / Int32Array.BYTES_PER_ELEMENT;
@@ -114,10 +115,31 @@ class PooledWait implements WaitThread {
   readonly #returned = (count: number): void => {
     this.#waits = false;
     if (this.#stopped) this.#release();
-    else if (count > 0) this.#deliver(0, this.#tokens(count));
-    // Nothing was ready, or a signal ended the call, which is all that can be wrong with it.
-    else setTimeout(this.#waitOn, 0).unref();
+    else if (count < 0) this.#answered(this.#again());
+    else this.#answered(count);
   };
+
+  /** The same call from this thread, without blocking: why it failed is in the errno of the thread that made it. */
+  #again(): number {
+    const bound = this.#raw.bind_epoll_wait(this.#epfd, { words: this.#words, pointer: this.#memory }, BATCH);
+    return this.#raw.epoll_wait(bound, 0);
+  }
+
+  #answered(count: number): void {
+    if (count > 0) this.#deliver(0, this.#tokens(count));
+    else if (count < 0 && count !== -EINTR) this.#failed(count);
+    // Nothing was ready, or a signal ended the call.
+    else setTimeout(this.#waitOn, 0).unref();
+  }
+
+  /** The descriptor's number is somebody else's by now, or nobody's. */
+  #failed(result: number): void {
+    this.#isOpen = false;
+    this.#release();
+    queueMicrotask(() => {
+      if (!this.#stopped) this.#onReport(result);
+    });
+  }
 
   #tokens(count: number): readonly number[] {
     return Array.from({ length: count }, (_, index) => this.#words[index * this.#stride + this.#userData]! >>> 0);
@@ -135,7 +157,7 @@ class PooledWait implements WaitThread {
     }
     // Outside the promise, which would keep what it throws.
     queueMicrotask(() => {
-      if (!this.#stopped && token !== WAKE_TOKEN) this.#onReady(token);
+      if (!this.#stopped && token !== WAKE_TOKEN) this.#onReport(token);
     });
     setImmediate(() => this.#deliver(index + 1, tokens));
   }

@@ -4,7 +4,7 @@
 export { syscallError } from "../arguments/errors.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostWaitThread } from "../waits/host-thread.ts";
-export type { StartWaitThread, WaitHost, WaitThread } from "../waits/session.ts";
+export { type OnReport, type StartWaitThread, threadError, type WaitHost, type WaitThread } from "../waits/session.ts";
 export { threadedWatch } from "../waits/threaded-watch.ts";
 export { serveWaits } from "../waits/worker-thread.ts";
 export { type BackendAdapter, type BackendExports, createAdapter, instrumented, type WaitObserver } from "./adapter.ts";
@@ -24,6 +24,7 @@ export {
   type LinuxRawSys,
   type LoopWatcher,
   type Native,
+  type OnReadable,
   type OpenOptions,
   openBackend,
   type Platform,

@@ -10,6 +10,7 @@
 import type { Layout, Platform } from "../../../../generated/core/platforms.ts";
 import { platforms } from "../../../../generated/core/platforms.ts";
 import type { Block, RawSys } from "../../../../generated/core/sys.ts";
+import type { PollerError } from "../arguments/errors.ts";
 
 export type { Field } from "../../../../generated/core/platforms.ts";
 export type {
@@ -52,7 +53,10 @@ export interface Native<Raw extends RawSys = RawSys> {
   readonly watch: Watch;
 }
 
-export type Watch = (fd: number, onReadable: () => void) => LoopWatcher;
+export type Watch = (fd: number, onReadable: OnReadable) => LoopWatcher;
+
+/** Called when the descriptor is readable, or with what has ended the watch since it was armed: it may then be armed again. */
+export type OnReadable = (failure?: PollerError) => void;
 
 /** Watches one descriptor, a poller's own, from the host's event loop. */
 export interface LoopWatcher {

@@ -16,7 +16,7 @@ import { closedError, type PollerError, pendingError, refusal, syscallError } fr
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkSignal, checkTimeout } from "../arguments/options.ts";
 import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
-import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
+import { CHANGE_WORDS, type Platform, type Watch } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches } from "../waits/async.ts";
 import { additions, deletions } from "./bulk.ts";
@@ -32,7 +32,7 @@ export interface PollerSetting {
   readonly kinds: Kinds;
   /** A new EventObject of the module, for a pool. */
   pooled(): EventObject<number>;
-  watch(fd: number, onReadable: () => void): LoopWatcher;
+  readonly watch: Watch;
 }
 
 /** The states of a poller. */

@@ -3,13 +3,13 @@
 // ready leaves the host time for its timers and I/O.
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
-import type { LoopWatcher } from "../backend/seam.ts";
+import type { LoopWatcher, OnReadable } from "../backend/seam.ts";
 import { timers } from "../host-modules.ts";
 
 /** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
-  watch(onReadable: () => void): LoopWatcher;
+  watch(onReadable: OnReadable): LoopWatcher;
   /** Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. */
   fetch(): boolean;
   readonly ready: Ready;
@@ -73,9 +73,13 @@ export class AsyncWaits<Ready> {
     this.#watcher = undefined;
   }
 
-  readonly #onReadable = (): void => {
+  readonly #onReadable: OnReadable = (failure) => {
     this.#armed = false;
     if (this.#pending === undefined) return;
+    if (failure !== undefined) {
+      this.#settle().reject(failure);
+      return;
+    }
     let told: boolean;
     try {
       told = this.#source.fetch();

@@ -2,15 +2,17 @@
 // is kept until the thread that it serves ends; between two sessions it sleeps on a shared word.
 
 import type { Worker } from "node:worker_threads";
+import { PollerError } from "../arguments/errors.ts";
 import type { Backend, UnsupportedBackend } from "../backend/seam.ts";
 import { threadsModule } from "../host-modules.ts";
 import { createSystem, systemOf } from "../systems/table.ts";
-import type { StartWaitThread, WaitHost } from "./session.ts";
+import type { OnReport, StartWaitThread, WaitHost } from "./session.ts";
 
 /** The words of the shared memory. */
 const STATE = 0;
 const FD = 1;
-const WORDS = 2;
+const SESSION = 2;
+const WORDS = 3;
 
 /** States: no session; a session that the worker has not seen yet; the worker waits on its descriptor. */
 const IDLE = 0;
@@ -23,33 +25,83 @@ const WAITING = 2;
  */
 const SLICE_MS = 100;
 
+/** Milliseconds after which a worker that was woken and does not answer is taken for dead. */
+const PATIENCE_MS = 1000;
+
 /** The most events that the worker fetches at once. */
 const BATCH = 64;
+
+/** What the worker posts: a report, and the session that it is about. */
+type Message = readonly [session: number, report: number];
 
 /** `entry` is a module that calls `serveWaits`. */
 export function workerWaitThread(entry: string | URL, host: WaitHost): StartWaitThread {
   const system = systemOf(host);
-  let worker: Worker | undefined;
-  const state = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
-  let onReady: (token: number) => void = () => {};
-  return (fd, wakeFd, ready) => {
-    onReady = ready;
+  let waiter: WaitWorker | undefined;
+  return (fd, wakeFd, onReport) => {
+    if (waiter === undefined || waiter.isDead) waiter = new WaitWorker(entry);
+    const current = waiter;
+    current.begin(fd, onReport);
+    return { stop: () => current.end(() => system.wake(wakeFd)) };
+  };
+}
+
+/** A worker, seen from the thread that it waits for. */
+class WaitWorker {
+  readonly #worker: Worker;
+  readonly #state = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
+  #onReport: OnReport | undefined;
+  #isDead = false;
+
+  /** Throws a PollerError where no worker can be started. */
+  constructor(entry: string | URL) {
+    try {
+      this.#worker = new (threadsModule().Worker)(entry, { workerData: this.#state });
+    } catch (error) {
+      throw workerError(error);
+    }
+    this.#worker.on("message", ([session, report]: Message) => {
+      if (session === this.#state[SESSION]) this.#onReport?.(report);
+    });
+    this.#worker.on("error", (error) => this.#died(error));
+    this.#worker.on("exit", () => this.#died(new Error("the worker ended")));
+    this.#worker.unref();
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  begin(fd: number, onReport: OnReport): void {
+    const state = this.#state;
+    this.#onReport = onReport;
     state[FD] = fd;
+    state[SESSION] = (state[SESSION]! + 1) | 0;
     Atomics.store(state, STATE, WANTED);
     Atomics.notify(state, STATE);
-    if (worker === undefined) {
-      worker = new (threadsModule().Worker)(entry, { workerData: state });
-      worker.on("message", (token: number) => onReady(token));
-      worker.unref();
-    }
-    return {
-      stop() {
-        if (Atomics.compareExchange(state, STATE, WANTED, IDLE) === WANTED) return;
-        system.wake(wakeFd);
-        Atomics.wait(state, STATE, WAITING);
-      },
-    };
-  };
+  }
+
+  /** Returns once the worker waits on the descriptor no more. */
+  end(wake: () => void): void {
+    this.#onReport = undefined;
+    const state = this.#state;
+    if (this.#isDead || Atomics.compareExchange(state, STATE, WANTED, IDLE) === WANTED) return;
+    wake();
+    if (Atomics.wait(state, STATE, WAITING, PATIENCE_MS) === "timed-out") this.#isDead = true;
+  }
+
+  #died(reason: unknown): void {
+    if (this.#isDead) return;
+    this.#isDead = true;
+    this.#onReport?.(workerError(reason));
+  }
+}
+
+function workerError(reason: unknown): PollerError {
+  const said = reason instanceof Error ? reason.message : String(reason);
+  const error = new PollerError("ERR_WAIT_THREAD", `no worker could be started to wait in, or it has ended: ${said}`);
+  error.cause = reason;
+  return error;
 }
 
 /** The worker's endless loop. */
@@ -59,25 +111,29 @@ export function serveWaits(backend: Backend | UnsupportedBackend): void {
   for (;;) {
     Atomics.wait(state, STATE, IDLE);
     if (Atomics.compareExchange(state, STATE, WANTED, WAITING) !== WANTED) continue;
-    serve(backend, state[FD]!);
+    serve(backend, state[FD]!, state[SESSION]!);
     Atomics.store(state, STATE, IDLE);
     Atomics.notify(state, STATE);
   }
 }
 
-/** Reports what becomes ready, until it is woken. */
-function serve(backend: Backend, fd: number): void {
+/** Reports what becomes ready, until it is woken or the wait fails. */
+function serve(backend: Backend, fd: number, session: number): void {
   const { memory, fetch } = createSystem(backend).fetcher(fd, BATCH);
   const { words, stride, userData } = memory;
   const { EINTR } = backend.platform.errno;
   const { parentPort } = threadsModule();
+  const report = (result: number): void => parentPort!.postMessage([session, result] satisfies Message);
   for (;;) {
     const count = fetch(SLICE_MS);
-    if (count < 0 && count !== -EINTR!) return;
+    if (count < 0 && count !== -EINTR!) {
+      report(count);
+      return;
+    }
     for (let index = 0; index < count; index++) {
       const token = words[index * stride + userData]! >>> 0;
       if (token === 0) return;
-      parentPort!.postMessage(token);
+      report(token);
     }
   }
 }
