@@ -4,7 +4,7 @@ import { dlopen, type FFITypeOrString, type Pointer, ptr, toArrayBuffer } from "
 import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
-import { createWatch, type WatchOptions } from "./watcher.ts";
+import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
 /** The platform's library is opened; `options` are for tests. */
 export function openBun(platform: Platform, options?: WatchOptions): Native {
@@ -15,6 +15,7 @@ export function openBun(platform: Platform, options?: WatchOptions): Native {
     address: (block) => ptr(block.words.buffer),
     allocationFree: true,
     watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 

@@ -6,8 +6,8 @@
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import type { LoopWatcher, WaitHost, Watch } from "@pollio/core/backend";
-import { hostWaitThread, syscallError, threadedWatch } from "@pollio/core/backend";
+import type { LoopWatcher, StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import { hostTake, hostWaitThread, syscallError, threadedWatch } from "@pollio/core/backend";
 import { type Koffi, loadKoffi } from "./koffi.ts";
 
 export interface WatchOptions {
@@ -21,8 +21,18 @@ export interface WatchOptions {
 export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
   const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
   if (isNode && isMainThread && only === undefined) return (fd, onReadable) => new UvWatcher(host, fd, onReadable);
-  const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
-  return threadedWatch(host, hostWaitThread(entry, host, only));
+  return threadedWatch(
+    host,
+    hostWaitThread(() => entryOf(worker), host, only),
+  );
+}
+
+export function createTake(host: WaitHost, { only, worker }: WatchOptions = {}): StartTake {
+  return hostTake(() => entryOf(worker), host, only);
+}
+
+function entryOf(worker: string | undefined): string {
+  return worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
 }
 
 type PollHandle = ReturnType<Koffi["node"]["poll"]>;

@@ -1,7 +1,7 @@
 // Watching a descriptor. Node lends out its event loop. Bun ends the process when uv_poll_init is called, and Deno has no
 // libuv: there a thread waits.
 
-import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
+import type { LoopWatcher, Platform, StartTake, WaitHost, Watch } from "@pollio/core/backend";
 import { syscallError, threadError, threadedWatch } from "@pollio/core/backend";
 
 /** What the addon opened; see packages/napi/native. */
@@ -29,6 +29,14 @@ export function createWatch(addon: WatcherAddon, host: WaitHost): Watch {
     const thread = startThread(addon, host, poller, wakeFd, 0, onReport);
     return { stop: () => void addon.stop_wait_thread(thread) };
   });
+}
+
+/** A thread of the addon's own takes events in every host. */
+export function createTake(addon: WatcherAddon, host: WaitHost): StartTake {
+  return (epfd, wakeFd, onTaken) => {
+    const thread = startThread(addon, host, epfd, wakeFd, 1, () => onTaken());
+    return { end: (event) => addon.stop_wait_thread(thread, event) };
+  };
 }
 
 function startThread(

@@ -3,7 +3,7 @@
 
 export { syscallError } from "../arguments/errors.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
-export { hostWaitThread } from "../waits/host-thread.ts";
+export { hostTake, hostWaitThread } from "../waits/host-thread.ts";
 export { type OnReport, type StartWaitThread, threadError, type WaitHost, type WaitThread } from "../waits/session.ts";
 export { threadedWatch } from "../waits/threaded-watch.ts";
 export { serveWaits } from "../waits/worker-thread.ts";
@@ -29,6 +29,8 @@ export {
   openBackend,
   type Platform,
   type RawSys,
+  type StartTake,
+  type Take,
   type UnsupportedBackend,
   type Watch,
 } from "./seam.ts";

@@ -1,21 +1,25 @@
-// Which descriptors are registered, and in which generation: this tells an event of the current registration from one of an
+// Which descriptors are registered, how, and in which generation: this tells an event of the current registration from one of an
 // earlier registration of the same number. It takes one word a descriptor, and no object.
 
 import { MAX_GENERATION } from "../../../../generated/core/codec.ts";
+import type { PackedRegistration } from "../arguments/registration.ts";
 
-/** A word is the shifted generation, with this bit set while the registration lives. */
+/** A word is this bit, set while the registration lives, the packed registration, and 25 bits of generation: 31 bits in all. */
 const REGISTERED = 1;
+const PACKED_SHIFT = 1;
+const PACKED_MASK = 0x1f;
+const GENERATION_SHIFT = 6;
 
 export class Generations {
   readonly #words = new DescriptorWords();
 
   /** The generation of the descriptor's next registration. It starts over after 2^25 registrations of one number. */
   next(fd: number): number {
-    return ((this.#words.get(fd) >>> 1) + 1) & MAX_GENERATION;
+    return ((this.#words.get(fd) >>> GENERATION_SHIFT) + 1) & MAX_GENERATION;
   }
 
-  begin(fd: number, generation: number): void {
-    this.#words.set(fd, (generation << 1) | REGISTERED);
+  begin(fd: number, generation: number, packed: PackedRegistration): void {
+    this.#words.set(fd, (generation << GENERATION_SHIFT) | (packed << PACKED_SHIFT) | REGISTERED);
   }
 
   end(fd: number): void {
@@ -24,7 +28,13 @@ export class Generations {
 
   /** Whether this generation of the descriptor is the registered one. */
   current(fd: number, generation: number): boolean {
-    return this.#words.get(fd) === ((generation << 1) | REGISTERED);
+    const word = this.#words.get(fd);
+    return word >>> GENERATION_SHIFT === generation && (word & REGISTERED) !== 0;
+  }
+
+  /** How the descriptor was last registered. */
+  packed(fd: number): PackedRegistration {
+    return ((this.#words.get(fd) >>> PACKED_SHIFT) & PACKED_MASK) as PackedRegistration;
   }
 }
 

@@ -2,6 +2,7 @@
 // polling. The hot path is wait, add, modify and delete; it allocates nothing.
 
 import { generationOfHalf, highHalf, lowHalf } from "../../../../generated/core/codec.ts";
+import { Interest } from "../../../../generated/core/flags.ts";
 import type {
   EventLike,
   EventObject,
@@ -15,13 +16,14 @@ import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkSignal, checkTimeout } from "../arguments/options.ts";
-import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
-import { CHANGE_WORDS, type Platform, type Watch } from "../backend/seam.ts";
+import { areFields, checkEvent, checkFields, checkRegistration, interestOf } from "../arguments/registration.ts";
+import { CHANGE_WORDS, type LoopWatcher, type OnReadable, type Platform, type Watch } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches } from "../waits/async.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
 import { ReadyEvents, setBatch } from "./ready-events.ts";
+import { Taking, type TakingHost } from "./taken.ts";
 import { wakeThrough } from "./waker.ts";
 
 /** What a class OsPoller is made from. */
@@ -33,12 +35,16 @@ export interface PollerSetting {
   /** A new EventObject of the module, for a pool. */
   pooled(): EventObject<number>;
   readonly watch: Watch;
+  /** Undefined where no other thread can take events. */
+  readonly taking: TakingHost | undefined;
 }
 
 /** The states of a poller. */
 const OPEN = 0;
 const WAITING = 1;
 const CLOSED = 2;
+/** Open, with an event that was taken for a wait which ended without it. */
+const KEEPING = 3;
 
 export class BasePoller implements Poller<number> {
   readonly #setting: PollerSetting;
@@ -46,7 +52,8 @@ export class BasePoller implements Poller<number> {
   readonly #interruptsThrow: boolean;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
-  #state: typeof OPEN | typeof WAITING | typeof CLOSED = OPEN;
+  readonly #taking: Taking;
+  #state: typeof OPEN | typeof WAITING | typeof CLOSED | typeof KEEPING = OPEN;
   #waits: AsyncWaits<ReadyEvents<number>> | undefined;
 
   constructor(setting: PollerSetting, options?: PollerOptions) {
@@ -54,6 +61,7 @@ export class BasePoller implements Poller<number> {
     this.#setting = setting;
     this.#interruptsThrow = interrupts === "throw";
     this.#facility = setting.open(maxEvents);
+    this.#taking = new Taking(setting.taking, this.#facility, this.#generations);
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
   }
@@ -94,9 +102,12 @@ export class BasePoller implements Poller<number> {
     const changes = additions(events, this.#setting.kinds, this.#generations);
     // Again: the iterable is the caller's code, and may have closed the poller.
     this.#live("registerAll");
+    if ((interestOf(packed) & Interest.Priority) !== 0) {
+      for (let at = 0; at < changes.length; at += CHANGE_WORDS) this.#beforePriority(changes[at]!);
+    }
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
-      this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!));
+      this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!), packed);
     }
     this.#demandAll("registerAll", changes, done);
   }
@@ -117,7 +128,7 @@ export class BasePoller implements Poller<number> {
   }
 
   wait(timeoutMs: number): ReadyEvents<number> {
-    if (this.#state !== OPEN) throw this.#refusal("wait");
+    if (this.#state !== OPEN) return this.#waitKeeping(timeoutMs);
     const fetched =
       typeof timeoutMs === "number" && (timeoutMs | 0) === timeoutMs && timeoutMs >= -1
         ? this.#facility.fetch(timeoutMs)
@@ -133,7 +144,7 @@ export class BasePoller implements Poller<number> {
       const timeout = checkTimeout(timeoutMs);
       const signal = checkSignal(options);
       // Checked after reading the options: a getter may have closed the poller, or begun a wait.
-      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
+      if (this.#state !== OPEN && this.#state !== KEEPING) throw this.#refusal("waitAsync");
       this.#waits ??= this.#asyncWaits();
       return this.#waits.begin(timeout, signal);
     } catch (error) {
@@ -166,6 +177,7 @@ export class BasePoller implements Poller<number> {
     this.#state = CLOSED;
     setBatch(this.#ready, 0, false);
     this.#waits?.close(closedError("waitAsync"));
+    this.#taking.close();
     this.#facility.close();
   }
 
@@ -193,16 +205,32 @@ export class BasePoller implements Poller<number> {
     const generation = this.#generations.next(fd);
     const low = lowHalf(fd, kind);
     const high = highHalf(fd, generation);
+    if ((interestOf(packed) & Interest.Priority) !== 0) this.#beforePriority(fd);
     let result: number;
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
     if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
-    this.#generations.begin(fd, generation);
+    this.#generations.begin(fd, generation, packed);
   }
 
-  /** Whether it is the wake descriptor, which the caller may neither modify nor delete. */
+  /** A look at the poller from outside may rob this descriptor of its event: from now on there must be none. */
+  #beforePriority(fd: number): void {
+    if (this.#taking.startsWith(fd)) this.#waits?.rewatch();
+  }
+
+  /** Whether it is a descriptor of the poller's own, which the caller may neither modify nor delete. */
   #isOwn(fd: number): boolean {
-    return fd === this.#facility.wakeFd;
+    return fd === this.#facility.wakeFd || fd === this.#taking.controlFd;
+  }
+
+  /** `wait` where the poller may keep an event. */
+  #waitKeeping(timeoutMs: number): ReadyEvents<number> {
+    if (this.#state !== KEEPING) throw this.#refusal("wait");
+    checkTimeout(timeoutMs);
+    this.#state = OPEN;
+    const ready = this.#fetchNow(false) ? this.#ready : this.wait(timeoutMs);
+    if (this.#taking.keeps) this.#state = KEEPING;
+    return ready;
   }
 
   #indexOfOwn(changes: Int32Array): number {
@@ -248,18 +276,26 @@ export class BasePoller implements Poller<number> {
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
     return new AsyncWaits<ReadyEvents<number>>({
       ready: this.#ready,
-      watch: (onReadable) => this.#setting.watch(this.#facility.fd, onReadable),
-      fetch: () => this.#fetchNow(),
+      watch: (onReadable) => this.#watch(onReadable),
+      fetch: (wasReadable) => this.#fetchNow(wasReadable),
       waiting: (pending) => {
-        if (this.#state !== CLOSED) this.#state = pending ? WAITING : OPEN;
+        if (this.#state !== CLOSED) this.#state = pending ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
       },
     });
   }
 
+  #watch(onReadable: OnReadable): LoopWatcher {
+    return this.#taking.watch((call) => this.#setting.watch(this.#facility.fd, call), onReadable);
+  }
+
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
-  #fetchNow(): boolean {
-    const fetched = this.#facility.fetch(0);
+  #fetchNow(wasReadable: boolean): boolean {
+    let fetched = this.#taking.fetch();
     if (fetched < 0) throw this.#waitError(fetched, false);
+    if (fetched === 0 && wasReadable && !this.#facility.woken) {
+      fetched = this.#taking.search();
+      if (fetched > 0) this.#waits!.rewatch();
+    }
     setBatch(this.#ready, fetched, false);
     for (let index = 0; index < fetched; index++) {
       if (!this.#ready.stale(index)) return true;

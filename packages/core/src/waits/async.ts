@@ -10,8 +10,11 @@ import { timers } from "../host-modules.ts";
 export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
   watch(onReadable: OnReadable): LoopWatcher;
-  /** Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. */
-  fetch(): boolean;
+  /**
+   * Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. `wasReadable` says that
+   * the watcher has called.
+   */
+  fetch(wasReadable: boolean): boolean;
   readonly ready: Ready;
   /** Called when a wait begins and when it has ended. */
   waiting(pending: boolean): void;
@@ -66,6 +69,20 @@ export class AsyncWaits<Ready> {
     if (this.#pending !== undefined) this.#applyKeepAlive();
   }
 
+  /** Watches with another watcher from now on; the old one has stopped when this returns. */
+  rewatch(): void {
+    this.#watcher?.close();
+    this.#watcher = undefined;
+    this.#armed = false;
+    if (this.#pending === undefined) return;
+    try {
+      this.#arm();
+      this.#applyKeepAlive();
+    } catch (error) {
+      this.#settle().reject(error);
+    }
+  }
+
   /** Rejects a pending wait and ends the watch. The poller closes its descriptor afterwards. */
   close(error: Error): void {
     if (this.#pending !== undefined) this.#settle().reject(error);
@@ -82,14 +99,14 @@ export class AsyncWaits<Ready> {
     }
     let told: boolean;
     try {
-      told = this.#source.fetch();
+      told = this.#source.fetch(true);
     } catch (error) {
       this.#settle().reject(error);
       return;
     }
     // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
     if (told) this.#settle().resolve(this.#source.ready);
-    else this.#arm();
+    else this.#rearm();
   };
 
   readonly #onDeadline = (): void => {
@@ -100,7 +117,7 @@ export class AsyncWaits<Ready> {
       return;
     }
     try {
-      this.#source.fetch();
+      this.#source.fetch(false);
     } catch (error) {
       this.#settle().reject(error);
       return;
@@ -112,6 +129,14 @@ export class AsyncWaits<Ready> {
     const { signal } = this.#pending!;
     this.#settle().reject(signal!.reason);
   };
+
+  #rearm(): void {
+    try {
+      this.#arm();
+    } catch (error) {
+      this.#settle().reject(error);
+    }
+  }
 
   #arm(): void {
     if (this.#armed) return;
@@ -148,6 +173,10 @@ export class AsyncWaits<Ready> {
     timers().clearImmediate(this.#immediate);
     this.#timer = undefined;
     this.#immediate = undefined;
+    if (this.#watcher?.disarm !== undefined) {
+      this.#watcher.disarm();
+      this.#armed = false;
+    }
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
+import type { StartTake } from "../backend/seam.ts";
 import { nativeFile } from "../host-modules.ts";
 import { type StartWaitThread, threadError, type WaitHost } from "./session.ts";
-import { workerWaitThread } from "./worker-thread.ts";
+import { workerTake, workerWaitThread } from "./worker-thread.ts";
 
 /**
  * The best wait thread that the host offers without an addon: a compiled one, else a worker that runs `workerEntry`. It is made
@@ -12,6 +13,15 @@ export function hostWaitThread(workerEntry: () => string | URL, host: WaitHost, 
   return (fd, wakeFd, onReport) => {
     start ??= (only === "worker" ? undefined : compiledWaitThread(host)) ?? workerWaitThread(workerEntry(), host);
     return start(fd, wakeFd, onReport);
+  };
+}
+
+/** The same for waits that take one event. */
+export function hostTake(workerEntry: () => string | URL, host: WaitHost, only?: "worker"): StartTake {
+  let start: StartTake | undefined;
+  return (epfd, wakeFd, onTaken) => {
+    start ??= (only === "worker" ? undefined : compiledTake(host)) ?? workerTake(workerEntry(), host);
+    return start(epfd, wakeFd, onTaken);
   };
 }
 
@@ -52,7 +62,28 @@ export function compiledWaitThread({ platform }: WaitHost): StartWaitThread | un
   };
 }
 
-function compile(): ReturnType<BunFfi["cc"]> | undefined {
+function compiledTake({ platform }: WaitHost): StartTake | undefined {
+  const library = compile();
+  if (library === undefined) return undefined;
+  const { pollio_wait_thread_start: start, pollio_wait_thread_stop: stop } = library.symbols;
+  return (epfd, wakeFd, onTaken) => {
+    const thread = start(null, epfd, wakeFd, 1, () => onTaken());
+    if (thread < 0) throw threadError(platform, thread);
+    return { end: (event) => stop(thread, event) };
+  };
+}
+
+type Library = ReturnType<BunFfi["cc"]>;
+
+/** Null before the first attempt. */
+let library: Library | undefined | null = null;
+
+function compile(): Library | undefined {
+  if (library === null) library = compileNow();
+  return library;
+}
+
+function compileNow(): Library | undefined {
   if (process.versions.bun === undefined) return undefined;
   try {
     const { cc } = createRequire(import.meta.url)("bun:ffi") as BunFfi;

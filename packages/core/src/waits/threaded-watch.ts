@@ -3,9 +3,9 @@
 
 import type { PollerError } from "../arguments/errors.ts";
 import type { LoopWatcher, OnReadable, Watch } from "../backend/seam.ts";
-import { timers } from "../host-modules.ts";
 import type { System } from "../systems/system.ts";
 import { systemOf } from "../systems/table.ts";
+import { KeepAlive } from "./keep-alive.ts";
 import { type StartWaitThread, type WaitHost, WaitSession } from "./session.ts";
 
 export function threadedWatch(host: WaitHost, start: StartWaitThread): Watch {
@@ -155,31 +155,5 @@ class ThreadedWatcher implements LoopWatcher {
     if (referenced === this.#referenced) return;
     this.#referenced = referenced;
     this.#hub.referenced(this.token, referenced);
-  }
-}
-
-/** The longest delay that a timer takes, in milliseconds. */
-const LONGEST_MS = 2 ** 31 - 1;
-
-/** Keeps the process alive while somebody wants it to. A timer does so in every host. */
-export class KeepAlive {
-  #wanted = 0;
-  #timer: NodeJS.Timeout | undefined;
-
-  add(): void {
-    if (this.#wanted++ > 0) return;
-    if (this.#timer === undefined) this.#timer = timers().setInterval(() => {}, LONGEST_MS);
-    else this.#timer.ref();
-  }
-
-  remove(): void {
-    if (--this.#wanted === 0) this.#timer?.unref();
-  }
-
-  /** Drops the timer, which nobody wants any more. */
-  clear(): void {
-    this.#wanted = 0;
-    timers().clearInterval(this.#timer);
-    this.#timer = undefined;
   }
 }

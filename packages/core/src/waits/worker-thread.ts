@@ -1,10 +1,11 @@
-// A wait thread made of a worker that blocks, for hosts where no native thread is available. It starts in some milliseconds and
-// is kept until the thread that it serves ends; between two sessions it sleeps on a shared word.
+// Threads that wait, made of workers that block, for hosts where no native thread is available. A worker starts in some milliseconds
+// and is kept until the thread that it serves ends; between two sessions it sleeps on a shared word.
 
 import type { Worker } from "node:worker_threads";
 import { PollerError } from "../arguments/errors.ts";
-import type { Backend, UnsupportedBackend } from "../backend/seam.ts";
+import type { Backend, StartTake, UnsupportedBackend } from "../backend/seam.ts";
 import { threadsModule } from "../host-modules.ts";
+import type { System } from "../systems/system.ts";
 import { createSystem, systemOf } from "../systems/table.ts";
 import type { OnReport, StartWaitThread, WaitHost } from "./session.ts";
 
@@ -12,7 +13,13 @@ import type { OnReport, StartWaitThread, WaitHost } from "./session.ts";
 const STATE = 0;
 const FD = 1;
 const SESSION = 2;
-const WORDS = 3;
+/** How many events end the session: 1, or 0 where only a wake-up does. */
+const LIMIT = 3;
+/** What a session with a limit took: 1 or -errno, and the event. */
+const COUNT = 4;
+const EVENT = 5;
+/** An epoll_event takes 3 or 4 words. */
+const WORDS = 9;
 
 /** States: no session; a session that the worker has not seen yet; the worker waits on its descriptor. */
 const IDLE = 0;
@@ -36,14 +43,46 @@ type Message = readonly [session: number, report: number];
 
 /** `entry` is a module that calls `serveWaits`. */
 export function workerWaitThread(entry: string | URL, host: WaitHost): StartWaitThread {
-  const system = systemOf(host);
-  let waiter: WaitWorker | undefined;
+  const workers = new Workers(entry, host);
   return (fd, wakeFd, onReport) => {
-    if (waiter === undefined || waiter.isDead) waiter = new WaitWorker(entry);
-    const current = waiter;
-    current.begin(fd, onReport);
-    return { stop: () => current.end(() => system.wake(wakeFd)) };
+    const worker = workers.begin(fd, 0, onReport);
+    return { stop: () => void workers.end(worker, wakeFd) };
   };
+}
+
+/** The same for waits that take one event. */
+export function workerTake(entry: string | URL, host: WaitHost): StartTake {
+  const workers = new Workers(entry, host);
+  return (epfd, wakeFd, onTaken) => {
+    const worker = workers.begin(epfd, 1, (report) => onTaken(typeof report === "object" ? report : undefined));
+    return { end: (event) => workers.end(worker, wakeFd, event) };
+  };
+}
+
+/** Workers that are between two sessions are used again. */
+class Workers {
+  readonly #entry: string | URL;
+  readonly #system: System;
+  readonly #idle: WaitWorker[] = [];
+
+  constructor(entry: string | URL, host: WaitHost) {
+    this.#entry = entry;
+    this.#system = systemOf(host);
+  }
+
+  begin(fd: number, limit: 0 | 1, onReport: OnReport): WaitWorker {
+    let worker = this.#idle.pop();
+    while (worker?.isDead === true) worker = this.#idle.pop();
+    worker ??= new WaitWorker(this.#entry);
+    worker.begin(fd, limit, onReport);
+    return worker;
+  }
+
+  end(worker: WaitWorker, wakeFd: number, event?: Int32Array): number {
+    const count = worker.end(() => this.#system.wake(wakeFd), event);
+    this.#idle.push(worker);
+    return count;
+  }
 }
 
 /** A worker, seen from the thread that it waits for. */
@@ -72,22 +111,29 @@ class WaitWorker {
     return this.#isDead;
   }
 
-  begin(fd: number, onReport: OnReport): void {
+  begin(fd: number, limit: 0 | 1, onReport: OnReport): void {
     const state = this.#state;
     this.#onReport = onReport;
     state[FD] = fd;
+    state[LIMIT] = limit;
+    state[COUNT] = 0;
     state[SESSION] = (state[SESSION]! + 1) | 0;
     Atomics.store(state, STATE, WANTED);
     Atomics.notify(state, STATE);
   }
 
-  /** Returns once the worker waits on the descriptor no more. */
-  end(wake: () => void): void {
+  /** Returns once the worker waits on the descriptor no more: what it took, in a session with a limit. */
+  end(wake: () => void, event?: Int32Array): number {
     this.#onReport = undefined;
     const state = this.#state;
-    if (this.#isDead || Atomics.compareExchange(state, STATE, WANTED, IDLE) === WANTED) return;
+    if (this.#isDead || Atomics.compareExchange(state, STATE, WANTED, IDLE) === WANTED) return 0;
     wake();
-    if (Atomics.wait(state, STATE, WAITING, PATIENCE_MS) === "timed-out") this.#isDead = true;
+    if (Atomics.wait(state, STATE, WAITING, PATIENCE_MS) === "timed-out") {
+      this.#isDead = true;
+      return 0;
+    }
+    event?.set(state.subarray(EVENT, EVENT + event.length));
+    return state[COUNT]!;
   }
 
   #died(reason: unknown): void {
@@ -111,10 +157,23 @@ export function serveWaits(backend: Backend | UnsupportedBackend): void {
   for (;;) {
     Atomics.wait(state, STATE, IDLE);
     if (Atomics.compareExchange(state, STATE, WANTED, WAITING) !== WANTED) continue;
-    serve(backend, state[FD]!, state[SESSION]!);
+    if (state[LIMIT] === 0) serve(backend, state[FD]!, state[SESSION]!);
+    else takeOne(backend, state);
     Atomics.store(state, STATE, IDLE);
     Atomics.notify(state, STATE);
   }
+}
+
+/** Waits for one event, and reports when it is in the shared memory. */
+function takeOne(backend: Backend, state: Int32Array): void {
+  const { memory, fetch } = createSystem(backend).fetcher(state[FD]!, 1);
+  const { EINTR } = backend.platform.errno;
+  let count = 0;
+  do count = fetch(SLICE_MS);
+  while (count === 0 || count === -EINTR!);
+  state.set(memory.words, EVENT);
+  state[COUNT] = count;
+  threadsModule().parentPort!.postMessage([state[SESSION]!, count] satisfies Message);
 }
 
 /** Reports what becomes ready, until it is woken or the wait fails. */
