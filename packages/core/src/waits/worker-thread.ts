@@ -21,10 +21,11 @@ const EVENT = 5;
 /** An epoll_event takes 3 or 4 words. */
 const WORDS = 9;
 
-/** States: no session; a session that the worker has not seen yet; the worker waits on its descriptor. */
+/** States: no session; a session that the worker has not seen yet; the worker waits on its descriptor; the worker is to end. */
 const IDLE = 0;
 const WANTED = 1;
 const WAITING = 2;
+const ENDED = 3;
 
 /**
  * Milliseconds that the worker blocks at a time. Node cannot end a worker that is inside a syscall, and waits for it: so this
@@ -59,11 +60,11 @@ export function workerTake(entry: string | URL, host: WaitHost): StartTake {
   };
 }
 
-/** Workers that are between two sessions are used again. */
+/** A worker that is between two sessions is used again; of several, one. */
 class Workers {
   readonly #entry: string | URL;
   readonly #system: System;
-  readonly #idle: WaitWorker[] = [];
+  #idle: WaitWorker | undefined;
 
   constructor(entry: string | URL, host: WaitHost) {
     this.#entry = entry;
@@ -71,16 +72,16 @@ class Workers {
   }
 
   begin(fd: number, limit: 0 | 1, onReport: OnReport): WaitWorker {
-    let worker = this.#idle.pop();
-    while (worker?.isDead === true) worker = this.#idle.pop();
-    worker ??= new WaitWorker(this.#entry);
+    const worker = this.#idle?.isDead === false ? this.#idle : new WaitWorker(this.#entry);
+    this.#idle = undefined;
     worker.begin(fd, limit, onReport);
     return worker;
   }
 
   end(worker: WaitWorker, wakeFd: number, event?: Int32Array): number {
     const count = worker.end(() => this.#system.wake(wakeFd), event);
-    this.#idle.push(worker);
+    if (this.#idle === undefined) this.#idle = worker;
+    else worker.retire();
     return count;
   }
 }
@@ -136,6 +137,13 @@ class WaitWorker {
     return state[COUNT]!;
   }
 
+  /** It ends by itself: one that is terminated while it loads koffi ends the process. */
+  retire(): void {
+    this.#isDead = true;
+    Atomics.store(this.#state, STATE, ENDED);
+    Atomics.notify(this.#state, STATE);
+  }
+
   #died(reason: unknown): void {
     if (this.#isDead) return;
     this.#isDead = true;
@@ -150,16 +158,17 @@ function workerError(reason: unknown): PollerError {
   return error;
 }
 
-/** The worker's endless loop. */
+/** The worker's loop. */
 export function serveWaits(backend: Backend | UnsupportedBackend): void {
   if ("reason" in backend) throw new Error(backend.reason);
   const state = threadsModule().workerData as Int32Array;
   for (;;) {
     Atomics.wait(state, STATE, IDLE);
+    if (Atomics.load(state, STATE) === ENDED) return;
     if (Atomics.compareExchange(state, STATE, WANTED, WAITING) !== WANTED) continue;
     if (state[LIMIT] === 0) serve(backend, state[FD]!, state[SESSION]!);
     else takeOne(backend, state);
-    Atomics.store(state, STATE, IDLE);
+    Atomics.compareExchange(state, STATE, WAITING, IDLE);
     Atomics.notify(state, STATE);
   }
 }
