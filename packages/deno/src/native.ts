@@ -5,7 +5,7 @@ import { byteLengthOf, createVector, loadError } from "@pollio/core/backend";
 import * as darwin from "../../../generated/deno/darwin.ts";
 import * as linux from "../../../generated/deno/linux.ts";
 import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
-import { createWatch } from "./watcher.ts";
+import { createTake, createWatch } from "./watcher.ts";
 
 export function openDeno(platform: Platform): Native {
   const ffi = required(deno);
@@ -29,6 +29,7 @@ export function openDeno(platform: Platform): Native {
     address: (block) => addressOf(block.words.buffer),
     allocationFree: true,
     watch: createWatch({ ffi, open, raw, allocate, platform }),
+    take: createTake({ ffi, open, raw, allocate, platform }),
   };
 }
 

@@ -2,7 +2,7 @@
 // polling. The hot path is wait, add, modify and delete; it allocates nothing.
 
 import { generationOfHalf, highHalf, lowHalf } from "../../../../generated/core/codec.ts";
-import { LIMITS } from "../../../../generated/core/flags.ts";
+import { Interest, LIMITS } from "../../../../generated/core/flags.ts";
 import type {
   EventLike,
   EventObject,
@@ -16,9 +16,9 @@ import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
-import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
+import { areFields, checkEvent, checkFields, checkRegistration, interestOf } from "../arguments/registration.ts";
 import { checkSignal } from "../arguments/signal.ts";
-import { CHANGE_WORDS, type LoopWatcher, type Platform } from "../backend/seam.ts";
+import { CHANGE_WORDS, type LoopWatcher, type OnReadable, type Platform, type Watch } from "../backend/seam.ts";
 import { now } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
@@ -26,6 +26,7 @@ import { noteInterruption } from "../waits/event-loop-turn.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
 import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
+import { Taking, type TakingHost } from "./taken.ts";
 import { wakeThrough } from "./waker.ts";
 import { fetchWhole, longestCall } from "./whole-wait.ts";
 
@@ -37,7 +38,9 @@ export interface PollerSetting {
   readonly kinds: Kinds;
   /** A new EventObject of the module, for a pool. */
   pooled(): EventObject<number>;
-  watch(fd: number, onReadable: () => void): LoopWatcher;
+  readonly watch: Watch;
+  /** Undefined where no other thread can take events. */
+  readonly taking: TakingHost | undefined;
 }
 
 /** How often a full batch of stale events is followed by another look before the pause. */
@@ -47,6 +50,8 @@ const MOST_LOOKS = 64;
 const OPEN = 0;
 const WAITING = 1;
 const CLOSED = 2;
+/** Open, with an event that was taken for a wait which ended without it. */
+const KEEPING = 3;
 
 export class BasePoller implements Poller<number> {
   readonly #setting: PollerSetting;
@@ -59,11 +64,12 @@ export class BasePoller implements Poller<number> {
   readonly #plainMax: number;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
+  readonly #taking: Taking;
   /** Whether a registration was left behind in the facility, so that stale events may come at any time. */
   #leftBehind = false;
   /** Whether the last look gave stale events, and no others. */
   #onlyStale = false;
-  #state: typeof OPEN | typeof WAITING | typeof CLOSED = OPEN;
+  #state: typeof OPEN | typeof WAITING | typeof CLOSED | typeof KEEPING = OPEN;
   #waits: AsyncWaits<ReadyEvents<number>> | undefined;
 
   constructor(setting: PollerSetting, options?: PollerOptions) {
@@ -75,6 +81,7 @@ export class BasePoller implements Poller<number> {
     this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
     this.#facility = setting.open(maxEvents, this.#generations);
     this.#maxEvents = maxEvents;
+    this.#taking = new Taking(setting.taking, this.#facility, this.#generations);
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
   }
@@ -116,6 +123,9 @@ export class BasePoller implements Poller<number> {
     const changes = additions(events, this.#setting.kinds, this.#generations);
     // Again: the iterable is the caller's code, and may have closed the poller.
     this.#live("registerAll");
+    if ((interestOf(packed) & Interest.Priority) !== 0) {
+      for (let at = 0; at < changes.length; at += CHANGE_WORDS) this.#beforePriority(changes[at]!);
+    }
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
       this.#mayStayBehind(changes[at]!);
@@ -141,7 +151,7 @@ export class BasePoller implements Poller<number> {
   }
 
   wait(timeoutMs: number): ReadyEvents<number> {
-    if (this.#state !== OPEN) throw this.#refusal("wait");
+    if (this.#state !== OPEN) return this.#waitKeeping(timeoutMs);
     if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
     const fetched =
       typeof timeoutMs === "number" &&
@@ -188,6 +198,7 @@ export class BasePoller implements Poller<number> {
     this.#state = CLOSED;
     endBatches(this.#ready);
     this.#waits?.close(closedError("waitAsync"));
+    this.#taking.close();
     this.#facility.close();
   }
 
@@ -205,7 +216,7 @@ export class BasePoller implements Poller<number> {
       const timeout = checkTimeout(timeoutMs);
       const signal = checkSignal(options);
       // Checked after reading the options: a getter may have closed the poller, or begun a wait.
-      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
+      if (this.#state !== OPEN && this.#state !== KEEPING) throw this.#refusal("waitAsync");
       if (signal?.aborted === true) throw signal.reason;
       this.#waits ??= this.#asyncWaits();
       return this.#waits.begin(timeout, signal, owner);
@@ -234,6 +245,7 @@ export class BasePoller implements Poller<number> {
     const generation = this.#generations.next(fd);
     const low = lowHalf(fd, kind);
     const high = highHalf(fd, generation);
+    if ((interestOf(packed) & Interest.Priority) !== 0) this.#beforePriority(fd);
     let result: number;
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
@@ -242,9 +254,24 @@ export class BasePoller implements Poller<number> {
     this.#generations.begin(fd, generation, packed);
   }
 
-  /** Whether it is the wake descriptor, which the caller may neither modify nor delete. */
+  /** A look at the poller from outside may rob this descriptor of its event: from now on there must be none. */
+  #beforePriority(fd: number): void {
+    if (this.#taking.startsWith(fd)) this.#waits?.rewatch();
+  }
+
+  /** Whether it is a descriptor of the poller's own, which the caller may neither modify nor delete. */
   #isOwn(fd: number): boolean {
-    return fd === this.#facility.wakeFd;
+    return fd === this.#facility.wakeFd || fd === this.#taking.controlFd;
+  }
+
+  /** `wait` where the poller may keep an event. */
+  #waitKeeping(timeoutMs: number): ReadyEvents<number> {
+    if (this.#state !== KEEPING) throw this.#refusal("wait");
+    checkTimeout(timeoutMs);
+    this.#state = OPEN;
+    const ready = this.#fetchNow(false) ? this.#ready : this.wait(timeoutMs);
+    if (this.#taking.keeps) this.#state = KEEPING;
+    return ready;
   }
 
   #indexOfOwn(changes: Int32Array): number {
@@ -268,7 +295,7 @@ export class BasePoller implements Poller<number> {
     // As a timeout is, 0 for now and -1 for never.
     const deadline = left > 0 ? now() + left : left;
     for (;;) {
-      const fetched = this.#look(left);
+      const fetched = this.#look(this.#fetchChecked(left));
       if (fetched < 0) return this.#failed(fetched);
       if (this.#tells(fetched)) return this.#ready;
       left = leftUntil(deadline);
@@ -287,13 +314,14 @@ export class BasePoller implements Poller<number> {
     return true;
   }
 
-  /** Fetches a batch. One that is full of stale events hides what else is ready: then it looks again, some times. */
-  #look(timeoutMs: number): number {
+  /** Takes a batch that was fetched. One that is full of stale events hides what else is ready: then it looks again, some times. */
+  #look(first: number): number {
+    let fetched = first;
     for (let looks = 1; ; looks++) {
-      const fetched = this.#fetchChecked(looks === 1 ? timeoutMs : 0);
       setBatch(this.#ready, Math.max(fetched, 0), false, this.#facility.woken);
       this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
       if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || looks === MOST_LOOKS) return fetched;
+      fetched = this.#fetchChecked(0);
     }
   }
 
@@ -347,21 +375,34 @@ export class BasePoller implements Poller<number> {
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
     return new AsyncWaits<ReadyEvents<number>>({
       ready: this.#ready,
-      watch: (onReadable) => this.#setting.watch(this.#facility.fd, onReadable),
-      fetch: () => this.#fetchNow(),
+      watch: (onReadable) => this.#watch(onReadable),
+      fetch: (wasReadable) => this.#fetchNow(wasReadable),
       onlyStale: () => this.#onlyStale,
       waiting: (pending) => {
-        if (this.#state !== CLOSED) this.#state = pending ? WAITING : OPEN;
+        if (this.#state !== CLOSED) this.#state = pending ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
       },
     });
   }
 
+  #watch(onReadable: OnReadable): LoopWatcher {
+    return this.#taking.watch((call) => this.#setting.watch(this.#facility.fd, call), onReadable);
+  }
+
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
-  #fetchNow(): boolean {
-    const fetched = this.#look(0);
+  #fetchNow(wasReadable: boolean): boolean {
+    const fetched = this.#look(this.#fetchTaken(wasReadable));
     if (fetched < 0) throw this.#waitError(fetched, false);
     if (this.#onlyStale) setBatch(this.#ready, 0, false, this.#facility.woken);
     return this.#tells(fetched);
+  }
+
+  /** Fetches without blocking what the kernel has to tell, and what another thread took. */
+  #fetchTaken(wasReadable: boolean): number {
+    const fetched = this.#taking.fetch();
+    if (fetched !== 0 || !wasReadable || this.#facility.woken) return fetched;
+    const found = this.#taking.search();
+    if (found > 0) this.#waits!.rewatch();
+    return found;
   }
 
   #keepAlive(keepsAlive: boolean): this {

@@ -4,7 +4,7 @@
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { CheckedSignal } from "../arguments/signal.ts";
-import type { LoopWatcher } from "../backend/seam.ts";
+import type { LoopWatcher, OnReadable } from "../backend/seam.ts";
 import { clearImmediate, clearTimeout, now, setImmediate, setTimeout } from "../host-modules.ts";
 
 /** Milliseconds that a wait pauses after a batch of stale events. */
@@ -13,9 +13,12 @@ export const PAUSE_MS = 5;
 /** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
-  watch(onReadable: () => void): LoopWatcher;
-  /** Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. */
-  fetch(): boolean;
+  watch(onReadable: OnReadable): LoopWatcher;
+  /**
+   * Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. `wasReadable` says that
+   * the watcher has called.
+   */
+  fetch(wasReadable: boolean): boolean;
   /** Whether there were stale events and no others: they would end the watch at once, again and again. */
   onlyStale(): boolean;
   readonly ready: Ready;
@@ -79,6 +82,20 @@ export class AsyncWaits<Ready> {
     if (this.#pending?.owner === owner) this.#settle().reject(CANCELLED);
   }
 
+  /** Watches with another watcher from now on; the old one has stopped when this returns. */
+  rewatch(): void {
+    this.#watcher?.close();
+    this.#watcher = undefined;
+    this.#armed = false;
+    if (this.#pending === undefined) return;
+    try {
+      this.#arm();
+      this.#applyKeepAlive();
+    } catch (error) {
+      this.#settle().reject(error);
+    }
+  }
+
   /** Rejects a pending wait and ends the watch. The poller closes its descriptor afterwards. */
   close(error: Error): void {
     if (this.#pending !== undefined) this.#settle().reject(error);
@@ -86,11 +103,15 @@ export class AsyncWaits<Ready> {
     this.#watcher = undefined;
   }
 
-  readonly #onReadable = (): void => {
+  readonly #onReadable: OnReadable = (failure) => {
     this.#armed = false;
     if (this.#pending === undefined) return;
+    if (failure !== undefined) {
+      this.#settle().reject(failure);
+      return;
+    }
     try {
-      if (!this.#source.fetch()) {
+      if (!this.#source.fetch(true)) {
         // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
         if (this.#source.onlyStale()) this.#startPause();
         else this.#arm();
@@ -117,7 +138,7 @@ export class AsyncWaits<Ready> {
       return;
     }
     try {
-      this.#source.fetch();
+      this.#source.fetch(false);
     } catch (error) {
       this.#settle().reject(error);
       return;
@@ -174,6 +195,10 @@ export class AsyncWaits<Ready> {
     this.#timer = undefined;
     this.#immediate = undefined;
     this.#pause = undefined;
+    if (this.#watcher?.disarm !== undefined) {
+      this.#watcher.disarm();
+      this.#armed = false;
+    }
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);
