@@ -11,7 +11,10 @@ export interface ServeOptions {
 const RETRY_MS = 1000;
 
 /** Echoes every client's bytes back to it, until SIGINT. */
-export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, listening: started }: ServeOptions): Promise<void> {
+export async function serve(
+  pollio: Pollio,
+  { host = "127.0.0.1", port = 0, listening: started }: ServeOptions,
+): Promise<void> {
   const { EventKind, EventObject, Interest, OsPoller, accept, errno, listenTcp, localAddress, sys } = pollio;
   const bytes = new Uint8Array(65_536); // shared by all clients: only bytes that cannot be sent at once are copied
   const unsent = new Map<number, Uint8Array>(); // bytes still owed to a client, which is not read from meanwhile

@@ -32,7 +32,10 @@ const NOT_PROVOKED: Readonly<Record<string, string>> = {
 
 /** Everything that the spec declares, as tokens for cases to claim. */
 function declared(): string[] {
-  const members = [...contract.trait, ...contract.functions].flatMap(({ name, errors }) => [name, ...errors.map((code) => `${name}:${code}`)]);
+  const members = [...contract.trait, ...contract.functions].flatMap(({ name, errors }) => [
+    name,
+    ...errors.map((code) => `${name}:${code}`),
+  ]);
   const calls = contract.syscalls.flatMap((name) => [
     `sys.${name}`,
     `sys.${name}:-errno`,

@@ -25,7 +25,9 @@ const servers = [
 
 /** Processor time of the process so far, in milliseconds: proc_pid_stat(5), in ticks of 10 ms. */
 function processorTime({ process: { pid } }: Example): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
@@ -41,7 +43,11 @@ describe.each(servers)("$name", ({ start }) => {
   test("serves whom it has accepted, idles while others wait, and accepts them when clients have gone", async () => {
     const server = start();
     const port = Number(/(\d+)(?:;|$)/.exec(await server.firstLine)?.[1]);
-    const clients = Array.from({ length: CLIENTS }, () => connect(port, "127.0.0.1").on("error", () => {}).resume());
+    const clients = Array.from({ length: CLIENTS }, () =>
+      connect(port, "127.0.0.1")
+        .on("error", () => {})
+        .resume(),
+    );
     await Promise.all(clients.map((client) => once(client, "connect")));
     const served = await echoed(clients);
     const accepted = clients.filter((_, index) => served[index]);
@@ -61,7 +67,9 @@ describe.each(servers)("$name", ({ start }) => {
     expect(waiting.filter(({ bytesRead }) => bytesRead > 0).length).toBeGreaterThan(waiting.length / 3);
     for (const client of [...accepted, ...waiting]) client.destroy();
     await sleep(300);
-    const late = connect(port, "127.0.0.1").on("error", () => {}).resume();
+    const late = connect(port, "127.0.0.1")
+      .on("error", () => {})
+      .resume();
     await once(late, "connect");
     expect(await echoed([late])).toEqual([true]);
     late.destroy();

@@ -17,7 +17,11 @@ function constants(encoding: EncodingModel): Statement[] {
       "Bits of the generation, above the descriptor; only inside the kernel.",
       `${generationBits}`,
     ),
-    constant("FIRST_OWN_TAG", "The lowest tag of users' own kinds; lower ones are reserved for pollio's.", `${FIRST_OWN_TAG}`),
+    constant(
+      "FIRST_OWN_TAG",
+      "The lowest tag of users' own kinds; lower ones are reserved for pollio's.",
+      `${FIRST_OWN_TAG}`,
+    ),
     constant("MAX_TAG", "The highest tag.", `${maxTag}`),
     constant("MAX_DESCRIPTOR", "The highest descriptor.", `${maxDescriptor}`),
     constant("MAX_WORD", "The highest word that encode makes.", `${maxWord}`),

@@ -17,8 +17,7 @@ const RIGHT = `kinds:
     doc: A log.
 `;
 
-const RANGE =
-  "it must be an integer from 64 to 255: 0 is reserved for the poller, and 1-63 for pollio's own kinds";
+const RANGE = "it must be an integer from 64 to 255: 0 is reserved for the poller, and 1-63 for pollio's own kinds";
 const NAME = "it must be an identifier that starts with an upper-case letter, such as Server";
 
 class Folder {

@@ -104,8 +104,10 @@ const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
   ENOENT: (fd) => `descriptor ${fd} is not registered`,
   EBADF: (fd) => `descriptor ${fd} is not open; delete descriptors before you close them`,
   EINVAL: (fd) => `descriptor ${fd} is the poller itself`,
-  ELOOP: (fd) => `descriptor ${fd} is a poller, and registering it would close a cycle of pollers or nest them too deeply`,
-  EPERM: (fd) => `descriptor ${fd} cannot be polled; regular files, directories and devices such as /dev/null never block`,
+  ELOOP: (fd) =>
+    `descriptor ${fd} is a poller, and registering it would close a cycle of pollers or nest them too deeply`,
+  EPERM: (fd) =>
+    `descriptor ${fd} cannot be polled; regular files, directories and devices such as /dev/null never block`,
   ENOSPC: () => "the limit on registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
 };
 

@@ -79,12 +79,7 @@ export function createSockets(backend: Backend, system: System): Sockets {
 /** The int 1, as an option's value. */
 const ENABLED: Bytes = new Int32Array(new ArrayBuffer(4)).fill(1);
 
-function addressOf(
-  backend: Backend,
-  options: ConnectOptions,
-  leastPort: number,
-  defaultPort?: number,
-): EncodedAddress {
+function addressOf(backend: Backend, options: ConnectOptions, leastPort: number, defaultPort?: number): EncodedAddress {
   const { path, host = "127.0.0.1", port = defaultPort } = options;
   if (path === undefined) return encodeInet(backend, host, port as number, leastPort);
   if (options.host !== undefined || options.port !== undefined) {
