@@ -1,7 +1,7 @@
 import { accept, EventKind, EventObject, errno, listenTcp, localAddress, OsPoller, sys } from "pollio";
 
 const server = EventObject.server(listenTcp({ port: Number(process.argv[2] ?? 7000) }));
-const once = { trigger: "oneshot" }; // reported once, then not until `modify`
+const once = Object.freeze({ trigger: "oneshot" }); // reported once, then not until `modify`
 const poller = new OsPoller();
 poller.add(server, once);
 console.log(`echoing on port ${localAddress(server.fd).port}; press Ctrl-C to stop`);

@@ -68,7 +68,7 @@ export const socketErrors: readonly Case[] = [
       assertSystemError(fixture.module, () => localAddress(fd), { code: "ENOTSOCK", syscall, fd });
       const closed = 2 ** 31 - 1;
       assertSystemError(fixture.module, () => localAddress(closed), { code: "EBADF", syscall, fd: closed });
-      const other = bySystem(fixture, {
+      const other = bySystem<() => number | undefined>(fixture, {
         linux: () => fixture.own(sys.socket(AF_NETLINK, constants.SOCK_DGRAM!, 0), "netlink"),
         darwin: () => undefined,
       })();

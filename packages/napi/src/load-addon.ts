@@ -96,9 +96,9 @@ function isPackage(folder: string): boolean {
   }
 }
 
-/** Node reports which glibc it runs with, and nothing on musl. */
+/** Node reports which glibc it runs with, and nothing on musl. Deno has a report that says nothing of it, and may refuse it. */
 function findLibc(): string {
-  if (process.platform !== "linux") return "";
+  if (process.platform !== "linux" || process.versions.deno !== undefined) return "";
   const report = process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined;
   if (report?.header === undefined) return "";
   const { glibcVersionRuntime: version } = report.header;

@@ -55,7 +55,7 @@ export function isFor({ order, host }: Place, name: string): string {
 
 function whyNotLoaded({ inBundle }: Surroundings, name: string, cause: unknown): string {
   const { code, message, resource } = (cause ?? {}) as { code?: unknown; message?: unknown; resource?: unknown };
-  const text = typeof message === "string" ? withoutCode(withoutStack(message)) : String(cause);
+  const text = typeof message === "string" ? withoutStack(message) : String(cause);
   const missing = code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
   // The first line only: the importing files listed below may have the name in their path.
   const [first = ""] = text.split("\n");
@@ -73,12 +73,7 @@ const NO_BUNDLE = "fix: declare pollio external to the bundler and install it wh
 /** Deno makes a message of the whole stack when a required module throws. */
 function withoutStack(message: string): string {
   const [text = "", ...stack] = message.split(/\n {4}at /);
-  return stack.length === 0 ? text : text.replace(/^\w*Error: /, "");
-}
-
-/** The list as a whole has this code. */
-function withoutCode(message: string): string {
-  return message.replace(/^ERR_NO_BACKEND: /, "");
+  return stack.length === 0 ? text : text.replace(/^Error: /, "");
 }
 
 /** On a system that the spec does not describe, a backend can be imported and throws at its first use. */

@@ -1,12 +1,11 @@
 // Why a backend cannot be loaded.
 
-import { PollerError } from "../arguments/errors.ts";
-
-/** The error of a backend that cannot be loaded. */
-export function loadError(message: string, cause: unknown): PollerError {
-  const error = new PollerError("ERR_NO_BACKEND", message);
-  error.cause = cause;
-  return error;
+/**
+ * The error of a backend that cannot be loaded. It is no PollerError, because of an error with any other name that a required module
+ * throws, Deno 2.9 makes undefined.
+ */
+export function loadError(message: string, cause: unknown): Error & { readonly code: string } {
+  return Object.assign(new Error(message, { cause }), { code: "ERR_NO_BACKEND" });
 }
 
 /** Node's permission model, https://nodejs.org/api/permissions.html; absent if it is not in use. */

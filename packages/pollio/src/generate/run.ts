@@ -1,6 +1,6 @@
 // One run of `pollio generate`: reads, checks and prints, then writes or compares.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Diagnostic, sortDiagnostics } from "../../../../spec-tools/diagnostics.ts";
 import { loadKinds } from "./kinds-file.ts";
@@ -41,9 +41,9 @@ export function run(how: Run): Result {
 class FileError extends Error {
   readonly result: Result;
 
-  constructor(kind: "unreadable" | "unwritable", path: string, cause: unknown) {
-    super(path, { cause });
-    this.result = { kind, path, reason: reasonOf(cause) };
+  constructor(kind: "unreadable" | "unwritable", path: string, reason: string) {
+    super(reason);
+    this.result = { kind, path, reason };
   }
 }
 
@@ -70,7 +70,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new FileError("unreadable", path, error);
+    throw new FileError("unreadable", path, reasonOf(error));
   }
 }
 
@@ -79,7 +79,19 @@ function reasonOf(error: unknown): string {
 }
 
 function existing(path: string): { path: string; text: string }[] {
-  return existsSync(path) ? [{ path, text: read(path) }] : [];
+  const stats = statsOf(path);
+  if (stats === undefined) return [];
+  // Reading a device may never end.
+  if (!stats.isFile()) throw new FileError("unwritable", path, "it exists and is not a regular file");
+  return [{ path, text: read(path) }];
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new FileError("unwritable", path, reasonOf(error));
+  }
 }
 
 function bring({ path }: TargetFile, text: string, check: boolean): FileState {
@@ -89,7 +101,7 @@ function bring({ path }: TargetFile, text: string, check: boolean): FileState {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
     } catch (error) {
-      throw new FileError("unwritable", path, error);
+      throw new FileError("unwritable", path, reasonOf(error));
     }
   }
   return { path, was };
