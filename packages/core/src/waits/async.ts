@@ -6,7 +6,7 @@ import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { LoopWatcher } from "../backend/seam.ts";
 import { timers } from "../host-modules.ts";
 
-/** Milliseconds that a wait pauses after a batch of stale events. */
+/** Milliseconds that a wait pauses after a batch of nothing but stale events. */
 export const PAUSE_MS = 5;
 
 /** What an asynchronous wait needs of its poller. */
@@ -15,7 +15,7 @@ export interface AsyncSource<Ready> {
   watch(onReadable: () => void): LoopWatcher;
   /** Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. */
   fetch(): boolean;
-  /** Whether there were stale events and no others: they would end the watch at once, again and again. */
+  /** Whether the last fetch returned nothing but stale events, which would end a watch at once, again and again. */
   onlyStale(): boolean;
   readonly ready: Ready;
   /** Called when a wait begins and when it has ended. */
@@ -95,7 +95,7 @@ export class AsyncWaits<Ready> {
     else this.#arm();
   };
 
-  /** Looks again after a pause, and meanwhile does not watch: stale events would end the watch at once. */
+  /** Fetches again after a pause, without watching meanwhile: the stale events would end the watch at once. */
   #startPause(): void {
     this.#pause = timers().setTimeout(this.#onReadable, PAUSE_MS);
     if (!this.#keepsAlive) this.#pause.unref();
