@@ -1,6 +1,6 @@
 // A whole backend for Linux, clear rather than fast: the C library through koffi. docs/writing-a-backend.md explains it.
 import * as core from "@pollio/core";
-import { createAdapter, createModule, openBackend } from "@pollio/core/backend";
+import { bufferOf, byteLengthOf, byteOffsetOf, createAdapter, createModule, openBackend } from "@pollio/core/backend";
 import koffi from "koffi";
 
 /** Opens the C library with what the spec says about Linux. */
@@ -30,13 +30,13 @@ function syscalls(library, { ENOSYS }) {
   const intoLength = (prototype) => {
     const made = call(prototype);
     return (...args) => {
-      const length = new Int32Array([args.at(-1).byteLength]);
+      const length = new Int32Array([byteLengthOf(args.at(-1))]);
       return Math.min(made(...args, length), 0) || length[0];
     };
   };
-  const withLength = (...args) => [...args, args.at(-1).byteLength];
-  const flagged = (fd, bytes, flags) => [fd, bytes, bytes.byteLength, flags];
-  const part = (fd, of, offset, length) => [fd, new Uint8Array(of.buffer, of.byteOffset + offset, length), length];
+  const withLength = (...args) => [...args, byteLengthOf(args.at(-1))];
+  const flagged = (fd, bytes, flags) => [fd, bytes, byteLengthOf(bytes), flags];
+  const part = (fd, of, at, length) => [fd, new Uint8Array(bufferOf(of), byteOffsetOf(of) + at, length), length];
   return {
     epoll_create1: call("int epoll_create1(int)"),
     // What never changes is given once; `memory` keeps the blocks alive.
@@ -62,7 +62,9 @@ function syscalls(library, { ENOSYS }) {
     send: call("int send(int, void *, size_t, int)", flagged),
     recv: call("int recv(int, void *, size_t, int)", flagged),
     pipe: call("int pipe(void *)"),
+    pipe2: call("int pipe2(void *, int)"),
     dup: call("int dup(int)"),
+    dup3: call("int dup3(int, int, int)"),
     fcntl: call("int fcntl(int, int, ...)", (fd, command, argument) => [fd, command, "int", argument]),
     close: call("int close(int)"),
     getrlimit: call("int getrlimit(int, void *)"),

@@ -11,7 +11,7 @@ export interface EventLike {
   readonly kind: number;
 }
 
-/** How a descriptor is registered. */
+/** How a descriptor is registered. Only own properties count, here and in all other options. */
 export interface Registration {
   /** One or more flags of Interest; default Readable. */
   readonly interest?: number;
@@ -32,17 +32,20 @@ export interface EventObject<Kind extends number = EventKind> extends EventLike 
 }
 
 /**
- * The events of the last wait. A poller reuses one object, whose content is valid until the next wait. For an
- * index outside 0 … length-1, the methods return undefined, -1, 0, 0 and true.
+ * The events of the last wait. Each poller reuses one object: its content is valid until the next wait, which
+ * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify and
+ * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
  */
 export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<EventObject<Kind>> {
   /** How many events the kernel returned; 0 after the poller is closed. */
   readonly length: number;
   /**
    * Whether a signal ended the wait. Signal handlers written in JavaScript run only when you yield to the
-   * event loop.
+   * event loop, as with `eventLoopTurn`.
    */
   readonly interrupted: boolean;
+  /** Whether `notify` or `wake` ended the wait, also when events came with it. */
+  readonly woken: boolean;
   /**
    * The event at an index. Later waits reuse the object; copy what you need beyond the next wait.
    *
@@ -74,6 +77,14 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * @param index From 0 to length-1.
    */
   stale(index: number): boolean;
+  /**
+   * The events whose registration still lives. Finish the loop before you wait again: the next step of a loop
+   * whose batch was replaced throws, because edge and one-shot events that it did not reach are lost. It ends
+   * when the poller is closed.
+   *
+   * @throws PollerError ERR_BATCH_REPLACED: A wait inside the loop over a batch replaced it.
+   */
+  [Symbol.iterator](): IterableIterator<EventObject<Kind>>;
 }
 
 /**
@@ -89,7 +100,10 @@ export interface Waker {
 
 /** Options of an asynchronous wait. */
 export interface WaitOptions {
-  /** Aborts the wait, which then rejects with signal.reason and takes no events. */
+  /**
+   * Ends the wait by rejecting with signal.reason, before any event is taken. Signals of another realm or
+   * implementation will do.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -98,7 +112,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   /**
    * The poller's own descriptor, which can be registered with another poller.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   readonly fd: number;
   /** Whether `close` was called. */
@@ -106,7 +120,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   /**
    * What another thread needs in order to wake this poller.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   readonly waker: Waker;
   /**
@@ -116,14 +130,22 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *
    * @param event The descriptor and its kind.
    * @param options Interest and trigger; default Readable and "level".
-   * @throws PollerError EEXIST: The descriptor is already registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws PollerError ELOOP: Registering it would create a cycle of pollers.
-   * @throws PollerError EPERM: The descriptor does not support polling, such as a regular file on Linux.
+   * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   add(event: EventLike, options?: Registration): void;
   /**
@@ -132,24 +154,30 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *
    * @param event The descriptor and its kind.
    * @param options Interest and trigger; default Readable and "level".
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   modify(event: EventLike, options?: Registration): void;
   /**
    * Removes a registration and makes its events stale, even when it throws EBADF or ENOENT.
    *
    * @param fd The descriptor.
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   delete(fd: number): void;
   /**
@@ -160,26 +188,37 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *
    * @param events The descriptors and their kinds.
    * @param options Interest and trigger for all of them; default Readable and "level".
-   * @throws PollerError EEXIST: The descriptor is already registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws PollerError ELOOP: Registering it would create a cycle of pollers.
-   * @throws PollerError EPERM: The descriptor does not support polling, such as a regular file on Linux.
+   * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   registerAll(events: Iterable<EventLike>, options?: Registration): void;
   /**
    * Deletes many descriptors, in order. It fails the way `registerAll` does.
    *
    * @param fds The descriptors.
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   deleteAll(fds: Iterable<number>): void;
   /**
@@ -192,9 +231,13 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @returns The events of this wait, in the same object each time.
    * @throws PollerError EINTR: A signal interrupted the wait, and the poller was created with interrupts:
    *   "throw".
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   wait(timeoutMs: number): ReadyEvents<Kind>;
@@ -207,35 +250,41 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @param timeoutMs Milliseconds, as for `wait`, rounded up to an integer; default -1.
    * @param options A signal that aborts the wait.
    * @returns The events of this wait, in the same object each time.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
-   * Yields batch after batch, for `for await`. Events are fetched only inside `next`. Leaving the loop does
-   * not close the poller; closing the poller ends the loop.
+   * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
+   * poller open, and closing the poller ends the loop. A second next while one is pending rejects with
+   * ERR_WAIT_PENDING. return ends a pending next with `{ done: true }` before any event is taken, and the
+   * poller can be waited on at once.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**
    * Lets a pending `waitAsync` keep the process alive, which is the default.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   ref(): this;
   /**
    * Lets the process exit while a `waitAsync` is pending.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   unref(): this;
   /**
    * Makes the current or the next wait return without an event. Calls are coalesced.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   notify(): void;
   /**
@@ -254,8 +303,11 @@ export interface PollerOptions {
    * allocated once.
    */
   readonly maxEvents?: number;
-  /** Whether a wait that a signal interrupts returns with `interrupted` set or throws EINTR; default "return". */
-  readonly interrupts?: "return" | "throw";
+  /**
+   * What a wait does that a signal interrupts: returns with `interrupted` set, throws EINTR, or waits on for
+   * the rest of the time; default "return".
+   */
+  readonly interrupts?: "return" | "throw" | "retry";
 }
 
 /** Where to listen, given as an IP literal and a port or as a Unix path. */
@@ -300,6 +352,12 @@ export interface Functions {
    * @param options Where to listen; a host name throws ERR_INVALID_ARG_VALUE.
    * @returns The descriptor.
    * @throws PollerError EADDRINUSE: The address is already in use.
+   * @throws PollerError EADDRNOTAVAIL: This machine does not have the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
@@ -308,10 +366,18 @@ export interface Functions {
   listenTcp(options: ListenOptions): number;
   /**
    * Starts to connect a socket that is non-blocking and close-on-exec. The connection is established when the
-   * descriptor is Writable without Error; if it is refused later, SO_ERROR has the reason.
+   * descriptor is Writable without Error; if it fails later, SO_ERROR has the reason, usually ECONNREFUSED.
    *
    * @param options Where to connect; a host name throws ERR_INVALID_ARG_VALUE.
    * @returns The descriptor.
+   * @throws PollerError ECONNREFUSED: Nobody is listening there.
+   * @throws PollerError ENETUNREACH: No route leads to the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
@@ -319,7 +385,10 @@ export interface Functions {
    */
   connectTcp(options: ConnectOptions): number;
   /**
-   * Accepts a connection from a listening socket.
+   * Accepts a connection from a listening socket. When no descriptor is free, it returns -EMFILE or -ENFILE
+   * and the connection stays queued: the socket remains readable and would end every wait at once. Delete it
+   * from the poller then, and add it again when a descriptor has been closed. Any other error concerns one
+   * connection, which is gone.
    *
    * @param fd The listening socket.
    * @returns A descriptor that is non-blocking and close-on-exec, or -errno; -EAGAIN if no connection is
@@ -332,7 +401,10 @@ export interface Functions {
    * Returns the address that a socket is bound to.
    *
    * @param fd The socket.
-   * @throws PollerError EBADF: The descriptor is not open.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
@@ -341,14 +413,14 @@ export interface Functions {
    * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
    *
    * @returns The reading and the writing descriptor.
-   * @throws PollerError EMFILE: The process has no free descriptor.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
    */
   pipe(): [reader: number, writer: number];
   /**
    * Opens two connected unix stream sockets that are non-blocking and closed on exec.
    *
    * @returns The two descriptors.
-   * @throws PollerError EMFILE: The process has no free descriptor.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
    */
   socketPair(): [a: number, b: number];
   /**
@@ -359,4 +431,10 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    */
   wake(waker: Waker): boolean;
+  /**
+   * Resolves when timers that are due, I/O that is ready, and handlers of signals that have arrived have run:
+   * for programs that block in `wait`. It takes about as long as setImmediate, and longer only where a signal
+   * has interrupted a wait of this thread since the last turn.
+   */
+  eventLoopTurn(): Promise<void>;
 }

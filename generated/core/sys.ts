@@ -1,8 +1,8 @@
 // Made by pollio's generator from spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** Memory of the caller. */
-export type Bytes = Uint8Array | Int32Array;
+/** Memory of the caller's: any typed array of integers. */
+export type Bytes = Uint8Array | Int8Array | Uint8ClampedArray | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array | BigInt64Array;
 
 /** Memory that a backend allocated. Its address does not change while the object is alive. */
 export interface Block {
@@ -78,11 +78,11 @@ export interface CommonRawSys {
 export interface LinuxRawSys extends CommonRawSys {
   /** epoll_create1(2): Opens a poller. */
   epoll_create1(flags: number): number;
-  /** Binds arguments of epoll_ctl. */
+  /** What epoll_ctl is given beforehand. */
   bind_epoll_ctl(epfd: number, event: Block): Bound;
   /** epoll_ctl(2): Adds, changes or removes a registration. */
   epoll_ctl(bound: Bound, op: number, fd: number): number;
-  /** Binds arguments of epoll_wait. */
+  /** What epoll_wait is given beforehand. */
   bind_epoll_wait(epfd: number, events: Block, maxevents: number): Bound;
   /** epoll_wait(2): Waits for events. */
   epoll_wait(bound: Bound, timeout: number): number;
@@ -108,7 +108,7 @@ export interface LinuxRawSys extends CommonRawSys {
 export interface DarwinRawSys extends CommonRawSys {
   /** kqueue(2): Opens a poller. */
   kqueue(): number;
-  /** Binds arguments of kevent. */
+  /** What kevent is given beforehand. */
   bind_kevent(kq: number, changes: Block, events: Block, timeout: Block): Bound;
   /** kqueue(2): Makes changes and waits for events. */
   kevent(bound: Bound, nchanges: number, nevents: number): number;
@@ -125,13 +125,10 @@ export interface SysChecks {
   integer(value: number, name: string, min: number, max: number): void;
   /** One of the listed values; `allowed` is their names for a message. */
   oneOf(value: number, name: string, values: readonly number[], allowed: string): void;
-  /** A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`. */
+  /** A typed array of integers that is neither detached nor resizable, of at least `minBytes`. */
   bytes(value: Bytes, name: string, minBytes: number): void;
-  /**
-   * An offset and a length within the array, in bytes. Returns the length; by default, all that follows the
-   * offset.
-   */
-  window(value: Bytes, offset: number, length: number | undefined): number;
+  /** The same, and offset and length within the array, in bytes; gives the length, all of the rest by default. */
+  window(value: Bytes, name: string, offset: number, length: number | undefined): number;
 }
 
 /**
@@ -190,7 +187,7 @@ export interface Sys {
    * @param length Bytes of the part; default all up to the end.
    * @returns The number of bytes read; 0 at the end of the stream, or -errno.
    */
-  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  read(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
    * Writes a part of an array. Every runtime ignores SIGPIPE, so writing to a closed pipe or socket returns
    * -EPIPE. See write(2).
@@ -201,7 +198,7 @@ export interface Sys {
    * @param length Bytes of the part; default all up to the end.
    * @returns The number of bytes written, or -errno.
    */
-  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  write(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
    * Shuts down one or both directions of a connection. See shutdown(2).
    *
@@ -376,16 +373,14 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.bytes(address, "address", 0);
       return raw.connect(fd, address);
     },
-    read(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+    read(fd: number, bytes: Bytes, offset = 0, length?: number): number {
       check.fd(fd, "fd");
-      check.bytes(bytes, "bytes", 0);
-      const size = check.window(bytes, offset, length);
+      const size = check.window(bytes, "bytes", offset, length);
       return raw.read(fd, bytes, offset, size);
     },
-    write(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+    write(fd: number, bytes: Bytes, offset = 0, length?: number): number {
       check.fd(fd, "fd");
-      check.bytes(bytes, "bytes", 0);
-      const size = check.window(bytes, offset, length);
+      const size = check.window(bytes, "bytes", offset, length);
       return raw.write(fd, bytes, offset, size);
     },
     shutdown(fd: number, how: number): number {

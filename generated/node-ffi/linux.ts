@@ -42,6 +42,8 @@ export interface NodeFfiHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): bigint;
 }
@@ -131,7 +133,7 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd | 0, host.address(address, 0), address.byteLength >>> 0);
+      const result = c_bind(fd | 0, host.address(address, 0), host.byteLength(address) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -143,7 +145,7 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd | 0, host.address(address, 0), address.byteLength >>> 0);
+      const result = c_connect(fd | 0, host.address(address, 0), host.byteLength(address) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -159,16 +161,16 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), value.byteLength >>> 0);
+      const result = c_setsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), host.byteLength(value) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
@@ -217,11 +219,11 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
+      const result = c_send(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
+      const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
   };

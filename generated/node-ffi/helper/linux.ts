@@ -46,6 +46,8 @@ export interface HelperHost {
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** A frame with these arguments. */
   frame(cells: readonly number[]): Frame;
   /** The address of a byte of the array, for the duration of one call. */
@@ -127,7 +129,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
     bind(fd, address) {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
-      cells[2] = address.byteLength;
+      cells[2] = host.byteLength(address);
       return c_bind(frame, 0);
     },
     listen(fd, backlog) {
@@ -144,7 +146,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
     connect(fd, address) {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
-      cells[2] = address.byteLength;
+      cells[2] = host.byteLength(address);
       return c_connect(frame, 0);
     },
     read(fd, bytes, offset, length) {
@@ -169,7 +171,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[1] = level;
       cells[2] = option;
       cells[3] = host.address(value, 0);
-      cells[4] = value.byteLength;
+      cells[4] = host.byteLength(value);
       return c_setsockopt(frame, 0);
     },
     getsockopt(fd, level, option, value) {
@@ -178,7 +180,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[2] = option;
       cells[3] = host.address(value, 0);
       cells[4] = cell.pointer as number;
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
@@ -186,7 +188,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
       cells[2] = cell.pointer as number;
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
@@ -253,14 +255,14 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
     send(fd, bytes, flags) {
       cells[0] = fd;
       cells[1] = host.address(bytes, 0);
-      cells[2] = bytes.byteLength;
+      cells[2] = host.byteLength(bytes);
       cells[3] = flags;
       return c_send(frame, 0);
     },
     recv(fd, bytes, flags) {
       cells[0] = fd;
       cells[1] = host.address(bytes, 0);
-      cells[2] = bytes.byteLength;
+      cells[2] = host.byteLength(bytes);
       cells[3] = flags;
       return c_recv(frame, 0);
     },

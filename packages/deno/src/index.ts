@@ -12,6 +12,7 @@ export const {
   constants,
   sys,
   wake,
+  eventLoopTurn,
   listenTcp,
   connectTcp,
   accept,

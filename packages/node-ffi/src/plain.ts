@@ -14,6 +14,7 @@ export const {
   constants,
   sys,
   wake,
+  eventLoopTurn,
   listenTcp,
   connectTcp,
   accept,

@@ -36,8 +36,12 @@ export class Generations {
 
   /** What the registration asks for, as flags of Interest; 0 if this generation is not the registered one. */
   interest(fd: number, generation: number): number {
-    if (!this.current(fd, generation)) return 0;
-    return interestOf(((this.#words.get(fd) & PACKED_MASK) - 1) as PackedRegistration);
+    return this.current(fd, generation) ? interestOf(this.packed(fd)) : 0;
+  }
+
+  /** How the registration that lives was made. */
+  packed(fd: number): PackedRegistration {
+    return ((this.#words.get(fd) & PACKED_MASK) - 1) as PackedRegistration;
   }
 }
 

@@ -52,7 +52,7 @@ export interface Facility {
   readonly fd: number;
   /** The name of the syscall that registers, for errors. */
   readonly controlName: string;
-  /** The name of the syscall that waits, for errors. */
+  /** The name of the syscall that waits, for errors: if there are several, of the one that failed last. */
   readonly waitName: string;
   readonly waker: Waker;
   /** The wake descriptor, if it is registered in the facility and so out of bounds for callers; else -1. */

@@ -27,7 +27,7 @@ const IS_PIPE = 0x20000;
 
 export class Epoll implements Facility {
   readonly controlName = "epoll_ctl";
-  readonly waitName = "epoll_wait";
+  waitName: "epoll_wait" | "epoll_pwait2" = "epoll_wait";
   readonly fd: number;
   readonly wakeFd: number;
   readonly waker: Waker;
@@ -107,13 +107,17 @@ export class Epoll implements Facility {
   }
 
   fetch(timeoutMs: number): number {
-    return this.#memory.withoutWake(this.#raw.epoll_wait(this.#wait, timeoutMs));
+    const result = this.#raw.epoll_wait(this.#wait, timeoutMs);
+    if (result < 0) this.waitName = "epoll_wait";
+    return this.#memory.withoutWake(result);
   }
 
   fetchPrecisely(timeoutMs: number): number {
     if (!this.#precise.there) return this.fetch(Math.ceil(timeoutMs));
     this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#memory.block, this.#maxEvents);
-    return this.#memory.withoutWake(this.#waitPrecisely(timeoutMs));
+    const result = this.#waitPrecisely(timeoutMs);
+    if (result < 0) this.waitName = "epoll_pwait2";
+    return this.#memory.withoutWake(result);
   }
 
   wake(fd: number): void {
