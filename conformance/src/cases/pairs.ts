@@ -18,14 +18,14 @@ function open(fixture: Fixture, maker: Maker): [number, number] {
   return fds;
 }
 
-/** That reads do not block, and that a program which is started does not get the descriptor. */
+/** Checks that a read does not block, and that child processes do not inherit the descriptor. */
 function assertFlags(fixture: Fixture, fd: number): void {
   const { sys, constants } = fixture.module;
   assert.notEqual(sys.fcntl(fd, constants.F_GETFL!) & constants.O_NONBLOCK!, 0, "non-blocking");
   assert.equal(sys.fcntl(fd, constants.F_GETFD!), constants.FD_CLOEXEC, "closed on exec");
 }
 
-/** A program that lives until its input ends. */
+/** Starts a program that runs until its input ends. */
 async function startProgram(fixture: Fixture): Promise<void> {
   const child = spawn("sh", ["-c", "read -r line"], { stdio: ["pipe", "ignore", "ignore"] });
   const ended = once(child, "exit");
@@ -36,7 +36,7 @@ async function startProgram(fixture: Fixture): Promise<void> {
   await once(child, "spawn");
 }
 
-/** Pipes and pairs of sockets as they are opened for the caller. */
+/** Pipes and pairs of sockets that the package opens for the caller. */
 export const pairs: readonly Case[] = [
   {
     name: "pairs.pipe",
@@ -85,7 +85,7 @@ export const pairs: readonly Case[] = [
   },
   ...(["pipe", "socketPair"] as const).map(
     (maker): Case => ({
-      name: `pairs.${maker}.no-program-gets-it`,
+      name: `pairs.${maker}.not-inherited`,
       covers: [maker, "waitAsync"],
       async run(fixture) {
         const { Readiness } = fixture.module;
@@ -96,7 +96,7 @@ export const pairs: readonly Case[] = [
         const pending = poller.waitAsync();
         await sleep(5);
         fixture.close(other);
-        const ready = await fixture.within(pending, "the end, though a program was started meanwhile");
+        const ready = await fixture.within(pending, "the end of the stream, although a program was started meanwhile");
         assert.notEqual(ready.readiness(0) & Readiness.ReadClosed, 0);
       },
     }),

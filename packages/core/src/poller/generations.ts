@@ -4,7 +4,7 @@
 import { MAX_GENERATION } from "../../../../generated/core/codec.ts";
 import { interestOf, type PackedRegistration } from "../arguments/registration.ts";
 
-/** A word is the generation above these bits, which hold the packed registration plus one while it lives, and else 0. */
+/** The low bits of a word: the packed registration plus one while it lives, otherwise 0. The generation is above them. */
 const PACKED_BITS = 7;
 const PACKED_MASK = (1 << PACKED_BITS) - 1;
 

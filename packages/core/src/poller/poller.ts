@@ -43,8 +43,8 @@ export interface PollerSetting {
   readonly taking: TakingHost | undefined;
 }
 
-/** How often a full batch of stale events is followed by another look before the pause. */
-const MOST_LOOKS = 64;
+/** How many full batches of nothing but stale events are fetched in a row before a pause. */
+const MOST_FETCHES = 64;
 
 /** The states of a poller. */
 const OPEN = 0;
@@ -65,9 +65,9 @@ export class BasePoller implements Poller<number> {
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
   readonly #taking: Taking;
-  /** Whether a registration was left behind in the facility, so that stale events may come at any time. */
+  /** Whether the facility may hold a registration that can no longer be removed, so that any batch may contain stale events. */
   #leftBehind = false;
-  /** Whether the last look gave stale events, and no others. */
+  /** Whether the last fetch returned nothing but stale events. */
   #onlyStale = false;
   #state: typeof OPEN | typeof WAITING | typeof CLOSED | typeof KEEPING = OPEN;
   #waits: AsyncWaits<ReadyEvents<number>> | undefined;
@@ -112,7 +112,7 @@ export class BasePoller implements Poller<number> {
     this.#live("delete");
     checkDescriptor(fd, "fd");
     const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
-    if (result < 0) this.#mayStayBehind(fd);
+    if (result < 0) this.#noteLeftBehind(fd);
     this.#generations.end(fd);
     if (result < 0) throw refusal(this.#setting.platform, "delete", result, this.#facility.controlName, fd);
   }
@@ -128,7 +128,7 @@ export class BasePoller implements Poller<number> {
     }
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
-      this.#mayStayBehind(changes[at]!);
+      this.#noteLeftBehind(changes[at]!);
       this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!), packed);
     }
     this.#demandAll("registerAll", changes, done);
@@ -143,7 +143,7 @@ export class BasePoller implements Poller<number> {
     const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
     if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.platform.errno.ENOENT!;
     // The registration of what was refused ends too, as in delete.
-    if (done < count) this.#mayStayBehind(changes[done * CHANGE_WORDS]!);
+    if (done < count) this.#noteLeftBehind(changes[done * CHANGE_WORDS]!);
     for (let index = 0; index < Math.min(done + 1, count); index++) {
       this.#generations.end(changes[index * CHANGE_WORDS]!);
     }
@@ -250,7 +250,7 @@ export class BasePoller implements Poller<number> {
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
     if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
-    if (what === "add") this.#mayStayBehind(fd);
+    if (what === "add") this.#noteLeftBehind(fd);
     this.#generations.begin(fd, generation, packed);
   }
 
@@ -282,22 +282,22 @@ export class BasePoller implements Poller<number> {
   }
 
   /**
-   * A registration of the descriptor, if there is one, was not taken out of the facility: the descriptor was closed without delete.
-   * If a duplicate keeps the file open, its events go on.
+   * Called if the descriptor's registration was not removed from the facility. If there is one, the descriptor was closed without
+   * delete, and a duplicate that is still open keeps reporting events.
    */
-  #mayStayBehind(fd: number): void {
+  #noteLeftBehind(fd: number): void {
     if (this.#generations.has(fd) && this.#facility.pause !== undefined) this.#leftBehind = true;
   }
 
-  /** A wait that stale events do not end: it pauses after a batch that has no others, so that it burns no processor. */
+  /** A wait that stale events do not end. After a batch of nothing else it pauses, to use next to no processor time. */
   #waitPastStale(timeoutMs: number): ReadyEvents<number> {
     let left = checkTimeout(timeoutMs);
-    // As a timeout is, 0 for now and -1 for never.
+    // 0 and -1 keep the meaning that they have as timeouts.
     const deadline = left > 0 ? now() + left : left;
     for (;;) {
-      const fetched = this.#look(this.#fetchChecked(left));
+      const fetched = this.#pastStale(this.#fetchChecked(left));
       if (fetched < 0) return this.#failed(fetched);
-      if (this.#tells(fetched)) return this.#ready;
+      if (this.#endsWait(fetched)) return this.#ready;
       left = leftUntil(deadline);
       if (left === 0) return this.#ready;
       if (!this.#onlyStale) continue;
@@ -314,23 +314,24 @@ export class BasePoller implements Poller<number> {
     return true;
   }
 
-  /** Takes a batch that was fetched. One that is full of stale events hides what else is ready: then it looks again, some times. */
-  #look(first: number): number {
+  /** Takes a fetched batch. A full one of nothing but stale events may hide live ones: then it fetches again, a limited number of times. */
+  #pastStale(first: number): number {
     let fetched = first;
-    for (let looks = 1; ; looks++) {
+    for (let fetches = 1; ; fetches++) {
       setBatch(this.#ready, Math.max(fetched, 0), false, this.#facility.woken);
       this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
-      if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || looks === MOST_LOOKS) return fetched;
+      if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || fetches === MOST_FETCHES)
+        return fetched;
       fetched = this.#fetchChecked(0);
     }
   }
 
-  /** Whether the last look ends a wait. */
-  #tells(fetched: number): boolean {
+  /** Whether the last fetch ends a wait. */
+  #endsWait(fetched: number): boolean {
     return this.#facility.woken || (fetched > 0 && !this.#onlyStale);
   }
 
-  /** The last events first, which are the likelier ones: what was registered later comes later. */
+  /** Starts at the end, where the events of newer registrations tend to be. */
   #anyLive(fetched: number): boolean {
     for (let index = fetched - 1; index >= 0; index--) {
       if (!isStale(this.#ready, index)) return true;
@@ -390,10 +391,10 @@ export class BasePoller implements Poller<number> {
 
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
   #fetchNow(wasReadable: boolean): boolean {
-    const fetched = this.#look(this.#fetchTaken(wasReadable));
+    const fetched = this.#pastStale(this.#fetchTaken(wasReadable));
     if (fetched < 0) throw this.#waitError(fetched, false);
     if (this.#onlyStale) setBatch(this.#ready, 0, false, this.#facility.woken);
-    return this.#tells(fetched);
+    return this.#endsWait(fetched);
   }
 
   /** Fetches without blocking what the kernel has to tell, and what another thread took. */

@@ -7,7 +7,7 @@ import type { CheckedSignal } from "../arguments/signal.ts";
 import type { LoopWatcher, OnReadable } from "../backend/seam.ts";
 import { clearImmediate, clearTimeout, now, setImmediate, setTimeout } from "../host-modules.ts";
 
-/** Milliseconds that a wait pauses after a batch of stale events. */
+/** Milliseconds that a wait pauses after a batch of nothing but stale events. */
 export const PAUSE_MS = 5;
 
 /** What an asynchronous wait needs of its poller. */
@@ -19,7 +19,7 @@ export interface AsyncSource<Ready> {
    * the watcher has called.
    */
   fetch(wasReadable: boolean): boolean;
-  /** Whether there were stale events and no others: they would end the watch at once, again and again. */
+  /** Whether the last fetch returned nothing but stale events, which would end a watch at once, again and again. */
   onlyStale(): boolean;
   readonly ready: Ready;
   /** Called when a wait begins and when it has ended. */
@@ -110,8 +110,14 @@ export class AsyncWaits<Ready> {
       this.#settle().reject(failure);
       return;
     }
+    this.#fetch(true);
+  };
+
+  readonly #onPauseOver = (): void => this.#fetch(false);
+
+  #fetch(wasReadable: boolean): void {
     try {
-      if (!this.#source.fetch(true)) {
+      if (!this.#source.fetch(wasReadable)) {
         // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
         if (this.#source.onlyStale()) this.#startPause();
         else this.#arm();
@@ -122,11 +128,11 @@ export class AsyncWaits<Ready> {
       return;
     }
     this.#settle().resolve(this.#source.ready);
-  };
+  }
 
-  /** Looks again after a pause, and meanwhile does not watch: stale events would end the watch at once. */
+  /** Fetches again after a pause, without watching meanwhile: the stale events would end the watch at once. */
   #startPause(): void {
-    this.#pause = setTimeout(this.#onReadable, PAUSE_MS);
+    this.#pause = setTimeout(this.#onPauseOver, PAUSE_MS);
     if (!this.#keepsAlive) this.#pause.unref();
   }
 
