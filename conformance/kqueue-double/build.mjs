@@ -149,7 +149,7 @@ const DARWIN_SOURCES = [
   "packages/napi/native/watcher.cc",
   "packages/core/native/wait-thread.c",
 ];
-const PLAIN_SOURCES = ["packages/napi/native/loop-watcher.cc"];
+const PLAIN_SOURCES = ["packages/napi/native/loop-watcher.cc", "packages/napi/native/thread-end.cc"];
 
 /**
  * Builds the addon of @pollio/napi from Darwin's table, against the headers in include/ and linked to the library.

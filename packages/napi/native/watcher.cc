@@ -38,6 +38,7 @@ void add_watcher(napi_env env, napi_value exports) {
   add_function(env, exports, "start_wait_thread", start_wait_thread);
   add_function(env, exports, "stop_wait_thread", stop_wait_thread);
   add_loop_watcher(env, exports);
+  add_thread_end(env, exports);
 }
 
 }  // namespace pollio

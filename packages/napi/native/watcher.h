@@ -11,6 +11,9 @@ void add_watcher(napi_env env, napi_value exports);
 // In loop-watcher.cc; add_watcher calls it.
 void add_loop_watcher(napi_env env, napi_value exports);
 
+// In thread-end.cc; add_watcher calls it.
+void add_thread_end(napi_env env, napi_value exports);
+
 inline void add_function(napi_env env, napi_value exports, const char *name, napi_callback call) {
   napi_value function = nullptr;
   if (napi_create_function(env, name, NAPI_AUTO_LENGTH, call, nullptr, &function) == napi_ok) {

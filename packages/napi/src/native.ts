@@ -25,6 +25,9 @@ interface Addon extends CommonRawSys, WatcherAddon {
   /** Calls of what is bound take their slot and arguments from here, and leave their result in the first place. */
   readonly frame: Int32Array;
   release(slot: Slot): void;
+  /** A handle. */
+  close_at_end(fd: number, wakeFd: number, state: Int32Array): object | undefined;
+  keep_at_end(handle: object): void;
   address(bytes: Bytes): number;
 }
 
@@ -58,6 +61,12 @@ export function openNapi(platform: Platform, path?: string): Native {
     allocationFree: process.versions.bun === undefined,
     watch: createWatch(addon, { raw, allocate, platform }),
     take: createTake(addon, { raw, allocate, platform }),
+    closeAtEnd(fd, wakeFd, state) {
+      const handle = addon.close_at_end(fd, wakeFd, state);
+      return () => {
+        if (handle !== undefined) addon.keep_at_end(handle);
+      };
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export {
   type Bound,
   type Bytes,
   CHANGE_WORDS,
+  type CloseAtEnd,
   type CommonRawSys,
   type DarwinRawSys,
   type Field,

@@ -35,6 +35,7 @@ function supportedModule(backend: Backend): BackendModule {
       pooled: () => new Event(0, tag),
       watch: backend.watch,
       taking,
+      closeAtEnd: backend.closeAtEnd,
     });
   };
   return {

@@ -18,13 +18,21 @@ import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
 import { areFields, checkEvent, checkFields, checkRegistration, interestOf } from "../arguments/registration.ts";
 import { checkSignal } from "../arguments/signal.ts";
-import { CHANGE_WORDS, type LoopWatcher, type OnReadable, type Platform, type Watch } from "../backend/seam.ts";
+import {
+  CHANGE_WORDS,
+  type CloseAtEnd,
+  type LoopWatcher,
+  type OnReadable,
+  type Platform,
+  type Watch,
+} from "../backend/seam.ts";
 import { now } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
 import { noteInterruption } from "../waits/event-loop-turn.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
+import { Opened } from "./opened.ts";
 import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
 import { Taking, type TakingHost } from "./taken.ts";
 import { wakeThrough } from "./waker.ts";
@@ -41,7 +49,11 @@ export interface PollerSetting {
   readonly watch: Watch;
   /** Undefined where no other thread can take events. */
   readonly taking: TakingHost | undefined;
+  readonly closeAtEnd: CloseAtEnd | undefined;
 }
+
+/** Pollers with a pending wait, which must not be collected. */
+const pending = new Set<BasePoller>();
 
 /** How many full batches of nothing but stale events are fetched in a row before a pause. */
 const MOST_FETCHES = 64;
@@ -56,6 +68,7 @@ const KEEPING = 3;
 export class BasePoller implements Poller<number> {
   readonly #setting: PollerSetting;
   readonly #facility: Facility;
+  readonly #opened: Opened;
   readonly #interrupts: "return" | "throw" | "retry";
   readonly #maxEvents: number;
   /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
@@ -80,6 +93,7 @@ export class BasePoller implements Poller<number> {
     this.#plainMin = isPlain ? -1 : 0;
     this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
     this.#facility = setting.open(maxEvents, this.#generations);
+    this.#opened = new Opened(this, this.#facility, setting.closeAtEnd);
     this.#maxEvents = maxEvents;
     this.#taking = new Taking(setting.taking, this.#facility, this.#generations);
     const { pooled } = setting;
@@ -199,7 +213,7 @@ export class BasePoller implements Poller<number> {
     endBatches(this.#ready);
     this.#waits?.close(closedError("waitAsync"));
     this.#taking.close();
-    this.#facility.close();
+    this.#opened.close();
   }
 
   [Symbol.dispose](): void {
@@ -379,14 +393,18 @@ export class BasePoller implements Poller<number> {
       watch: (onReadable) => this.#watch(onReadable),
       fetch: (wasReadable) => this.#fetchNow(wasReadable),
       onlyStale: () => this.#onlyStale,
-      waiting: (pending) => {
-        if (this.#state !== CLOSED) this.#state = pending ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
+      waiting: (begins) => {
+        if (this.#state !== CLOSED) this.#state = begins ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
+        if (begins) pending.add(this);
+        else pending.delete(this);
       },
     });
   }
 
   #watch(onReadable: OnReadable): LoopWatcher {
-    return this.#taking.watch((call) => this.#setting.watch(this.#facility.fd, call), onReadable);
+    const look: typeof watch = (call) => this.#setting.watch(this.#facility.fd, call);
+    const watch = (call: OnReadable): LoopWatcher => this.#taking.watch(look, call);
+    return this.#opened.watch(watch, onReadable);
   }
 
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */

@@ -9,6 +9,7 @@ import { sharedBytes } from "../arguments/memory.ts";
 import { now } from "../host-modules.ts";
 import type { System } from "../systems/system.ts";
 
+/** Also in packages/napi/native/thread-end.cc. */
 const CLOSED = 0x40000000;
 const INSIDE = CLOSED - 1;
 
@@ -72,7 +73,7 @@ function descriptorIn({ fd }: Waker): number {
   return fd;
 }
 
-function stateIn({ state }: Waker): Int32Array {
+export function stateIn({ state }: Waker): Int32Array {
   const known = views.get(state);
   if (known !== undefined) return known;
   if (sharedBytes(state) !== Int32Array.BYTES_PER_ELEMENT) throw typeError("waker.state", EXPECTED, state);
