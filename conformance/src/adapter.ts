@@ -79,7 +79,16 @@ export interface BackendModule extends Functions {
 }
 
 /** What a backend exports to make and use descriptors. A poller may leave it to others. */
-export type SystemMember = "sys" | "errno" | "constants" | "listenTcp" | "connectTcp" | "accept" | "localAddress";
+export type SystemMember =
+  | "sys"
+  | "errno"
+  | "constants"
+  | "listenTcp"
+  | "connectTcp"
+  | "accept"
+  | "localAddress"
+  | "pipe"
+  | "socketPair";
 
 /** A backend, or its poller alone. */
 export type JudgedModule = Omit<BackendModule, SystemMember> & Partial<Pick<BackendModule, SystemMember>>;

@@ -1,12 +1,15 @@
 // Runs in a child process: blocks in a wait that the parent interrupts with signals, and reports the result.
 import { writeSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Adapter } from "./adapter.ts";
 import { complete } from "./complete.ts";
+import { leaveBehind } from "./support/left-behind.ts";
 
-const [url, mode] = process.argv.slice(2) as [string, "return" | "throw"];
+const [url, mode, burden] = process.argv.slice(2) as [string, "return" | "throw" | "retry", string | undefined];
 const { adapter } = (await import(url)) as { adapter: Adapter };
-const { OsPoller, sys } = complete(adapter).module;
+const { OsPoller, eventLoopTurn, sys } = complete(adapter).module;
+
+/** Milliseconds of a wait that signals do not end. */
+const RETRIED_MS = 400.5;
 
 let handled = 0;
 process.on("SIGUSR2", () => {
@@ -14,10 +17,15 @@ process.on("SIGUSR2", () => {
 });
 
 const poller = mode === "return" ? new OsPoller() : new OsPoller({ interrupts: mode });
+if (burden === "left-behind") {
+  const fds = new Int32Array(2);
+  sys.pipe(fds);
+  sys.write(fds[1]!, Uint8Array.of(1));
+  leaveBehind({ sys }, poller, sys.dup(fds[0]!));
+}
 say({ ready: true });
-say(blockingWait());
-// A signal is handled where the event loop polls, which the current turn may have passed and Deno may skip.
-for (let turn = 0; turn < 1_000 && handled === 0; turn++) await sleep(1);
+say(mode === "retry" ? retriedWait() : blockingWait());
+await eventLoopTurn();
 say({ handled });
 say(waitThatWorks());
 poller.close();
@@ -33,6 +41,13 @@ function blockingWait(): Record<string, unknown> {
     const isPollerError = error instanceof (adapter.module.PollerError as unknown as ErrorConstructor);
     return { isPollerError, code: error.code, errno: error.errno, syscall: error.syscall };
   }
+}
+
+/** What a wait with a timeout returns, and after how many milliseconds. */
+function retriedWait(): Record<string, unknown> {
+  const start = process.hrtime.bigint();
+  const { length, interrupted } = poller.wait(RETRIED_MS);
+  return { length, interrupted, late: Number(process.hrtime.bigint() - start) / 1e6 - RETRIED_MS };
 }
 
 /** A late signal may end a wait or two, which are repeated as a caller would. */

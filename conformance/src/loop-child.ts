@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import type { Adapter, Poller } from "./adapter.ts";
 import { complete } from "./complete.ts";
+import { leaveBehind } from "./support/left-behind.ts";
 
 const [url, mode] = isMainThread ? (process.argv.slice(2) as [string, string]) : (workerData as [string, string]);
 const { adapter } = (await import(url)) as { adapter: Adapter };
@@ -33,6 +34,14 @@ const main: Readonly<Record<string, () => unknown>> = {
   "unref-timeout": () => {
     const poller = onInput();
     report(poller, 60_000);
+    poller.unref();
+  },
+  "left-behind": () => reportLive(burdened()),
+  "unref-left-behind": async () => {
+    const poller = burdened();
+    reportLive(poller);
+    // By then it is in a pause.
+    await sleep(30);
     poller.unref();
   },
   idle: () => void onInput().wait(0),
@@ -103,7 +112,7 @@ if (!isMainThread) {
     say({ mode });
     ((await done) as () => void)();
   } else {
-    if (!["pending", "ref-again", "iterate"].includes(mode)) await done;
+    if (!["pending", "ref-again", "iterate", "left-behind"].includes(mode)) await done;
     say({ mode });
   }
 }
@@ -113,6 +122,23 @@ function onInput(): Poller {
   const poller = new OsPoller({ maxEvents: 8 });
   poller.add({ fd: 0, kind: 1 });
   return poller;
+}
+
+/** The same, with a registration left behind that stays ready. */
+function burdened(): Poller {
+  const poller = onInput();
+  const fds = new Int32Array(2);
+  sys.pipe(fds);
+  sys.write(fds[1]!, Uint8Array.of(1));
+  leaveBehind({ sys }, poller, sys.dup(fds[0]!));
+  return poller;
+}
+
+function reportLive(poller: Poller): void {
+  void poller.waitAsync().then((ready) => {
+    const live = [...ready];
+    say({ length: live.length, fd: live[0]?.fd });
+  });
 }
 
 function report(poller: Poller, timeoutMs?: number): void {

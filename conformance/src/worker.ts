@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Adapter } from "./adapter.ts";
 import { complete } from "./complete.ts";
 import { doAll, poolWork } from "./support/host-work.ts";
+import { leaveBehind } from "./support/left-behind.ts";
 import { FLAG, RESCUE_MS, type Request } from "./support/threads.ts";
 
 const { adapter } = (await import((workerData as { url: string }).url)) as { adapter: Adapter };
@@ -37,13 +38,16 @@ function write({ fd, delayMs }: Extract<Request, { do: "write" }>): void {
 }
 
 /** Blocks without a timeout in a poller of this thread; sends its waker and the results to the parent. */
-function block({ rescue, rounds }: Extract<Request, { do: "block" }>): void {
+function block({ rescue, rounds, stale }: Extract<Request, { do: "block" }>): void {
   const poller = new OsPoller();
-  poller.add({ fd: rescue, kind: 1 });
+  // Edge-triggered if a registration is left behind, so that the parent has time to read what it wrote.
+  poller.add({ fd: rescue, kind: 1 }, { trigger: stale === undefined ? "level" : "edge" });
+  if (stale !== undefined) leaveBehind({ sys }, poller, stale);
   port.postMessage(poller.waker);
   for (let round = 0; round < rounds; round++) {
-    const { length, interrupted } = poller.wait(-1);
-    port.postMessage({ length, interrupted });
+    const ready = poller.wait(-1);
+    const { length, interrupted } = ready;
+    port.postMessage(stale === undefined ? { length, interrupted } : { live: [...ready].length, interrupted });
   }
   poller.close();
   port.postMessage("closed");

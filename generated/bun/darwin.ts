@@ -42,6 +42,8 @@ export interface BunHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): unknown;
 }
@@ -87,7 +89,7 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd, host.address(address, 0), address.byteLength);
+      const result = c_bind(fd, host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -99,7 +101,7 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd, host.address(address, 0), address.byteLength);
+      const result = c_connect(fd, host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -115,16 +117,16 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd, level, option, host.address(value, 0), value.byteLength);
+      const result = c_setsockopt(fd, level, option, host.address(value, 0), host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd, level, option, host.address(value, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd, host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
@@ -160,11 +162,11 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd, host.address(bytes, 0), bytes.byteLength, flags);
+      const result = c_send(fd, host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd, host.address(bytes, 0), bytes.byteLength, flags);
+      const result = c_recv(fd, host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

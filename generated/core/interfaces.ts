@@ -11,7 +11,7 @@ export interface EventLike {
   readonly kind: number;
 }
 
-/** How a descriptor is registered. */
+/** How a descriptor is registered. Only own properties count, here and in all other options. */
 export interface Registration {
   /** One or more flags of Interest; default Readable. */
   readonly interest?: number;
@@ -32,17 +32,20 @@ export interface EventObject<Kind extends number = EventKind> extends EventLike 
 }
 
 /**
- * The events of the last wait. A poller reuses one object, whose content is valid until the next wait. For an
- * index outside 0 … length-1, the methods return undefined, -1, 0, 0 and true.
+ * The events of the last wait. Each poller reuses one object: its content is valid until the next wait, which
+ * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify and
+ * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
  */
 export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<EventObject<Kind>> {
   /** How many events the kernel returned; 0 after the poller is closed. */
   readonly length: number;
   /**
    * Whether a signal ended the wait. Signal handlers written in JavaScript run only when you yield to the
-   * event loop.
+   * event loop, as with `eventLoopTurn`.
    */
   readonly interrupted: boolean;
+  /** Whether `notify` or `wake` ended the wait, also when events came with it. */
+  readonly woken: boolean;
   /**
    * The event at an index. Later waits reuse the object; copy what you need beyond the next wait.
    *
@@ -74,6 +77,14 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * @param index From 0 to length-1.
    */
   stale(index: number): boolean;
+  /**
+   * The events whose registration still lives. Finish the loop before you wait again: the next step of a loop
+   * whose batch was replaced throws, because edge and one-shot events that it did not reach are lost. It ends
+   * when the poller is closed.
+   *
+   * @throws PollerError ERR_BATCH_REPLACED: A wait inside the loop over a batch replaced it.
+   */
+  [Symbol.iterator](): IterableIterator<EventObject<Kind>>;
 }
 
 /**
@@ -89,7 +100,10 @@ export interface Waker {
 
 /** Options of an asynchronous wait. */
 export interface WaitOptions {
-  /** Aborts the wait, which then rejects with signal.reason and takes no events. */
+  /**
+   * Ends the wait by rejecting with signal.reason, before any event is taken. Signals of another realm or
+   * implementation will do.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -98,7 +112,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   /**
    * The poller's own descriptor, which can be registered with another poller.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   readonly fd: number;
   /** Whether `close` was called. */
@@ -106,12 +120,13 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   /**
    * What another thread needs in order to wake this poller.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   readonly waker: Waker;
   /**
    * Registers a descriptor. Delete it before you close it: once a descriptor is closed while a duplicate is
-   * open, it can no longer be removed from epoll.
+   * open, it can no longer be removed from epoll. Its events are then stale; a wait with nothing else to
+   * report pauses for 5 ms between looks, so that they cost next to no processor time.
    *
    * @param event The descriptor and its kind.
    * @param options Interest and trigger; default Readable and "level".
@@ -130,7 +145,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   add(event: EventLike, options?: Registration): void;
   /**
@@ -147,7 +162,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   modify(event: EventLike, options?: Registration): void;
   /**
@@ -162,7 +177,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   delete(fd: number): void;
   /**
@@ -188,7 +203,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   registerAll(events: Iterable<EventLike>, options?: Registration): void;
   /**
@@ -203,7 +218,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   deleteAll(fds: Iterable<number>): void;
   /**
@@ -222,7 +237,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   wait(timeoutMs: number): ReadyEvents<Kind>;
@@ -240,33 +255,36 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   watch it.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
-   * Yields batch after batch, for `for await`. Events are fetched only inside `next`. Leaving the loop does
-   * not close the poller; closing the poller ends the loop.
+   * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
+   * poller open, and closing the poller ends the loop. A second next while one is pending rejects with
+   * ERR_WAIT_PENDING. return ends a pending next with `{ done: true }` before any event is taken, and the
+   * poller can be waited on at once.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**
    * Lets a pending `waitAsync` keep the process alive, which is the default.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   ref(): this;
   /**
    * Lets the process exit while a `waitAsync` is pending.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   unref(): this;
   /**
    * Makes the current or the next wait return without an event. Calls are coalesced.
    *
-   * @throws PollerError ERR_POLLER_CLOSED: The poller is closed.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   notify(): void;
   /**
@@ -285,8 +303,11 @@ export interface PollerOptions {
    * allocated once.
    */
   readonly maxEvents?: number;
-  /** Whether a wait that a signal interrupts returns with `interrupted` set or throws EINTR; default "return". */
-  readonly interrupts?: "return" | "throw";
+  /**
+   * What a wait does that a signal interrupts: returns with `interrupted` set, throws EINTR, or waits on for
+   * the rest of the time; default "return".
+   */
+  readonly interrupts?: "return" | "throw" | "retry";
 }
 
 /** Where to listen, given as an IP literal and a port or as a Unix path. */
@@ -389,6 +410,20 @@ export interface Functions {
    */
   localAddress(fd: number): SocketAddress;
   /**
+   * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
+   *
+   * @returns The reading and the writing descriptor.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   */
+  pipe(): [reader: number, writer: number];
+  /**
+   * Opens two connected unix stream sockets that are non-blocking and closed on exec.
+   *
+   * @returns The two descriptors.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   */
+  socketPair(): [a: number, b: number];
+  /**
    * Makes a poller's current or next wait return, from any thread. Calls are coalesced.
    *
    * @param waker The poller's waker, as it was posted.
@@ -396,4 +431,10 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    */
   wake(waker: Waker): boolean;
+  /**
+   * Resolves when timers that are due, I/O that is ready, and handlers of signals that have arrived have run:
+   * for programs that block in `wait`. It takes about as long as setImmediate, and longer only where a signal
+   * has interrupted a wait of this thread since the last turn.
+   */
+  eventLoopTurn(): Promise<void>;
 }

@@ -30,6 +30,7 @@ export const linux = Object.freeze({
     F_DUPFD_CLOEXEC: 1030,
     F_GETFD: 1,
     F_GETFL: 3,
+    F_GETPIPE_SZ: 1032,
     F_SETFD: 2,
     F_SETFL: 4,
     O_CLOEXEC: 0x80000,

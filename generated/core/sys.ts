@@ -1,8 +1,8 @@
 // Made by pollio's generator from spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** Memory of the caller. */
-export type Bytes = Uint8Array | Int32Array;
+/** Memory of the caller's: any typed array of integers. */
+export type Bytes = Uint8Array | Int8Array | Uint8ClampedArray | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array | BigInt64Array;
 
 /** Memory that a backend allocated. Its address does not change while the object is alive. */
 export interface Block {
@@ -78,18 +78,25 @@ export interface CommonRawSys {
 export interface LinuxRawSys extends CommonRawSys {
   /** epoll_create1(2): Opens a poller. */
   epoll_create1(flags: number): number;
-  /** Binds arguments of epoll_ctl. */
+  /** What epoll_ctl is given beforehand. */
   bind_epoll_ctl(epfd: number, event: Block): Bound;
   /** epoll_ctl(2): Adds, changes or removes a registration. */
   epoll_ctl(bound: Bound, op: number, fd: number): number;
-  /** Binds arguments of epoll_wait. */
+  /** What epoll_wait is given beforehand. */
   bind_epoll_wait(epfd: number, events: Block, maxevents: number): Bound;
   /** epoll_wait(2): Waits for events. */
   epoll_wait(bound: Bound, timeout: number): number;
   /** accept4(2): Accepts a connection and sets flags on its descriptor. */
   accept4(fd: number, flags: number): number;
+  /**
+   * pipe2(2): Opens a pipe and sets the flags of its descriptors. This package's `pipe` sets both flags, on
+   * every system.
+   */
+  pipe2(fds: Bytes, flags: number): number;
   /** eventfd(2): Opens a counter that can be polled. */
   eventfd(initial: number, flags: number): number;
+  /** dup3(2): Duplicates a descriptor to a given number, which is closed first if it is open. */
+  dup3(from: number, to: number, flags: number): number;
   /**
    * epoll_pwait2(2), Linux 5.11; glibc has a function for it only since 2.35: Waits for events, with a
    * timeout in nanoseconds.
@@ -101,7 +108,7 @@ export interface LinuxRawSys extends CommonRawSys {
 export interface DarwinRawSys extends CommonRawSys {
   /** kqueue(2): Opens a poller. */
   kqueue(): number;
-  /** Binds arguments of kevent. */
+  /** What kevent is given beforehand. */
   bind_kevent(kq: number, changes: Block, events: Block, timeout: Block): Bound;
   /** kqueue(2): Makes changes and waits for events. */
   kevent(bound: Bound, nchanges: number, nevents: number): number;
@@ -118,13 +125,10 @@ export interface SysChecks {
   integer(value: number, name: string, min: number, max: number): void;
   /** One of the listed values; `allowed` is their names for a message. */
   oneOf(value: number, name: string, values: readonly number[], allowed: string): void;
-  /** A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`. */
+  /** A typed array of integers that is neither detached nor resizable, of at least `minBytes`. */
   bytes(value: Bytes, name: string, minBytes: number): void;
-  /**
-   * An offset and a length within the array, in bytes. Returns the length; by default, all that follows the
-   * offset.
-   */
-  window(value: Bytes, offset: number, length: number | undefined): number;
+  /** The same, and offset and length within the array, in bytes; gives the length, all of the rest by default. */
+  window(value: Bytes, name: string, offset: number, length: number | undefined): number;
 }
 
 /**
@@ -183,7 +187,7 @@ export interface Sys {
    * @param length Bytes of the part; default all up to the end.
    * @returns The number of bytes read; 0 at the end of the stream, or -errno.
    */
-  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  read(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
    * Writes a part of an array. Every runtime ignores SIGPIPE, so writing to a closed pipe or socket returns
    * -EPIPE. See write(2).
@@ -194,7 +198,7 @@ export interface Sys {
    * @param length Bytes of the part; default all up to the end.
    * @returns The number of bytes written, or -errno.
    */
-  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  write(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
    * Shuts down one or both directions of a connection. See shutdown(2).
    *
@@ -240,6 +244,15 @@ export interface Sys {
    */
   pipe(fds: Bytes): number;
   /**
+   * Opens a pipe and sets the flags of its descriptors. This package's `pipe` sets both flags, on every
+   * system. See pipe2(2). Linux only; elsewhere -ENOSYS.
+   *
+   * @param fds Where the reading and the writing descriptor are stored.
+   * @param flags O_NONBLOCK and O_CLOEXEC.
+   * @returns 0, or -errno.
+   */
+  pipe2(fds: Bytes, flags: number): number;
+  /**
    * Opens a pair of connected sockets. See socketpair(2).
    *
    * @param domain AF_UNIX.
@@ -265,6 +278,16 @@ export interface Sys {
    * @returns The new descriptor, which is the lowest free one, or -errno.
    */
   dup(fd: number): number;
+  /**
+   * Duplicates a descriptor to a given number, which is closed first if it is open. See dup3(2). Linux only;
+   * elsewhere -ENOSYS.
+   *
+   * @param from The descriptor.
+   * @param to The number of the new descriptor, which must differ from that of the old one.
+   * @param flags O_CLOEXEC, or 0.
+   * @returns The new descriptor, or -errno.
+   */
+  dup3(from: number, to: number, flags: number): number;
   /**
    * Reads or sets the flags of a descriptor. See fcntl(2).
    *
@@ -350,16 +373,14 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.bytes(address, "address", 0);
       return raw.connect(fd, address);
     },
-    read(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+    read(fd: number, bytes: Bytes, offset = 0, length?: number): number {
       check.fd(fd, "fd");
-      check.bytes(bytes, "bytes", 0);
-      const size = check.window(bytes, offset, length);
+      const size = check.window(bytes, "bytes", offset, length);
       return raw.read(fd, bytes, offset, size);
     },
-    write(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+    write(fd: number, bytes: Bytes, offset = 0, length?: number): number {
       check.fd(fd, "fd");
-      check.bytes(bytes, "bytes", 0);
-      const size = check.window(bytes, offset, length);
+      const size = check.window(bytes, "bytes", offset, length);
       return raw.write(fd, bytes, offset, size);
     },
     shutdown(fd: number, how: number): number {
@@ -390,6 +411,11 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.bytes(fds, "fds", 8);
       return raw.pipe(fds);
     },
+    pipe2(fds: Bytes, flags: number): number {
+      check.bytes(fds, "fds", 8);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.pipe2 === undefined ? -ENOSYS[os]! : raw.pipe2(fds, flags);
+    },
     socketpair(domain: number, type: number, protocol: number, fds: Bytes): number {
       check.integer(domain, "domain", -2147483648, 2147483647);
       check.integer(type, "type", -2147483648, 2147483647);
@@ -405,6 +431,12 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
     dup(fd: number): number {
       check.fd(fd, "fd");
       return raw.dup(fd);
+    },
+    dup3(from: number, to: number, flags: number): number {
+      check.fd(from, "from");
+      check.fd(to, "to");
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.dup3 === undefined ? -ENOSYS[os]! : raw.dup3(from, to, flags);
     },
     fcntl(fd: number, command: number, argument = 0): number {
       check.fd(fd, "fd");

@@ -41,6 +41,8 @@ export interface DenoHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
@@ -88,7 +90,7 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd | 0, address, address.byteLength);
+      const result = c_bind(fd | 0, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -100,7 +102,7 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd | 0, address, address.byteLength);
+      const result = c_connect(fd | 0, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -118,16 +120,16 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd | 0, level | 0, option | 0, value, value.byteLength);
+      const result = c_setsockopt(fd | 0, level | 0, option | 0, value, host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd | 0, level | 0, option | 0, value, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
@@ -163,11 +165,11 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd | 0, bytes, bytes.byteLength, flags | 0);
+      const result = c_send(fd | 0, bytes, host.byteLength(bytes), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd | 0, bytes, bytes.byteLength, flags | 0);
+      const result = c_recv(fd | 0, bytes, host.byteLength(bytes), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

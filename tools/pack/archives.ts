@@ -1,8 +1,9 @@
 // The archives that npm pack makes of the packages.
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unpack } from "@publint/pack";
 import { PACKAGES } from "../compile/build.ts";
+import { inRoot } from "../lib/root.ts";
 import { mustRun } from "../lib/run.ts";
 
 export interface Archive {
@@ -25,6 +26,8 @@ export type Manifest = Record<string, any>;
  * @param destination A folder that exists.
  */
 export async function packAll(destination: string): Promise<Archive[]> {
+  // npm packs the licence that stands in the package's own folder.
+  for (const folder of PACKAGES) copyFileSync(inRoot("LICENSE"), inRoot(folder, "LICENSE"));
   const workspaces = PACKAGES.map((folder) => `--workspace=${folder}`);
   const { stdout } = await mustRun("npm", ["pack", "--json", `--pack-destination=${destination}`, ...workspaces]);
   const packed: { name: string; filename: string; size: number; unpackedSize: number }[] = JSON.parse(stdout);

@@ -9,7 +9,7 @@ import { formatTable } from "../lib/table.ts";
 import { type JobSetting, type Row, runJob } from "./job.ts";
 import { startServer } from "./server-process.ts";
 
-export interface StartOptions {
+interface StartOptions {
   readonly json?: true;
   readonly serve?: true;
   readonly backend?: string;

@@ -5,33 +5,9 @@ import { assertSilent, copy, descriptors, one } from "../support/events.ts";
 import { type Fixture, PATIENCE_MS } from "../support/fixture.ts";
 import { loopback, loopback6, unixAddress } from "../support/sockaddr.ts";
 import { bySystem, isLinux } from "../support/system.ts";
+import { boundAddress, datagramSocket, udpPair } from "../support/udp.ts";
 
 const text = (word: string) => new TextEncoder().encode(word);
-
-/** A non-blocking datagram socket. */
-function datagramSocket(fixture: Fixture, family: "AF_INET" | "AF_INET6" | "AF_UNIX" = "AF_INET"): number {
-  const { constants, sys } = fixture.module;
-  const fd = fixture.own(sys.socket(constants[family]!, constants.SOCK_DGRAM!, 0), "socket");
-  fixture.unblock(fd);
-  return fd;
-}
-
-/** The address that a socket is bound to, as the kernel writes it. */
-function boundAddress(fixture: Fixture, fd: number, size: number): Uint8Array {
-  const address = new Uint8Array(size);
-  assert.ok(fixture.module.sys.getsockname(fd, address) >= 0, "getsockname");
-  return address;
-}
-
-/** Two UDP sockets, the first of which sends to the second. */
-function udpPair(fixture: Fixture): { sender: number; receiver: number; address: Uint8Array } {
-  const { sys } = fixture.module;
-  const [sender, receiver] = [datagramSocket(fixture), datagramSocket(fixture)];
-  assert.equal(sys.bind(receiver, loopback(fixture, 0)), 0);
-  const address = boundAddress(fixture, receiver, 16);
-  assert.equal(sys.connect(sender, address), 0);
-  return { sender, receiver, address };
-}
 
 function receive(fixture: Fixture, fd: number): string {
   const bytes = new Uint8Array(100);

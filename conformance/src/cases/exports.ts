@@ -8,7 +8,16 @@ export const moduleExports: readonly Case[] = [
     covers: [],
     run({ module }) {
       const classes = ["EventObject", "OsPoller", "ReadyEvents", "PollerError"] as const;
-      const calls = ["wake", "listenTcp", "connectTcp", "accept", "localAddress", "withKinds"] as const;
+      const calls = [
+        "wake",
+        "listenTcp",
+        "connectTcp",
+        "accept",
+        "localAddress",
+        "pipe",
+        "socketPair",
+        "withKinds",
+      ] as const;
       for (const name of [...classes, ...calls]) assert.equal(typeof module[name], "function", name);
       for (const name of ["EventKind", "Interest", "Readiness", "errno", "constants", "sys", "backend"] as const) {
         assert.equal(typeof module[name], "object", name);

@@ -6,6 +6,7 @@ import { begin } from "../support/async.ts";
 import { assertOwnError } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { type Child, isBun, startChild } from "../support/processes.ts";
+import { isLinux } from "../support/system.ts";
 
 /** How long to check that a process stays alive. */
 const WATCHED_MS = 250;
@@ -86,6 +87,14 @@ export const keepAlive: readonly Case[] = [
     },
   },
   livesOn("alive.a-pending-wait-keeps-the-process", "pending", "a pending wait keeps it"),
+  {
+    ...livesOn("alive.a-wait-over-stale-events-keeps-the-process", "left-behind", "a wait in a pause keeps it too"),
+    when: isLinux,
+  },
+  {
+    ...endsByItself("alive.unref-over-stale-events", "unref-left-behind", "a pause does not count either"),
+    when: isLinux,
+  },
   livesOn("alive.ref-keeps-it-again", "ref-again", "ref undoes unref"),
   livesOn("alive.iterating-keeps-the-process", "iterate", "a pending next keeps it"),
   endsByItself("alive.unref-lets-it-end", "unref", "a pending wait that is not counted"),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { elapsedMs, one } from "../support/events.ts";
+import { withDescriptorsFree } from "../support/limits.ts";
 
 /** How late a wait may end on a busy machine. */
 const LATENESS_MS = 2_000;
@@ -52,6 +53,24 @@ export const precise: readonly Case[] = [
         const best = Math.min(...Array.from({ length: 20 }, () => elapsedMs(() => poller.wait(timeout))));
         assert.ok(best >= whole, `wait(${timeout}) took ${best} ms: declare the capability subMillisecondTimeouts`);
       }
+    },
+  },
+  {
+    name: "timeouts.precise.no-descriptor-free",
+    covers: ["wait"],
+    needs: ["instrument"],
+    run(fixture) {
+      // Whether fractions are kept is determined once per module, so this case needs its own.
+      const module = fixture.backend.instrument!(() => {});
+      const poller = fixture.poller({}, module);
+      withDescriptorsFree(fixture, 0, () => {
+        assert.ok(elapsedMs(() => assert.equal(poller.wait(0.2).length, 0)) >= 0.2);
+      });
+      const { subMillisecondTimeouts } = module.backend.capabilities;
+      assert.equal(subMillisecondTimeouts, fixture.module.backend.capabilities.subMillisecondTimeouts);
+      if (!subMillisecondTimeouts) return;
+      const best = Math.min(...Array.from({ length: 40 }, () => elapsedMs(() => poller.wait(0.2))));
+      assert.ok(best < 0.9, `wait(0.2) took ${best} ms at best, though descriptors are free again`);
     },
   },
   {

@@ -73,11 +73,17 @@ export const sysArguments: readonly Case[] = [
   },
   {
     name: "sys.arguments.least-sizes",
-    covers: ["sys.pipe:ERR_OUT_OF_RANGE", "sys.socketpair:ERR_OUT_OF_RANGE", "sys.getrlimit:ERR_OUT_OF_RANGE"],
+    covers: [
+      "sys.pipe:ERR_OUT_OF_RANGE",
+      "sys.pipe2:ERR_OUT_OF_RANGE",
+      "sys.socketpair:ERR_OUT_OF_RANGE",
+      "sys.getrlimit:ERR_OUT_OF_RANGE",
+    ],
     run({ module: { sys, constants } }) {
       const { AF_UNIX, SOCK_STREAM, RLIMIT_NOFILE } = constants;
       for (const short of [new Uint8Array(0), new Uint8Array(7), new Int32Array(1), new Int32Array(4).subarray(3)]) {
         assertRangeRefused(() => sys.pipe(short), `pipe, ${short.byteLength} bytes`);
+        assertRangeRefused(() => sys.pipe2(short, 0), `pipe2, ${short.byteLength} bytes`);
         assertRangeRefused(
           () => sys.socketpair(AF_UNIX!, SOCK_STREAM!, 0, short),
           `socketpair, ${short.byteLength} bytes`,

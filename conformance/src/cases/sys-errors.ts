@@ -18,9 +18,15 @@ function ofTheSystem(fixture: Fixture): [string, number, string][] {
       ["write", sys.write(fixture.counter(), new Uint8Array(8), 0, 4), "EINVAL"],
       ["socketpair", unknownType, "EINVAL"],
       ["eventfd", sys.eventfd(0, 0x7fffffff), "EINVAL"],
+      ["pipe2", sys.pipe2(new Int32Array(2), 0x7fffffff), "EINVAL"],
+      ["dup3", sys.dup3(NOT_OPEN, 100, 0), "EBADF"],
     ],
     // socketpair(2) does not say which error an unknown type of socket is.
-    darwin: () => [["eventfd", sys.eventfd(0, 0x7fffffff), "ENOSYS"]],
+    darwin: () => [
+      ["eventfd", sys.eventfd(0, 0x7fffffff), "ENOSYS"],
+      ["pipe2", sys.pipe2(new Int32Array(2), 0), "ENOSYS"],
+      ["dup3", sys.dup3(NOT_OPEN, 100, 0), "ENOSYS"],
+    ],
   })();
 }
 
@@ -30,7 +36,20 @@ export const sysErrors: readonly Case[] = [
     name: "sys.errors-are-results",
     covers: [
       ...["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt"],
-      ...["getsockname", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"],
+      ...[
+        "getsockname",
+        "pipe2",
+        "socketpair",
+        "eventfd",
+        "dup",
+        "dup3",
+        "fcntl",
+        "close",
+        "getrlimit",
+        "setrlimit",
+        "send",
+        "recv",
+      ],
     ].map((name) => `sys.${name}:-errno`),
     run(fixture) {
       const { sys, constants, errno } = fixture.module;

@@ -125,6 +125,65 @@ export const sys: readonly Case[] = [
     },
   },
   {
+    name: "sys.pipe2",
+    covers: ["sys.pipe2"],
+    when: isLinux,
+    run(fixture) {
+      const { sys, constants } = fixture.module;
+      const { O_NONBLOCK, O_CLOEXEC, F_GETFD, F_GETFL, FD_CLOEXEC } = constants;
+      for (const [flags, descriptor, status] of [
+        [0, 0, 0],
+        [O_CLOEXEC!, FD_CLOEXEC!, 0],
+        [O_NONBLOCK!, 0, O_NONBLOCK!],
+        [O_NONBLOCK! | O_CLOEXEC!, FD_CLOEXEC!, O_NONBLOCK!],
+      ] as const) {
+        for (const fds of [new Int32Array(2), new Uint8Array(8), new Int32Array(5).subarray(3)]) {
+          assert.equal(sys.pipe2(fds, flags), 0);
+          const [reader, writer] = new Int32Array(fds.buffer.slice(fds.byteOffset, fds.byteOffset + 8));
+          for (const fd of [fixture.own(reader!), fixture.own(writer!)]) {
+            assert.equal(sys.fcntl(fd, F_GETFD!), descriptor);
+            assert.equal(sys.fcntl(fd, F_GETFL!) & O_NONBLOCK!, status);
+          }
+          fixture.send(writer!);
+          assert.equal(sys.read(reader!, new Uint8Array(8)), 1);
+        }
+      }
+    },
+  },
+  {
+    name: "sys.dup3",
+    covers: ["sys.dup3", "sys.dup3:-errno"],
+    when: isLinux,
+    run(fixture) {
+      const { sys, constants, errno } = fixture.module;
+      const { reader, writer } = fixture.pipe();
+      for (const [flags, descriptor] of [
+        [0, 0],
+        [constants.O_CLOEXEC!, constants.FD_CLOEXEC!],
+      ] as const) {
+        const taken = fixture.pipe();
+        assert.equal(sys.dup3(reader, taken.reader, flags), taken.reader);
+        assert.equal(sys.fcntl(taken.reader, constants.F_GETFD!), descriptor);
+        fixture.send(writer);
+        assert.equal(sys.read(taken.reader, new Uint8Array(8)), 1, "the same pipe");
+        assert.equal(sys.write(taken.writer, Uint8Array.of(1)), -errno.EPIPE!, "what had the number is closed");
+      }
+      assert.equal(sys.dup3(reader, reader, 0), -errno.EINVAL!);
+      assert.equal(sys.dup3(2 ** 31 - 1, reader, 0), -errno.EBADF!);
+    },
+  },
+  {
+    name: "sys.pipe2-and-dup3.not-there",
+    covers: ["sys.pipe2:-errno", "sys.dup3:-errno"],
+    when: isDarwin,
+    run({ module: { sys, errno } }) {
+      const fds = new Int32Array(2);
+      assert.equal(sys.pipe2(fds, 0), -errno.ENOSYS!);
+      assert.deepEqual([...fds], [0, 0]);
+      assert.equal(sys.dup3(0, 1_000, 0), -errno.ENOSYS!);
+    },
+  },
+  {
     name: "sys.dup-fcntl",
     covers: ["sys.dup", "sys.fcntl"],
     run(fixture) {

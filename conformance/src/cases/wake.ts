@@ -19,6 +19,10 @@ function closedAndReplaced(fixture: Fixture): { waker: Waker; owner: NewOwner } 
   assert.fail("the number of a closed poller is never free");
 }
 
+function told({ length, woken }: { length: number; woken: boolean }): { length: number; woken: boolean } {
+  return { length, woken };
+}
+
 export const waking: readonly Case[] = [
   {
     name: "wake.notify-before-the-wait",
@@ -64,6 +68,45 @@ export const waking: readonly Case[] = [
       poller.delete(reader);
       const elapsed = elapsedMs(() => assertSilentFor(poller, 20));
       assert.ok(elapsed >= 20, "the same wait consumed the wake");
+    },
+  },
+  {
+    name: "wake.is-told",
+    covers: ["notify", "wake", "wait", "ReadyEvents.woken"],
+    run(fixture) {
+      const poller = fixture.poller();
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 1 });
+      assert.equal(poller.wait(0).woken, false, "nothing came");
+      fixture.module.wake(poller.waker);
+      assert.deepEqual(told(poller.wait(10_000)), { length: 0, woken: true });
+      assert.deepEqual(told(poller.wait(2.5)), { length: 0, woken: false }, "a timeout");
+      fixture.send(writer);
+      assert.deepEqual(told(poller.wait(10_000)), { length: 1, woken: false }, "an event");
+      poller.notify();
+      assert.deepEqual(told(poller.wait(10_000)), { length: 1, woken: true }, "a wake with an event");
+      assert.deepEqual(told(poller.wait(10_000)), { length: 1, woken: false }, "the wake was taken");
+      poller.notify();
+      const ready = poller.wait(10_000);
+      poller.close();
+      assert.deepEqual(told(ready), { length: 0, woken: false }, "a closed poller");
+    },
+  },
+  {
+    name: "wake.is-told-asynchronously",
+    covers: ["notify", "waitAsync", "ReadyEvents.woken"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 1 });
+      assert.deepEqual(told(await fixture.within(poller.waitAsync(1))), { length: 0, woken: false }, "a timeout");
+      const pending = poller.waitAsync();
+      poller.notify();
+      assert.deepEqual(told(await fixture.within(pending)), { length: 0, woken: true });
+      fixture.send(writer);
+      poller.notify();
+      assert.deepEqual(told(await fixture.within(poller.waitAsync())), { length: 1, woken: true }, "with an event");
+      assert.deepEqual(told(await fixture.within(poller.waitAsync())), { length: 1, woken: false }, "it was taken");
     },
   },
   {

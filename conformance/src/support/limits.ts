@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openDescriptors } from "./descriptors.ts";
 import type { Fixture } from "./fixture.ts";
 
 /** The soft and the hard limit of descriptors. */
@@ -30,4 +31,19 @@ function trySoftLimit({ module: { sys, constants } }: Fixture, soft: number): bo
   assert.equal(sys.getrlimit(constants.RLIMIT_NOFILE!, bytes), 0, "getrlimit");
   cells[0] = BigInt(soft);
   return sys.setrlimit(constants.RLIMIT_NOFILE!, bytes) === 0;
+}
+
+/** Runs an action while a process may open exactly `free` more descriptors. */
+export function withDescriptorsFree(fixture: Fixture, free: number, action: () => void): void {
+  const { soft } = limits(fixture);
+  // The limit is on the numbers, and new descriptors get the lowest free ones.
+  const open = openDescriptors();
+  let limit = 0;
+  for (let left = free; left > 0 || open.has(limit); limit++) if (!open.has(limit)) left--;
+  setSoftLimit(fixture, limit);
+  try {
+    action();
+  } finally {
+    setSoftLimit(fixture, soft);
+  }
 }

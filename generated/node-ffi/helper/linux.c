@@ -138,6 +138,13 @@ int pollio_pipe(double frame, double unused) {
   return result(pipe((int *)(uintptr_t)in[0]));
 }
 
+int pollio_pipe2(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(pipe2((int *)(uintptr_t)in[0], (int)in[1]));
+}
+
 int pollio_socketpair(double frame, double unused) {
   const double *in = (const double *)(uintptr_t)frame;
   (void)in;
@@ -157,6 +164,13 @@ int pollio_dup(double frame, double unused) {
   (void)in;
   (void)unused;
   return result(dup((int)in[0]));
+}
+
+int pollio_dup3(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(dup3((int)in[0], (int)in[1], (int)in[2]));
 }
 
 int pollio_fcntl(double frame, double unused) {

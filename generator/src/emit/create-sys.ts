@@ -81,5 +81,7 @@ function check(call: string, param: Param, allowed: readonly AllowedValues[] | u
   if (range !== undefined) return [`check.integer(${name}, ${text}, ${range.join(", ")});`];
   if (js !== "Bytes") return [];
   const whole = `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`;
-  return param.window === true ? [whole, `const size = check.window(${name}, offset, length);`] : [whole];
+  if (param.window !== true) return [whole];
+  const window = `const size = check.window(${name}, ${text}, offset, length);`;
+  return param.minBytes === undefined ? [window] : [whole, window];
 }

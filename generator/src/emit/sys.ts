@@ -7,6 +7,12 @@ import type { SysCall, SysModel } from "../model/sys.ts";
 import { createSysStatements } from "./create-sys.ts";
 import { interfaceOf, type Statement, typeAlias } from "./typescript.ts";
 
+/** The types of the arrays that a syscall takes. */
+export const BYTES = [
+  ...["Uint8Array", "Int8Array", "Uint8ClampedArray", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array"],
+  ...["BigUint64Array", "BigInt64Array"],
+].join(" | ");
+
 const RAW_DOC =
   "The syscalls that a backend supplies on every operating system. They take integers and memory that core has checked, " +
   "return a result ≥ 0 or -errno, never throw and never allocate.";
@@ -18,7 +24,7 @@ const SYS_DOC =
 export function sysModule(sys: SysModel): Statement[] {
   const common = sys.calls.filter(({ partial }) => !partial);
   return [
-    typeAlias("Bytes", "Memory of the caller.", "Uint8Array | Int32Array"),
+    typeAlias("Bytes", "Memory of the caller's: any typed array of integers.", BYTES),
     block(),
     bound(),
     interfaceOf("CommonRawSys", RAW_DOC, { methods: common.flatMap(rawMethods) }),
@@ -99,7 +105,7 @@ function checks(): Statement {
           { name: "values", type: "readonly number[]" },
           { name: "allowed", type: "string" },
         ]),
-        method("bytes", "A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`.", [
+        method("bytes", "A typed array of integers that is neither detached nor resizable, of at least `minBytes`.", [
           bytes,
           name,
           number("minBytes"),
@@ -107,8 +113,8 @@ function checks(): Statement {
         {
           ...method(
             "window",
-            "An offset and a length within the array, in bytes. Returns the length; by default, all that follows the offset.",
-            [bytes, number("offset"), { name: "length", type: "number | undefined" }],
+            "The same, and offset and length within the array, in bytes; gives the length, all of the rest by default.",
+            [bytes, name, number("offset"), { name: "length", type: "number | undefined" }],
           ),
           returnType: "number",
         },
@@ -122,9 +128,8 @@ export function publicParameters({ params }: Call): { name: string; type: string
   return params.map(({ name, type, optional }) => ({ name, type, hasQuestionToken: optional }));
 }
 
-/** Core may read into either kind of array; offsets always count bytes. */
-function rawTyped(params: readonly JsParam[]): { name: string; type: string }[] {
-  return params.map(({ name, type }) => ({ name, type: type === "Uint8Array" ? "Bytes" : type }));
+function typed(params: readonly JsParam[]): { name: string; type: string }[] {
+  return params.map(({ name, type }) => ({ name, type }));
 }
 
 function where({ partial, on }: SysCall): string {
@@ -136,14 +141,14 @@ function rawMethods({ call: model }: SysCall): OptionalKind<MethodSignatureStruc
   const call = {
     name,
     docs: [docContent(`${source}: ${doc}`, [], 2)],
-    parameters: [...(binds ? [{ name: "bound", type: "Bound" }] : []), ...rawTyped(params)],
+    parameters: [...(binds ? [{ name: "bound", type: "Bound" }] : []), ...typed(params)],
     returnType: "number",
   };
   if (!binds) return [call];
   const bind = {
     name: `bind_${name}`,
-    docs: [docContent(`Binds arguments of ${name}.`, [], 2)],
-    parameters: rawTyped(given),
+    docs: [docContent(`What ${name} is given beforehand.`, [], 2)],
+    parameters: typed(given),
     returnType: "Bound",
   };
   return [bind, call];

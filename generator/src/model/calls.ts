@@ -20,14 +20,14 @@ export interface Argument {
   readonly bound: boolean;
   /** Whether it is one of C's variadic arguments. */
   readonly variadic: boolean;
-  /** Whether another argument is the length of this array. */
-  readonly measured: boolean;
+  /** The least length of an array. */
+  readonly minBytes: number;
 }
 
 /** A parameter of the JavaScript function. */
 export interface JsParam {
   readonly name: string;
-  readonly type: "number" | "Block" | "Bytes" | "Uint8Array";
+  readonly type: "number" | "Block" | "Bytes";
   readonly doc: string;
   /** Whether callers of the public function may leave it out. */
   readonly optional: boolean;
@@ -95,8 +95,7 @@ function jsParams(param: Param): JsParam[] {
   if (type === undefined) return [];
   if (param.window !== true) return [{ name, type, doc, optional: param.default !== undefined }];
   return [
-    // Offset and length count bytes, and a Uint8Array is the only array whose elements are bytes.
-    { name, type: "Uint8Array", doc, optional: false },
+    { name, type, doc, optional: false },
     { name: "offset", type: "number", doc: "Where the part begins, in bytes; default 0.", optional: true },
     { name: "length", type: "number", doc: "Bytes of the part; default all up to the end.", optional: true },
   ];
@@ -125,7 +124,7 @@ function argument(
     index: (bound ? given : rest).findIndex((candidate) => candidate.name === name),
     bound,
     variadic: syscall.variadic !== undefined && position >= syscall.variadic,
-    measured: syscall.params.some((other) => other.of === name),
+    minBytes: param.minBytes ?? 0,
   };
 }
 

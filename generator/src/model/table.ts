@@ -12,6 +12,7 @@ export interface TableArgument extends Argument {
   /** The C type and the name, as a C declaration. */
   readonly cDeclaration: string;
   readonly isBlock: boolean;
+  readonly isWindow: boolean;
   /** The positions of JavaScript's offset and length among the arguments, or -1. */
   readonly offsetIndex: number;
   readonly lengthIndex: number;
@@ -39,7 +40,8 @@ export interface TableCall {
   readonly args: readonly TableArgument[];
   readonly boundArgs: readonly TableArgument[];
   readonly boundBlocks: readonly TableArgument[];
-  readonly measured: readonly TableArgument[];
+  /** Memory of the caller's, whole or in part. */
+  readonly arrays: readonly TableArgument[];
   readonly cell: TableArgument | null;
   /** For backends without variadic calls, on an architecture that passes variadic arguments differently. */
   readonly padded: Padded | null;
@@ -109,7 +111,7 @@ function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsInto
     const declarations = { declaration: declare(type, name), cDeclaration: declare(c, name) };
     // A bound call's first argument is the number of its bound arguments.
     const index = binds && !argument.bound && full.index >= 0 ? full.index + 1 : full.index;
-    return { ...full, ...declarations, ...place, index, isBlock: form === "block" };
+    return { ...full, ...declarations, ...place, index, isBlock: form === "block", isWindow: form === "window" };
   };
   const args = call.args.map(complete);
   const boundArgs = args.filter((argument) => argument.bound);
@@ -136,7 +138,7 @@ function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsInto
     // In the order in which JavaScript passes them.
     boundArgs: [...boundArgs].sort((a, b) => a.index - b.index),
     boundBlocks,
-    measured: args.filter((argument) => argument.measured && argument.form === "bytes"),
+    arrays: args.filter(({ form }) => form === "bytes" || form === "window"),
     cell: args.find((argument) => argument.form === "cell") ?? null,
     padded: padded(call, platform, complete),
     vectored:

@@ -2,9 +2,10 @@
 
 import { dlopen, type FFITypeOrString, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
 import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "@pollio/core/backend";
+import { byteLengthOf } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
-import { createWatch, type WatchOptions } from "./watcher.ts";
+import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
 /** Opens the platform's library. `options` are for tests. */
 export function openBun(platform: Platform, options?: WatchOptions): Native {
@@ -15,6 +16,7 @@ export function openBun(platform: Platform, options?: WatchOptions): Native {
     address: (block) => ptr(block.words.buffer),
     allocationFree: true,
     watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 
@@ -40,8 +42,9 @@ function hostOf(platform: Platform): Omit<linux.BunHost, "symbols" | "syscall"> 
   return {
     errno: errnoView(platform),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    byteLength: byteLengthOf,
     // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
-    address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
+    address: (bytes: Bytes, offset: number) => (byteLengthOf(bytes) === 0 ? null : ptr(bytes, offset)),
   };
 }
 

@@ -1,11 +1,11 @@
 // Opens the C library through Deno's FFI and binds the generated table to it.
 
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { createVector, loadError } from "@pollio/core/backend";
+import { byteLengthOf, createVector, loadError } from "@pollio/core/backend";
 import * as darwin from "../../../generated/deno/darwin.ts";
 import * as linux from "../../../generated/deno/linux.ts";
 import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
-import { createWatch } from "./watcher.ts";
+import { createTake, createWatch } from "./watcher.ts";
 
 export function openDeno(platform: Platform): Native {
   const ffi = required(deno);
@@ -20,6 +20,7 @@ export function openDeno(platform: Platform): Native {
   const raw = bind(platform, open, {
     errno: errnoView(ffi, open, platform.errnoLocation),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    byteLength: byteLengthOf,
     vector: createVector({ allocate, addressOf, layout: platform.architectures[process.arch]!.iovec! }),
   });
   return {
@@ -28,6 +29,7 @@ export function openDeno(platform: Platform): Native {
     address: (block) => addressOf(block.words.buffer),
     allocationFree: true,
     watch: createWatch({ ffi, open, raw, allocate, platform }),
+    take: createTake({ ffi, open, raw, allocate, platform }),
   };
 }
 

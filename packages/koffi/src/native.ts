@@ -1,12 +1,12 @@
 // Loads the C library through koffi and binds the generated table to it.
 
 import type { Block, Native, Platform } from "@pollio/core/backend";
-import { createVector } from "@pollio/core/backend";
+import { byteLengthOf, createVector } from "@pollio/core/backend";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
 import { loadKoffi } from "./koffi.ts";
-import { createWatch, type WatchOptions } from "./watcher.ts";
+import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
 const TABLES = { linux: bindLinux, darwin: bindDarwin };
 
@@ -19,6 +19,7 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
     cell,
+    byteLength: byteLengthOf,
     vector: createVector({
       allocate,
       addressOf: (buffer) => Number(koffi.address(buffer)),
@@ -33,6 +34,7 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     // Under Bun a call through Node-API, which koffi is built on, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
     watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 

@@ -6,8 +6,16 @@
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import type { LoopWatcher, WaitHost, Watch } from "@pollio/core/backend";
-import { hostWaitThread, syscallError, threadedWatch } from "@pollio/core/backend";
+import type { LoopWatcher, Platform, StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import {
+  hostTake,
+  hostWaitThread,
+  type LoopRefusal,
+  loopRefusal,
+  setImmediate,
+  threadedWatch,
+  unwatchable,
+} from "@pollio/core/backend";
 import { type Koffi, loadKoffi } from "./koffi.ts";
 
 export interface WatchOptions {
@@ -20,9 +28,22 @@ export interface WatchOptions {
 /** `options` are for tests. */
 export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
   const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
-  if (isNode && isMainThread && only === undefined) return (fd, onReadable) => new UvWatcher(host, fd, onReadable);
-  const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
-  return threadedWatch(host, hostWaitThread(entry, host, only));
+  if (isNode && isMainThread && only === undefined) {
+    const refusal = loopRefusal(host);
+    return (fd, onReadable) => new UvWatcher(host.platform, refusal, fd, onReadable);
+  }
+  return threadedWatch(
+    host,
+    hostWaitThread(() => entryOf(worker), host, only),
+  );
+}
+
+export function createTake(host: WaitHost, { only, worker }: WatchOptions = {}): StartTake {
+  return hostTake(() => entryOf(worker), host, only);
+}
+
+function entryOf(worker: string | undefined): string {
+  return worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
 }
 
 type PollHandle = ReturnType<Koffi["node"]["poll"]>;
@@ -33,7 +54,8 @@ const READABLE = { readable: true };
 const armed = new Set<UvWatcher>();
 
 class UvWatcher implements LoopWatcher {
-  readonly #host: WaitHost;
+  readonly #platform: Platform;
+  readonly #refusal: LoopRefusal;
   readonly #fd: number;
   readonly #onReadable: () => void;
   readonly #polled: () => void;
@@ -42,8 +64,9 @@ class UvWatcher implements LoopWatcher {
   #referenced = true;
   #closed = false;
 
-  constructor(host: WaitHost, fd: number, onReadable: () => void) {
-    this.#host = host;
+  constructor(platform: Platform, refusal: LoopRefusal, fd: number, onReadable: () => void) {
+    this.#platform = platform;
+    this.#refusal = refusal;
     this.#fd = fd;
     this.#onReadable = onReadable;
     // koffi holds its callback until the handle is closed. A callback that held the watcher would keep a dropped poller for ever.
@@ -56,11 +79,9 @@ class UvWatcher implements LoopWatcher {
 
   arm(): void {
     if (this.#closed || armed.has(this)) return;
+    const result = this.#refusal.ask(this.#fd, this.#poll !== undefined);
+    if (result < 0) throw unwatchable(this.#platform, result, this.#fd);
     if (this.#poll === undefined) {
-      // koffi 3.3.4 ends the process if uv_poll_init fails.
-      const { raw, platform } = this.#host;
-      const flags = raw.fcntl(this.#fd, platform.constants.F_GETFD!, 0);
-      if (flags < 0) throw syscallError(platform, flags, "fcntl", `descriptor ${this.#fd} cannot be watched`, this.#fd);
       this.#poll = loadKoffi().node.poll(this.#fd, READABLE, this.#polled);
       if (!this.#referenced) this.#poll.unref();
     } else {
@@ -73,8 +94,10 @@ class UvWatcher implements LoopWatcher {
     if (this.#closed) return;
     this.#closed = true;
     armed.delete(this);
-    this.#poll?.close();
+    if (this.#poll === undefined) return;
+    this.#poll.close();
     this.#poll = undefined;
+    this.#refusal.forget(this.#fd);
   }
 
   ref(): void {

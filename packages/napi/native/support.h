@@ -42,32 +42,51 @@ class Slots : public Allocated {
 
   template <typename State>
   int add(const State &state) {
-    static_assert(sizeof(State) <= sizeof(Slot) && std::is_trivially_copyable<State>::value, "a state must fit its slot");
+    static_assert(sizeof(State) <= sizeof(Slot::bytes) && std::is_trivially_copyable<State>::value,
+                  "a state must fit its slot");
     if (free_ == kNone) grow();
     const int slot = free_;
     free_ = slots_[slot].next;
-    std::memcpy(&slots_[slot], &state, sizeof(State));
+    slots_[slot].type = type_of<State>();
+    std::memcpy(slots_[slot].bytes, &state, sizeof(State));
     return slot;
   }
 
+  // nullptr unless such a state is bound there.
   template <typename State>
-  const State &at(int slot) const {
-    return *reinterpret_cast<const State *>(&slots_[slot]);
+  const State *at(int slot) const {
+    if (slot < 0 || slot >= count_ || slots_[slot].type != type_of<State>()) return nullptr;
+    return reinterpret_cast<const State *>(slots_[slot].bytes);
   }
 
   // The slot is free again: JavaScript has collected the object that held its number.
   void release(int slot) {
-    slots_[slot].next = free_;
-    free_ = slot;
+    if (slot >= 0 && slot < count_ && slots_[slot].type != nullptr) free_slot(slot);
   }
 
  private:
   static constexpr int kNone = -1;
 
-  union alignas(8) Slot {
-    unsigned char bytes[32];
-    int next;  // for a free slot: the next free one
+  struct Slot {
+    const void *type;  // of the state that is bound here; nullptr where the slot is free
+    union alignas(8) {
+      unsigned char bytes[32];
+      int next;  // of a free slot: the next free one
+    };
   };
+
+  // One address for each type.
+  template <typename State>
+  static const void *type_of() {
+    static char type;
+    return &type;
+  }
+
+  void free_slot(int slot) {
+    slots_[slot].type = nullptr;
+    slots_[slot].next = free_;
+    free_ = slot;
+  }
 
   void grow() {
     const int count = count_ == 0 ? 16 : count_ * 2;
@@ -75,7 +94,7 @@ class Slots : public Allocated {
     if (slots == nullptr) std::abort();
     slots_ = slots;
     // Last to first, so that the lowest number is used next.
-    for (int slot = count - 1; slot >= count_; slot--) release(slot);
+    for (int slot = count - 1; slot >= count_; slot--) free_slot(slot);
     count_ = count;
   }
 
@@ -84,7 +103,37 @@ class Slots : public Allocated {
   int free_ = kNone;
 };
 
-// The arguments of one call. JavaScript has checked them; what is not an integer reads as 0, never as garbage.
+// The bytes of an element of a typed array.
+inline std::size_t element_size(napi_typedarray_type type) {
+  switch (type) {
+    case napi_int8_array:
+    case napi_uint8_array:
+    case napi_uint8_clamped_array:
+      return 1;
+    case napi_int16_array:
+    case napi_uint16_array:
+      return 2;
+    case napi_int32_array:
+    case napi_uint32_array:
+    case napi_float32_array:
+      return 4;
+    case napi_float64_array:
+    case napi_bigint64_array:
+    case napi_biguint64_array:
+      return 8;
+    default:
+      return 0;
+  }
+}
+
+// An array or a part of it; nullptr where there is no such array, or the part is not inside.
+struct Window {
+  char *data = nullptr;
+  std::size_t size = 0;
+};
+
+// The arguments of one call. They were checked in JavaScript; what is no integer reads as 0, and never as garbage. Memory is
+// checked again here, because the kernel writes wherever it is told to.
 template <std::size_t N>
 class Arguments {
  public:
@@ -105,24 +154,36 @@ class Arguments {
     return value;
   }
 
-  // The address of a Uint8Array's or Int32Array's bytes, for the duration of this call. NULL for anything else, so that the kernel
-  // answers EFAULT.
-  char *bytes(std::size_t index, std::size_t *length = nullptr) const {
+  // A typed array's bytes, for the duration of this call: those that the engine knows of, whatever its properties say.
+  Window whole(std::size_t index) const {
     void *data = nullptr;
     std::size_t elements = 0;
     napi_typedarray_type type = napi_uint8_array;
-    if (napi_get_typedarray_info(env_, values_[index], &type, &elements, &data, nullptr, nullptr) != napi_ok) {
-      elements = 0;
-    }
-    if (length != nullptr) *length = type == napi_int32_array ? elements * sizeof(int32_t) : elements;
-    return static_cast<char *>(data);
+    if (napi_get_typedarray_info(env_, values_[index], &type, &elements, &data, nullptr, nullptr) != napi_ok) return {};
+    // An empty array may have no memory at all.
+    static char nothing;
+    return {data == nullptr ? &nothing : static_cast<char *>(data), elements * element_size(type)};
+  }
+
+  // All of an array that must have this many bytes.
+  Window at_least(std::size_t index, std::size_t least) const {
+    const Window all = whole(index);
+    return all.size < least ? Window{} : all;
+  }
+
+  // The part of an array that two arguments name, in bytes.
+  Window part(std::size_t index, std::size_t offset_index, std::size_t length_index) const {
+    const Window all = whole(index);
+    const std::size_t offset = unsigned_integer(offset_index);
+    const std::size_t length = unsigned_integer(length_index);
+    if (all.data == nullptr || offset > all.size || length > all.size - offset) return {};
+    return {all.data + offset, length};
   }
 
   // The address of a block; NULL for an array without elements.
   char *block(std::size_t index) const {
-    std::size_t length = 0;
-    char *data = bytes(index, &length);
-    return length == 0 ? nullptr : data;
+    const Window all = whole(index);
+    return all.size == 0 ? nullptr : all.data;
   }
 
   napi_value value(std::size_t index) const { return values_[index]; }
@@ -153,9 +214,9 @@ class Frame {
     slots_ = static_cast<Slots *>(slots);
   }
 
-  // What was bound beforehand.
+  // What was bound beforehand; nullptr where nothing like it was.
   template <typename State>
-  const State &bound() const {
+  const State *bound() const {
     return slots_->at<State>(slots_->frame[0]);
   }
 
@@ -197,6 +258,13 @@ inline napi_value result(napi_env env, long value) {
   return out;
 }
 
+// -EFAULT, for memory that is not where an argument says.
+inline napi_value fault(napi_env env) {
+  napi_value out = nullptr;
+  napi_create_int32(env, -EFAULT, &out);
+  return out;
+}
+
 // (slot) => undefined
 inline napi_value release(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
@@ -211,7 +279,7 @@ void add_written(napi_env env, napi_value exports);
 inline napi_value address(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
   napi_value out = nullptr;
-  napi_create_double(env, static_cast<double>(reinterpret_cast<std::uintptr_t>(in.bytes(0))), &out);
+  napi_create_double(env, static_cast<double>(reinterpret_cast<std::uintptr_t>(in.whole(0).data)), &out);
   return out;
 }
 

@@ -22,9 +22,9 @@ napi_value control_all(napi_env env, napi_callback_info info) {
   const int epfd = in.integer(0);
   const int op = in.integer(1);
   const auto mask = static_cast<uint32_t>(in.integer(2));
-  std::size_t size = 0;
-  auto *changes = reinterpret_cast<int32_t *>(in.bytes(3, &size));
-  const std::size_t room = size / (kChangeWords * sizeof(int32_t));
+  const Window memory = in.whole(3);
+  auto *changes = reinterpret_cast<int32_t *>(memory.data);
+  const std::size_t room = memory.size / (kChangeWords * sizeof(int32_t));
   const std::size_t wanted = in.unsigned_integer(4);
   const std::size_t count = wanted < room ? wanted : room;
   std::size_t done = 0;

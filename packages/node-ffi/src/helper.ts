@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { createAddresses } from "@pollio/core/backend";
+import { byteLengthOf, createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/helper/darwin.ts";
 import * as linux from "../../../generated/node-ffi/helper/linux.ts";
 import { functionsOf, type Library, type NodeFfi, openLibrary } from "./ffi.ts";
@@ -31,6 +31,7 @@ export function bindHelper(ffi: NodeFfi, platform: Platform): Pick<Native, "raw"
   const raw = bind(library, platform, {
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
     frame,
+    byteLength: byteLengthOf,
     address: createAddresses(addressOf),
   });
   return { raw, allocate };

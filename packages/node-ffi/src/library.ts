@@ -1,7 +1,7 @@
 // The syscalls through the C library's own functions, with nothing compiled.
 
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { createAddresses } from "@pollio/core/backend";
+import { byteLengthOf, createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/darwin.ts";
 import * as linux from "../../../generated/node-ffi/linux.ts";
 import { type NodeFfi, openLibrary } from "./ffi.ts";
@@ -16,6 +16,7 @@ export function bindPlain(ffi: NodeFfi, platform: Platform): Pick<Native, "raw" 
   const raw = bind(ffi, platform, {
     errno: errnoView(ffi, platform),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    byteLength: byteLengthOf,
     address: (bytes, offset) => BigInt(address(bytes, offset)),
   });
   return { raw, allocate };

@@ -24,7 +24,21 @@ const module = choose(around, wanted());
 
 // All from the backend: under a loader that separates imported from required modules, core's classes may exist twice.
 export const { EventKind, EventObject, Interest, OsPoller, PollerError, Readiness, ReadyEvents } = module;
-export const { errno, constants, sys, wake, listenTcp, connectTcp, accept, localAddress, withKinds, backend } = module;
+export const {
+  errno,
+  constants,
+  sys,
+  wake,
+  eventLoopTurn,
+  listenTcp,
+  connectTcp,
+  accept,
+  localAddress,
+  pipe,
+  socketPair,
+  withKinds,
+  backend,
+} = module;
 
 export type EventKind = core.EventKind;
 export type EventObject<Kind extends number = EventKind> = core.EventObject<Kind>;

@@ -63,6 +63,13 @@ export function pendingError(what: string): PollerError {
   );
 }
 
+export function replacedError(): PollerError {
+  return new PollerError(
+    "ERR_BATCH_REPLACED",
+    "a wait inside the loop replaced the batch; leave the loop before the next wait, or copy the events first",
+  );
+}
+
 /** Node's error for an argument of the wrong type. */
 export function typeError(name: string, expected: string, received: unknown): TypeError {
   return coded(new TypeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_INVALID_ARG_TYPE");

@@ -38,7 +38,8 @@ export function checkKinds<const K extends Record<string, number>>(kinds: K): Ki
     known[tag] = 1;
   }
   const description = listed(entries, "or");
-  return { byName: Object.freeze({ ...kinds }), known, description };
+  // Made of what was checked: a getter may say something else the second time.
+  return { byName: Object.freeze(Object.fromEntries(entries) as K), known, description };
 }
 
 function isStandard(name: string, tag: number): boolean {
