@@ -15,7 +15,8 @@ export async function serve(
   pollio: Pollio,
   { host = "127.0.0.1", port = 0, listening: started }: ServeOptions,
 ): Promise<void> {
-  const { EventKind, EventObject, Interest, OsPoller, accept, errno, listenTcp, localAddress, sys } = pollio;
+  const { EventKind, EventObject, Interest, OsPoller, accept, errno, eventLoopTurn, listenTcp, localAddress, sys } =
+    pollio;
   const bytes = new Uint8Array(65_536); // shared by all clients: only bytes that cannot be sent at once are copied
   const unsent = new Map<number, Uint8Array>(); // bytes still owed to a client, which is not read from meanwhile
   const clients = new Set<number>();
@@ -84,17 +85,10 @@ export async function serve(
       else if (rest !== undefined) send(fd, rest);
       else read(fd);
     }
-    await eventLoop(ready.interrupted); // every time: a signal may also arrive between two waits
+    await eventLoopTurn(); // every time: handlers of signals run only here, and a signal may also arrive between two waits
   }
   for (const fd of clients) close(fd);
   listen(false);
   sys.close(listener);
   poller.close();
-}
-
-/** Signal handlers run only here. Twice, because the first turn after an I/O callback ends before Node checks for signals. */
-async function eventLoop(interrupted: boolean): Promise<void> {
-  await new Promise(setImmediate);
-  await new Promise(setImmediate);
-  if (interrupted) await new Promise((resolve) => setTimeout(resolve, 10)); // Deno delivers signals from another thread
 }

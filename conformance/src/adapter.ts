@@ -1,6 +1,6 @@
 import type { SysLike } from "../../generated/conformance/contract.ts";
 import type { EventKind } from "../../generated/core/event-kinds.ts";
-import type { EventObject, Functions, Poller, PollerOptions } from "../../generated/core/interfaces.ts";
+import type { EventObject, Functions, PollerOptions, Poller as TypedPoller } from "../../generated/core/interfaces.ts";
 import type { Listed } from "./declared.ts";
 
 export type { Bytes, SysLike } from "../../generated/conformance/contract.ts";
@@ -8,11 +8,13 @@ export type {
   ConnectOptions,
   EventObject,
   ListenOptions,
-  Poller,
   PollerOptions,
   Registration,
   Waker,
 } from "../../generated/core/interfaces.ts";
+
+/** A poller to which the suite may give any kind, as a caller without types can. */
+export type Poller<Kind extends number = number> = TypedPoller<Kind>;
 
 /** The class EventObject for some kinds. It has a factory for each kind, by name. */
 export interface EventObjectConstructor<Kind extends number> {

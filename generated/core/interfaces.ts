@@ -4,11 +4,11 @@ import type { EventKind } from "./event-kinds.ts";
 import type { Trigger } from "./flags.ts";
 
 /** What can be registered, which is any object with a descriptor and a kind. */
-export interface EventLike {
+export interface EventLike<Kind extends number = number> {
   /** The descriptor, an integer from 0 to 2^31-1. */
   readonly fd: number;
   /** A tag of the module's EventKind. */
-  readonly kind: number;
+  readonly kind: Kind;
 }
 
 /** How a descriptor is registered. Only own properties count, here and in all other options. */
@@ -20,7 +20,7 @@ export interface Registration {
 }
 
 /** A descriptor and its kind and, in a batch, what the descriptor is ready for. */
-export interface EventObject<Kind extends number = EventKind> extends EventLike {
+export interface EventObject<Kind extends number = EventKind> extends EventLike<Kind> {
   /** The descriptor, an integer from 0 to 2^31-1. */
   readonly fd: number;
   /** What the descriptor is for. */
@@ -147,7 +147,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
-  add(event: EventLike, options?: Registration): void;
+  add(event: EventLike<Kind>, options?: Registration): void;
   /**
    * Changes a registration and starts a new generation of it: events fetched earlier become stale. Nothing is
    * lost: the kernel immediately reports again whatever still holds, and a one-shot registration is re-armed.
@@ -164,7 +164,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
-  modify(event: EventLike, options?: Registration): void;
+  modify(event: EventLike<Kind>, options?: Registration): void;
   /**
    * Removes a registration and makes its events stale, even when it throws EBADF or ENOENT.
    *
@@ -205,7 +205,7 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
-  registerAll(events: Iterable<EventLike>, options?: Registration): void;
+  registerAll(events: Iterable<EventLike<Kind>>, options?: Registration): void;
   /**
    * Deletes many descriptors, in order. It fails the way `registerAll` does.
    *

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import type { Poller } from "../adapter.ts";
 import type { Case } from "../case.ts";
 import type { Fixture } from "../support/fixture.ts";
@@ -28,6 +29,22 @@ function readyPoller(fixture: Fixture, count: number): { poller: Poller; fds: nu
 }
 
 export const readyEvents: readonly Case[] = [
+  {
+    name: "ready-events.are-shown-by-console.log",
+    covers: ["wait", "close"],
+    run(fixture) {
+      const poller = fixture.poller();
+      const { reader } = fixture.readyPipe();
+      poller.add({ fd: reader, kind: 2 });
+      assert.match(inspect(poller), new RegExp(`OsPoller.*fd: ${poller.fd}\\b.*closed: false`, "s"));
+      const ready = poller.wait(1_000);
+      assert.match(inspect(ready), new RegExp(`ReadyEvents.*length: 1.*fd: ${reader}\\b.*Readable`, "s"));
+      poller.close();
+      assert.match(inspect(poller), /OsPoller.*closed: true/s);
+      assert.match(inspect(ready), /ReadyEvents.*length: 0/s);
+      for (const { prototype } of [fixture.module.OsPoller, fixture.module.ReadyEvents]) inspect(prototype);
+    },
+  },
   {
     name: "ready.accessors-agree",
     covers: ["wait", ...["length", "at", "fd", "kind", "readiness", "stale"].map((name) => `ReadyEvents.${name}`)],

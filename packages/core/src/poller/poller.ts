@@ -32,6 +32,7 @@ import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
 import { noteInterruption } from "../waits/event-loop-turn.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
+import { INSPECT, named } from "./inspect.ts";
 import { Opened } from "./opened.ts";
 import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
 import { Taking, type TakingHost } from "./taken.ts";
@@ -218,6 +219,14 @@ export class BasePoller implements Poller<number> {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  /** For console.log, which hides private fields. */
+  [INSPECT](): object {
+    if (!(#setting in this)) return this; // the prototype itself
+    if (this.#state === CLOSED) return named("OsPoller", { closed: true });
+    const waiting = this.#state === WAITING;
+    return named("OsPoller", { fd: this.#facility.fd, closed: false, waiting, maxEvents: this.#maxEvents });
   }
 
   #beginWait(

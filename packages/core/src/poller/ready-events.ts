@@ -3,6 +3,7 @@ import type { EventKind } from "../../../../generated/core/event-kinds.ts";
 import type { EventObject, ReadyEvents as ReadyEventsShape } from "../../../../generated/core/interfaces.ts";
 import { replacedError } from "../arguments/errors.ts";
 import type { Generations } from "./generations.ts";
+import { INSPECT, MOST_SHOWN, named, readinessNames } from "./inspect.ts";
 
 /** Where a batch is read from: the kernel's memory as words, and the position of each word within an event. */
 export interface BatchSource {
@@ -169,6 +170,19 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
    */
   [Symbol.iterator](): IterableIterator<EventObject<Kind>> {
     return newIterator(this as unknown as ReadyEvents<number>) as IterableIterator<EventObject<Kind>>;
+  }
+
+  /** For console.log, which hides private fields. */
+  [INSPECT](): object {
+    if (!(#source in this)) return this; // the prototype itself
+    const shown = Math.min(this.#length, MOST_SHOWN);
+    const events = Array.from({ length: shown }, (_, index) => {
+      const stale = this.#isStale(index) && { stale: true };
+      return { fd: this.fd(index), kind: this.kind(index), readiness: readinessNames(this.readiness(index)), ...stale };
+    });
+    const more = this.#length > shown && { more: this.#length - shown };
+    const { length, interrupted, woken } = this;
+    return named("ReadyEvents", { length, interrupted, woken, events, ...more });
   }
 
   #has(index: number): boolean {
