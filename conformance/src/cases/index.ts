@@ -7,6 +7,7 @@ import { asyncPending } from "./async-pending.ts";
 import { asyncTimeouts } from "./async-timeouts.ts";
 import { batch } from "./batch.ts";
 import { closedNumbers } from "./closed-numbers.ts";
+import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
@@ -102,6 +103,7 @@ export const allCases: readonly Case[] = [
   ...iterate,
   ...host,
   ...keepAlive,
+  ...consuming,
   ...nesting,
   ...refusals,
   ...shared,

@@ -206,6 +206,7 @@ test.each<[string, (project: Project) => string, RegExp]>([
     () => "/sys/poller.ts",
     /^\/sys\/poller\.ts cannot be written: E(ACCES|PERM|ROFS|NOENT)/,
   ],
+  ["in a folder that cannot be made", () => "/proc/none/deep/poller.ts", /poller\.ts cannot be written: ENOENT/],
   [
     "in place of a device",
     (project) => {

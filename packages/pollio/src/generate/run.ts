@@ -94,11 +94,19 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
+/** Not by the option `recursive`: below /proc, which takes no folders, Node 20 then tries for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  mkdirSync(path);
+}
+
 function bring({ path }: TargetFile, text: string, check: boolean): FileState {
   const was = !existsSync(path) ? "missing" : read(path) === text ? "up to date" : "stale";
   if (!check && was !== "up to date") {
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeFileSync(path, text);
     } catch (error) {
       throw new FileError("unwritable", path, reasonOf(error));
