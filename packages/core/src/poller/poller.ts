@@ -74,8 +74,8 @@ export class BasePoller implements Poller<number> {
   readonly #maxEvents: number;
   /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
   readonly #longestCall = longestCall();
-  readonly #plainMin: number;
-  readonly #plainMax: number;
+  #plainMin: number;
+  #plainMax: number;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
   readonly #taking: Taking;
@@ -167,14 +167,15 @@ export class BasePoller implements Poller<number> {
 
   wait(timeoutMs: number): ReadyEvents<number> {
     if (this.#state !== OPEN) return this.#waitKeeping(timeoutMs);
-    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
-    const fetched =
-      typeof timeoutMs === "number" &&
-      (timeoutMs | 0) === timeoutMs &&
-      timeoutMs >= this.#plainMin &&
-      timeoutMs <= this.#plainMax
-        ? this.#facility.fetch(timeoutMs)
-        : this.#fetchChecked(timeoutMs);
+    if (
+      typeof timeoutMs !== "number" ||
+      (timeoutMs | 0) !== timeoutMs ||
+      timeoutMs < this.#plainMin ||
+      timeoutMs > this.#plainMax
+    ) {
+      return this.#waitChecked(timeoutMs);
+    }
+    const fetched = this.#facility.fetch(timeoutMs);
     if (fetched < 0) return this.#failed(fetched);
     setBatch(this.#ready, fetched, false, this.#facility.woken);
     return this.#ready;
@@ -309,7 +310,20 @@ export class BasePoller implements Poller<number> {
    * delete, and a duplicate that is still open keeps reporting events.
    */
   #noteLeftBehind(fd: number): void {
-    if (this.#generations.has(fd) && this.#facility.pause !== undefined) this.#leftBehind = true;
+    if (!this.#generations.has(fd) || this.#facility.pause === undefined) return;
+    this.#leftBehind = true;
+    // No timeout is plain any more.
+    this.#plainMin = 1;
+    this.#plainMax = 0;
+  }
+
+  /** For timeouts that are not plain, and for what is not a timeout. */
+  #waitChecked(timeoutMs: number): ReadyEvents<number> {
+    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
+    const fetched = this.#fetchChecked(timeoutMs);
+    if (fetched < 0) return this.#failed(fetched);
+    setBatch(this.#ready, fetched, false, this.#facility.woken);
+    return this.#ready;
   }
 
   /** A wait that stale events do not end. After a batch of nothing else it pauses, to use next to no processor time. */
