@@ -25,7 +25,6 @@ const NOT_PROVOKED: Readonly<Record<string, string>> = {
   "listenTcp:EACCES": "the superuser, who may run this, is allowed everything",
   "connectTcp:EACCES": "as for listenTcp",
   "connectTcp:ENETUNREACH": "depends on the routes of the machine",
-  "waitAsync:ELOOP": "depends on how deeply the runtime nests its own event loop",
   "OsPoller:ERR_NO_BACKEND": "comes from the package pollio, not from a backend: packages/pollio/test/choice.test.ts",
   "OsPoller:ERR_UNSUPPORTED_PLATFORM": "comes from other systems: packages/core/test/unsupported.test.ts",
 };

@@ -250,6 +250,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @param timeoutMs Milliseconds, as for `wait`, rounded up to an integer; default -1.
    * @param options A signal that aborts the wait.
    * @returns The events of this wait, in the same object each time.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
