@@ -2,7 +2,7 @@ import type { BackendModule } from "./adapter.ts";
 import type { Fixture } from "./support/fixture.ts";
 
 /** What an adapter or the machine must offer so that a case proves anything. */
-export type Need = "instrument" | "url" | "ipv6" | "sysfs";
+export type Need = "instrument" | "url" | "ipv6" | "sysfs" | "namespaces" | "pressure";
 
 /** One behaviour and its proof. */
 export interface Case {

@@ -40,7 +40,7 @@ const main: Readonly<Record<string, () => unknown>> = {
   "unref-left-behind": async () => {
     const poller = burdened();
     reportLive(poller);
-    // By then it pauses between two looks.
+    // By then it is in a pause.
     await sleep(30);
     poller.unref();
   },
@@ -124,7 +124,7 @@ function onInput(): Poller {
   return poller;
 }
 
-/** The same, with a registration left behind that is ready for ever. */
+/** The same, with a registration left behind that stays ready. */
 function burdened(): Poller {
   const poller = onInput();
   const fds = new Int32Array(2);

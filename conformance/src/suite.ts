@@ -6,6 +6,7 @@ import { type CompleteAdapter, complete, lackingMembers } from "./complete.ts";
 import { checkListed, inverted, reasonFor } from "./declared.ts";
 import { openWhatTheRuntimeKeeps } from "./support/descriptors.ts";
 import { Fixture, type FixtureOptions } from "./support/fixture.ts";
+import { hasNamespaces, hasPressureTriggers } from "./support/privileges.ts";
 import { loopback6 } from "./support/sockaddr.ts";
 import { URGENT_FILE } from "./support/urgent-file.ts";
 
@@ -50,6 +51,8 @@ const REASONS: Readonly<Record<Need, string>> = {
   url: "the adapter has no `url`, so no worker or child process can import the backend",
   ipv6: "this machine has no IPv6 loopback address",
   sysfs: "this machine has no file in /sys that reports something urgent until it is read",
+  namespaces: "this process may not give a child a host name and mounts of its own (unshare(1) as root)",
+  pressure: "this machine takes no pressure stall trigger in /proc/pressure/cpu",
 };
 
 /** Registers each case with `test`, and reports what was registered and what was not. */
@@ -135,7 +138,10 @@ async function runCase(entry: Case, backend: CompleteAdapter, options: FixtureOp
 function provides(backend: CompleteAdapter, need: Need): boolean {
   if (need === "instrument") return backend.instrument !== undefined;
   if (need === "url") return backend.url !== undefined;
-  return need === "ipv6" ? hasIpv6Loopback(backend) : existsSync(URGENT_FILE);
+  if (need === "ipv6") return hasIpv6Loopback(backend);
+  if (need === "namespaces") return hasNamespaces();
+  if (need === "pressure") return hasPressureTriggers();
+  return existsSync(URGENT_FILE);
 }
 
 function hasIpv6Loopback(backend: CompleteAdapter): boolean {

@@ -12,16 +12,38 @@ const outcome = run(recorder.watch(adapter), {
   witness: (token) => recorder.seen.add(token),
 });
 
+/** Errors that no case can provoke, and why. */
+const NOT_PROVOKED: Readonly<Record<string, string>> = {
+  "add:ENOSPC": "takes all registrations that the user may have, some hundred thousand",
+  "registerAll:ENOSPC": "as for add",
+  "add:ENOMEM": "takes all of the kernel's memory",
+  "registerAll:ENOMEM": "as for add",
+  "OsPoller:ENOMEM": "as for add",
+  "OsPoller:ENFILE": "takes all descriptors of the machine",
+  "listenTcp:ENFILE": "as for OsPoller",
+  "connectTcp:ENFILE": "as for OsPoller",
+  "listenTcp:EACCES": "the superuser, who may run this, is allowed everything",
+  "connectTcp:EACCES": "as for listenTcp",
+  "connectTcp:ENETUNREACH": "depends on the routes of the machine",
+  "OsPoller:ERR_NO_BACKEND": "comes from the package pollio, not from a backend: packages/pollio/test/choice.test.ts",
+  "OsPoller:ERR_UNSUPPORTED_PLATFORM": "comes from other systems: packages/core/test/unsupported.test.ts",
+};
+
+/** The members of a poller and of its batch, and the functions. */
+function raising(): readonly { readonly name: string; readonly errors: readonly string[] }[] {
+  const batch = contract.interfaces.ReadyEvents!.map((member) => ({ ...member, name: `ReadyEvents.${member.name}` }));
+  return [...contract.trait, ...contract.functions, ...batch];
+}
+
 /** Everything that the spec declares, as tokens for cases to claim. */
 function declared(): string[] {
-  const members = contract.trait.flatMap(({ name, errors }) => [name, ...errors.map((code) => `${name}:${code}`)]);
+  const members = raising().flatMap(({ name, errors }) => [name, ...errors.map((code) => `${name}:${code}`)]);
   const calls = contract.syscalls.flatMap((name) => [
     `sys.${name}`,
     `sys.${name}:-errno`,
     `sys.${name}:ERR_INVALID_ARG_TYPE`,
   ]);
-  const batch = contract.interfaces.ReadyEvents!.map((name) => `ReadyEvents.${name}`);
-  return [...members, ...calls, ...batch, ...contract.functions];
+  return [...members, ...calls];
 }
 
 describe("the suite covers the contract", () => {
@@ -31,10 +53,11 @@ describe("the suite covers the contract", () => {
     expect(report.cases).toEqual([...seenBy.keys()]);
   });
 
-  test("every member, every error of a member, and every syscall is claimed by a case", async () => {
+  test("every export, member and syscall, and every error that can be provoked, is claimed by a case", async () => {
     const { report } = await outcome;
     expect(declared().length).toBeGreaterThan(130);
-    expect(declared().filter((token) => report.covers[token] === undefined)).toEqual([]);
+    const unclaimed = declared().filter((token) => report.covers[token] === undefined);
+    expect(unclaimed.sort()).toEqual(Object.keys(NOT_PROVOKED).sort());
   });
 
   test("every case does what it claims", async () => {
@@ -60,11 +83,11 @@ describe("the suite covers the contract", () => {
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
-  test("no member raises an error that the spec does not declare for it", async () => {
+  test("no export or member raises an error that the spec does not declare for it", async () => {
     await outcome;
     const undeclared = new Set<string>();
     for (const seen of seenBy.values()) {
-      for (const { name, errors } of contract.trait) {
+      for (const { name, errors } of raising()) {
         for (const token of seen) {
           const [member, code] = token.split(":");
           if (member === name && code !== undefined && !errors.includes(code)) undeclared.add(token);

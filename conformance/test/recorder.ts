@@ -104,11 +104,19 @@ export class Recorder {
     return this.#object(poller, "", module, (value) => this.#given(value, poller, module));
   }
 
+  /** An iterator of events, whose errors are those of the member that gave it. */
+  #events(iterator: unknown, module: BackendModule): unknown {
+    if (typeof iterator !== "object" || iterator === null || !("next" in iterator)) return iterator;
+    const next = (): unknown =>
+      this.#observe("ReadyEvents.[Symbol.iterator]", () => (iterator.next as Call).call(iterator), module);
+    return { next, [Symbol.iterator]: () => this.#events(iterator, module) };
+  }
+
   /** Observes what a poller returns: itself, its batch, or an iterator of batches. */
   #given(value: unknown, poller: Poller, module: BackendModule): unknown {
     if (value === poller) return this.#poller(poller, module);
     if (Object.prototype.isPrototypeOf.call(module.ReadyEvents.prototype, value as object)) {
-      return this.#object(value as object, "ReadyEvents.", module);
+      return this.#object(value as object, "ReadyEvents.", module, (given) => this.#events(given, module));
     }
     if (isAsyncIterator(value)) return this.#batches(value, poller, module);
     return value;
@@ -117,7 +125,8 @@ export class Recorder {
   #batches(original: Batches, poller: Poller, module: BackendModule): Batches {
     const batches: Batches = {
       next: async () => {
-        const { done, value } = await original.next();
+        const step = this.#observe("[Symbol.asyncIterator]", () => original.next(), module);
+        const { done, value } = await (step as ReturnType<Batches["next"]>);
         return { done, value: this.#given(value, poller, module) } as IteratorResult<unknown, undefined>;
       },
       return: () => original.return!(),

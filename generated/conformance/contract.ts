@@ -1,7 +1,7 @@
 // Made by pollio's generator from spec/poller.yaml and spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** A member of the trait and the errors that it may throw. */
+/** A member of an interface and the errors that it may throw. */
 export interface Member {
   /** Its name, as in [Symbol.dispose]. */
   readonly name: string;
@@ -16,13 +16,13 @@ export const trait: readonly Member[] = [
   { name: "fd", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
   { name: "closed", kind: "property", errors: [] },
   { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
-  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "wait", kind: "method", errors: ["EINTR", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "ELOOP", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -39,6 +39,8 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   EINVAL: "PollerError",
   ELOOP: "PollerError",
   EPERM: "PollerError",
+  ENOSPC: "PollerError",
+  ENOMEM: "PollerError",
   EINTR: "PollerError",
   ERR_INVALID_ARG_TYPE: "TypeError",
   ERR_OUT_OF_RANGE: "RangeError",
@@ -47,7 +49,17 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ERR_WAIT_PENDING: "PollerError",
   ERR_INVALID_ARG_VALUE: "TypeError",
   EADDRINUSE: "PollerError",
+  EADDRNOTAVAIL: "PollerError",
+  EACCES: "PollerError",
+  ECONNREFUSED: "PollerError",
+  ENETUNREACH: "PollerError",
+  EAGAIN: "PollerError",
+  ENOTSOCK: "PollerError",
+  EAFNOSUPPORT: "PollerError",
   EMFILE: "PollerError",
+  ENFILE: "PollerError",
+  ERR_NO_BACKEND: "PollerError",
+  ERR_UNSUPPORTED_PLATFORM: "PollerError",
 };
 
 /** Memory of the caller's, as the syscalls take it. */
@@ -197,21 +209,104 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 
 /** Their names. */
 export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+
 /** The other exports of a backend that the suite must cover. */
-export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "eventLoopTurn", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
+export const functions: readonly Pick<Member, "name" | "errors">[] = [
+  { name: "listenTcp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "connectTcp", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "accept", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "localAddress", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "pipe", errors: ["EMFILE"] },
+  { name: "socketPair", errors: ["EMFILE"] },
+  { name: "wake", errors: ["ERR_INVALID_ARG_TYPE"] },
+  { name: "eventLoopTurn", errors: [] },
+  { name: "withKinds", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "EventObject", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "EventObject.decode", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "OsPoller", errors: ["EMFILE", "ENFILE", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_NO_BACKEND", "ERR_UNSUPPORTED_PLATFORM"] },
+];
 
 /** The members of each interface, by the interface's name. */
-export const interfaces: Readonly<Record<string, readonly string[]>> = {
-  EventLike: ["fd", "kind"],
-  Registration: ["interest", "trigger"],
-  EventObject: ["fd", "kind", "readiness", "encode"],
-  ReadyEvents: ["length", "interrupted", "woken", "at", "fd", "kind", "readiness", "stale", "[Symbol.iterator]"],
-  Waker: ["fd", "state"],
-  WaitOptions: ["signal"],
-  Poller: ["fd", "closed", "waker", "add", "modify", "delete", "registerAll", "deleteAll", "wait", "waitAsync", "[Symbol.asyncIterator]", "ref", "unref", "notify", "close", "[Symbol.dispose]"],
-  PollerOptions: ["maxEvents", "interrupts"],
-  ListenOptions: ["host", "port", "path", "backlog", "reusePort"],
-  ConnectOptions: ["host", "port", "path"],
-  SocketAddress: ["address", "port", "family"],
-  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "pipe", "socketPair", "wake", "eventLoopTurn"],
+export const interfaces: Readonly<Record<string, readonly Member[]>> = {
+  EventLike: [
+  { name: "fd", kind: "property", errors: [] },
+  { name: "kind", kind: "property", errors: [] },
+],
+  Registration: [
+  { name: "interest", kind: "property", errors: [] },
+  { name: "trigger", kind: "property", errors: [] },
+],
+  EventObject: [
+  { name: "fd", kind: "property", errors: [] },
+  { name: "kind", kind: "property", errors: [] },
+  { name: "readiness", kind: "property", errors: [] },
+  { name: "encode", kind: "method", errors: [] },
+],
+  ReadyEvents: [
+  { name: "length", kind: "property", errors: [] },
+  { name: "interrupted", kind: "property", errors: [] },
+  { name: "woken", kind: "property", errors: [] },
+  { name: "at", kind: "method", errors: [] },
+  { name: "fd", kind: "method", errors: [] },
+  { name: "kind", kind: "method", errors: [] },
+  { name: "readiness", kind: "method", errors: [] },
+  { name: "stale", kind: "method", errors: [] },
+  { name: "[Symbol.iterator]", kind: "method", errors: ["ERR_BATCH_REPLACED"] },
+],
+  Waker: [
+  { name: "fd", kind: "property", errors: [] },
+  { name: "state", kind: "property", errors: [] },
+],
+  WaitOptions: [
+  { name: "signal", kind: "property", errors: [] },
+],
+  Poller: [
+  { name: "fd", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "closed", kind: "property", errors: [] },
+  { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "ELOOP", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "close", kind: "method", errors: [] },
+  { name: "[Symbol.dispose]", kind: "method", errors: [] },
+],
+  PollerOptions: [
+  { name: "maxEvents", kind: "property", errors: [] },
+  { name: "interrupts", kind: "property", errors: [] },
+],
+  ListenOptions: [
+  { name: "host", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "path", kind: "property", errors: [] },
+  { name: "backlog", kind: "property", errors: [] },
+  { name: "reusePort", kind: "property", errors: [] },
+],
+  ConnectOptions: [
+  { name: "host", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "path", kind: "property", errors: [] },
+],
+  SocketAddress: [
+  { name: "address", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "family", kind: "property", errors: [] },
+],
+  Functions: [
+  { name: "listenTcp", kind: "method", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "connectTcp", kind: "method", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "accept", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "localAddress", kind: "method", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "pipe", kind: "method", errors: ["EMFILE"] },
+  { name: "socketPair", kind: "method", errors: ["EMFILE"] },
+  { name: "wake", kind: "method", errors: ["ERR_INVALID_ARG_TYPE"] },
+  { name: "eventLoopTurn", kind: "method", errors: [] },
+],
 };

@@ -21,9 +21,15 @@ export const Readiness = Object.freeze({
   Priority: 4,
   /** The peer sends no more data. */
   ReadClosed: 8,
-  /** Nothing more can be written. */
+  /**
+   * Nothing more can be written: the connection is closed or reset, or a pipe has no reader. An error alone,
+   * such as that of a refused datagram, does not say so.
+   */
   WriteClosed: 16,
-  /** The descriptor has an error; for a socket, SO_ERROR says which. */
+  /**
+   * The descriptor has an error, which the next call returns: what was asked for is reported as well. For a
+   * socket, SO_ERROR says which; kqueue reports it only at the end of a stream.
+   */
   Error: 32,
 } as const);
 

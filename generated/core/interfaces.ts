@@ -125,15 +125,24 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
   readonly waker: Waker;
   /**
    * Registers a descriptor. Delete it before you close it: once a descriptor is closed while a duplicate is
-   * open, it can no longer be removed from epoll.
+   * open, it can no longer be removed from epoll. Its events are then stale; a wait with nothing else to
+   * report pauses for 5 ms between looks, so that they cost next to no processor time.
    *
    * @param event The descriptor and its kind.
    * @param options Interest and trigger; default Readable and "level".
-   * @throws PollerError EEXIST: The descriptor is already registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws PollerError ELOOP: Registering it would create a cycle of pollers.
-   * @throws PollerError EPERM: The descriptor does not support polling, such as a regular file on Linux.
+   * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -145,9 +154,12 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *
    * @param event The descriptor and its kind.
    * @param options Interest and trigger; default Readable and "level".
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -157,9 +169,12 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * Removes a registration and makes its events stale, even when it throws EBADF or ENOENT.
    *
    * @param fd The descriptor.
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -173,11 +188,19 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *
    * @param events The descriptors and their kinds.
    * @param options Interest and trigger for all of them; default Readable and "level".
-   * @throws PollerError EEXIST: The descriptor is already registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws PollerError ELOOP: Registering it would create a cycle of pollers.
-   * @throws PollerError EPERM: The descriptor does not support polling, such as a regular file on Linux.
+   * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -187,9 +210,12 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * Deletes many descriptors, in order. It fails the way `registerAll` does.
    *
    * @param fds The descriptors.
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -205,6 +231,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @returns The events of this wait, in the same object each time.
    * @throws PollerError EINTR: A signal interrupted the wait, and the poller was created with interrupts:
    *   "throw".
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -220,6 +250,11 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @param timeoutMs Milliseconds, as for `wait`, rounded up to an integer; default -1.
    * @param options A signal that aborts the wait.
    * @returns The events of this wait, in the same object each time.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -319,6 +354,12 @@ export interface Functions {
    * @param options Where to listen; a host name throws ERR_INVALID_ARG_VALUE.
    * @returns The descriptor.
    * @throws PollerError EADDRINUSE: The address is already in use.
+   * @throws PollerError EADDRNOTAVAIL: This machine does not have the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
@@ -327,10 +368,18 @@ export interface Functions {
   listenTcp(options: ListenOptions): number;
   /**
    * Starts to connect a socket that is non-blocking and close-on-exec. The connection is established when the
-   * descriptor is Writable without Error; if it is refused later, SO_ERROR has the reason.
+   * descriptor is Writable without Error; if it fails later, SO_ERROR has the reason, usually ECONNREFUSED.
    *
    * @param options Where to connect; a host name throws ERR_INVALID_ARG_VALUE.
    * @returns The descriptor.
+   * @throws PollerError ECONNREFUSED: Nobody is listening there.
+   * @throws PollerError ENETUNREACH: No route leads to the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
@@ -338,7 +387,10 @@ export interface Functions {
    */
   connectTcp(options: ConnectOptions): number;
   /**
-   * Accepts a connection from a listening socket.
+   * Accepts a connection from a listening socket. When no descriptor is free, it returns -EMFILE or -ENFILE
+   * and the connection stays queued: the socket remains readable and would end every wait at once. Delete it
+   * from the poller then, and add it again when a descriptor has been closed. Any other error concerns one
+   * connection, which is gone.
    *
    * @param fd The listening socket.
    * @returns A descriptor that is non-blocking and close-on-exec, or -errno; -EAGAIN if no connection is
@@ -351,7 +403,10 @@ export interface Functions {
    * Returns the address that a socket is bound to.
    *
    * @param fd The socket.
-   * @throws PollerError EBADF: The descriptor is not open.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
@@ -360,14 +415,14 @@ export interface Functions {
    * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
    *
    * @returns The reading and the writing descriptor.
-   * @throws PollerError EMFILE: The process has no free descriptor.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
    */
   pipe(): [reader: number, writer: number];
   /**
    * Opens two connected unix stream sockets that are non-blocking and closed on exec.
    *
    * @returns The two descriptors.
-   * @throws PollerError EMFILE: The process has no free descriptor.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
    */
   socketPair(): [a: number, b: number];
   /**

@@ -7,6 +7,7 @@ import { asyncPending } from "./async-pending.ts";
 import { asyncTimeouts } from "./async-timeouts.ts";
 import { batch } from "./batch.ts";
 import { closedNumbers } from "./closed-numbers.ts";
+import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
@@ -19,6 +20,7 @@ import { leaks } from "./leaks.ts";
 import { leftBehind } from "./left-behind.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { lostPollers } from "./lost-pollers.ts";
+import { lyingArrays } from "./lying-arrays.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
@@ -26,18 +28,24 @@ import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
 import { nesting } from "./nesting.ts";
+import { options } from "./options.ts";
 import { pairs } from "./pairs.ts";
 import { pendingErrors } from "./pending-errors.ts";
 import { pipes } from "./pipes.ts";
+import { pooledObjects } from "./pooled-objects.ts";
 import { precise } from "./precise.ts";
 import { priority } from "./priority.ts";
 import { readiness } from "./readiness.ts";
 import { readyEvents } from "./ready-events.ts";
+import { realms } from "./realms.ts";
 import { reentry } from "./reentry.ts";
+import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
+import { replacedBatches } from "./replaced-batches.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
+import { socketErrors } from "./socket-errors.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
 import { sys } from "./sys.ts";
@@ -69,8 +77,12 @@ export const allCases: readonly Case[] = [
   ...manyArguments,
   ...manyErrors,
   ...argumentChecks,
+  ...options,
+  ...realms,
   ...reentry,
   ...readyEvents,
+  ...replacedBatches,
+  ...pooledObjects,
   ...staleness,
   ...generations,
   ...closedNumbers,
@@ -91,7 +103,9 @@ export const allCases: readonly Case[] = [
   ...iterate,
   ...host,
   ...keepAlive,
+  ...consuming,
   ...nesting,
+  ...refusals,
   ...shared,
   ...batch,
   ...memory,
@@ -99,7 +113,9 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysErrors),
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
+  ...aboutSystem(lyingArrays),
   ...tcp,
+  ...aboutSystem(socketErrors),
   ...streams,
   ...shutdowns,
   ...datagrams,

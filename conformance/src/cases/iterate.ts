@@ -158,7 +158,7 @@ export const iterate: readonly Case[] = [
   },
   {
     name: "iterate.one-next-at-a-time",
-    covers: ["[Symbol.asyncIterator]", "notify"],
+    covers: ["[Symbol.asyncIterator]", "[Symbol.asyncIterator]:ERR_WAIT_PENDING", "notify"],
     async run(fixture) {
       const poller = fixture.poller();
       const iterator = poller[Symbol.asyncIterator]();
@@ -170,6 +170,61 @@ export const iterate: readonly Case[] = [
       poller.notify();
       const { done, value } = await fixture.within(first);
       assert.deepEqual([done, value!.length], [false, 0], "a wake is an empty batch");
+    },
+  },
+  {
+    name: "iterate.return-ends-a-pending-next",
+    covers: ["[Symbol.asyncIterator]", "wait", "waitAsync"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 2 }, { trigger: "edge" });
+      const end = { done: true, value: undefined };
+      for (let round = 0; round < 3; round++) {
+        const iterator = poller[Symbol.asyncIterator]();
+        const next = quiet(iterator.next());
+        fixture.send(writer);
+        const returned = iterator.return!();
+        assert.equal(one(poller).fd, reader, "it can be waited on at once, and no event was taken");
+        assert.deepEqual(await fixture.within(next), end);
+        assert.deepEqual(await fixture.within(returned), end);
+        assert.deepEqual(await fixture.within(iterator.next()), end);
+        fixture.drain(reader);
+      }
+      poller.unref();
+      poller.ref();
+      const late = poller[Symbol.asyncIterator]();
+      const pending = quiet(late.next());
+      assertOwnError(fixture.module, await outcomeOf(quiet(late.next())), "ERR_WAIT_PENDING");
+      await fixture.within(late.return!());
+      assert.deepEqual(await fixture.within(pending), end, "also after a next that was refused");
+    },
+  },
+  {
+    name: "iterate.return-ends-nobody-elses-wait",
+    covers: ["[Symbol.asyncIterator]", "waitAsync"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      const [idle, left] = [poller[Symbol.asyncIterator](), poller[Symbol.asyncIterator]()];
+      const next = quiet(left.next());
+      await idle.return!();
+      poller.notify();
+      assert.equal((await fixture.within(next)).done, false);
+      const pending = begin(poller, 20);
+      await Promise.all([idle.return!(), left.return!()]);
+      assert.equal((await fixture.within(pending)).length, 0, "the wait of somebody else ends by itself");
+      // Whether return comes before the fetch or after it, the event is not lost.
+      for (let round = 0; round < 10; round++) {
+        const { reader } = fixture.readyPipe();
+        poller.add({ fd: reader, kind: 2 }, { trigger: "oneshot" });
+        const iterator = poller[Symbol.asyncIterator]();
+        const step = quiet(iterator.next());
+        await turns(round);
+        await iterator.return!();
+        const { done, value } = await fixture.within(step);
+        assert.deepEqual(done === true ? [one(poller).fd] : descriptors(value), [reader]);
+        poller.delete(reader);
+      }
     },
   },
   {

@@ -88,7 +88,7 @@ export const keepAlive: readonly Case[] = [
   },
   livesOn("alive.a-pending-wait-keeps-the-process", "pending", "a pending wait keeps it"),
   {
-    ...livesOn("alive.a-wait-over-stale-events-keeps-the-process", "left-behind", "a wait that pauses keeps it too"),
+    ...livesOn("alive.a-wait-over-stale-events-keeps-the-process", "left-behind", "a wait in a pause keeps it too"),
     when: isLinux,
   },
   {

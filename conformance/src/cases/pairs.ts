@@ -14,17 +14,18 @@ type Maker = "pipe" | "socketPair";
 function open(fixture: Fixture, maker: Maker): [number, number] {
   const fds = fixture.module[maker]();
   assert.ok(Array.isArray(fds) && fds.length === 2, maker);
-  return [fixture.own(fds[0]), fixture.own(fds[1])];
+  for (const fd of fds) assertFlags(fixture, fixture.own(fd));
+  return fds;
 }
 
-/** That reads do not block, and that a program which is started does not get the descriptor. */
+/** Checks that a read does not block, and that child processes do not inherit the descriptor. */
 function assertFlags(fixture: Fixture, fd: number): void {
   const { sys, constants } = fixture.module;
   assert.notEqual(sys.fcntl(fd, constants.F_GETFL!) & constants.O_NONBLOCK!, 0, "non-blocking");
   assert.equal(sys.fcntl(fd, constants.F_GETFD!), constants.FD_CLOEXEC, "closed on exec");
 }
 
-/** A program that lives until its input ends. */
+/** Starts a program that runs until its input ends. */
 async function startProgram(fixture: Fixture): Promise<void> {
   const child = spawn("sh", ["-c", "read -r line"], { stdio: ["pipe", "ignore", "ignore"] });
   const ended = once(child, "exit");
@@ -35,7 +36,7 @@ async function startProgram(fixture: Fixture): Promise<void> {
   await once(child, "spawn");
 }
 
-/** Pipes and pairs of sockets as they are opened for the caller. */
+/** Pipes and pairs of sockets that the package opens for the caller. */
 export const pairs: readonly Case[] = [
   {
     name: "pairs.pipe",
@@ -44,7 +45,6 @@ export const pairs: readonly Case[] = [
     run(fixture) {
       const { errno, sys } = fixture.module;
       const [reader, writer] = open(fixture, "pipe");
-      for (const fd of [reader, writer]) assertFlags(fixture, fd);
       const bytes = new Uint8Array(8);
       assert.equal(sys.read(reader, bytes), -errno.EAGAIN!);
       fixture.send(writer, Uint8Array.of(7, 8));
@@ -59,7 +59,6 @@ export const pairs: readonly Case[] = [
     run(fixture) {
       const { errno, sys } = fixture.module;
       const [a, b] = open(fixture, "socketPair");
-      for (const fd of [a, b]) assertFlags(fixture, fd);
       const bytes = new Uint8Array(8);
       for (const [from, to] of [
         [a, b],
@@ -86,7 +85,7 @@ export const pairs: readonly Case[] = [
   },
   ...(["pipe", "socketPair"] as const).map(
     (maker): Case => ({
-      name: `pairs.${maker}.no-program-gets-it`,
+      name: `pairs.${maker}.not-inherited`,
       covers: [maker, "waitAsync"],
       async run(fixture) {
         const { Readiness } = fixture.module;
@@ -97,7 +96,7 @@ export const pairs: readonly Case[] = [
         const pending = poller.waitAsync();
         await sleep(5);
         fixture.close(other);
-        const ready = await fixture.within(pending, "the end, though a program was started meanwhile");
+        const ready = await fixture.within(pending, "the end of the stream, although a program was started meanwhile");
         assert.notEqual(ready.readiness(0) & Readiness.ReadClosed, 0);
       },
     }),

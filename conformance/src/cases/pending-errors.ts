@@ -7,8 +7,8 @@ import { unixAddress } from "../support/sockaddr.ts";
 import { isLinux } from "../support/system.ts";
 import { datagramSocket, udpPair } from "../support/udp.ts";
 
-/** What a registration with this interest is told of one descriptor. */
-function told(fixture: Fixture, fd: number, interest: number, trigger: "level" | "edge" = "level"): Seen {
+/** What is reported for one descriptor with this interest. */
+function reported(fixture: Fixture, fd: number, interest: number, trigger: "level" | "edge" = "level"): Seen {
   const poller = fixture.poller();
   poller.add({ fd, kind: 2 }, { interest, trigger });
   const seen = both(fixture, poller);
@@ -16,7 +16,7 @@ function told(fixture: Fixture, fd: number, interest: number, trigger: "level" |
   return seen;
 }
 
-/** A full pipe; its reader is still there. */
+/** A full pipe that still has its reader. */
 function fullPipe(fixture: Fixture): { reader: number; writer: number } {
   const pipe = fixture.pipe();
   const block = new Uint8Array(65_536);
@@ -24,18 +24,18 @@ function fullPipe(fixture: Fixture): { reader: number; writer: number } {
   return pipe;
 }
 
-/** A pipe without a reader, in which there is room. */
+/** The writer of a pipe that has room but no reader. */
 function brokenPipe(fixture: Fixture): number {
   const { reader, writer } = fixture.pipe();
   fixture.close(reader);
   return writer;
 }
 
-/** SO_TIMESTAMPING (socket(7)), and its flags for the time at which the driver got a packet (linux/net_tstamp.h). */
+/** SO_TIMESTAMPING (socket(7)), and the flags for the time at which the driver receives a packet (linux/net_tstamp.h). */
 const SO_TIMESTAMPING = 37;
 const WHEN_SENT = 0x2 | 0x10;
 
-/** Errors that are no end: what was asked for does not block, and nothing is closed. */
+/** Errors that end nothing: what was asked for does not block, and nothing is closed. */
 export const pendingErrors: readonly Case[] = [
   {
     name: "readiness.error.a-refused-datagram",
@@ -52,7 +52,11 @@ export const pendingErrors: readonly Case[] = [
           fixture.send(sender);
           const expected =
             (interest & Readable ? Readiness.Readable : 0) | (interest & Writable ? Readiness.Writable : 0);
-          assert.equal(told(fixture, sender, interest, trigger).readiness, expected | error, `interest ${interest}`);
+          assert.equal(
+            reported(fixture, sender, interest, trigger).readiness,
+            expected | error,
+            `interest ${interest}`,
+          );
           assert.equal(sys.read(sender, new Uint8Array(8)), -errno.ECONNREFUSED!, "a read returns the error");
           fixture.send(sender);
         }
@@ -73,9 +77,9 @@ export const pendingErrors: readonly Case[] = [
       const address = unixAddress(fixture, join(fixture.folder(), "other"));
       assert.equal(sys.bind(other, address), 0);
       fixture.send(sender);
-      // Connecting elsewhere drops what was not read, of which the sender is told (unix_dgram_disconnected() in net/unix/af_unix.c).
+      // Connecting elsewhere drops unread datagrams, which is an error for their sender (unix_dgram_disconnected(), net/unix/af_unix.c).
       assert.equal(sys.connect(receiver, address), 0);
-      const { readiness } = told(fixture, sender, Interest.Readable | Interest.Writable);
+      const { readiness } = reported(fixture, sender, Interest.Readable | Interest.Writable);
       assert.equal(readiness, Readiness.Readable | Readiness.Writable | Readiness.Error);
       assert.equal(sys.read(sender, new Uint8Array(8)), -errno.ECONNRESET!);
       assert.equal(sys.connect(sender, address), 0);
@@ -93,8 +97,8 @@ export const pendingErrors: readonly Case[] = [
       const flags = Int32Array.of(WHEN_SENT);
       assert.equal(sys.setsockopt(sender, constants.SOL_SOCKET!, SO_TIMESTAMPING, flags), 0);
       fixture.send(sender);
-      const { readiness } = told(fixture, sender, Interest.Writable);
-      assert.equal(readiness, Readiness.Writable | Readiness.Error, "the queue of errors has a timestamp");
+      const { readiness } = reported(fixture, sender, Interest.Writable);
+      assert.equal(readiness, Readiness.Writable | Readiness.Error, "a timestamp is in the error queue");
       fixture.send(sender);
       assert.equal(fixture.drain(receiver), 2, "it can still write");
     },
@@ -114,7 +118,7 @@ export const pendingErrors: readonly Case[] = [
           fixture.close(reader);
           const ready = poller.wait(fixture.patienceMs);
           assert.equal(ready.length, 1);
-          // Whichever way it is read, again and again.
+          // However, and however often, it is read.
           const readings = [
             ready.readiness(0),
             ready.at(0)!.readiness,
@@ -134,8 +138,8 @@ export const pendingErrors: readonly Case[] = [
     run(fixture) {
       const { Interest, Readiness } = fixture.module;
       const writer = brokenPipe(fixture);
-      assert.equal(told(fixture, writer, Interest.Readable).readiness, Readiness.Readable | Readiness.Error);
-      assert.equal(told(fixture, writer, Interest.Priority).readiness, Readiness.Error);
+      assert.equal(reported(fixture, writer, Interest.Readable).readiness, Readiness.Readable | Readiness.Error);
+      assert.equal(reported(fixture, writer, Interest.Priority).readiness, Readiness.Error);
     },
   },
   {
@@ -174,7 +178,7 @@ export const pendingErrors: readonly Case[] = [
         expected.set(brokenPipe(fixture), Readiness.Writable | Readiness.Error | Readiness.WriteClosed);
       }
       for (const fd of expected.keys()) poller.add({ fd, kind: 2 }, { interest: Interest.Writable });
-      // The memory of a batch is used again: nothing learnt of one event may be taken for another's.
+      // Batches reuse memory: what was learnt about one event must not carry over to another.
       for (const fds of [[...expected.keys()], [...expected.keys()].reverse()]) {
         const seen = Array.from(poller.wait(0), ({ fd, readiness }) => [fd, readiness] as const);
         assert.deepEqual(new Set(seen.map(String)), new Set([...expected].map(String)));

@@ -60,7 +60,7 @@ export const precise: readonly Case[] = [
     covers: ["wait"],
     needs: ["instrument"],
     run(fixture) {
-      // Whether fractions are kept is found out once for each module, so this takes one of its own.
+      // Whether fractions are kept is determined once per module, so this case needs its own.
       const module = fixture.backend.instrument!(() => {});
       const poller = fixture.poller({}, module);
       withDescriptorsFree(fixture, 0, () => {

@@ -18,16 +18,24 @@ export interface Child {
   signalUntilItSpeaks(signal: NodeJS.Signals): Promise<Record<string, unknown>>;
 }
 
-/** Starts one of the scripts beside this file; it ends with the case. */
+interface ChildOptions {
+  readonly stdin?: "ignore" | "pipe";
+  readonly env?: Record<string, string>;
+  /** A command that starts the runtime. */
+  readonly through?: readonly string[];
+}
+
+/** Starts one of the scripts beside this file. It ends with the case. */
 export function startChild(
   fixture: Fixture,
   script: string,
   flags: readonly string[],
   args: readonly string[],
-  { stdin = "ignore", env = {} }: { readonly stdin?: "ignore" | "pipe"; readonly env?: Record<string, string> } = {},
+  { stdin = "ignore", env = {}, through = [] }: ChildOptions = {},
 ): Child {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [...flags, path, ...args], {
+  const [command, ...rest] = [...through, process.execPath, ...flags, path, ...args] as [string, ...string[]];
+  const child = spawn(command, rest, {
     stdio: [stdin, "pipe", "pipe"],
     env: { ...process.env, ...env },
   });

@@ -1,4 +1,5 @@
 // generated/core/codec.ts: shifts and masks, all of them computed from the encoding's bits.
+import { FIRST_OWN_TAG } from "../../../spec-tools/tags.ts";
 import type { EncodingModel } from "../model/kinds.ts";
 import { constant, functionOf, type Statement } from "./typescript.ts";
 
@@ -15,6 +16,11 @@ function constants(encoding: EncodingModel): Statement[] {
       "GENERATION_BITS",
       "Bits of the generation, above the descriptor; only inside the kernel.",
       `${generationBits}`,
+    ),
+    constant(
+      "FIRST_OWN_TAG",
+      "The lowest tag of users' own kinds; lower ones are reserved for pollio's.",
+      `${FIRST_OWN_TAG}`,
     ),
     constant("MAX_TAG", "The highest tag.", `${maxTag}`),
     constant("MAX_DESCRIPTOR", "The highest descriptor.", `${maxDescriptor}`),

@@ -1,6 +1,6 @@
 // generated/conformance/: what the suite must cover, and the encoded words that it expects.
 import { type EncodingModel, edges, type Vector } from "../model/kinds.ts";
-import type { PollerModel } from "../model/poller.ts";
+import type { ErrorModel, InterfaceModel, PollerModel } from "../model/poller.ts";
 import type { SysModel } from "../model/sys.ts";
 import { paramType, paramTypesWhere } from "../schema/param-types.ts";
 import type { Param, Syscall } from "../schema/platform.ts";
@@ -10,31 +10,21 @@ import { constant, interfaceOf, object, type Statement, texts, typeAlias } from 
 const property = (name: string, type: string, doc: string) => ({ name, type, isReadonly: true, docs: [doc] });
 
 export function contractModule(poller: PollerModel, sys: SysModel): Statement[] {
-  const members = poller.trait.members.map(({ name, kind, errors }) => {
-    const codes = texts(errors.map((error) => error.code));
-    return `  { name: ${JSON.stringify(name)}, kind: ${JSON.stringify(kind)}, errors: ${codes} },\n`;
-  });
   const classes = poller.errors.map((error) => ({ key: error.code, value: JSON.stringify(error.class) }));
-  const others = poller.interfaces.map((entry) => ({
-    key: entry.name,
-    value: texts(entry.members.map((member) => member.name)),
-  }));
+  const others = poller.interfaces.map((entry) => ({ key: entry.name, value: members(entry) }));
   const calls = sys.calls.flatMap(({ call }) => (call.internal ? [] : call));
-  const functions = [...poller.functions.members, ...poller.exports].map(({ name }) => name);
+  const functions = [...poller.functions.members, ...poller.exports].map(
+    ({ name, errors }) => `  { name: ${JSON.stringify(name)}, errors: ${codes(errors)} },\n`,
+  );
   return [
-    interfaceOf("Member", "A member of the trait and the errors that it may throw.", {
+    interfaceOf("Member", "A member of an interface and the errors that it may throw.", {
       properties: [
         property("name", "string", "Its name, as in [Symbol.dispose]."),
         property("kind", '"method" | "property"', "What it is."),
         property("errors", "readonly string[]", "The codes of the errors that it may throw."),
       ],
     }),
-    constant(
-      "trait",
-      "The trait's members, which the suite must cover.",
-      `[\n${members.join("")}]`,
-      "readonly Member[]",
-    ),
+    constant("trait", "The trait's members, which the suite must cover.", members(poller.trait), "readonly Member[]"),
     constant(
       "errorClasses",
       "Each error's class, by code.",
@@ -67,16 +57,27 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
     constant(
       "functions",
       "The other exports of a backend that the suite must cover.",
-      texts(functions),
-      "readonly string[]",
+      `[\n${functions.join("")}]`,
+      'readonly Pick<Member, "name" | "errors">[]',
     ),
     constant(
       "interfaces",
       "The members of each interface, by the interface's name.",
       object(others),
-      "Readonly<Record<string, readonly string[]>>",
+      "Readonly<Record<string, readonly Member[]>>",
     ),
   ];
+}
+
+function codes(errors: readonly ErrorModel[]): string {
+  return texts(errors.map((error) => error.code));
+}
+
+function members(entry: InterfaceModel): string {
+  const lines = entry.members.map(({ name, kind, errors }) => {
+    return `  { name: ${JSON.stringify(name)}, kind: ${JSON.stringify(kind)}, errors: ${codes(errors)} },\n`;
+  });
+  return `[\n${lines.join("")}]`;
 }
 
 const given = ({ params }: Syscall): readonly Param[] => params.filter(({ type }) => paramType(type).js !== undefined);

@@ -58,10 +58,9 @@ function wordLayout({ encoding }: Model): readonly { bits: string; holds: string
 }
 
 function raisedBy({ poller }: Model, code: string): string {
-  const names = poller.interfaces.flatMap((entry) =>
-    entry.members.filter(({ errors }) => errors.some((error) => error.code === code)).map(({ name }) => `\`${name}\``),
-  );
-  return names.join(", ");
+  const all = [...poller.interfaces.flatMap(({ members }) => members), ...poller.exports];
+  const raising = all.filter(({ errors }) => errors.some((error) => error.code === code));
+  return raising.map(({ name }) => `\`${name}\``).join(", ");
 }
 
 function member(from: MemberModel) {

@@ -64,23 +64,25 @@ function checkInterface(entry: Interface, context: Context): void {
 function checkErrors(spec: Poller, context: Context): void {
   const codes = spec.errors.map((error) => error.code);
   const raised = new Set<string>();
+  const check = (name: string, errors: readonly string[] = []) => {
+    errors.forEach((code, index) => {
+      raised.add(code);
+      if (errors.indexOf(code) !== index) {
+        context.wrong(errors, index, `${name} lists the error "${code}" twice; once is enough`);
+      }
+      if (codes.includes(code) || !context.whole) return;
+      const message = `${name} raises ${show(code)}, which is not in errors; ${nearest(code, codes)}`;
+      context.wrong(errors, index, message);
+    });
+  };
   for (const { name, properties = [], methods = [] } of spec.interfaces) {
-    for (const member of [...properties, ...methods]) {
-      member.errors?.forEach((code, index, errors) => {
-        raised.add(code);
-        if (errors.indexOf(code) !== index) {
-          context.wrong(errors, index, `${name}.${member.name} lists the error "${code}" twice; once is enough`);
-        }
-        if (codes.includes(code) || !context.whole) return;
-        const message = `${name}.${member.name} raises ${show(code)}, which is not in errors; ${nearest(code, codes)}`;
-        context.wrong(errors, index, message);
-      });
-    }
+    for (const member of [...properties, ...methods]) check(`${name}.${member.name}`, member.errors);
   }
+  for (const { name, errors } of spec.exports) check(name, errors);
   if (!context.whole) return;
   for (const error of spec.errors) {
     if (raised.has(error.code)) continue;
-    const message = `nothing raises the error "${error.code}"; list it in errors of a method or property, or remove it`;
+    const message = `nothing raises the error "${error.code}"; list it in errors of a method, a property or an export, or remove it`;
     context.wrong(error, "code", message);
   }
 }

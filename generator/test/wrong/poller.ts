@@ -50,7 +50,7 @@ export const trait: readonly WrongSpec[] = [
     "errors:\n  - code",
     "code: EEXIST",
     "code: §EMFILE\n    class: PollerError\n    doc: None is free.\n  - code: EEXIST",
-    'nothing raises the error "EMFILE"; list it in errors of a method or property, or remove it',
+    'nothing raises the error "EMFILE"; list it in errors of a method, a property or an export, or remove it',
   ),
   poller(
     "an error of an unknown class",

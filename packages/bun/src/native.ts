@@ -5,7 +5,7 @@ import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "
 import { byteLengthOf } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
-import { createWatch, type WatchOptions } from "./watcher.ts";
+import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
 /** Opens the platform's library. `options` are for tests. */
 export function openBun(platform: Platform, options?: WatchOptions): Native {
@@ -16,6 +16,7 @@ export function openBun(platform: Platform, options?: WatchOptions): Native {
     address: (block) => ptr(block.words.buffer),
     allocationFree: true,
     watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
 
+export const fsModule = (): typeof import("node:fs") => require("node:fs");
 export const netModule = (): typeof import("node:net") => require("node:net");
 export const osModule = (): typeof import("node:os") => require("node:os");
 export const threadsModule = (): typeof import("node:worker_threads") => require("node:worker_threads");

@@ -4,6 +4,7 @@ import { PACKED_REGISTRATIONS, pack } from "../src/arguments/registration.ts";
 import { Generations } from "../src/poller/generations.ts";
 
 const READING = pack(Interest.Readable, "level");
+const EVERYTHING = pack(7, "edge-oneshot");
 
 test("a registration is current until it ends", () => {
   const generations = new Generations();
@@ -70,4 +71,14 @@ test("a descriptor is registered from its first registration to its end, in the 
     }
   }
   expect(generations.has(8)).toBe(false);
+});
+
+test("how a descriptor was registered is known, and does not meet its generation", () => {
+  const generations = new Generations();
+  const level = pack(1, "level");
+  generations.begin(7, 2 ** 25 - 1, level);
+  generations.begin(8, 0, EVERYTHING);
+  expect([generations.packed(7), generations.packed(8)]).toEqual([level, EVERYTHING]);
+  expect([generations.current(7, 2 ** 25 - 1), generations.current(8, 0)]).toEqual([true, true]);
+  expect([generations.current(7, 2 ** 25 - 2), generations.current(8, 1)]).toEqual([false, false]);
 });

@@ -1,11 +1,11 @@
 // Opens the C library through Deno's FFI and binds the generated table to it.
 
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { byteLengthOf, createVector } from "@pollio/core/backend";
+import { byteLengthOf, createVector, loadError } from "@pollio/core/backend";
 import * as darwin from "../../../generated/deno/darwin.ts";
 import * as linux from "../../../generated/deno/linux.ts";
 import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
-import { createWatch } from "./watcher.ts";
+import { createTake, createWatch } from "./watcher.ts";
 
 export function openDeno(platform: Platform): Native {
   const ffi = required(deno);
@@ -29,6 +29,7 @@ export function openDeno(platform: Platform): Native {
     address: (block) => addressOf(block.words.buffer),
     allocationFree: true,
     watch: createWatch({ ffi, open, raw, allocate, platform }),
+    take: createTake({ ffi, open, raw, allocate, platform }),
   };
 }
 
@@ -47,7 +48,8 @@ function errnoView(ffi: DenoFfi, open: Open, location: string): Int32Array {
 
 function required(ffi: DenoFfi | undefined): DenoFfi {
   if (ffi !== undefined) return ffi;
-  throw new Error("@pollio/deno runs only in Deno; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun");
+  const instead = "use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun";
+  throw loadError(`@pollio/deno runs only in Deno; ${instead}`, undefined);
 }
 
 /** Deno.dlopen, with an error that tells how to give the permission that it needs. */
@@ -64,6 +66,6 @@ function openLibrary<const S extends Readonly<Record<string, Signature>>>(
     const what = refused ? `was not allowed to open ${library}` : `could not open ${library} (${error})`;
     // With a list of paths, Deno looks for the library in the working directory.
     const fix = "run it with --allow-ffi, without a list of paths, as in `deno run --allow-ffi main.ts`";
-    throw new Error(`@pollio/deno: Deno ${what}: ${fix}`, { cause: error });
+    throw loadError(`@pollio/deno: Deno ${what}: ${fix}`, error);
   }
 }

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { addonsRefused, loadError } from "@pollio/core/backend";
 
 export type Koffi = typeof import("koffi").default;
 
@@ -6,6 +7,16 @@ let loaded: Koffi | undefined;
 
 /** koffi, loaded on first use: importing this package also works on systems that koffi has no binary for. */
 export function loadKoffi(): Koffi {
-  loaded ??= createRequire(import.meta.url)("koffi") as Koffi;
+  loaded ??= load();
   return loaded;
+}
+
+function load(): Koffi {
+  try {
+    return createRequire(import.meta.url)("koffi") as Koffi;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const advice = addonsRefused(error);
+    throw loadError(`@pollio/koffi: koffi could not be loaded: ${reason}${advice ? `\n${advice}.` : ""}`, error);
+  }
 }

@@ -6,7 +6,7 @@ import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
 import { loadKoffi } from "./koffi.ts";
-import { createWatch, type WatchOptions } from "./watcher.ts";
+import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
 const TABLES = { linux: bindLinux, darwin: bindDarwin };
 
@@ -34,6 +34,7 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     // Under Bun a call through Node-API, which koffi is built on, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
     watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 

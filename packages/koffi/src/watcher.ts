@@ -6,8 +6,9 @@
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
+import type { LoopWatcher, Platform, StartTake, WaitHost, Watch } from "@pollio/core/backend";
 import {
+  hostTake,
   hostWaitThread,
   type LoopRefusal,
   loopRefusal,
@@ -31,8 +32,18 @@ export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {})
     const refusal = loopRefusal(host);
     return (fd, onReadable) => new UvWatcher(host.platform, refusal, fd, onReadable);
   }
-  const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
-  return threadedWatch(host, hostWaitThread(entry, host, only));
+  return threadedWatch(
+    host,
+    hostWaitThread(() => entryOf(worker), host, only),
+  );
+}
+
+export function createTake(host: WaitHost, { only, worker }: WatchOptions = {}): StartTake {
+  return hostTake(() => entryOf(worker), host, only);
+}
+
+function entryOf(worker: string | undefined): string {
+  return worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
 }
 
 type PollHandle = ReturnType<Koffi["node"]["poll"]>;

@@ -11,7 +11,7 @@ import type {
   Platform,
 } from "@pollio/core/backend";
 import { loadAddon, loadAddonFrom } from "./load-addon.ts";
-import { createWatch, type WatcherAddon } from "./watcher.ts";
+import { createTake, createWatch, type WatcherAddon } from "./watcher.ts";
 
 /** The number by which the addon knows what was bound; a call finds it in its frame. */
 type Slot = number;
@@ -60,6 +60,7 @@ export function openNapi(platform: Platform, path?: string): Native {
     // Under Bun a Node-API call allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
     watch: createWatch(addon, { raw, allocate, platform }),
+    take: createTake(addon, { raw, allocate, platform }),
     closeAtEnd(fd, wakeFd, state) {
       const handle = addon.close_at_end(fd, wakeFd, state);
       return () => {

@@ -1,8 +1,8 @@
 // Watching a descriptor. Node lends out its event loop. Bun ends the process if uv_poll_init is called, and Deno has no libuv:
 // there a thread waits.
 
-import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
-import { threadedWatch, unwatchable } from "@pollio/core/backend";
+import type { LoopWatcher, Platform, StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import { threadError, threadedWatch, unwatchable } from "@pollio/core/backend";
 
 /** An external value of the addon; see packages/napi/native. */
 type Handle = object;
@@ -16,19 +16,37 @@ export interface WatcherAddon {
   watch_close(handle: Handle): void;
   watch_ref(handle: Handle): void;
   watch_unref(handle: Handle): void;
-  start_wait_thread(poller: number, wakeFd: number, onReady: (token: number) => void): Handle | undefined;
-  stop_wait_thread(handle: Handle): void;
+  /** Or -errno. */
+  start_wait_thread(epfd: number, wakeFd: number, one: 0 | 1, onReport: (result: number) => void): Handle | number;
+  stop_wait_thread(handle: Handle, one?: Int32Array): number;
 }
 
 export function createWatch(addon: WatcherAddon, host: WaitHost): Watch {
   if (process.versions.bun === undefined && process.versions.deno === undefined) {
     return (fd, onReadable) => new UvWatcher(addon, host.platform, fd, onReadable);
   }
-  return threadedWatch(host, (poller, wakeFd, onReady) => {
-    const thread = addon.start_wait_thread(poller, wakeFd, onReady);
-    if (thread === undefined) throw new Error("@pollio/napi: could not start a thread to wait in");
-    return { stop: () => addon.stop_wait_thread(thread) };
+  return threadedWatch(host, (poller, wakeFd, onReport) => {
+    const thread = startThread(addon, host, poller, wakeFd, 0, onReport);
+    return { stop: () => void addon.stop_wait_thread(thread) };
   });
+}
+
+/** A thread of the addon's own takes events in every host. */
+export function createTake(addon: WatcherAddon, host: WaitHost): StartTake {
+  return (epfd, wakeFd, onTaken) => {
+    const thread = startThread(addon, host, epfd, wakeFd, 1, () => onTaken());
+    return { end: (event) => addon.stop_wait_thread(thread, event) };
+  };
+}
+
+function startThread(
+  addon: WatcherAddon,
+  { platform }: WaitHost,
+  ...args: Parameters<WatcherAddon["start_wait_thread"]>
+): Handle {
+  const thread = addon.start_wait_thread(...args);
+  if (typeof thread === "number") throw threadError(platform, thread);
+  return thread;
 }
 
 class UvWatcher implements LoopWatcher {

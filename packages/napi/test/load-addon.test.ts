@@ -85,8 +85,20 @@ describe("the error when nothing can be loaded", () => {
   });
 
   test("says so if the package has no binaries", () => {
-    put("package.json");
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "@pollio/napi" }));
     expect(failure().message).toMatch(/folder 'prebuilds' is missing: install @pollio\/napi again/);
+  });
+
+  test("says so if the code was bundled, beside the package of an application or alone", () => {
+    const words =
+      /This code is in a bundle, .*: declare @pollio\/napi external and install it where the bundle runs\.$/;
+    expect(failure().message).toMatch(words);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "an-application" }));
+    expect(failure().message).toMatch(words);
+  });
+
+  test("has a code", () => {
+    expect(failure()).toMatchObject({ name: "Error", code: "ERR_NO_BACKEND" });
   });
 
   test("names a system that has no binary", () => {

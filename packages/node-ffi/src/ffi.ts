@@ -2,6 +2,7 @@
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
+import { loadError } from "@pollio/core/backend";
 
 /** A pointer; null is NULL. */
 export type Pointer = bigint | null;
@@ -35,11 +36,11 @@ export function loadFfi(): NodeFfi {
   try {
     return withoutItsWarning(() => createRequire(import.meta.url)("node:ffi") as NodeFfi);
   } catch (error) {
-    throw new Error(
+    throw loadError(
       `@pollio/node-ffi: Node ${process.versions.node} has no node:ffi: ${reason(error)}. Node has it since 26.9, and since 26.1 ` +
         "with --experimental-ffi; --no-experimental-ffi disables it, and so does --permission without --allow-ffi. " +
         "@pollio/koffi works without it.",
-      { cause: error },
+      error,
     );
   }
 }
@@ -51,10 +52,8 @@ export function openLibrary<const S extends Signatures>(ffi: NodeFfi, path: stri
     return { lib, functions: functionsOf(lib, symbols) };
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_ACCESS_DENIED") throw error;
-    throw new Error(
-      `@pollio/node-ffi: Node was not allowed to open ${path ?? "itself"}: with --permission, add --allow-ffi`,
-      { cause: error },
-    );
+    const what = `@pollio/node-ffi: Node was not allowed to open ${path ?? "itself"}: with --permission, add --allow-ffi`;
+    throw loadError(what, error);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Block, Native, Platform } from "@pollio/core/backend";
 import { loadFfi, type NodeFfi } from "./ffi.ts";
 import { bindHelper } from "./helper.ts";
 import { bindPlain } from "./library.ts";
-import { createWatch } from "./watcher.ts";
+import { createTake, createWatch } from "./watcher.ts";
 
 export function openNodeFfi(platform: Platform): Native {
   const ffi = loadFfi();
@@ -27,5 +27,6 @@ function native(
   allocationFree: boolean,
 ): Native {
   const address = (block: Block): number => Number(ffi.getRawPointer(block.words.buffer));
-  return { raw, allocate, address, allocationFree, watch: createWatch({ ffi, raw, allocate, platform }) };
+  const host = { ffi, raw, allocate, platform };
+  return { raw, allocate, address, allocationFree, watch: createWatch(host), take: createTake(host) };
 }

@@ -4,8 +4,8 @@
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import type { WaitHost, Watch } from "@pollio/core/backend";
-import { hostWaitThread, threadedWatch } from "@pollio/core/backend";
+import type { StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import { hostTake, hostWaitThread, threadedWatch } from "@pollio/core/backend";
 import type { NodeFfi } from "./ffi.ts";
 import { uvWatch } from "./uv-watcher.ts";
 
@@ -23,6 +23,16 @@ export interface WatchOptions {
 /** `options` are for tests. */
 export function createWatch(host: WatchHost, { only, worker }: WatchOptions = {}): Watch {
   if (isMainThread && only === undefined) return uvWatch(host.ffi, host);
-  const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/node-ffi/wait-worker");
-  return threadedWatch(host, hostWaitThread(entry, host, only));
+  return threadedWatch(
+    host,
+    hostWaitThread(() => entryOf(worker), host, only),
+  );
+}
+
+export function createTake(host: WatchHost): StartTake {
+  return hostTake(() => entryOf(undefined), host);
+}
+
+function entryOf(worker: string | undefined): string {
+  return worker ?? createRequire(import.meta.url).resolve("@pollio/node-ffi/wait-worker");
 }

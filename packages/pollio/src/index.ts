@@ -1,5 +1,6 @@
 // `import "pollio"`: the exports of the backend for this runtime.
 
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type * as core from "@pollio/core";
 import { BACKENDS, type BackendName, ORDER } from "./backends.ts";
@@ -16,6 +17,7 @@ const around: Surroundings = {
   host: thisHost(),
   // Synchronous, because a module with a top-level await cannot be required.
   load: createRequire(import.meta.url),
+  inBundle,
 };
 
 const module = choose(around, wanted());
@@ -43,6 +45,15 @@ export type EventObject<Kind extends number = EventKind> = core.EventObject<Kind
 export type OsPoller<Kind extends number = EventKind> = core.OsPoller<Kind>;
 export type PollerError = core.PollerError;
 export type ReadyEvents<Kind extends number = EventKind> = core.ReadyEvents<Kind>;
+
+/** Whether this is not dist/facade of the package any more. */
+function inBundle(): boolean {
+  try {
+    return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).name !== "pollio";
+  } catch {
+    return true;
+  }
+}
 
 /** Deno throws without the permission to read variables (--allow-env): then no backend was asked for. */
 function wanted(): string | undefined {

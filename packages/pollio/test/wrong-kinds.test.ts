@@ -17,8 +17,7 @@ const RIGHT = `kinds:
     doc: A log.
 `;
 
-const RANGE =
-  "it must be an integer from 64 to 255: 0 is reserved for the poller, and 1-63 for pollio unless the file says `standard: replace`";
+const RANGE = "it must be an integer from 64 to 255: 0 is reserved for the poller, and 1-63 for pollio's own kinds";
 const NAME = "it must be an identifier that starts with an upper-case letter, such as Server";
 
 class Folder {
@@ -62,6 +61,12 @@ function expectProblems(folder: Folder, yaml: string, says: readonly string[]): 
 
 test.each<[name: string, find: string, put: string, ...says: string[]]>([
   ["a tag of pollio's", "tag: 64", "tag: §63", `kinds[0].tag is 63; ${RANGE}`],
+  [
+    "a tag of pollio's in a file that replaces the standard kinds",
+    "kinds:\n  - name: Timer\n    tag: 64",
+    "standard: replace\nkinds:\n  - name: Timer\n    tag: §1",
+    "the tag 1 is reserved: below 64 there are only pollio's own kinds, Server (1) and Client (2); the next free one is 66",
+  ],
   ["the poller's own tag", "tag: 64", "tag: §0", `kinds[0].tag is 0; ${RANGE}`],
   ["a tag that does not fit", "tag: 65", "tag: §256", `kinds[1].tag is 256; ${RANGE}`],
   ["a tag that is no integer", "tag: 65", "tag: §sixty", `kinds[1].tag is "sixty"; ${RANGE}`],
@@ -108,7 +113,7 @@ test.each<[name: string, find: string, put: string, ...says: string[]]>([
     "an unknown way with the standard kinds",
     "kinds:",
     "standard: §replaced\nkinds:",
-    'standard is "replaced"; it must be "keep", which is the default, or "replace"; did you mean "replace"?',
+    'standard is "replaced"; it must be "keep" (the default) or "replace"; did you mean "replace"?',
   ],
   ["no kinds", RIGHT, "kinds: §[]\n", "kinds is a list; it must be a list of at least one kind"],
   [

@@ -7,6 +7,7 @@ import { sysChecks } from "../arguments/checks.ts";
 import { checkKinds, type Kinds } from "../arguments/kinds.ts";
 import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/event-object.ts";
 import { BasePoller, type PollerSetting } from "../poller/poller.ts";
+import { takingHost } from "../poller/taken.ts";
 import { wakeThrough } from "../poller/waker.ts";
 import { createPairs } from "../sockets/pairs.ts";
 import { createSockets } from "../sockets/sockets.ts";
@@ -24,6 +25,7 @@ export function createModule(backend: Backend | UnsupportedBackend): BackendModu
 function supportedModule(backend: Backend): BackendModule {
   const { raw, platform } = backend;
   const system = createSystem(backend);
+  const taking = takingHost(backend);
   const classOver = (kinds: Kinds, Event: new (fd: number, kind: never) => EventObjectShape<number>): OsPollerClass => {
     const tag = Object.values(kinds.byName)[0] as never;
     return pollerClass({
@@ -32,6 +34,7 @@ function supportedModule(backend: Backend): BackendModule {
       kinds,
       pooled: () => new Event(0, tag),
       watch: backend.watch,
+      taking,
       closeAtEnd: backend.closeAtEnd,
     });
   };

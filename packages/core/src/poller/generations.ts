@@ -4,7 +4,7 @@
 import { MAX_GENERATION } from "../../../../generated/core/codec.ts";
 import { interestOf, type PackedRegistration } from "../arguments/registration.ts";
 
-/** A word is the generation above these bits, which hold the packed registration plus one while it lives, and else 0. */
+/** The low bits of a word: the packed registration plus one while it lives, otherwise 0. The generation is above them. */
 const PACKED_BITS = 7;
 const PACKED_MASK = (1 << PACKED_BITS) - 1;
 
@@ -36,8 +36,12 @@ export class Generations {
 
   /** What the registration asks for, as flags of Interest; 0 if this generation is not the registered one. */
   interest(fd: number, generation: number): number {
-    if (!this.current(fd, generation)) return 0;
-    return interestOf(((this.#words.get(fd) & PACKED_MASK) - 1) as PackedRegistration);
+    return this.current(fd, generation) ? interestOf(this.packed(fd)) : 0;
+  }
+
+  /** How the registration that lives was made. */
+  packed(fd: number): PackedRegistration {
+    return ((this.#words.get(fd) & PACKED_MASK) - 1) as PackedRegistration;
   }
 }
 

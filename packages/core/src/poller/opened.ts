@@ -1,6 +1,6 @@
 // What a poller has opened, and how it is given back where nobody closes the poller: when it is collected, and when its worker ends.
 
-import type { CloseAtEnd, LoopWatcher, Watch } from "../backend/seam.ts";
+import type { CloseAtEnd, LoopWatcher, OnReadable } from "../backend/seam.ts";
 import { isWorkerThread } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
 import { stateIn } from "./waker.ts";
@@ -25,9 +25,9 @@ export class Opened<Owner extends object = object> {
     open.add(this as unknown as Opened);
   }
 
-  /** Watches the facility, without holding what is called. */
-  watch(watch: Watch, onReadable: () => void): LoopWatcher {
-    this.#watcher = watch(this.#facility.fd, weakly(onReadable));
+  /** Keeps the watcher that `watch` makes, without holding what it calls. */
+  watch(watch: (onReadable: OnReadable) => LoopWatcher, onReadable: OnReadable): LoopWatcher {
+    this.#watcher = watch(weakly(onReadable));
     return this.#watcher;
   }
 
@@ -73,7 +73,7 @@ function warn(): void {
 }
 
 /** Here and not in a method: a function made there would hold the method's `this`. */
-function weakly(callback: () => void): () => void {
+function weakly(callback: OnReadable): OnReadable {
   const weak = new WeakRef(callback);
-  return () => weak.deref()?.();
+  return (failure) => weak.deref()?.(failure);
 }

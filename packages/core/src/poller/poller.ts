@@ -2,7 +2,7 @@
 // polling. The hot path is wait, add, modify and delete; it allocates nothing.
 
 import { generationOfHalf, highHalf, lowHalf } from "../../../../generated/core/codec.ts";
-import { LIMITS } from "../../../../generated/core/flags.ts";
+import { Interest, LIMITS } from "../../../../generated/core/flags.ts";
 import type {
   EventLike,
   EventObject,
@@ -16,9 +16,16 @@ import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
-import { areFields, checkEvent, checkFields, checkRegistration } from "../arguments/registration.ts";
+import { areFields, checkEvent, checkFields, checkRegistration, interestOf } from "../arguments/registration.ts";
 import { checkSignal } from "../arguments/signal.ts";
-import { CHANGE_WORDS, type CloseAtEnd, type Platform, type Watch } from "../backend/seam.ts";
+import {
+  CHANGE_WORDS,
+  type CloseAtEnd,
+  type LoopWatcher,
+  type OnReadable,
+  type Platform,
+  type Watch,
+} from "../backend/seam.ts";
 import { now } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
@@ -28,6 +35,7 @@ import { Generations } from "./generations.ts";
 import { INSPECT, named } from "./inspect.ts";
 import { Opened } from "./opened.ts";
 import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
+import { Taking, type TakingHost } from "./taken.ts";
 import { wakeThrough } from "./waker.ts";
 import { fetchWhole, longestCall } from "./whole-wait.ts";
 
@@ -40,6 +48,8 @@ export interface PollerSetting {
   /** A new EventObject of the module, for a pool. */
   pooled(): EventObject<number>;
   readonly watch: Watch;
+  /** Undefined where no other thread can take events. */
+  readonly taking: TakingHost | undefined;
   readonly closeAtEnd: CloseAtEnd | undefined;
 }
 
@@ -49,13 +59,15 @@ const pending = new Set<BasePoller>();
 /** Closes a poller without settling its wait. */
 let abandon: (poller: BasePoller) => void;
 
-/** How often a full batch of stale events is followed by another look before the pause. */
-const MOST_LOOKS = 64;
+/** How many full batches of nothing but stale events are fetched in a row before a pause. */
+const MOST_FETCHES = 64;
 
 /** The states of a poller. */
 const OPEN = 0;
 const WAITING = 1;
 const CLOSED = 2;
+/** Open, with an event that was taken for a wait which ended without it. */
+const KEEPING = 3;
 
 export class BasePoller implements Poller<number> {
   static {
@@ -73,15 +85,16 @@ export class BasePoller implements Poller<number> {
   readonly #maxEvents: number;
   /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
   readonly #longestCall = longestCall();
-  readonly #plainMin: number;
-  readonly #plainMax: number;
+  #plainMin: number;
+  #plainMax: number;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
-  /** Whether a registration was left behind in the facility, so that stale events may come at any time. */
+  readonly #taking: Taking;
+  /** Whether the facility may hold a registration that can no longer be removed, so that any batch may contain stale events. */
   #leftBehind = false;
-  /** Whether the last look gave stale events, and no others. */
+  /** Whether the last fetch returned nothing but stale events. */
   #onlyStale = false;
-  #state: typeof OPEN | typeof WAITING | typeof CLOSED = OPEN;
+  #state: typeof OPEN | typeof WAITING | typeof CLOSED | typeof KEEPING = OPEN;
   #waits: AsyncWaits<ReadyEvents<number>> | undefined;
 
   constructor(setting: PollerSetting, options?: PollerOptions) {
@@ -94,6 +107,7 @@ export class BasePoller implements Poller<number> {
     this.#facility = setting.open(maxEvents, this.#generations);
     this.#opened = new Opened<BasePoller>(this, this.#facility, setting.closeAtEnd, abandon);
     this.#maxEvents = maxEvents;
+    this.#taking = new Taking(setting.taking, this.#facility, this.#generations);
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
   }
@@ -124,7 +138,7 @@ export class BasePoller implements Poller<number> {
     this.#live("delete");
     checkDescriptor(fd, "fd");
     const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
-    if (result < 0) this.#mayStayBehind(fd);
+    if (result < 0) this.#noteLeftBehind(fd);
     this.#generations.end(fd);
     if (result < 0) throw refusal(this.#setting.platform, "delete", result, this.#facility.controlName, fd);
   }
@@ -135,9 +149,12 @@ export class BasePoller implements Poller<number> {
     const changes = additions(events, this.#setting.kinds, this.#generations);
     // Again: the iterable is the caller's code, and may have closed the poller.
     this.#live("registerAll");
+    if ((interestOf(packed) & Interest.Priority) !== 0) {
+      for (let at = 0; at < changes.length; at += CHANGE_WORDS) this.#beforePriority(changes[at]!);
+    }
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
-      this.#mayStayBehind(changes[at]!);
+      this.#noteLeftBehind(changes[at]!);
       this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!), packed);
     }
     this.#demandAll("registerAll", changes, done);
@@ -152,7 +169,7 @@ export class BasePoller implements Poller<number> {
     const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
     if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.platform.errno.ENOENT!;
     // The registration of what was refused ends too, as in delete.
-    if (done < count) this.#mayStayBehind(changes[done * CHANGE_WORDS]!);
+    if (done < count) this.#noteLeftBehind(changes[done * CHANGE_WORDS]!);
     for (let index = 0; index < Math.min(done + 1, count); index++) {
       this.#generations.end(changes[index * CHANGE_WORDS]!);
     }
@@ -160,15 +177,16 @@ export class BasePoller implements Poller<number> {
   }
 
   wait(timeoutMs: number): ReadyEvents<number> {
-    if (this.#state !== OPEN) throw this.#refusal("wait");
-    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
-    const fetched =
-      typeof timeoutMs === "number" &&
-      (timeoutMs | 0) === timeoutMs &&
-      timeoutMs >= this.#plainMin &&
-      timeoutMs <= this.#plainMax
-        ? this.#facility.fetch(timeoutMs)
-        : this.#fetchChecked(timeoutMs);
+    if (this.#state !== OPEN) return this.#waitKeeping(timeoutMs);
+    if (
+      typeof timeoutMs !== "number" ||
+      (timeoutMs | 0) !== timeoutMs ||
+      timeoutMs < this.#plainMin ||
+      timeoutMs > this.#plainMax
+    ) {
+      return this.#waitChecked(timeoutMs);
+    }
+    const fetched = this.#facility.fetch(timeoutMs);
     if (fetched < 0) return this.#failed(fetched);
     setBatch(this.#ready, fetched, false, this.#facility.woken);
     return this.#ready;
@@ -207,6 +225,7 @@ export class BasePoller implements Poller<number> {
     this.#state = CLOSED;
     endBatches(this.#ready);
     this.#waits?.close(closedError("waitAsync"));
+    this.#taking.close();
     this.#opened.close();
   }
 
@@ -232,7 +251,7 @@ export class BasePoller implements Poller<number> {
       const timeout = checkTimeout(timeoutMs);
       const signal = checkSignal(options);
       // Checked after reading the options: a getter may have closed the poller, or begun a wait.
-      if (this.#state !== OPEN) throw this.#refusal("waitAsync");
+      if (this.#state !== OPEN && this.#state !== KEEPING) throw this.#refusal("waitAsync");
       if (signal?.aborted === true) throw signal.reason;
       this.#waits ??= this.#asyncWaits();
       return this.#waits.begin(timeout, signal, owner);
@@ -261,17 +280,33 @@ export class BasePoller implements Poller<number> {
     const generation = this.#generations.next(fd);
     const low = lowHalf(fd, kind);
     const high = highHalf(fd, generation);
+    if ((interestOf(packed) & Interest.Priority) !== 0) this.#beforePriority(fd);
     let result: number;
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
     if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
-    if (what === "add") this.#mayStayBehind(fd);
+    if (what === "add") this.#noteLeftBehind(fd);
     this.#generations.begin(fd, generation, packed);
   }
 
-  /** Whether it is the wake descriptor, which the caller may neither modify nor delete. */
+  /** A look at the poller from outside may rob this descriptor of its event: from now on there must be none. */
+  #beforePriority(fd: number): void {
+    if (this.#taking.startsWith(fd)) this.#waits?.rewatch();
+  }
+
+  /** Whether it is a descriptor of the poller's own, which the caller may neither modify nor delete. */
   #isOwn(fd: number): boolean {
-    return fd === this.#facility.wakeFd;
+    return fd === this.#facility.wakeFd || fd === this.#taking.controlFd;
+  }
+
+  /** `wait` where the poller may keep an event. */
+  #waitKeeping(timeoutMs: number): ReadyEvents<number> {
+    if (this.#state !== KEEPING) throw this.#refusal("wait");
+    checkTimeout(timeoutMs);
+    this.#state = OPEN;
+    const ready = this.#fetchNow(false) ? this.#ready : this.wait(timeoutMs);
+    if (this.#taking.keeps) this.#state = KEEPING;
+    return ready;
   }
 
   #indexOfOwn(changes: Int32Array): number {
@@ -282,22 +317,35 @@ export class BasePoller implements Poller<number> {
   }
 
   /**
-   * A registration of the descriptor, if there is one, was not taken out of the facility: the descriptor was closed without delete.
-   * If a duplicate keeps the file open, its events go on.
+   * Called if the descriptor's registration was not removed from the facility. If there is one, the descriptor was closed without
+   * delete, and a duplicate that is still open keeps reporting events.
    */
-  #mayStayBehind(fd: number): void {
-    if (this.#generations.has(fd) && this.#facility.pause !== undefined) this.#leftBehind = true;
+  #noteLeftBehind(fd: number): void {
+    if (!this.#generations.has(fd) || this.#facility.pause === undefined) return;
+    this.#leftBehind = true;
+    // No timeout is plain any more.
+    this.#plainMin = 1;
+    this.#plainMax = 0;
   }
 
-  /** A wait that stale events do not end: it pauses after a batch that has no others, so that it burns no processor. */
+  /** For timeouts that are not plain, and for what is not a timeout. */
+  #waitChecked(timeoutMs: number): ReadyEvents<number> {
+    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
+    const fetched = this.#fetchChecked(timeoutMs);
+    if (fetched < 0) return this.#failed(fetched);
+    setBatch(this.#ready, fetched, false, this.#facility.woken);
+    return this.#ready;
+  }
+
+  /** A wait that stale events do not end. After a batch of nothing else it pauses, to use next to no processor time. */
   #waitPastStale(timeoutMs: number): ReadyEvents<number> {
     let left = checkTimeout(timeoutMs);
-    // As a timeout is, 0 for now and -1 for never.
+    // 0 and -1 keep the meaning that they have as timeouts.
     const deadline = left > 0 ? now() + left : left;
     for (;;) {
-      const fetched = this.#look(left);
+      const fetched = this.#pastStale(this.#fetchChecked(left));
       if (fetched < 0) return this.#failed(fetched);
-      if (this.#tells(fetched)) return this.#ready;
+      if (this.#endsWait(fetched)) return this.#ready;
       left = leftUntil(deadline);
       if (left === 0) return this.#ready;
       if (!this.#onlyStale) continue;
@@ -314,22 +362,24 @@ export class BasePoller implements Poller<number> {
     return true;
   }
 
-  /** Fetches a batch. One that is full of stale events hides what else is ready: then it looks again, some times. */
-  #look(timeoutMs: number): number {
-    for (let looks = 1; ; looks++) {
-      const fetched = this.#fetchChecked(looks === 1 ? timeoutMs : 0);
+  /** Takes a fetched batch. A full one of nothing but stale events may hide live ones: then it fetches again, a limited number of times. */
+  #pastStale(first: number): number {
+    let fetched = first;
+    for (let fetches = 1; ; fetches++) {
       setBatch(this.#ready, Math.max(fetched, 0), false, this.#facility.woken);
       this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
-      if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || looks === MOST_LOOKS) return fetched;
+      if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || fetches === MOST_FETCHES)
+        return fetched;
+      fetched = this.#fetchChecked(0);
     }
   }
 
-  /** Whether the last look ends a wait. */
-  #tells(fetched: number): boolean {
+  /** Whether the last fetch ends a wait. */
+  #endsWait(fetched: number): boolean {
     return this.#facility.woken || (fetched > 0 && !this.#onlyStale);
   }
 
-  /** The last events first, which are the likelier ones: what was registered later comes later. */
+  /** Starts at the end, where the events of newer registrations tend to be. */
   #anyLive(fetched: number): boolean {
     for (let index = fetched - 1; index >= 0; index--) {
       if (!isStale(this.#ready, index)) return true;
@@ -374,23 +424,38 @@ export class BasePoller implements Poller<number> {
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
     return new AsyncWaits<ReadyEvents<number>>({
       ready: this.#ready,
-      watch: (onReadable) => this.#opened.watch(this.#setting.watch, onReadable),
-      fetch: () => this.#fetchNow(),
+      watch: (onReadable) => this.#watch(onReadable),
+      fetch: (wasReadable) => this.#fetchNow(wasReadable),
       onlyStale: () => this.#onlyStale,
       waiting: (begins) => {
-        if (this.#state !== CLOSED) this.#state = begins ? WAITING : OPEN;
+        if (this.#state !== CLOSED) this.#state = begins ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
         if (begins) pending.add(this);
         else pending.delete(this);
       },
     });
   }
 
+  #watch(onReadable: OnReadable): LoopWatcher {
+    const look: typeof watch = (call) => this.#setting.watch(this.#facility.fd, call);
+    const watch = (call: OnReadable): LoopWatcher => this.#taking.watch(look, call);
+    return this.#opened.watch(watch, onReadable);
+  }
+
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
-  #fetchNow(): boolean {
-    const fetched = this.#look(0);
+  #fetchNow(wasReadable: boolean): boolean {
+    const fetched = this.#pastStale(this.#fetchTaken(wasReadable));
     if (fetched < 0) throw this.#waitError(fetched, false);
     if (this.#onlyStale) setBatch(this.#ready, 0, false, this.#facility.woken);
-    return this.#tells(fetched);
+    return this.#endsWait(fetched);
+  }
+
+  /** Fetches without blocking what the kernel has to tell, and what another thread took. */
+  #fetchTaken(wasReadable: boolean): number {
+    const fetched = this.#taking.fetch();
+    if (fetched !== 0 || !wasReadable || this.#facility.woken) return fetched;
+    const found = this.#taking.search();
+    if (found > 0) this.#waits!.rewatch();
+    return found;
   }
 
   #keepAlive(keepsAlive: boolean): this {

@@ -1,4 +1,4 @@
-// Two descriptors that are connected to each other: pipe, socketPair.
+// Pairs of connected descriptors: pipe, socketPair.
 
 import type { Functions } from "../../../../generated/core/interfaces.ts";
 import { syscallError } from "../arguments/errors.ts";

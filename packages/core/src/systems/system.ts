@@ -52,7 +52,7 @@ export interface Facility {
   readonly fd: number;
   /** The name of the syscall that registers, for errors. */
   readonly controlName: string;
-  /** The name of the syscall that waits, for errors. */
+  /** The name of the syscall that waits, for errors: if there are several, of the one that failed last. */
   readonly waitName: string;
   readonly waker: Waker;
   /** The wake descriptor, if it is registered in the facility and so out of bounds for callers; else -1. */
@@ -79,8 +79,8 @@ export interface Facility {
   /** Writes to a wake descriptor. */
   wake(fd: number): void;
   /**
-   * Sleeps; a wake-up or a signal ends it early. Returns ≥ 0 or -errno. Absent if nothing can be left behind in the facility, that
-   * is, if closing a descriptor always ends its registration.
+   * Sleeps until the time is over or a wake-up or signal comes; returns ≥ 0 or -errno. Absent if closing a descriptor always ends its
+   * registration, so that no stale events can keep a wait from blocking.
    */
   pause?(timeoutMs: number): number;
   close(): void;

@@ -4,19 +4,22 @@
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { CheckedSignal } from "../arguments/signal.ts";
-import type { LoopWatcher } from "../backend/seam.ts";
+import type { LoopWatcher, OnReadable } from "../backend/seam.ts";
 import { clearImmediate, clearTimeout, now, setImmediate, setTimeout } from "../host-modules.ts";
 
-/** Milliseconds that a wait pauses after a batch of stale events. */
+/** Milliseconds that a wait pauses after a batch of nothing but stale events. */
 export const PAUSE_MS = 5;
 
 /** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
-  watch(onReadable: () => void): LoopWatcher;
-  /** Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. */
-  fetch(): boolean;
-  /** Whether there were stale events and no others: they would end the watch at once, again and again. */
+  watch(onReadable: OnReadable): LoopWatcher;
+  /**
+   * Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. `wasReadable` says that
+   * the watcher has called.
+   */
+  fetch(wasReadable: boolean): boolean;
+  /** Whether the last fetch returned nothing but stale events, which would end a watch at once, again and again. */
   onlyStale(): boolean;
   readonly ready: Ready;
   /** Called when a wait begins and when it has ended. */
@@ -79,6 +82,20 @@ export class AsyncWaits<Ready> {
     if (this.#pending?.owner === owner) this.#settle().reject(CANCELLED);
   }
 
+  /** Watches with another watcher from now on; the old one has stopped when this returns. */
+  rewatch(): void {
+    this.#watcher?.close();
+    this.#watcher = undefined;
+    this.#armed = false;
+    if (this.#pending === undefined) return;
+    try {
+      this.#arm();
+      this.#applyKeepAlive();
+    } catch (error) {
+      this.#settle().reject(error);
+    }
+  }
+
   /** Rejects a pending wait and ends the watch. The poller closes its descriptor afterwards. */
   close(error: Error): void {
     if (this.#pending !== undefined) this.#settle().reject(error);
@@ -86,11 +103,21 @@ export class AsyncWaits<Ready> {
     this.#watcher = undefined;
   }
 
-  readonly #onReadable = (): void => {
+  readonly #onReadable: OnReadable = (failure) => {
     this.#armed = false;
     if (this.#pending === undefined) return;
+    if (failure !== undefined) {
+      this.#settle().reject(failure);
+      return;
+    }
+    this.#fetch(true);
+  };
+
+  readonly #onPauseOver = (): void => this.#fetch(false);
+
+  #fetch(wasReadable: boolean): void {
     try {
-      if (!this.#source.fetch()) {
+      if (!this.#source.fetch(wasReadable)) {
         // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
         if (this.#source.onlyStale()) this.#startPause();
         else this.#arm();
@@ -101,11 +128,11 @@ export class AsyncWaits<Ready> {
       return;
     }
     this.#settle().resolve(this.#source.ready);
-  };
+  }
 
-  /** Looks again after a pause, and meanwhile does not watch: stale events would end the watch at once. */
+  /** Fetches again after a pause, without watching meanwhile: the stale events would end the watch at once. */
   #startPause(): void {
-    this.#pause = setTimeout(this.#onReadable, PAUSE_MS);
+    this.#pause = setTimeout(this.#onPauseOver, PAUSE_MS);
     if (!this.#keepsAlive) this.#pause.unref();
   }
 
@@ -117,7 +144,7 @@ export class AsyncWaits<Ready> {
       return;
     }
     try {
-      this.#source.fetch();
+      this.#source.fetch(false);
     } catch (error) {
       this.#settle().reject(error);
       return;
@@ -174,6 +201,10 @@ export class AsyncWaits<Ready> {
     this.#timer = undefined;
     this.#immediate = undefined;
     this.#pause = undefined;
+    if (this.#watcher?.disarm !== undefined) {
+      this.#watcher.disarm();
+      this.#armed = false;
+    }
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);

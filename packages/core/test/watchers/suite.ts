@@ -1,19 +1,32 @@
 // What every backend's LoopWatcher must do. It is called from packages/*/test/watcher.test.ts.
 
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import type { PollerError } from "../../src/arguments/errors.ts";
+import type { LinuxRawSys, OnReadable } from "../../src/backend/seam.ts";
 import { Watched, type Watching } from "./watched.ts";
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const entries = (folder: string): number => readdirSync(folder).length;
+const entriesOf = (folder: string): string[] => readdirSync(folder);
+const entries = (folder: string): number => entriesOf(folder).length;
+
+/** Undefined for the descriptor that listed the folder. */
+function linkOf(name: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/self/fd/${name}`);
+  } catch {
+    return undefined;
+  }
+}
 
 /** `module` exports `opened`, for the scenarios that need a process of their own. */
 export function watcherSuite(name: string, module: URL, backend: Watching): void {
+  const raw = backend.raw as LinuxRawSys;
   const open: Watched[] = [];
-  const watched = (onReadable: () => void): Watched => {
+  const watched = (onReadable: OnReadable): Watched => {
     const one = new Watched(backend, onReadable);
     open.push(one);
     return one;
@@ -151,6 +164,50 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(entries("/proc/self/fd")).toBe(before);
     });
 
+    test("tells whoever waits when somebody closes what its helper waits on, and the next wait has a new helper", async () => {
+      const failures: (PollerError | undefined)[] = [];
+      const waiting = watched((failure) => failures.push(failure));
+      const other = watched(() => {});
+      const helpers = epollsOpenedBy(() => {
+        for (const one of [waiting, other]) one.watcher.arm();
+      });
+      await sleep(50);
+      for (const fd of helpers) raw.close(fd);
+      // The helper notices when it comes back from its wait.
+      other.makeReadable();
+      if (helpers.length > 0) {
+        await until(() => failures.length > 0);
+        expect(failures).toEqual([
+          expect.objectContaining({ name: "PollerError", code: "EBADF", errno: -9, syscall: "epoll_wait" }),
+        ]);
+        waiting.watcher.arm();
+      }
+      waiting.makeReadable();
+      await until(() => failures.at(-1) === undefined && failures.length > 0);
+      for (let round = 0; round < 3; round++) {
+        other.watcher.arm();
+        waiting.watcher.arm();
+        const before = failures.length;
+        await until(() => failures.length > before);
+      }
+      expect(failures.slice(1).every((failure) => failure === undefined)).toBe(true);
+    });
+
+    test("starts a new helper for a wait that begins after somebody closed what the old one waits on", async () => {
+      const waiting = watched(() => {});
+      let calls = 0;
+      const late = watched((failure) => void (failure === undefined && calls++));
+      const helpers = epollsOpenedBy(() => waiting.watcher.arm());
+      await sleep(50);
+      for (const fd of helpers) raw.close(fd);
+      // Their numbers have new owners, which stay open.
+      const owners = helpers.map(() => raw.eventfd(0, 0));
+      late.makeReadable();
+      late.watcher.arm();
+      await until(() => calls === 1);
+      for (const fd of owners) expect(raw.close(fd)).toBe(0);
+    });
+
     test("a thousand watchers leave no descriptor, no thread and no memory behind", async () => {
       const cycle = async (round: number): Promise<void> => {
         let calls = 0;
@@ -263,6 +320,19 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
 /** Its methods as separate functions. */
 function spread(one: Watched) {
   return { watcher: one.watcher, makeReadable: () => one.makeReadable(), drain: () => one.drain() };
+}
+
+/** The epolls that are open after the action and were not before: what a backend waits on for itself. */
+function epollsOpenedBy(action: () => void): number[] {
+  const before = epolls();
+  action();
+  return epolls().filter((fd) => !before.includes(fd));
+}
+
+function epolls(): number[] {
+  return entriesOf("/proc/self/fd")
+    .filter((name) => linkOf(name) === "anon_inode:[eventpoll]")
+    .map(Number);
 }
 
 async function until(condition: () => boolean): Promise<void> {

@@ -21,13 +21,13 @@ export function darwinSystem(host: DarwinHost): System {
     return result;
   }
 
-  /** The same for two descriptors in the caller's memory; 0 or -errno. */
+  /** Configures both descriptors of a pair that a syscall with this result opened; returns 0 or -errno. */
   function bothConfigured(result: number, fds: Int32Array): number {
     if (result < 0) return result;
     const one = configured(fds[0]!);
     const other = configured(fds[1]!);
     if (one >= 0 && other >= 0) return 0;
-    // What could not be configured is closed already.
+    // The one that could not be configured is already closed.
     if (one >= 0) raw.close(one);
     if (other >= 0) raw.close(other);
     return Math.min(one, other);

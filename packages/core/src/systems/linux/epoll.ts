@@ -13,7 +13,7 @@ import { closeWaker, createWaker } from "../../poller/waker.ts";
 import { EventMemory, wordOf } from "../memory.ts";
 import { type Facility, type LinuxHost, opened } from "../system.ts";
 import { errorMeaning, maskOf, readinessOf } from "./masks.ts";
-import { Pause } from "./pause.ts";
+import { openPause, type Pause, sleep } from "./pause.ts";
 import type { PreciseWaits } from "./precise-waits.ts";
 import { WAKE_MASK, wakeEventfd } from "./waker.ts";
 
@@ -21,13 +21,13 @@ const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLHUP } =
 const { EFD_CLOEXEC, EFD_NONBLOCK, F_GETPIPE_SZ } = linux.constants;
 const { ENOENT, EPERM } = linux.errno;
 
-/** Bits of an event's mask that epoll never reports: they remember that its descriptor was looked at, and that it is a pipe. */
+/** Bits that epoll never sets in an event's mask. They remember that its descriptor was looked at, and that it is a pipe. */
 const LOOKED_AT = 0x10000;
 const IS_PIPE = 0x20000;
 
 export class Epoll implements Facility {
   readonly controlName = "epoll_ctl";
-  readonly waitName = "epoll_wait";
+  waitName: "epoll_wait" | "epoll_pwait2" = "epoll_wait";
   readonly fd: number;
   readonly wakeFd: number;
   readonly waker: Waker;
@@ -107,23 +107,27 @@ export class Epoll implements Facility {
   }
 
   fetch(timeoutMs: number): number {
-    return this.#memory.withoutWake(this.#raw.epoll_wait(this.#wait, timeoutMs));
+    const result = this.#raw.epoll_wait(this.#wait, timeoutMs);
+    if (result < 0) this.waitName = "epoll_wait";
+    return this.#memory.withoutWake(result);
   }
 
   fetchPrecisely(timeoutMs: number): number {
     if (!this.#precise.there) return this.fetch(Math.ceil(timeoutMs));
     this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#memory.block, this.#maxEvents);
-    return this.#memory.withoutWake(this.#waitPrecisely(timeoutMs));
+    const result = this.#waitPrecisely(timeoutMs);
+    if (result < 0) this.waitName = "epoll_pwait2";
+    return this.#memory.withoutWake(result);
   }
 
   wake(fd: number): void {
     wakeEventfd(this.#host.raw, fd);
   }
 
-  /** A descriptor that was closed while a duplicate lives cannot be removed any more (epoll(7), question 6). */
+  /** A descriptor that is closed while a duplicate is open can no longer be removed (epoll(7), question 6). */
   pause(timeoutMs: number): number {
-    this.#pause ??= new Pause(this.#host, this.#precise, this.wakeFd);
-    return this.#pause.sleep(timeoutMs);
+    this.#pause ??= openPause(this.#host, this.#precise, this.wakeFd);
+    return this.#pause === undefined ? sleep(timeoutMs) : this.#pause.sleep(timeoutMs);
   }
 
   close(): void {
@@ -162,7 +166,7 @@ export class Epoll implements Facility {
     };
   }
 
-  /** What an error adds for the present registration; nothing if the event is stale. */
+  /** What an error adds to an event, depending on the current registration; nothing if the event is stale. */
   #errorMeaning(words: Int32Array, base: number): number {
     const high = words[base + this.#userData + 1]!;
     const fd = descriptorOfHalves(words[base + this.#userData]!, high);
@@ -172,9 +176,9 @@ export class Epoll implements Facility {
   }
 
   /**
-   * Whether an event with an error is that of a pipe, whose only error is that its last reader is gone (pipe_poll() in fs/pipe.c);
-   * a hang-up says as much by itself. The descriptor is looked at once for each event. F_GETPIPE_SZ rather than fstat(2): it
-   * needs no memory, and glibc has no symbol for fstat before 2.33.
+   * Whether an event with an error belongs to a pipe, whose only error is that it has no reader (pipe_poll() in fs/pipe.c). The
+   * descriptor is looked at once per event, and not at all if a hang-up says that nothing can be written. F_GETPIPE_SZ instead of
+   * fstat(2), because it needs no memory, and glibc has no symbol for fstat before 2.33.
    */
   #hasNoReader(words: Int32Array, at: number, fd: number): boolean {
     const mask = words[at]!;

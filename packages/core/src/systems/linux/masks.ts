@@ -45,7 +45,7 @@ const READINESS = Uint8Array.from({ length: 2 * RDHUP_INDEX }, (_, index) =>
   meaning(index < RDHUP_INDEX ? index : (index - RDHUP_INDEX) | EPOLLRDHUP),
 );
 
-/** A hang-up closes both directions. What else an error means depends on the registration and the descriptor: see Epoll. */
+/** A hang-up closes both directions. What an error means also depends on the registration and the descriptor: see epoll.ts. */
 function meaning(mask: number): number {
   let readiness = 0;
   if ((mask & EPOLLIN) !== 0) readiness |= Readiness.Readable;
@@ -57,7 +57,7 @@ function meaning(mask: number): number {
   return readiness;
 }
 
-/** What EPOLLERR adds to what the registration asked for: neither call blocks, because it returns the error. */
+/** What EPOLLERR adds: a call that the registration asks about does not block, because it returns the error. */
 export function errorMeaning(interest: number): number {
   return (
     ((interest & Interest.Readable) !== 0 ? Readiness.Readable : 0) |

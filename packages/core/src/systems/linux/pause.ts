@@ -1,6 +1,7 @@
 // A sleep that a wake-up or a signal ends: a wait on an epoll that holds the wake descriptor and nothing else.
 
 import { linux } from "../../../../../generated/core/linux.ts";
+import type { Bound } from "../../../../../generated/core/sys.ts";
 import { wordOf } from "../memory.ts";
 import type { LinuxHost } from "../system.ts";
 import type { PreciseWaits } from "./precise-waits.ts";
@@ -9,38 +10,40 @@ import { WAKE_MASK } from "./waker.ts";
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD } = linux.constants;
 const { EINTR } = linux.errno;
 
-/** What nobody notifies: waiting for it is a plain sleep. */
+/** Nothing notifies it, so waiting for it is a plain sleep. */
 const NEVER = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
-export class Pause {
-  readonly #host: LinuxHost;
-  /** Or -errno, if no descriptor is free. */
-  readonly #fd: number;
-  readonly #wait: (timeoutMs: number) => number;
+/** A sleep that neither a wake-up nor a signal ends. */
+export function sleep(timeoutMs: number): number {
+  Atomics.wait(NEVER, 0, 0, timeoutMs);
+  return 0;
+}
 
-  constructor(host: LinuxHost, precise: PreciseWaits, wakeFd: number) {
-    const { raw, allocate, layouts } = host;
-    const layout = layouts.epoll_event!;
-    this.#host = host;
-    this.#fd = raw.epoll_create1(EPOLL_CLOEXEC);
-    const event = allocate(layout.size);
-    event.words[wordOf(layout.fields.events!)] = WAKE_MASK;
-    raw.epoll_ctl(raw.bind_epoll_ctl(this.#fd, event), EPOLL_CTL_ADD, wakeFd);
-    const wait = raw.bind_epoll_wait(this.#fd, event, 1);
-    this.#wait = precise.there
-      ? precise.bind(this.#fd, event, 1)
-      : (timeoutMs) => raw.epoll_wait(wait, Math.ceil(timeoutMs));
-  }
+export interface Pause {
+  /** Returns ≥ 0, or -EINTR if a signal ended it. */
+  sleep(timeoutMs: number): number;
+  close(): void;
+}
 
-  /** Returns ≥ 0, or -EINTR if a signal came. Without an epoll it is a plain sleep, which neither a wake-up nor a signal ends. */
-  sleep(timeoutMs: number): number {
-    const result = this.#wait(timeoutMs);
-    if (result >= 0 || result === -EINTR) return result;
-    Atomics.wait(NEVER, 0, 0, timeoutMs);
-    return 0;
-  }
-
-  close(): void {
-    if (this.#fd >= 0) this.#host.raw.close(this.#fd);
-  }
+/** Undefined if no descriptor is free. */
+export function openPause(host: LinuxHost, precise: PreciseWaits, wakeFd: number): Pause | undefined {
+  const { raw, allocate, layouts } = host;
+  const fd = raw.epoll_create1(EPOLL_CLOEXEC);
+  if (fd < 0) return undefined;
+  const layout = layouts.epoll_event!;
+  const event = allocate(layout.size);
+  event.words[wordOf(layout.fields.events!)] = WAKE_MASK;
+  raw.epoll_ctl(raw.bind_epoll_ctl(fd, event), EPOLL_CTL_ADD, wakeFd);
+  const whole: Bound = raw.bind_epoll_wait(fd, event, 1);
+  const wait = precise.there
+    ? precise.bind(fd, event, 1)
+    : (timeoutMs: number) => raw.epoll_wait(whole, Math.ceil(timeoutMs));
+  return {
+    sleep(timeoutMs) {
+      const result = wait(timeoutMs);
+      // If somebody closed its descriptor, it must still be a pause.
+      return result >= 0 || result === -EINTR ? result : sleep(timeoutMs);
+    },
+    close: () => raw.close(fd),
+  };
 }

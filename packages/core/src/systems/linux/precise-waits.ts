@@ -7,10 +7,10 @@ import type { LinuxHost } from "../system.ts";
 
 const { EBADF } = linux.errno;
 
-/** No descriptor. */
-const NOBODY = -1;
+/** Never a descriptor. */
+const NO_DESCRIPTOR = -1;
 
-/** Whether the call works is found out once for each module. */
+/** Whether the call works is determined once per module. */
 export class PreciseWaits {
   readonly #host: LinuxHost;
   #there: boolean | undefined;
@@ -36,11 +36,11 @@ export class PreciseWaits {
   }
 
   /**
-   * Only the kernel's own function gets so far as to look for the descriptor. A descriptor that is open would be in the way: when
-   * there is none to spare, the answer would say nothing of the call, and be remembered.
+   * What refuses the call, an old kernel or a sandbox, does so before it looks at the descriptor; only the call itself answers EBADF.
+   * No descriptor is opened for this: the answer is remembered, and must not depend on whether one is free just now.
    */
   #probe(): boolean {
     const { allocate, layouts } = this.#host;
-    return this.bind(NOBODY, allocate(layouts.epoll_event!.size), 1)(0) === -EBADF;
+    return this.bind(NO_DESCRIPTOR, allocate(layouts.epoll_event!.size), 1)(0) === -EBADF;
   }
 }
