@@ -44,7 +44,7 @@ function hostOf(platform: Platform): Omit<linux.BunHost, "symbols" | "syscall"> 
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
     byteLength: byteLengthOf,
     // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
-    address: (bytes: Bytes, offset: number) => (byteLengthOf(bytes) === 0 ? null : ptr(bytes, offset)),
+    address: (bytes: Bytes, offset: number) => ptr(bytes, offset),
   };
 }
 

@@ -42,7 +42,7 @@ export function checkBytes(value: Bytes, name: string, minBytes: number): number
 /** Checks a part of an array, and returns the length of the part. */
 function checkWindow(value: Bytes, name: string, offset: number, length: number | undefined): number {
   const size = checkBytes(value, name, 0);
-  checkInteger(offset, "offset", 0, size);
+  if (offset !== 0) checkInteger(offset, "offset", 0, size);
   if (length === undefined) return size - offset;
   checkInteger(length, "length", 0, size - offset);
   return length;

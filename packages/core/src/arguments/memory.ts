@@ -12,7 +12,6 @@ function getter<T, R>(prototype: object, name: PropertyKey): Getter<T, R> {
 }
 
 const typedArrays = Object.getPrototypeOf(Uint8Array.prototype) as object;
-const lengthGetter = getter<Bytes, number>(typedArrays, "length");
 const byteLengthGetter = getter<Bytes, number>(typedArrays, "byteLength");
 const byteOffsetGetter = getter<Bytes, number>(typedArrays, "byteOffset");
 const bufferGetter = getter<Bytes, ArrayBufferLike>(typedArrays, "buffer");
@@ -38,10 +37,12 @@ const INTEGERS: ReadonlySet<string | undefined> = new Set([
 /** The bytes of a typed array of integers; -1 for anything else. */
 export function integerBytes(value: unknown): number {
   if (!isView(value)) return -1;
+  // First, because it may be a getter of the caller's. What it says is believed: of an array of floats it would let integers be
+  // read, and no byte outside. To ask for the type takes 12 ns in JavaScriptCore.
+  const ofBytes = (value as Bytes).BYTES_PER_ELEMENT === 1;
   try {
     const bytes = byteLengthGetter.call(value as Bytes);
-    // Elements of one byte are integers. To ask for the type takes longer, 12 ns in JavaScriptCore.
-    if (bytes > 0 && bytes === lengthGetter.call(value as Bytes)) return bytes;
+    if (ofBytes && bytes > 0) return bytes;
     return INTEGERS.has(typeGetter.call(value)) ? bytes : -1;
   } catch {
     // A DataView, which is no typed array.
