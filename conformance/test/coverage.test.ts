@@ -6,11 +6,20 @@ import { run } from "./run.ts";
 
 const recorder = new Recorder();
 const seenBy = new Map<string, ReadonlySet<string>>();
-const outcome = run(recorder.watch(adapter), {
-  before: () => recorder.seen.clear(),
-  after: (name) => seenBy.set(name, new Set(recorder.seen)),
-  witness: (token) => recorder.seen.add(token),
-});
+const exclusions = [
+  {
+    case: "ready-events.are-shown-by-console.log",
+    reason: "console.log looks behind the recorder's proxies, whose private fields then are not its own",
+  },
+];
+const outcome = run(
+  { ...recorder.watch(adapter), exclusions },
+  {
+    before: () => recorder.seen.clear(),
+    after: (name) => seenBy.set(name, new Set(recorder.seen)),
+    witness: (token) => recorder.seen.add(token),
+  },
+);
 
 /** Errors that no case can provoke, and why. */
 const NOT_PROVOKED: Readonly<Record<string, string>> = {
@@ -107,7 +116,7 @@ describe("what is registered", () => {
   test("names are dotted and unique", () => {
     const names = allCases.map((entry) => entry.name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[a-z0-9]+(\.[A-Za-z0-9_-]+)+$/);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9-]+(\.[A-Za-z0-9_-]+)+$/);
   });
 
   test("a case that the adapter cannot support is listed with a reason and not registered", async () => {
