@@ -74,6 +74,7 @@ export class BasePoller implements Poller<number> {
     abandon = (poller) => {
       poller.#state = CLOSED;
       endBatches(poller.#ready);
+      poller.#taking.close();
       poller.#opened.close();
     };
   }
