@@ -51,6 +51,7 @@ test("nearly all cases are for both systems, and each system has some of its own
     "stale.a-live-duplicate-keeps-nothing-registered",
     "async.what-was-closed-waits-on",
     "sys.eventfd.not-there",
+    "sys.pipe2-and-dup3.not-there",
   ]);
 });
 

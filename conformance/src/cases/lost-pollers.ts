@@ -4,6 +4,7 @@ import type { Poller } from "../adapter.ts";
 import type { Case } from "../case.ts";
 import { descriptors } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
+import { raiseLimit } from "../support/limits.ts";
 import { isLinux } from "../support/system.ts";
 
 /** What a poller is whose descriptor somebody else closes; its `close` closes whatever has the number then. */
@@ -44,7 +45,6 @@ async function assertRejects(fixture: Fixture, poller: Poller, codes: readonly s
 const OWNERS: Readonly<Record<string, (fixture: Fixture) => number>> = {
   "a-file": () => openSync(process.execPath, "r"),
   "a-socket": (fixture) => fixture.pair()[0],
-  "a-poller": (fixture) => fixture.poller().fd,
 };
 
 function pollersInPollers(fixture: Fixture, inner: Poller, count: number): Poller[] {
@@ -59,6 +59,9 @@ function pollersInPollers(fixture: Fixture, inner: Poller, count: number): Polle
 
 /** The most pollers in one another that Linux takes (epoll_ctl(2), ELOOP); the host's event loop would be one more. */
 const DEEPEST = 5;
+
+/** The kernel lets one file wake at most 500 epolls that are watched themselves (path_limits in fs/eventpoll.c). */
+const MANY = 600;
 
 export const lostPollers: readonly Case[] = [
   ...[false, true].map(
@@ -127,6 +130,31 @@ export const lostPollers: readonly Case[] = [
         return;
       }
       await assertRejects(fixture, outermost, ["ELOOP"]);
+    },
+  },
+  {
+    name: "lost-pollers.more-than-the-host-can-watch",
+    covers: ["waitAsync"],
+    when: isLinux,
+    async run(fixture) {
+      raiseLimit(fixture, 4 * MANY);
+      const source = fixture.counter();
+      const pollers = Array.from({ length: MANY }, () => fixture.poller({ maxEvents: 1 }));
+      for (const poller of pollers) poller.add({ fd: fixture.duplicate(source), kind: 2 });
+      // All in one turn: a host may register them only in its next one, when it is too late to refuse.
+      const outcomes = pollers.map((poller) =>
+        poller.waitAsync().then(
+          (batch) => assert.equal(batch.length, 1),
+          (error) => {
+            assert.ok(error instanceof (fixture.module.PollerError as unknown as ErrorConstructor), String(error));
+            assert.equal((error as { code?: string }).code, "EINVAL");
+            return "refused";
+          },
+        ),
+      );
+      fixture.count(source);
+      const refused = (await fixture.within(Promise.all(outcomes))).filter((outcome) => outcome === "refused");
+      assert.ok(refused.length < MANY / 3, `${refused.length} of ${MANY} were refused`);
     },
   },
 ];

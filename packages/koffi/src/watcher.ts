@@ -29,7 +29,7 @@ export interface WatchOptions {
 export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
   const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
   if (isNode && isMainThread && only === undefined) {
-    const refusal = loopRefusal(host);
+    const refusal = loopRefusal(host, backendFd);
     return (fd, onReadable) => new UvWatcher(host.platform, refusal, fd, onReadable);
   }
   return threadedWatch(
@@ -40,6 +40,12 @@ export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {})
 
 export function createTake(host: WaitHost, { only, worker }: WatchOptions = {}): StartTake {
   return hostTake(() => entryOf(worker), host, only);
+}
+
+/** The event loop's own epoll. Node's executable exports libuv, for addons. */
+function backendFd(): number {
+  const node = loadKoffi().load(null);
+  return node.func("int uv_backend_fd(void *loop)")(node.func("void *uv_default_loop()")());
 }
 
 function entryOf(worker: string | undefined): string {
@@ -79,25 +85,34 @@ class UvWatcher implements LoopWatcher {
 
   arm(): void {
     if (this.#closed || armed.has(this)) return;
-    const result = this.#refusal.ask(this.#fd, this.#poll !== undefined);
-    if (result < 0) throw unwatchable(this.#platform, result, this.#fd);
-    if (this.#poll === undefined) {
-      this.#poll = loadKoffi().node.poll(this.#fd, READABLE, this.#polled);
-      if (!this.#referenced) this.#poll.unref();
-    } else {
-      this.#poll.start(READABLE, this.#polled);
-    }
+    // koffi ends the process if uv_poll_init refuses, so it is asked before that too.
+    if (this.#poll === undefined) this.#demand(this.#refusal(this.#fd));
+    this.#start();
+    const result = this.#refusal(this.#fd);
+    if (result < 0) this.#poll?.stop();
+    this.#demand(result);
     armed.add(this);
+  }
+
+  #start(): void {
+    if (this.#poll !== undefined) {
+      this.#poll.start(READABLE, this.#polled);
+      return;
+    }
+    this.#poll = loadKoffi().node.poll(this.#fd, READABLE, this.#polled);
+    if (!this.#referenced) this.#poll.unref();
+  }
+
+  #demand(result: number): void {
+    if (result < 0) throw unwatchable(this.#platform, result, this.#fd);
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     armed.delete(this);
-    if (this.#poll === undefined) return;
-    this.#poll.close();
+    this.#poll?.close();
     this.#poll = undefined;
-    this.#refusal.forget(this.#fd);
   }
 
   ref(): void {

@@ -4,8 +4,6 @@
 #include <unistd.h>
 #include <uv.h>
 
-#include <atomic>
-
 #if defined(__linux__)
 #include <sys/epoll.h>
 #endif
@@ -16,66 +14,17 @@
 namespace pollio {
 namespace {
 
+// 0, or -errno if the loop cannot watch the descriptor. libuv ends the process if the loop's epoll refuses one, because it asks only
+// once it polls. So the kernel is asked before that, for the same registration: libuv then finds it there and changes it. To be
+// called behind uv_poll_start, which takes a registration out.
+int refusal(const uv_loop_t *loop, int fd) {
 #if defined(__linux__)
-
-// libuv ends the process if the loop's epoll refuses a descriptor, because it asks only once it polls. So the kernel is asked first,
-// through an epoll of the whole process in which each watched poller stays; see packages/core/src/waits/loop-refusal.ts. -1 until
-// it is needed.
-std::atomic<int> asked{-1};
-
-int asked_epoll() {
-  int epfd = asked.load();
-  if (epfd >= 0) return epfd;
-  const int opened = ::epoll_create1(EPOLL_CLOEXEC);
-  if (opened < 0 || asked.compare_exchange_strong(epfd, opened)) return opened;
-  ::close(opened);
-  return epfd;
-}
-
-int closed(int fd) { return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0; }
-
-int ask(int epfd, int op, int fd) {
   struct epoll_event event = {};
-  return ::epoll_ctl(epfd, op, fd, &event) == 0 ? 0 : -errno;
-}
-
-// Whether somebody has closed our epoll: its number may have a new owner, and another one is opened.
-bool is_gone(int epfd, int result, int fd) {
-  if (result != -EINVAL && (result != -EBADF || closed(fd) != 0)) return false;
-  asked.compare_exchange_strong(epfd, -1);
-  return true;
-}
-
-// 0 or -errno. `known` says that it was asked about this descriptor before.
-int refusal(int fd, bool known) {
-  if (known && asked.load() >= 0) {
-    const int epfd = asked.load();
-    const int result = ask(epfd, EPOLL_CTL_MOD, fd);
-    if (result == 0) return 0;
-    if (!is_gone(epfd, result, fd)) return -EBADF;
-  }
-  for (;;) {
-    const bool is_new = asked.load() < 0;
-    // What is closed must not be the number that ours gets.
-    if (is_new && closed(fd) != 0) return closed(fd);
-    const int epfd = asked_epoll();
-    // No descriptor is free: whether this one is open is known all the same.
-    if (epfd < 0) return closed(fd);
-    const int result = ask(epfd, EPOLL_CTL_ADD, fd);
-    if (result == 0 || result == -EEXIST) return 0;
-    if (is_new || !is_gone(epfd, result, fd)) return result;
-  }
-}
-
-void forget(int fd) { ask(asked.load(), EPOLL_CTL_DEL, fd); }
-
+  return ::epoll_ctl(uv_backend_fd(loop), EPOLL_CTL_ADD, fd, &event) == 0 || errno == EEXIST ? 0 : -errno;
 #else
-
-int refusal(int fd, bool) { return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0; }
-
-void forget(int) {}
-
+  return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0;
 #endif
+}
 
 // It lives until libuv, whose close is asynchronous, and JavaScript's handle have both released it.
 class LoopWatcher : public Allocated {
@@ -109,11 +58,13 @@ class LoopWatcher : public Allocated {
   // 0 or -errno.
   int arm() {
     if (closed_ || armed_) return 0;
-    const int refused = refusal(fd_, known_);
-    if (refused != 0) return refused;
-    known_ = true;
     const int error = uv_poll_start(&poll_, UV_READABLE, on_poll);
     if (error != 0) return error;
+    const int refused = refusal(poll_.loop, fd_);
+    if (refused != 0) {
+      uv_poll_stop(&poll_);
+      return refused;
+    }
     armed_ = true;
     napi_reference_ref(env_, on_readable_, nullptr);
     napi_reference_ref(env_, handle_, nullptr);
@@ -123,7 +74,6 @@ class LoopWatcher : public Allocated {
   void close() {
     if (closed_) return;
     closed_ = true;
-    if (known_) forget(fd_);
     napi_delete_reference(env_, on_readable_);
     napi_delete_reference(env_, handle_);
     // This removes the descriptor from the loop's epoll before it returns.
@@ -203,7 +153,6 @@ class LoopWatcher : public Allocated {
   napi_async_cleanup_hook_handle hook_ = nullptr;
   int users_ = 2;
   bool armed_ = false;
-  bool known_ = false;
   bool closed_ = false;
 };
 

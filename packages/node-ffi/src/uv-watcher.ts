@@ -8,12 +8,12 @@ import { openUv, type Uv } from "./uv.ts";
 /** libuv is opened when the first watcher is armed, so a program that never waits pays nothing. */
 export function uvWatch(ffi: NodeFfi, host: WaitHost): Watch {
   const { platform } = host;
-  const refusal = loopRefusal(host);
   let handles: Handles | undefined;
   const open = (): Handles => {
     handles ??= new Handles((onPolled) => openUv(ffi, platform, onPolled));
     return handles;
   };
+  const refusal = loopRefusal(host, () => open().uv.backendFd);
   return (fd, onReadable) => new UvWatcher(open, platform, refusal, fd, onReadable);
 }
 
@@ -69,9 +69,12 @@ class UvWatcher implements LoopWatcher {
 
   arm(): void {
     if (this.#closed || armed.has(this)) return;
-    this.#demand(this.#refusal.ask(this.#fd, this.#handle !== undefined));
     this.#handle ??= this.#opened();
-    this.#demand(this.#handles!.uv.start(this.#handle));
+    const { uv } = this.#handles!;
+    this.#demand(uv.start(this.#handle));
+    const result = this.#refusal(this.#fd);
+    if (result < 0) uv.stop(this.#handle);
+    this.#demand(result);
     armed.add(this);
   }
 
@@ -79,10 +82,8 @@ class UvWatcher implements LoopWatcher {
     if (this.#closed) return;
     this.#closed = true;
     armed.delete(this);
-    if (this.#handle === undefined) return;
-    this.#handles!.close(this.#handle);
+    if (this.#handle !== undefined) this.#handles!.close(this.#handle);
     this.#handle = undefined;
-    this.#refusal.forget(this.#fd);
   }
 
   ref(): void {

@@ -13,6 +13,8 @@ const POINTER = "pointer";
 export interface Uv {
   /** Keeps the callback alive that libuv calls. */
   readonly library: Library;
+  /** The loop's own epoll or kqueue. */
+  readonly backendFd: number;
   /** A handle for the descriptor, or -errno. */
   open(fd: number): bigint | number;
   start(handle: bigint): number;
@@ -31,6 +33,7 @@ export function openUv(ffi: NodeFfi, { library }: Platform, onPolled: (handle: b
   });
   const { lib, functions: uv } = openLibrary(ffi, null, {
     uv_default_loop: { arguments: [], return: POINTER },
+    uv_backend_fd: { arguments: [POINTER], return: "int32" },
     uv_handle_size: { arguments: ["int32"], return: "uint64" },
     uv_poll_init: { arguments: [POINTER, POINTER, "int32"], return: "int32" },
     uv_poll_start: { arguments: [POINTER, "int32", POINTER], return: "int32" },
@@ -45,6 +48,7 @@ export function openUv(ffi: NodeFfi, { library }: Platform, onPolled: (handle: b
   const free = c.getSymbol("free");
   return {
     library: lib,
+    backendFd: uv.uv_backend_fd(loop),
     open(fd) {
       // From malloc: libuv uses it until the handle is closed, whatever JavaScript collects.
       const handle: bigint = memory.malloc(size);
