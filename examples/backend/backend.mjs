@@ -2,16 +2,8 @@
 // It shows what a backend must do, not how to do it fast: see @pollio/koffi for that.
 
 import * as core from "@pollio/core";
-import {
-  bufferOf,
-  byteLengthOf,
-  byteOffsetOf,
-  createAdapter,
-  createModule,
-  hostWaitThread,
-  openBackend,
-  threadedWatch,
-} from "@pollio/core/backend";
+import * as engine from "@pollio/core/backend";
+import { createAdapter, createModule, hostWaitThread, openBackend, threadedWatch } from "@pollio/core/backend";
 import koffi from "koffi";
 
 /** Opens the C library with what the spec says about Linux. */
@@ -46,18 +38,19 @@ function syscalls(library, { ENOSYS }) {
   /** Its last argument is an array, whose length follows. */
   const withLength = (prototype) => {
     const made = call(prototype);
-    return (...args) => made(...args, byteLengthOf(args.at(-1)));
+    return (...args) => made(...args, engine.byteLengthOf(args.at(-1)));
   };
   /** The same through memory, in which the kernel leaves the result. */
   const intoLength = (prototype) => {
     const made = call(prototype);
     return (...args) => {
-      const length = new Int32Array([byteLengthOf(args.at(-1))]);
+      const length = new Int32Array([engine.byteLengthOf(args.at(-1))]);
       const result = made(...args, length);
       return result < 0 ? result : length[0];
     };
   };
-  const part = (bytes, offset, length) => new Uint8Array(bufferOf(bytes), byteOffsetOf(bytes) + offset, length);
+  const part = (bytes, offset, length) =>
+    new Uint8Array(engine.bufferOf(bytes), engine.byteOffsetOf(bytes) + offset, length);
   const [ctl, wait] = [call("int epoll_ctl(int, int, int, void *)"), call("int epoll_wait(int, void *, int, int)")];
   const [accept, accept4] = [call("int accept(int, void *, void *)"), call("int accept4(int, void *, void *, int)")];
   const [read, write] = [call("int read(int, void *, size_t)"), call("int write(int, void *, size_t)")];
@@ -86,8 +79,8 @@ function syscalls(library, { ENOSYS }) {
     shutdown: call("int shutdown(int, int)"),
     read: (fd, bytes, offset, length) => read(fd, part(bytes, offset, length), length),
     write: (fd, bytes, offset, length) => write(fd, part(bytes, offset, length), length),
-    send: (fd, bytes, flags) => send(fd, bytes, byteLengthOf(bytes), flags),
-    recv: (fd, bytes, flags) => recv(fd, bytes, byteLengthOf(bytes), flags),
+    send: (fd, bytes, flags) => send(fd, bytes, engine.byteLengthOf(bytes), flags),
+    recv: (fd, bytes, flags) => recv(fd, bytes, engine.byteLengthOf(bytes), flags),
     pipe: call("int pipe(void *)"),
     dup: call("int dup(int)"),
     fcntl: (fd, command, argument) => fcntl(fd, command, "int", argument),

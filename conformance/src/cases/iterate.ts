@@ -174,7 +174,7 @@ export const iterate: readonly Case[] = [
   },
   {
     name: "iterate.return-ends-a-pending-next",
-    covers: ["[Symbol.asyncIterator]", "wait", "waitAsync"],
+    covers: ["[Symbol.asyncIterator]", "[Symbol.asyncIterator]:ERR_WAIT_PENDING", "wait"],
     async run(fixture) {
       const poller = fixture.poller();
       const { reader, writer } = fixture.pipe();

@@ -88,7 +88,14 @@ export const lyingArrays: readonly Case[] = [
   },
   {
     name: "sys.memory.lies.whole-arrays",
-    covers: ["sys.send", "sys.recv", "sys.getsockopt", "sys.getsockname", "sys.bind", "sys.pipe:ERR_OUT_OF_RANGE"],
+    covers: [
+      "sys.send",
+      "sys.recv",
+      "sys.getsockopt",
+      "sys.getsockname",
+      "sys.bind:-errno",
+      "sys.pipe:ERR_OUT_OF_RANGE",
+    ],
     run(fixture) {
       const { sys, constants } = fixture.module;
       const [one, other] = fixture.pair();
