@@ -9,6 +9,7 @@ export default defineConfig({
     worker: "src/worker.ts",
     child: "src/child.ts",
     "loop-child": "src/loop-child.ts",
+    "consuming-child": "src/consuming-child.ts",
     probe: "src/probe.ts",
   },
   format: "esm",

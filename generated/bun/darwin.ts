@@ -34,7 +34,7 @@ export const symbols = {
   kevent: { args: ["i32", "ptr", "i32", "ptr", "i32", "ptr"], returns: "i32" },
 } as const;
 
-/** What the table needs of the bun backend. */
+/** What the table needs from the bun backend. */
 export interface BunHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -50,7 +50,7 @@ export interface BunHost {
 
 type Call = (...args: unknown[]) => number;
 
-/** What kevent is given beforehand. */
+/** The bound arguments of kevent. */
 interface Kevent extends Bound {
   readonly kq: number;
   readonly changesPointer: unknown;

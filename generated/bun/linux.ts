@@ -20,9 +20,11 @@ export const symbols = {
   getsockopt: { args: ["i32", "i32", "i32", "ptr", "ptr"], returns: "i32" },
   getsockname: { args: ["i32", "ptr", "ptr"], returns: "i32" },
   pipe: { args: ["ptr"], returns: "i32" },
+  pipe2: { args: ["ptr", "i32"], returns: "i32" },
   socketpair: { args: ["i32", "i32", "i32", "ptr"], returns: "i32" },
   eventfd: { args: ["u32", "i32"], returns: "i32" },
   dup: { args: ["i32"], returns: "i32" },
+  dup3: { args: ["i32", "i32", "i32"], returns: "i32" },
   fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
   close: { args: ["i32"], returns: "i32" },
   getrlimit: { args: ["i32", "ptr"], returns: "i32" },
@@ -32,7 +34,7 @@ export const symbols = {
   recv: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
 } as const;
 
-/** What the table needs of the bun backend. */
+/** What the table needs from the bun backend. */
 export interface BunHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -51,13 +53,13 @@ export interface BunHost {
 type Call = (...args: unknown[]) => number;
 type Numbers = Readonly<Record<string, number>>;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -85,9 +87,11 @@ export function bindLinux(host: BunHost): LinuxRawSys {
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
   const c_pipe = host.symbols.pipe as Call;
+  const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_eventfd = host.symbols.eventfd as Call;
   const c_dup = host.symbols.dup as Call;
+  const c_dup3 = host.symbols.dup3 as Call;
   const c_fcntl = host.symbols.fcntl as Call;
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
@@ -186,6 +190,10 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       const result = c_pipe(host.byteLength(fds) === 0 ? null : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
+    pipe2(fds, flags) {
+      const result = c_pipe2(host.address(fds, 0), flags);
+      return result < 0 ? -errno[0]! : result;
+    },
     socketpair(domain, type, protocol, fds) {
       const result = c_socketpair(domain, type, protocol, host.byteLength(fds) === 0 ? null : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
@@ -196,6 +204,10 @@ export function bindLinux(host: BunHost): LinuxRawSys {
     },
     dup(fd) {
       const result = c_dup(fd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup3(from, to, flags) {
+      const result = c_dup3(from, to, flags);
       return result < 0 ? -errno[0]! : result;
     },
     fcntl(fd, command, argument) {

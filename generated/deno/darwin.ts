@@ -33,7 +33,7 @@ export const symbols = {
   kevent: { parameters: ["i32", "pointer", "i32", "pointer", "i32", "pointer"], result: "i32" },
 } as const;
 
-/** What the table needs of the Deno backend. */
+/** What the table needs from the Deno backend. */
 export interface DenoHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -49,7 +49,7 @@ export interface DenoHost {
 
 type Call = (...args: unknown[]) => number;
 
-/** What kevent is given beforehand. */
+/** The bound arguments of kevent. */
 interface Kevent extends Bound {
   readonly kq: number;
   readonly changesPointer: unknown;
@@ -106,12 +106,12 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_read(fd | 0, bytes, length) : c_readv(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
     write(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_write(fd | 0, bytes, length) : c_writev(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },

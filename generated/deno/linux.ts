@@ -22,9 +22,11 @@ export const symbols = {
   getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "pointer"], result: "i32" },
   getsockname: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
   pipe: { parameters: ["buffer"], result: "i32" },
+  pipe2: { parameters: ["buffer", "i32"], result: "i32" },
   socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
   eventfd: { parameters: ["u32", "i32"], result: "i32" },
   dup: { parameters: ["i32"], result: "i32" },
+  dup3: { parameters: ["i32", "i32", "i32"], result: "i32" },
   fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
   close: { parameters: ["i32"], result: "i32" },
   getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
@@ -34,7 +36,7 @@ export const symbols = {
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
 } as const;
 
-/** What the table needs of the Deno backend. */
+/** What the table needs from the Deno backend. */
 export interface DenoHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -53,13 +55,13 @@ export interface DenoHost {
 type Call = (...args: unknown[]) => number;
 type Numbers = Readonly<Record<string, bigint>>;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -89,9 +91,11 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
   const c_pipe = host.symbols.pipe as Call;
+  const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_eventfd = host.symbols.eventfd as Call;
   const c_dup = host.symbols.dup as Call;
+  const c_dup3 = host.symbols.dup3 as Call;
   const c_fcntl = host.symbols.fcntl as Call;
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
@@ -161,12 +165,12 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_read(fd | 0, bytes, length) : c_readv(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
     write(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_write(fd | 0, bytes, length) : c_writev(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
@@ -192,6 +196,10 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
       const result = c_pipe(fds);
       return result < 0 ? -errno[0]! : result;
     },
+    pipe2(fds, flags) {
+      const result = c_pipe2(fds, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
     socketpair(domain, type, protocol, fds) {
       const result = c_socketpair(domain | 0, type | 0, protocol | 0, fds);
       return result < 0 ? -errno[0]! : result;
@@ -202,6 +210,10 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
     },
     dup(fd) {
       const result = c_dup(fd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup3(from, to, flags) {
+      const result = c_dup3(from | 0, to | 0, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     fcntl(fd, command, argument) {

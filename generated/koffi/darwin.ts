@@ -2,7 +2,7 @@
 // Do not edit: change the spec and run `npm run generate`.
 import type { Block, Bound, Bytes, DarwinRawSys } from "../core/sys.ts";
 
-/** What the table needs of the koffi backend. */
+/** What the table needs from the koffi backend. */
 export interface KoffiHost {
   /** A function of the C library, by its prototype. */
   func(prototype: string): (...args: unknown[]) => number;
@@ -16,7 +16,7 @@ export interface KoffiHost {
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
 
-/** What kevent is given beforehand. */
+/** The bound arguments of kevent. */
 interface Kevent extends Bound {
   readonly kq: number;
   readonly changesPointer: unknown;

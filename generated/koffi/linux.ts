@@ -2,7 +2,7 @@
 // Do not edit: change the spec and run `npm run generate`.
 import type { Block, Bound, Bytes, LinuxRawSys } from "../core/sys.ts";
 
-/** What the table needs of the koffi backend. */
+/** What the table needs from the koffi backend. */
 export interface KoffiHost {
   /** A function of the C library, by its prototype. */
   func(prototype: string): (...args: unknown[]) => number;
@@ -16,13 +16,13 @@ export interface KoffiHost {
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -50,9 +50,11 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
   const c_getsockopt = host.func("int getsockopt(int fd, int level, int option, void *value, void *length)");
   const c_getsockname = host.func("int getsockname(int fd, void *address, void *length)");
   const c_pipe = host.func("int pipe(void *fds)");
+  const c_pipe2 = host.func("int pipe2(void *fds, int flags)");
   const c_socketpair = host.func("int socketpair(int domain, int type, int protocol, void *fds)");
   const c_eventfd = host.func("int eventfd(uint initial, int flags)");
   const c_dup = host.func("int dup(int fd)");
+  const c_dup3 = host.func("int dup3(int from, int to, int flags)");
   const c_fcntl = host.func("int fcntl(int fd, int command, ...)");
   const c_close = host.func("int close(int fd)");
   const c_getrlimit = host.func("int getrlimit(int resource, void *limits)");
@@ -148,6 +150,10 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
       const result = c_pipe(fds);
       return result < 0 ? -errno[0]! : result;
     },
+    pipe2(fds, flags) {
+      const result = c_pipe2(fds, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
     socketpair(domain, type, protocol, fds) {
       const result = c_socketpair(domain, type, protocol, fds);
       return result < 0 ? -errno[0]! : result;
@@ -158,6 +164,10 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
     },
     dup(fd) {
       const result = c_dup(fd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup3(from, to, flags) {
+      const result = c_dup3(from, to, flags);
       return result < 0 ? -errno[0]! : result;
     },
     fcntl(fd, command, argument) {

@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-// The spec against the headers of the system that this is compiled for.
+// Checks the spec against the headers of the system that this is compiled for.
 static_assert((unsigned long)(EVFILT_EXCEPT) == -15UL, "spec/darwin.yaml: EVFILT_EXCEPT");
 static_assert((unsigned long)(EVFILT_READ) == -1UL, "spec/darwin.yaml: EVFILT_READ");
 static_assert((unsigned long)(EVFILT_USER) == -10UL, "spec/darwin.yaml: EVFILT_USER");

@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-// The spec against the headers of the system that this is compiled for.
+// Checks the spec against the headers of the system that this is compiled for.
 static_assert((unsigned long)(EPOLLERR) == 0x8UL, "spec/linux.yaml: EPOLLERR");
 static_assert((unsigned long)(EPOLLET) == 0x80000000UL, "spec/linux.yaml: EPOLLET");
 static_assert((unsigned long)(EPOLLHUP) == 0x10UL, "spec/linux.yaml: EPOLLHUP");
@@ -39,6 +39,7 @@ static_assert((unsigned long)(F_DUPFD) == 0UL, "spec/linux.yaml: F_DUPFD");
 static_assert((unsigned long)(F_DUPFD_CLOEXEC) == 1030UL, "spec/linux.yaml: F_DUPFD_CLOEXEC");
 static_assert((unsigned long)(F_GETFD) == 1UL, "spec/linux.yaml: F_GETFD");
 static_assert((unsigned long)(F_GETFL) == 3UL, "spec/linux.yaml: F_GETFL");
+static_assert((unsigned long)(F_GETPIPE_SZ) == 1032UL, "spec/linux.yaml: F_GETPIPE_SZ");
 static_assert((unsigned long)(F_SETFD) == 2UL, "spec/linux.yaml: F_SETFD");
 static_assert((unsigned long)(F_SETFL) == 4UL, "spec/linux.yaml: F_SETFL");
 static_assert((unsigned long)(O_CLOEXEC) == 0x80000UL, "spec/linux.yaml: O_CLOEXEC");
@@ -409,6 +410,14 @@ napi_value call_pipe(napi_env env, napi_callback_info info) {
   return result(env, ::pipe(reinterpret_cast<int *>(fds.data)));
 }
 
+// (fds, flags) => result
+napi_value call_pipe2(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  const auto fds = in.at_least(0, 8);
+  if (fds.data == nullptr) return pollio::fault(env);
+  return result(env, ::pipe2(reinterpret_cast<int *>(fds.data), in.integer(1)));
+}
+
 // (domain, type, protocol, fds) => result
 napi_value call_socketpair(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
@@ -427,6 +436,12 @@ napi_value call_eventfd(napi_env env, napi_callback_info info) {
 napi_value call_dup(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
   return result(env, ::dup(in.integer(0)));
+}
+
+// (from, to, flags) => result
+napi_value call_dup3(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::dup3(in.integer(0), in.integer(1), in.integer(2)));
 }
 
 // (fd, command, argument) => result
@@ -508,9 +523,11 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "getsockopt", call_getsockopt);
   add(env, exports, slots, "getsockname", call_getsockname);
   add(env, exports, slots, "pipe", call_pipe);
+  add(env, exports, slots, "pipe2", call_pipe2);
   add(env, exports, slots, "socketpair", call_socketpair);
   add(env, exports, slots, "eventfd", call_eventfd);
   add(env, exports, slots, "dup", call_dup);
+  add(env, exports, slots, "dup3", call_dup3);
   add(env, exports, slots, "fcntl", call_fcntl);
   add(env, exports, slots, "close", call_close);
   add(env, exports, slots, "getrlimit", call_getrlimit);

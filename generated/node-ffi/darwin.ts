@@ -31,7 +31,7 @@ export const symbols = {
   kevent: { arguments: ["int32", "function", "int32", "function", "int32", "function"], return: "int32" },
 } as const;
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface NodeFfiHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -47,7 +47,7 @@ export interface NodeFfiHost {
 
 type Call = (...args: unknown[]) => number;
 
-/** What kevent is given beforehand. */
+/** The bound arguments of kevent. */
 interface Kevent extends Bound {
   readonly kq: number;
   readonly changesPointer: unknown;

@@ -20,9 +20,11 @@ export const symbols = {
   getsockopt: { arguments: ["int32", "int32", "int32", "pointer", "pointer"], return: "int32" },
   getsockname: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
   pipe: { arguments: ["pointer"], return: "int32" },
+  pipe2: { arguments: ["pointer", "int32"], return: "int32" },
   socketpair: { arguments: ["int32", "int32", "int32", "pointer"], return: "int32" },
   eventfd: { arguments: ["uint32", "int32"], return: "int32" },
   dup: { arguments: ["int32"], return: "int32" },
+  dup3: { arguments: ["int32", "int32", "int32"], return: "int32" },
   fcntl: { arguments: ["int32", "int32", "int32"], return: "int32" },
   close: { arguments: ["int32"], return: "int32" },
   getrlimit: { arguments: ["int32", "pointer"], return: "int32" },
@@ -32,7 +34,7 @@ export const symbols = {
   recv: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
 } as const;
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface NodeFfiHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -48,13 +50,13 @@ export interface NodeFfiHost {
 
 type Call = (...args: unknown[]) => number;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -80,9 +82,11 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
   const c_pipe = host.symbols.pipe as Call;
+  const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_eventfd = host.symbols.eventfd as Call;
   const c_dup = host.symbols.dup as Call;
+  const c_dup3 = host.symbols.dup3 as Call;
   const c_fcntl = host.symbols.fcntl as Call;
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
@@ -174,6 +178,10 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       const result = c_pipe(host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
+    pipe2(fds, flags) {
+      const result = c_pipe2(host.address(fds, 0), flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
     socketpair(domain, type, protocol, fds) {
       const result = c_socketpair(domain | 0, type | 0, protocol | 0, host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
@@ -184,6 +192,10 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
     },
     dup(fd) {
       const result = c_dup(fd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup3(from, to, flags) {
+      const result = c_dup3(from | 0, to | 0, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     fcntl(fd, command, argument) {

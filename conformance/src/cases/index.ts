@@ -7,6 +7,7 @@ import { asyncPending } from "./async-pending.ts";
 import { asyncTimeouts } from "./async-timeouts.ts";
 import { batch } from "./batch.ts";
 import { closedNumbers } from "./closed-numbers.ts";
+import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
@@ -16,7 +17,9 @@ import { iterate } from "./iterate.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { kinds } from "./kinds.ts";
 import { leaks } from "./leaks.ts";
+import { leftBehind } from "./left-behind.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { lostPollers } from "./lost-pollers.ts";
 import { lyingArrays } from "./lying-arrays.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
@@ -26,6 +29,8 @@ import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
 import { nesting } from "./nesting.ts";
 import { options } from "./options.ts";
+import { pairs } from "./pairs.ts";
+import { pendingErrors } from "./pending-errors.ts";
 import { pipes } from "./pipes.ts";
 import { pooledObjects } from "./pooled-objects.ts";
 import { precise } from "./precise.ts";
@@ -34,11 +39,13 @@ import { readiness } from "./readiness.ts";
 import { readyEvents } from "./ready-events.ts";
 import { realms } from "./realms.ts";
 import { reentry } from "./reentry.ts";
+import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
 import { replacedBatches } from "./replaced-batches.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
+import { socketErrors } from "./socket-errors.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
 import { sys } from "./sys.ts";
@@ -51,7 +58,7 @@ import { triggers } from "./triggers.ts";
 import { waking } from "./wake.ts";
 import { workers } from "./workers.ts";
 
-/** A theme that looks at syscalls alone. */
+/** A theme about syscalls only. */
 function aboutSystem(cases: readonly Case[]): readonly Case[] {
   return cases.map((entry) => ({ ...entry, about: "system" }));
 }
@@ -62,6 +69,7 @@ export const allCases: readonly Case[] = [
   ...encoding,
   ...kinds,
   ...lifecycle,
+  ...lostPollers,
   ...registration,
   ...modify,
   ...modifyErrors,
@@ -78,7 +86,9 @@ export const allCases: readonly Case[] = [
   ...staleness,
   ...generations,
   ...closedNumbers,
+  ...leftBehind,
   ...readiness,
+  ...pendingErrors,
   ...priority,
   ...triggers,
   ...timeouts,
@@ -93,7 +103,9 @@ export const allCases: readonly Case[] = [
   ...iterate,
   ...host,
   ...keepAlive,
+  ...consuming,
   ...nesting,
+  ...refusals,
   ...shared,
   ...batch,
   ...memory,
@@ -103,10 +115,12 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysMemory),
   ...aboutSystem(lyingArrays),
   ...tcp,
+  ...aboutSystem(socketErrors),
   ...streams,
   ...shutdowns,
   ...datagrams,
   ...pipes,
+  ...pairs,
   ...addresses,
   ...leaks,
 ];

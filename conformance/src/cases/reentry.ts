@@ -7,7 +7,7 @@ import { assertSilent, descriptors } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { client, readyOnes } from "../support/ready-ones.ts";
 
-/** A poller, and what closes it and lets another poller have its descriptor's number. */
+/** A poller, and a function that closes it and gives its descriptor's number to another poller. */
 function doomed(fixture: Fixture): { poller: Poller; close: () => void; heir: () => Poller } {
   const poller = fixture.poller();
   let heir: Poller | undefined;
@@ -20,7 +20,7 @@ function doomed(fixture: Fixture): { poller: Poller; close: () => void; heir: ()
 
 const closed = { code: "ERR_POLLER_CLOSED" };
 
-/** Arguments that run code of the caller's while they are read: getters and iterators that use the same poller. */
+/** Arguments that run the caller's code while they are read: getters and iterators that use the same poller. */
 export const reentry: readonly Case[] = [
   {
     name: "reentry.an-iterable-that-closes-the-poller",

@@ -28,13 +28,13 @@ export const symbols = {
   pollio_kevent: { arguments: ["float64", "float64", "float64"], return: "int32" },
 } as const;
 
-/** Arguments of a call, in memory that the helper reads. */
+/** The arguments of a call, in memory that the helper reads. */
 export interface Frame {
   readonly cells: Float64Array;
   readonly address: number;
 }
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface HelperHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -50,10 +50,10 @@ export interface HelperHost {
 
 type Call = (...args: number[]) => number;
 
-/** What was given beforehand, in a frame of its own. */
+/** Bound arguments, in a frame of their own. */
 interface Framed extends Bound, Frame {}
 
-/** Arguments of the call that has the most. */
+/** The most arguments of any call. */
 const MOST = 8;
 
 /** The syscalls of Darwin through the helper object. */

@@ -20,9 +20,11 @@ export const symbols = {
   pollio_getsockopt: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getsockname: { arguments: ["float64", "float64"], return: "int32" },
   pollio_pipe: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_pipe2: { arguments: ["float64", "float64"], return: "int32" },
   pollio_socketpair: { arguments: ["float64", "float64"], return: "int32" },
   pollio_eventfd: { arguments: ["float64", "float64"], return: "int32" },
   pollio_dup: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_dup3: { arguments: ["float64", "float64"], return: "int32" },
   pollio_fcntl: { arguments: ["float64", "float64"], return: "int32" },
   pollio_close: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getrlimit: { arguments: ["float64", "float64"], return: "int32" },
@@ -32,13 +34,13 @@ export const symbols = {
   pollio_recv: { arguments: ["float64", "float64"], return: "int32" },
 } as const;
 
-/** Arguments of a call, in memory that the helper reads. */
+/** The arguments of a call, in memory that the helper reads. */
 export interface Frame {
   readonly cells: Float64Array;
   readonly address: number;
 }
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface HelperHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -54,10 +56,10 @@ export interface HelperHost {
 
 type Call = (...args: number[]) => number;
 
-/** What was given beforehand, in a frame of its own. */
+/** Bound arguments, in a frame of their own. */
 interface Framed extends Bound, Frame {}
 
-/** Arguments of the call that has the most. */
+/** The most arguments of any call. */
 const MOST = 8;
 
 /** The syscalls of Linux through the helper object. */
@@ -80,9 +82,11 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
   const c_getsockopt = host.symbols.pollio_getsockopt as Call;
   const c_getsockname = host.symbols.pollio_getsockname as Call;
   const c_pipe = host.symbols.pollio_pipe as Call;
+  const c_pipe2 = host.symbols.pollio_pipe2 as Call;
   const c_socketpair = host.symbols.pollio_socketpair as Call;
   const c_eventfd = host.symbols.pollio_eventfd as Call;
   const c_dup = host.symbols.pollio_dup as Call;
+  const c_dup3 = host.symbols.pollio_dup3 as Call;
   const c_fcntl = host.symbols.pollio_fcntl as Call;
   const c_close = host.symbols.pollio_close as Call;
   const c_getrlimit = host.symbols.pollio_getrlimit as Call;
@@ -192,6 +196,11 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[0] = host.address(fds, 0);
       return c_pipe(frame, 0);
     },
+    pipe2(fds, flags) {
+      cells[0] = host.address(fds, 0);
+      cells[1] = flags;
+      return c_pipe2(frame, 0);
+    },
     socketpair(domain, type, protocol, fds) {
       cells[0] = domain;
       cells[1] = type;
@@ -207,6 +216,12 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
     dup(fd) {
       cells[0] = fd;
       return c_dup(frame, 0);
+    },
+    dup3(from, to, flags) {
+      cells[0] = from;
+      cells[1] = to;
+      cells[2] = flags;
+      return c_dup3(frame, 0);
     },
     fcntl(fd, command, argument) {
       cells[0] = fd;

@@ -31,7 +31,7 @@ function rawType({ systems }: SysModel): string {
   return `CommonRawSys & Partial<${systems.map(({ title }) => `${title}RawSys`).join(" & ")}>`;
 }
 
-/** Outside the function, so that a call allocates no list. */
+/** The list is declared outside the function, so that calls do not allocate one. */
 function listName(call: string, param: string): string {
   return `${call}_${param}`.toUpperCase();
 }

@@ -1,4 +1,4 @@
-// generated/core/sys.ts: the seam that each backend fills, and the public calls over it.
+// generated/core/sys.ts: the interface that every backend implements, and the public calls on top of it.
 import type { MethodSignatureStructure, OptionalKind } from "ts-morph";
 import { docContent } from "../../../spec-tools/doc-comments.ts";
 import { either, unstopped } from "../../../spec-tools/words.ts";
@@ -18,8 +18,8 @@ const RAW_DOC =
   "return a result ≥ 0 or -errno, never throw and never allocate.";
 
 const SYS_DOC =
-  "The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an argument that it " +
-  "does not take, gives a result ≥ 0 or -errno, and throws nothing else.";
+  "The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an invalid " +
+  "argument, otherwise returns a result ≥ 0 or -errno, and throws nothing else.";
 
 export function sysModule(sys: SysModel): Statement[] {
   const common = sys.calls.filter(({ partial }) => !partial);
@@ -48,7 +48,7 @@ export function sysModule(sys: SysModel): Statement[] {
 function block(): Statement {
   return interfaceOf(
     "Block",
-    "Memory that a backend allocated; it stays where it is for as long as the object lives.",
+    "Memory that a backend allocated. Its address does not change while the object is alive.",
     {
       properties: [
         { name: "words", type: "Int32Array", isReadonly: true, docs: ["The memory as JavaScript reads it, in place."] },
@@ -56,7 +56,7 @@ function block(): Statement {
           name: "pointer",
           type: "unknown",
           isReadonly: true,
-          docs: ["What the backend's foreign function interface takes for a pointer to it."],
+          docs: ["The pointer to it, in the form that the backend's foreign function interface takes."],
         },
       ],
     },
@@ -66,15 +66,15 @@ function block(): Statement {
 function bound(): Statement {
   return interfaceOf(
     "Bound",
-    "Arguments that were given to a call beforehand, as the backend keeps them. One function serves all of them: a function for " +
-      "each is slow to call as soon as there are two.",
+    "The bound arguments of a call, as the backend keeps them. One function serves all of them, because a function for " +
+      "each becomes slow to call once there are two.",
     {
       properties: [
         {
           name: "memory",
           type: "readonly Block[]",
           isReadonly: true,
-          docs: ["The memory among them, which lives for as long as this does."],
+          docs: ["The memory among them, which this keeps alive."],
         },
       ],
     },
@@ -94,12 +94,12 @@ function checks(): Statement {
   const bytes = { name: "value", type: "Bytes" };
   return interfaceOf(
     "SysChecks",
-    "Checks of arguments, which core provides. Each throws with the argument's name, or returns.",
+    "Argument checks, provided by core. Each throws an error that names the argument, or returns.",
     {
       methods: [
         method("fd", "An integer from 0 to 2^31-1.", [value, name]),
         method("integer", "An integer from min to max.", [value, name, number("min"), number("max")]),
-        method("oneOf", "One of the listed values; `allowed` is how a message names them.", [
+        method("oneOf", "One of the listed values; `allowed` is their names for a message.", [
           value,
           name,
           { name: "values", type: "readonly number[]" },
@@ -123,7 +123,7 @@ function checks(): Statement {
   );
 }
 
-/** The parameters of a public call, as ts-morph takes them. */
+/** The parameters of a public call, in the form that ts-morph expects. */
 export function publicParameters({ params }: Call): { name: string; type: string; hasQuestionToken: boolean }[] {
   return params.map(({ name, type, optional }) => ({ name, type, hasQuestionToken: optional }));
 }

@@ -5,9 +5,9 @@ import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "
 import { byteLengthOf } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
-import { createWatch, type WatchOptions } from "./watcher.ts";
+import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
-/** The platform's library is opened; `options` are for tests. */
+/** Opens the platform's library. `options` are for tests. */
 export function openBun(platform: Platform, options?: WatchOptions): Native {
   const raw = platform.os === "darwin" ? openDarwin(platform) : openLinux(platform);
   return {
@@ -16,6 +16,7 @@ export function openBun(platform: Platform, options?: WatchOptions): Native {
     address: (block) => ptr(block.words.buffer),
     allocationFree: true,
     watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 
@@ -30,13 +31,13 @@ function openDarwin(platform: Platform): DarwinRawSys {
   return darwin.bindDarwin({ symbols, ...hostOf(platform) });
 }
 
-/** syscall(2), which one library can be opened with in one form only. */
+/** syscall(2) with these argument types: a library handle has only one signature for each symbol. */
 function numbered({ library }: Platform, types: FFITypeOrString[]): (...args: unknown[]) => number {
   const { symbols } = dlopen(library, { syscall: { args: ["i64", ...types], returns: "i32" } });
   return symbols.syscall as (...args: unknown[]) => number;
 }
 
-/** What the tables need beside their functions. */
+/** What the tables need besides the functions. */
 function hostOf(platform: Platform): Omit<linux.BunHost, "symbols" | "syscall"> {
   return {
     errno: errnoView(platform),
@@ -47,13 +48,13 @@ function hostOf(platform: Platform): Omit<linux.BunHost, "symbols" | "syscall"> 
   };
 }
 
-/** An ArrayBuffer is never moved, as a small typed array is. */
+/** An ArrayBuffer never moves; a small typed array may. */
 function allocate(bytes: number): Block {
   const buffer = new ArrayBuffer(bytes);
   return { words: new Int32Array(buffer), pointer: ptr(buffer) };
 }
 
-/** This thread's errno: a module is loaded once a thread. */
+/** This thread's errno: each thread loads the module itself. */
 function errnoView(platform: Platform): Int32Array {
   const { errnoLocation } = platform;
   const library = dlopen(platform.library, { [errnoLocation]: { args: [], returns: "ptr" } } as const);

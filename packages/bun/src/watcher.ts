@@ -1,18 +1,28 @@
 // Watching a descriptor: Bun does not lend out its event loop, so a thread waits.
 
 import { createRequire } from "node:module";
-import type { WaitHost, Watch } from "@pollio/core/backend";
-import { hostWaitThread, threadedWatch } from "@pollio/core/backend";
+import type { StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import { hostTake, hostWaitThread, threadedWatch } from "@pollio/core/backend";
 
 export interface WatchOptions {
-  /** Waits in a worker where something better is there. */
+  /** Waits in a worker even if the host offers something better. */
   readonly only?: "worker";
-  /** The module that this worker runs. */
+  /** The module that the worker runs. */
   readonly worker?: string;
 }
 
 /** `options` are for tests. */
 export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
-  const entry = () => worker ?? createRequire(import.meta.url).resolve("@pollio/bun/wait-worker");
-  return threadedWatch(host, hostWaitThread(entry, host, only));
+  return threadedWatch(
+    host,
+    hostWaitThread(() => entryOf(worker), host, only),
+  );
+}
+
+export function createTake(host: WaitHost, { only, worker }: WatchOptions = {}): StartTake {
+  return hostTake(() => entryOf(worker), host, only);
+}
+
+function entryOf(worker: string | undefined): string {
+  return worker ?? createRequire(import.meta.url).resolve("@pollio/bun/wait-worker");
 }

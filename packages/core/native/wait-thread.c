@@ -1,10 +1,10 @@
-/* A thread that waits on an epoll or kqueue descriptor and tells the host's event loop which registrations became ready. It is for
- * hosts that do not lend out their own event loop. The rest, what is registered and what a registration means, is
- * threaded-watch.ts.
+/* A thread that waits on an epoll or kqueue descriptor and reports to the host's event loop. It has two forms: one reports every
+ * event until it is stopped, for hosts that do not lend out their own event loop (threaded-watch.ts); the other takes a single event
+ * out of a poller's own epoll, because a look from outside would consume it (taker.ts).
  *
  * It is compiled twice: into the Node-API addon, where the system's headers check the declarations, and by Bun's built-in
- * TinyCC (bun:ffi's cc) on machines that may have no headers, for which what is used is declared here. (No Mac has compiled
- * the declarations of kqueue yet.) */
+ * TinyCC (bun:ffi's cc) on machines that may have no headers, for which it declares what it uses. (No Mac has compiled the
+ * declarations of kqueue yet.) */
 
 #ifdef __APPLE__
 #define POLLIO_KQUEUE
@@ -43,6 +43,7 @@ int *__errno_location(void);
 #endif
 #define NULL ((void *)0)
 #define EINTR 4
+#define ENOMEM 12
 
 void *malloc(size_t size);
 void free(void *memory);
@@ -59,7 +60,7 @@ typedef int napi_status;
 #define NAPI_AUTO_LENGTH ((size_t)-1)
 enum { napi_ok = 0, napi_pending_exception = 10, napi_tsfn_abort = 1, napi_tsfn_nonblocking = 0 };
 napi_status napi_get_undefined(napi_env env, napi_value *result);
-napi_status napi_create_uint32(napi_env env, unsigned value, napi_value *result);
+napi_status napi_create_int64(napi_env env, long value, napi_value *result);
 napi_status napi_create_string_utf8(napi_env env, const char *text, size_t length, napi_value *result);
 napi_status napi_call_function(napi_env env, napi_value self, napi_value function, size_t count, const napi_value *values,
                                napi_value *result);
@@ -96,22 +97,14 @@ napi_status napi_unref_threadsafe_function(napi_env env, napi_threadsafe_functio
 
 enum { BATCH = 64 };
 
-struct wait_thread {
-  pthread_t thread;
-  int poller;
-  int wake_fd; /* what wakes the poller, with 0 as its user data, which means 'end': an eventfd(2), or the kqueue itself */
-  napi_env env;
-  napi_threadsafe_function ready;
-};
-
 #ifdef POLLIO_KQUEUE
 
 typedef struct kevent event;
 
-static int wait_for(int kq, event *events) { return kevent(kq, NULL, 0, events, BATCH, NULL); }
+static int wait_for(int kq, event *events, int max) { return kevent(kq, NULL, 0, events, max, NULL); }
 
 static unsigned token_of(const event *one) {
-  unsigned token; /* the low half of the user data: every such machine is little-endian */
+  unsigned token; /* the low half of the user data: every supported machine is little-endian */
   memcpy(&token, &one->udata, sizeof token);
   return token;
 }
@@ -127,43 +120,76 @@ static void wake(int kq) {
 
 typedef struct epoll_event event;
 
-static int wait_for(int epfd, event *events) { return epoll_wait(epfd, events, BATCH, -1); }
+static int wait_for(int epfd, event *events, int max) { return epoll_wait(epfd, events, max, -1); }
 
 static unsigned token_of(const event *one) { return one->data.u32; }
 
 static void wake(int eventfd) {
   const unsigned long long one = 1;
   const ssize_t written = write(eventfd, &one, sizeof one);
-  (void)written; /* it fails only when the counter is about to overflow, and then it is readable */
+  (void)written; /* it fails only if the counter would overflow, and then the eventfd is readable already */
 }
 
 #endif
 
-static void *run(void *argument) {
+struct wait_thread {
+  pthread_t thread;
+  int poller;
+  int wake_fd; /* ends the wait: an eventfd(2) that the poller has too, or the kqueue itself */
+  int count;   /* of a thread that takes one event: 1, or -errno */
+  event one;   /* that event */
+  napi_env env;
+  napi_threadsafe_function report;
+};
+
+/* The result ≥ 0, or -errno. A signal does not end it. */
+static int wait_on(int poller, event *events, int max) {
+  int count;
+  do count = wait_for(poller, events, max);
+  while (count < 0 && errno == EINTR);
+  return count < 0 ? -errno : count;
+}
+
+/* The queue has no bound, so this never blocks: stop() may wait for this thread from the event loop's. */
+static int report(const struct wait_thread *self, long result) {
+  return napi_call_threadsafe_function(self->report, (void *)result, napi_tsfn_nonblocking) == napi_ok;
+}
+
+/* Reports the token of each event, until it is woken or the wait fails. */
+static void *report_all(void *argument) {
   const struct wait_thread *self = argument;
   event events[BATCH];
   for (;;) {
-    const int count = wait_for(self->poller, events);
-    if (count < 0 && errno != EINTR) return NULL;
+    const int count = wait_on(self->poller, events, BATCH);
+    if (count < 0) {
+      report(self, count);
+      return NULL;
+    }
     for (int i = 0; i < count; i++) {
       const unsigned token = token_of(&events[i]);
-      if (token == 0) return NULL;
-      /* The queue has no bound, so this never blocks: stop() may wait for this thread from the event loop's. */
-      if (napi_call_threadsafe_function(self->ready, (void *)(size_t)token, napi_tsfn_nonblocking) != napi_ok) return NULL;
+      if (token == 0 || !report(self, token)) return NULL;
     }
   }
 }
 
-/* On the event loop's thread. env is NULL for what was still queued when the function was released. */
+/* Takes one event and keeps it until the thread is stopped. */
+static void *take_one(void *argument) {
+  struct wait_thread *self = argument;
+  self->count = wait_on(self->poller, &self->one, 1);
+  report(self, self->count);
+  return NULL;
+}
+
+/* Runs on the event loop's thread. env is NULL for calls that were still queued when the function was released. */
 static void call(napi_env env, napi_value function, void *context, void *data) {
   (void)context;
   if (env == NULL || function == NULL) return;
   napi_value undefined;
-  napi_value token;
+  napi_value result;
   if (napi_get_undefined(env, &undefined) != napi_ok) return;
-  if (napi_create_uint32(env, (unsigned)(size_t)data, &token) != napi_ok) return;
-  if (napi_call_function(env, undefined, function, 1, &token, NULL) == napi_pending_exception) {
-    /* Not every runtime raises what a threadsafe function's callback leaves pending. */
+  if (napi_create_int64(env, (long)data, &result) != napi_ok) return;
+  if (napi_call_function(env, undefined, function, 1, &result, NULL) == napi_pending_exception) {
+    /* Not every runtime raises an exception that a threadsafe function's callback leaves pending. */
     napi_value error;
     if (napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
   }
@@ -174,54 +200,61 @@ static void end(struct wait_thread *self) {
   pthread_join(self->thread, NULL);
 }
 
-/* The environment ends, as a terminated worker's does: nothing may be called from now on. The runtime itself releases the
- * threadsafe function. */
+/* The environment ends, for example because its worker was terminated: nothing may be called from now on. The runtime releases the
+ * threadsafe function itself. */
 static void on_cleanup(void *argument) {
   end(argument);
   free(argument);
 }
 
-/* Signals are the business of the host's threads: a blocked wait of theirs is to be interrupted, not ours (signal(7)). */
-static int start_thread(struct wait_thread *self) {
+/* Blocks all signals: they must interrupt waits of the host's threads, not ours (signal(7)). */
+static int start_thread(struct wait_thread *self, void *(*run)(void *)) {
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  const int failed = pthread_create(&self->thread, NULL, run, self);
+  const int error = pthread_create(&self->thread, NULL, run, self);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
-  return failed;
+  return error;
 }
 
-/* Starts a thread that waits on the poller and calls on_ready on the event loop with the user data's low word of each event. It
- * does not keep the process alive. NULL when the runtime or the operating system refuses. */
-void *pollio_wait_thread_start(napi_env env, int poller, int wake_fd, napi_value on_ready) {
+/* Starts a thread that waits on the poller and calls on_report on the event loop: with the low word of each event's user data, or
+ * once, with 1, when it has taken `one` event; with -errno when the wait failed, which ends the thread. It does not keep the process
+ * alive. Returns the thread's address, or -errno when the runtime or the operating system refuses. */
+long pollio_wait_thread_start(napi_env env, int poller, int wake_fd, int one, napi_value on_report) {
   struct wait_thread *self = malloc(sizeof *self);
-  if (self == NULL) return NULL;
+  if (self == NULL) return -ENOMEM;
   self->env = env;
   self->poller = poller;
   self->wake_fd = wake_fd;
+  self->count = 0;
   napi_value name;
   if (napi_create_string_utf8(env, "pollio", NAPI_AUTO_LENGTH, &name) != napi_ok ||
-      napi_create_threadsafe_function(env, on_ready, NULL, name, 0, 1, NULL, NULL, NULL, call, &self->ready) != napi_ok) {
+      napi_create_threadsafe_function(env, on_report, NULL, name, 0, 1, NULL, NULL, NULL, call, &self->report) != napi_ok) {
     free(self);
-    return NULL;
+    return -ENOMEM;
   }
-  napi_unref_threadsafe_function(env, self->ready);
-  if (start_thread(self) != 0) {
-    napi_release_threadsafe_function(self->ready, napi_tsfn_abort);
+  napi_unref_threadsafe_function(env, self->report);
+  const int error = start_thread(self, one ? take_one : report_all);
+  if (error != 0) {
+    napi_release_threadsafe_function(self->report, napi_tsfn_abort);
     free(self);
-    return NULL;
+    return -error;
   }
-  /* After the threadsafe function's own hook, so that it runs before that: hooks run last to first. */
+  /* Added after the threadsafe function's own hook, so that it runs before that: hooks run last to first. */
   napi_add_env_cleanup_hook(env, on_cleanup, self);
-  return self;
+  return (long)self;
 }
 
-/* Ends the thread and returns when it is gone; on_ready is not called again for what was queued. */
-void pollio_wait_thread_stop(void *thread) {
+/* Ends the thread and returns when it is gone; on_report is not called again for what was queued. For a thread that takes
+ * one event it returns 1, with the event in `one` (the wake-up's, if nothing else came first), or -errno. */
+int pollio_wait_thread_stop(void *thread, void *one) {
   struct wait_thread *self = thread;
   napi_remove_env_cleanup_hook(self->env, on_cleanup, self);
   end(self);
-  napi_release_threadsafe_function(self->ready, napi_tsfn_abort);
+  napi_release_threadsafe_function(self->report, napi_tsfn_abort);
+  const int count = self->count;
+  if (count > 0) memcpy(one, &self->one, sizeof self->one);
   free(self);
+  return count;
 }

@@ -7,8 +7,8 @@
 extern "C" {
 #endif
 
-void *pollio_wait_thread_start(napi_env env, int poller, int wake_fd, napi_value on_ready);
-void pollio_wait_thread_stop(void *thread);
+long pollio_wait_thread_start(napi_env env, int poller, int wake_fd, int one, napi_value on_report);
+int pollio_wait_thread_stop(void *thread, void *one);
 
 #ifdef __cplusplus
 }

@@ -1,12 +1,18 @@
-// Watching a descriptor: Deno does not lend out its event loop, so a thread waits, one of its pool where that can be had.
+// Watching a descriptor: Deno does not lend out its event loop, so a thread waits: one of Deno's pool on Linux.
 
 import { createRequire } from "node:module";
-import type { Watch } from "@pollio/core/backend";
+import type { StartTake, Watch } from "@pollio/core/backend";
 import { hostWaitThread, threadedWatch } from "@pollio/core/backend";
-import { pooledWaitThread, type WatchHost } from "./wait-thread.ts";
+import type { WatchHost } from "./pooled-call.ts";
+import { pooledTake, pooledWaitThread } from "./wait-thread.ts";
 
 export function createWatch(host: WatchHost): Watch {
   if (host.platform.os === "linux") return threadedWatch(host, pooledWaitThread(host));
   const worker = () => createRequire(import.meta.url).resolve("@pollio/deno/wait-worker");
   return threadedWatch(host, hostWaitThread(worker, host));
+}
+
+/** Undefined where looking at a poller consumes nothing. */
+export function createTake(host: WatchHost): StartTake | undefined {
+  return host.platform.os === "linux" ? pooledTake(host) : undefined;
 }

@@ -6,11 +6,11 @@ import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
 import { loadKoffi } from "./koffi.ts";
-import { createWatch, type WatchOptions } from "./watcher.ts";
+import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
 const TABLES = { linux: bindLinux, darwin: bindDarwin };
 
-/** The platform's library is opened; `options` are for tests. */
+/** Opens the platform's library. `options` are for tests. */
 export function openKoffi(platform: Platform, options?: WatchOptions): Native {
   const koffi = loadKoffi();
   const library = koffi.load(platform.library);
@@ -31,19 +31,20 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     raw,
     allocate,
     address: (block) => Number(koffi.address(block.words.buffer)),
-    // Under Bun a call through Node-API, which koffi is made of, allocates about 180 bytes.
+    // Under Bun a call through Node-API, which koffi is built on, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
     watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 
-/** An ArrayBuffer is never moved; its address is taken once, as the BigInt that koffi takes fastest. */
+/** An ArrayBuffer never moves. Its address is taken once, as a BigInt, which koffi passes fastest. */
 function allocate(bytes: number): Block {
   const buffer = new ArrayBuffer(bytes);
   return { words: new Int32Array(buffer), pointer: loadKoffi().address(buffer) };
 }
 
-/** This thread's errno: a module is loaded once a thread. */
+/** This thread's errno: each thread loads the module itself. */
 function errnoView(library: LibraryHandle, location: string): Int32Array {
   const pointer = library.func(`void *${location}()`)();
   return new Int32Array(loadKoffi().view(pointer, Int32Array.BYTES_PER_ELEMENT));

@@ -1,6 +1,5 @@
-// What the generated calls share: arguments out of JavaScript, results into it, arguments bound beforehand.
-// The C API beneath node-addon-api is used here, because this is the hot path: node-addon-api's CallbackInfo alone costs more
-// than the rest of a wait.
+// What the generated calls share: reading arguments, returning results, arguments bound beforehand. This is the hot path, so it uses
+// the C API beneath node-addon-api, whose CallbackInfo alone costs more than the rest of a wait.
 #pragma once
 
 #include <node_api.h>
@@ -14,8 +13,8 @@
 
 namespace pollio {
 
-// The base of what is allocated here. Memory comes from malloc, and nothing of the C++ library's binary is used: a prebuilt addon
-// then needs no library but the libc that its process has, and one file serves glibc and musl (tools/prebuilds).
+// The base class of what is allocated here. Memory comes from malloc, and nothing from the C++ library's binary is used: so a prebuilt
+// addon needs only the libc of its process, and one file serves glibc and musl (tools/prebuilds).
 struct Allocated {
   static void *operator new(std::size_t size) {
     void *memory = std::malloc(size);
@@ -25,15 +24,15 @@ struct Allocated {
   static void operator delete(void *memory) { std::free(memory); }
 };
 
-// What is bound to calls beforehand, by number. One function serves every poller that way: V8 calls a function fast where a call
-// site has seen no other, and a function for each poller costs some 25 ns more as soon as there are two. One table an environment;
-// it is every function's data pointer.
+// What is bound to calls beforehand, by number, so that one function serves all pollers: V8 calls a function fast if its call site has
+// seen no other, and a function for each poller costs some 25 ns more as soon as there are two. Each environment has one table,
+// which is the data pointer of every function.
 class Slots : public Allocated {
  public:
-  // A slot, and the arguments that come at each call.
+  // A slot, and the arguments of one call.
   static constexpr std::size_t kFrameWords = 4;
 
-  // Where the calls that are bound find their arguments and leave their result: memory of a JavaScript array.
+  // Where bound calls find their arguments and leave their result: the memory of a JavaScript array.
   int32_t *frame = nullptr;
 
   Slots() = default;
@@ -60,7 +59,7 @@ class Slots : public Allocated {
     return reinterpret_cast<const State *>(slots_[slot].bytes);
   }
 
-  // The slot's state is not used any more: JavaScript has collected the function that knew its number.
+  // The slot is free again: JavaScript has collected the object that held its number.
   void release(int slot) {
     if (slot >= 0 && slot < count_ && slots_[slot].type != nullptr) free_slot(slot);
   }
@@ -181,7 +180,7 @@ class Arguments {
     return {all.data + offset, length};
   }
 
-  // Memory of the backend's; NULL for none, which is an array of no elements.
+  // The address of a block; NULL for an array without elements.
   char *block(std::size_t index) const {
     const Window all = whole(index);
     return all.size == 0 ? nullptr : all.data;
@@ -191,7 +190,7 @@ class Arguments {
 
   Slots &slots() const { return *static_cast<Slots *>(data_); }
 
-  // Gives the slot of a new state to JavaScript.
+  // Stores a new state and returns its slot to JavaScript.
   template <typename State>
   napi_value bind(const State &state) {
     napi_value slot = nullptr;
@@ -205,8 +204,8 @@ class Arguments {
   void *data_ = nullptr;
 };
 
-// A call that is bound: its arguments are in the frame, the slot first, and its result goes into the place of that. For JavaScript
-// that is a few words of an Int32Array; as arguments and result of the function they would have to be converted, each for 3 to 5 ns.
+// A bound call: its arguments are in the frame, the slot first, which the result replaces. JavaScript reads and writes words of an
+// Int32Array; converting real arguments and results would cost 3 to 5 ns each.
 class Frame {
  public:
   explicit Frame(napi_env env) {
@@ -229,15 +228,14 @@ class Frame {
     return nullptr;
   }
 
-  // What a function of the C library gave, with errno read before anything else can change it.
+  // The result of a function of the C library; errno is read before anything else can change it.
   napi_value result(long value) const { return outcome(value < 0 ? -errno : value); }
 
  private:
   Slots *slots_;
 };
 
-// Gives JavaScript the frame, an Int32Array, as the addon's property. There is one each time that the addon is loaded, and it lives
-// for as long as the environment. Its memory is never moved.
+// Exports the frame, an Int32Array. Each load of the addon makes one, which lives for as long as the environment and never moves.
 inline void add_frame(napi_env env, napi_value exports, Slots *slots) {
   void *memory = nullptr;
   napi_value buffer = nullptr;
@@ -252,7 +250,7 @@ inline void add_frame(napi_env env, napi_value exports, Slots *slots) {
   napi_set_named_property(env, exports, "frame", frame);
 }
 
-// A result ≥ 0, or -errno, which is read before anything else can change it.
+// Returns a result ≥ 0, or -errno, which is read before anything else can change it.
 inline napi_value result(napi_env env, long value) {
   const int32_t word = static_cast<int32_t>(value < 0 ? -errno : value);
   napi_value out = nullptr;
@@ -274,10 +272,10 @@ inline napi_value release(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-// Registers what is written by hand; see written.cc.
+// Adds the hand-written functions; see written.cc.
 void add_written(napi_env env, napi_value exports);
 
-// Where an array's bytes are, as a number: for the proof that the kernel always writes to the same place.
+// The address of an array's bytes as a number: it proves that the kernel always writes to the same place.
 inline napi_value address(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
   napi_value out = nullptr;

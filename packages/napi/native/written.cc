@@ -1,4 +1,4 @@
-// What the addon has beside the generated syscalls.
+// The hand-written functions, besides the generated syscalls.
 
 #if defined(__linux__) && !defined(POLLIO_KQUEUE)
 #include <sys/epoll.h>
@@ -47,7 +47,7 @@ static void add_batches(napi_env env, napi_value exports) { add_function(env, ex
 
 #else
 
-// kqueue's registrations are made one by one: each asks whether it is there already.
+// kqueue's registrations are made one by one: each first checks whether it is there already.
 static void add_batches(napi_env, napi_value) {}
 
 #endif

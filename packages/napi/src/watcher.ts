@@ -1,34 +1,52 @@
-// Watching a descriptor. Node lends out its event loop. Bun ends the process when uv_poll_init is called, and Deno has no
-// libuv: there a thread waits.
+// Watching a descriptor. Node lends out its event loop. Bun ends the process if uv_poll_init is called, and Deno has no libuv:
+// there a thread waits.
 
-import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
-import { syscallError, threadedWatch } from "@pollio/core/backend";
+import type { LoopWatcher, Platform, StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import { threadError, threadedWatch, unwatchable } from "@pollio/core/backend";
 
-/** What the addon opened; see packages/napi/native. */
+/** An external value of the addon; see packages/napi/native. */
 type Handle = object;
 
-/** The addon's functions for this. */
+/** The addon's functions for watching. */
 export interface WatcherAddon {
-  /** Or -errno. */
+  /** A handle, or -errno. */
   watch(fd: number, onReadable: () => void): Handle | number;
   /** 0 or -errno. */
   watch_arm(handle: Handle): number;
   watch_close(handle: Handle): void;
   watch_ref(handle: Handle): void;
   watch_unref(handle: Handle): void;
-  start_wait_thread(poller: number, wakeFd: number, onReady: (token: number) => void): Handle | undefined;
-  stop_wait_thread(handle: Handle): void;
+  /** Or -errno. */
+  start_wait_thread(epfd: number, wakeFd: number, one: 0 | 1, onReport: (result: number) => void): Handle | number;
+  stop_wait_thread(handle: Handle, one?: Int32Array): number;
 }
 
 export function createWatch(addon: WatcherAddon, host: WaitHost): Watch {
   if (process.versions.bun === undefined && process.versions.deno === undefined) {
     return (fd, onReadable) => new UvWatcher(addon, host.platform, fd, onReadable);
   }
-  return threadedWatch(host, (poller, wakeFd, onReady) => {
-    const thread = addon.start_wait_thread(poller, wakeFd, onReady);
-    if (thread === undefined) throw new Error("@pollio/napi: no thread could be started to wait in");
-    return { stop: () => addon.stop_wait_thread(thread) };
+  return threadedWatch(host, (poller, wakeFd, onReport) => {
+    const thread = startThread(addon, host, poller, wakeFd, 0, onReport);
+    return { stop: () => void addon.stop_wait_thread(thread) };
   });
+}
+
+/** A thread of the addon's own takes events in every host. */
+export function createTake(addon: WatcherAddon, host: WaitHost): StartTake {
+  return (epfd, wakeFd, onTaken) => {
+    const thread = startThread(addon, host, epfd, wakeFd, 1, () => onTaken());
+    return { end: (event) => addon.stop_wait_thread(thread, event) };
+  };
+}
+
+function startThread(
+  addon: WatcherAddon,
+  { platform }: WaitHost,
+  ...args: Parameters<WatcherAddon["start_wait_thread"]>
+): Handle {
+  const thread = addon.start_wait_thread(...args);
+  if (typeof thread === "number") throw threadError(platform, thread);
+  return thread;
 }
 
 class UvWatcher implements LoopWatcher {
@@ -36,7 +54,7 @@ class UvWatcher implements LoopWatcher {
   readonly #platform: Platform;
   readonly #fd: number;
   readonly #handle: Handle;
-  /** The addon holds it only while armed, so that a poller that was dropped can be collected. */
+  /** The addon holds it only while armed, so that a dropped poller can be collected. */
   readonly onReadable: () => void;
 
   constructor(addon: WatcherAddon, platform: Platform, fd: number, onReadable: () => void) {
@@ -45,13 +63,13 @@ class UvWatcher implements LoopWatcher {
     this.#fd = fd;
     this.onReadable = onReadable;
     const handle = addon.watch(fd, onReadable);
-    if (typeof handle === "number") throw this.#refused(handle);
+    if (typeof handle === "number") throw unwatchable(platform, handle, fd);
     this.#handle = handle;
   }
 
   arm(): void {
     const error = this.#addon.watch_arm(this.#handle);
-    if (error < 0) throw this.#refused(error);
+    if (error < 0) throw unwatchable(this.#platform, error, this.#fd);
   }
 
   close(): void {
@@ -64,9 +82,5 @@ class UvWatcher implements LoopWatcher {
 
   unref(): void {
     this.#addon.watch_unref(this.#handle);
-  }
-
-  #refused(error: number): Error {
-    return syscallError(this.#platform, error, "uv_poll_start", `descriptor ${this.#fd} cannot be watched`, this.#fd);
   }
 }

@@ -1,5 +1,7 @@
+import { refusedThreadTest } from "../../core/test/watchers/refused.ts";
 import { watcherSuite } from "../../core/test/watchers/suite.ts";
 import { opened } from "../src/backend.ts";
 
 if ("reason" in opened) throw new Error(opened.reason);
 watcherSuite("@pollio/napi", new URL("../src/backend.ts", import.meta.url), opened);
+if (process.versions.bun !== undefined) refusedThreadTest("napi");

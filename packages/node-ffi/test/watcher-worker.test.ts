@@ -1,4 +1,11 @@
+import { refusedWorkerTest } from "../../core/test/watchers/refused.ts";
 import { watcherSuite } from "../../core/test/watchers/suite.ts";
+import { loadFfi } from "../src/ffi.ts";
+import { createWatch } from "../src/watcher.ts";
 import { opened } from "./worker-backend.ts";
 
 watcherSuite("@pollio/node-ffi with a worker", new URL("./worker-backend.ts", import.meta.url), opened);
+refusedWorkerTest(
+  opened,
+  createWatch({ ...opened, ffi: loadFfi() }, { only: "worker", worker: "/nowhere/wait-worker.js" }),
+);

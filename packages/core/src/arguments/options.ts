@@ -7,8 +7,8 @@ export function checkPollerOptions(options: PollerOptions = {}): Required<Poller
   const own = ownOptions(options, "options", ["maxEvents", "interrupts"]);
   const { maxEvents = LIMITS.maxEvents.default, interrupts = "return" } = own;
   checkInteger(maxEvents, "options.maxEvents", LIMITS.maxEvents.min, LIMITS.maxEvents.max);
-  if (interrupts !== "return" && interrupts !== "throw") {
-    const expected = '"return" or "throw"';
+  if (interrupts !== "return" && interrupts !== "throw" && interrupts !== "retry") {
+    const expected = '"return", "throw" or "retry"';
     throw typeof interrupts === "string"
       ? rangeError("options.interrupts", expected, interrupts)
       : typeError("options.interrupts", expected, interrupts);

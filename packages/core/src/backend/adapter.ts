@@ -24,11 +24,20 @@ export interface BackendAdapter {
   instrument(observer: WaitObserver): BackendExports;
 }
 
+/**
+ * Where this variable is set, asynchronous waits of every poller go the way of those whose events a look consumes. It is for tests:
+ * workers and child processes inherit it.
+ */
+export const TAKE_ALWAYS = "POLLIO_TEST_TAKE_ALWAYS";
+
 export function createAdapter(
-  opened: Backend | UnsupportedBackend,
-  module: BackendExports,
+  usual: Backend | UnsupportedBackend,
+  usualModule: BackendExports,
   url: string,
 ): BackendAdapter {
+  const takesAlways = process.env[TAKE_ALWAYS] !== undefined;
+  const opened = takesAlways && !("reason" in usual) ? { ...usual, takesAlways } : usual;
+  const module = opened === usual ? usualModule : { ...usualModule, ...createModule(opened) };
   const instrument = (observer: WaitObserver): BackendExports => ({ ...module, ...instrumented(opened, observer) });
   return { name: opened.name, module, url, instrument };
 }

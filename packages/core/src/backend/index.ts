@@ -3,12 +3,15 @@
 
 export { syscallError } from "../arguments/errors.ts";
 export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
+export { now, setImmediate, setTimeout } from "../host-modules.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
-export { hostWaitThread } from "../waits/host-thread.ts";
-export type { StartWaitThread, WaitHost, WaitThread } from "../waits/session.ts";
+export { hostTake, hostWaitThread } from "../waits/host-thread.ts";
+export { type LoopRefusal, loopRefusal, unwatchable } from "../waits/loop-refusal.ts";
+export { type OnReport, type StartWaitThread, threadError, type WaitHost, type WaitThread } from "../waits/session.ts";
 export { threadedWatch } from "../waits/threaded-watch.ts";
 export { serveWaits } from "../waits/worker-thread.ts";
 export { type BackendAdapter, type BackendExports, createAdapter, instrumented, type WaitObserver } from "./adapter.ts";
+export { addonsRefused, loadError, readingRefused } from "./load-errors.ts";
 export { createModule } from "./module.ts";
 export { createAddresses, createVector } from "./pointers.ts";
 export { refusingModule } from "./refusing.ts";
@@ -18,6 +21,7 @@ export {
   type Bound,
   type Bytes,
   CHANGE_WORDS,
+  type CloseAtEnd,
   type CommonRawSys,
   type DarwinRawSys,
   type Field,
@@ -25,10 +29,13 @@ export {
   type LinuxRawSys,
   type LoopWatcher,
   type Native,
+  type OnReadable,
   type OpenOptions,
   openBackend,
   type Platform,
   type RawSys,
+  type StartTake,
+  type Take,
   type UnsupportedBackend,
   type Watch,
 } from "./seam.ts";

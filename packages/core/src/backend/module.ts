@@ -7,9 +7,12 @@ import { sysChecks } from "../arguments/checks.ts";
 import { checkKinds, type Kinds } from "../arguments/kinds.ts";
 import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/event-object.ts";
 import { BasePoller, type PollerSetting } from "../poller/poller.ts";
+import { takingHost } from "../poller/taken.ts";
 import { wakeThrough } from "../poller/waker.ts";
+import { createPairs } from "../sockets/pairs.ts";
 import { createSockets } from "../sockets/sockets.ts";
 import { createSystem } from "../systems/table.ts";
+import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendModule, Capabilities, KindsModule, OsPollerClass } from "./exports.ts";
 import { unsupportedModule } from "./refusing.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
@@ -22,6 +25,7 @@ export function createModule(backend: Backend | UnsupportedBackend): BackendModu
 function supportedModule(backend: Backend): BackendModule {
   const { raw, platform } = backend;
   const system = createSystem(backend);
+  const taking = takingHost(backend);
   const classOver = (kinds: Kinds, Event: new (fd: number, kind: never) => EventObjectShape<number>): OsPollerClass => {
     const tag = Object.values(kinds.byName)[0] as never;
     return pollerClass({
@@ -30,6 +34,8 @@ function supportedModule(backend: Backend): BackendModule {
       kinds,
       pooled: () => new Event(0, tag),
       watch: backend.watch,
+      taking,
+      closeAtEnd: backend.closeAtEnd,
     });
   };
   return {
@@ -40,7 +46,9 @@ function supportedModule(backend: Backend): BackendModule {
     constants: platform.constants as BackendModule["constants"],
     sys: createSys(raw, sysChecks, platform.os),
     ...createSockets(backend, system),
+    ...createPairs(backend, system),
     wake: (waker) => wakeThrough(waker, system),
+    eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
       const Event = createEventObjectClass(kinds);

@@ -10,6 +10,7 @@
 import type { Layout, Platform } from "../../../../generated/core/platforms.ts";
 import { platforms } from "../../../../generated/core/platforms.ts";
 import type { Block, RawSys } from "../../../../generated/core/sys.ts";
+import type { PollerError } from "../arguments/errors.ts";
 
 export type { Field } from "../../../../generated/core/platforms.ts";
 export type {
@@ -50,9 +51,41 @@ export interface Native<Raw extends RawSys = RawSys> {
   controlAll?(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
   /** Makes a watcher of one descriptor, which is not armed at first. */
   readonly watch: Watch;
+  /**
+   * Linux, optional: makes another thread wait on an epoll. Without it, asynchronous waits miss the events that a look at the epoll
+   * from outside consumes (waits/taker.ts).
+   */
+  readonly take?: StartTake | undefined;
+  /** Optional: gives descriptors back when the thread ends without running JavaScript, as a terminated worker does. */
+  readonly closeAtEnd?: CloseAtEnd;
 }
 
-export type Watch = (fd: number, onReadable: () => void) => LoopWatcher;
+/**
+ * Starts one wait for one event on the epoll, and calls `onTaken`, on this thread's event loop, when it has ended: with the failure
+ * where it could not be made. Writing to the eventfd `wakeFd`, which is registered in the epoll, ends it. It does not keep the process
+ * alive. Throws a PollerError where no thread can be started.
+ */
+export type StartTake = (epfd: number, wakeFd: number, onTaken: (failure?: PollerError) => void) => Take;
+
+/** A wait that another thread makes. */
+export interface Take {
+  /**
+   * Ends the wait and writes its event, an epoll_event, to `event`: returns 1, or 0 where there is none, or -errno. When this returns,
+   * nobody is in the wait any more; `onTaken` is not called afterwards.
+   */
+  end(event: Int32Array): number;
+}
+
+/**
+ * Closes a poller's descriptor and its wake descriptor, unless that is negative, when the thread ends, and first sets the waker's
+ * `state` to closed, as core does. Returns what undoes it.
+ */
+export type CloseAtEnd = (fd: number, wakeFd: number, state: Int32Array) => () => void;
+
+export type Watch = (fd: number, onReadable: OnReadable) => LoopWatcher;
+
+/** Called when the descriptor is readable, or with what has ended the watch since it was armed: it may then be armed again. */
+export type OnReadable = (failure?: PollerError) => void;
 
 /** Watches one descriptor, a poller's own, from the host's event loop. */
 export interface LoopWatcher {
@@ -61,6 +94,8 @@ export interface LoopWatcher {
    * the next turn if it is readable already. Arming an armed watcher changes nothing; neither does arming a closed one.
    */
   arm(): void;
+  /** Optional: ends what arm asked for. */
+  disarm?(): void;
   /** Ends the watch: afterwards onReadable is not called, and the descriptor may be closed. */
   close(): void;
   /** Lets the watcher keep the process alive while it is armed, as it does at first. */
@@ -77,6 +112,8 @@ export interface Backend<Raw extends RawSys = RawSys> extends Native<Raw> {
   readonly platform: Platform;
   /** The structs of this architecture. */
   readonly layouts: Readonly<Record<string, Layout>>;
+  /** For tests: asynchronous waits of every poller go through `take`. */
+  readonly takesAlways?: boolean;
 }
 
 /** A backend on a system that it or the spec does not support: everything that needs the kernel throws `reason`. */

@@ -3,6 +3,7 @@ import type { EventKind } from "../../../../generated/core/event-kinds.ts";
 import type { EventObject, ReadyEvents as ReadyEventsShape } from "../../../../generated/core/interfaces.ts";
 import { replacedError } from "../arguments/errors.ts";
 import type { Generations } from "./generations.ts";
+import { INSPECT, MOST_SHOWN, named, readinessNames } from "./inspect.ts";
 
 /** Where a batch is read from: the kernel's memory as words, and the position of each word within an event. */
 export interface BatchSource {
@@ -28,7 +29,7 @@ const ENDED = -1;
 const MAX_BATCH = 0x3fffffff;
 
 /** Sets the result of the last wait, which replaces the batch before. Only the poller calls it. */
-export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean) => void;
+export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean, woken: boolean) => void;
 /** Ends the last batch and its iterators, when the poller closes. */
 export let endBatches: (events: ReadyEvents<number>) => void;
 /** `stale`, whatever a consumer did to the object that he was given. */
@@ -47,17 +48,20 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
   readonly #pool: EventObject<number>[] = [];
   #length = 0;
   #interrupted = false;
+  #woken = false;
   #batch = 0;
 
   static {
-    setBatch = (events, length, interrupted) => {
+    setBatch = (events, length, interrupted, woken) => {
       events.#length = length;
       events.#interrupted = interrupted;
+      events.#woken = woken;
       events.#batch = (events.#batch + 1) & MAX_BATCH;
     };
     endBatches = (events) => {
       events.#length = 0;
       events.#interrupted = false;
+      events.#woken = false;
       events.#batch = ENDED;
     };
     isStale = (events, index) => events.#isStale(index);
@@ -133,6 +137,10 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     return this.#interrupted;
   }
 
+  get woken(): boolean {
+    return this.#woken;
+  }
+
   fd(index: number): number {
     if (!this.#has(index)) return -1;
     const base = index * this.#stride + this.#userData;
@@ -162,6 +170,19 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
    */
   [Symbol.iterator](): IterableIterator<EventObject<Kind>> {
     return newIterator(this as unknown as ReadyEvents<number>) as IterableIterator<EventObject<Kind>>;
+  }
+
+  /** For console.log, which hides private fields. */
+  [INSPECT](): object {
+    if (!(#source in this)) return this; // the prototype itself
+    const shown = Math.min(this.#length, MOST_SHOWN);
+    const events = Array.from({ length: shown }, (_, index) => {
+      const stale = this.#isStale(index) && { stale: true };
+      return { fd: this.fd(index), kind: this.kind(index), readiness: readinessNames(this.readiness(index)), ...stale };
+    });
+    const more = this.#length > shown && { more: this.#length - shown };
+    const { length, interrupted, woken } = this;
+    return named("ReadyEvents", { length, interrupted, woken, events, ...more });
   }
 
   #has(index: number): boolean {

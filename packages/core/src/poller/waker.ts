@@ -6,8 +6,10 @@ import type { Waker } from "../../../../generated/core/interfaces.ts";
 import { isDescriptor } from "../arguments/checks.ts";
 import { typeError } from "../arguments/errors.ts";
 import { sharedBytes } from "../arguments/memory.ts";
+import { now } from "../host-modules.ts";
 import type { System } from "../systems/system.ts";
 
+/** Also in packages/napi/native/thread-end.cc. */
 const CLOSED = 0x40000000;
 const INSIDE = CLOSED - 1;
 
@@ -46,13 +48,13 @@ function leave(state: Int32Array): void {
  */
 export function closeWaker(waker: Waker): boolean {
   const state = stateIn(waker);
-  const deadline = performance.now() + PATIENCE_MS;
-  let now = Atomics.or(state, 0, CLOSED) | CLOSED;
-  while ((now & INSIDE) !== 0) {
-    const left = deadline - performance.now();
+  const deadline = now() + PATIENCE_MS;
+  let word = Atomics.or(state, 0, CLOSED) | CLOSED;
+  while ((word & INSIDE) !== 0) {
+    const left = deadline - now();
     if (left <= 0) return false;
-    Atomics.wait(state, 0, now, left);
-    now = Atomics.load(state, 0);
+    Atomics.wait(state, 0, word, left);
+    word = Atomics.load(state, 0);
   }
   return true;
 }
@@ -71,7 +73,7 @@ function descriptorIn({ fd }: Waker): number {
   return fd;
 }
 
-function stateIn({ state }: Waker): Int32Array {
+export function stateIn({ state }: Waker): Int32Array {
   const known = views.get(state);
   if (known !== undefined) return known;
   if (sharedBytes(state) !== Int32Array.BYTES_PER_ELEMENT) throw typeError("waker.state", EXPECTED, state);

@@ -8,9 +8,10 @@ import { PollerError, syscallError, typeError, valueError } from "../arguments/e
 import type { Backend } from "../backend/seam.ts";
 import type { System } from "../systems/system.ts";
 import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePath } from "./addresses.ts";
+import type { Pairs } from "./pairs.ts";
 
 /** The functions of this file. */
-export type Sockets = Omit<Functions, "wake">;
+export type Sockets = Omit<Functions, "wake" | "eventLoopTurn" | keyof Pairs>;
 
 export function createSockets(backend: Backend, system: System): Sockets {
   const { raw, platform } = backend;
@@ -40,7 +41,7 @@ export function createSockets(backend: Backend, system: System): Sockets {
       const { backlog = LIMITS.backlog.default, reusePort = false } = own;
       checkInteger(backlog, "backlog", LIMITS.backlog.min, LIMITS.backlog.max);
       if (typeof reusePort !== "boolean") throw typeError("reusePort", "a boolean", reusePort);
-      const address = addressOf(backend, own, LIMITS.port.default);
+      const address = addressOf(backend, own, LIMITS.port.min, LIMITS.port.default);
       const fd = open(address);
       if (own.path === undefined) enable(fd, SO_REUSEADDR!, "SO_REUSEADDR");
       if (reusePort) enable(fd, SO_REUSEPORT!, "SO_REUSEPORT");
@@ -50,7 +51,7 @@ export function createSockets(backend: Backend, system: System): Sockets {
     },
 
     connectTcp(options) {
-      const address = addressOf(backend, ownOptions(options, "options", ["host", "port", "path"]), undefined);
+      const address = addressOf(backend, ownOptions(options, "options", ["host", "port", "path"]), 1);
       const fd = open(address);
       const result = raw.connect(fd, address.bytes);
       if (result !== -errno.EINPROGRESS!) demand(result, fd, "connect", `cannot connect to ${address.text}`);
@@ -78,9 +79,9 @@ export function createSockets(backend: Backend, system: System): Sockets {
 /** The int 1, as an option's value. */
 const ENABLED: Bytes = new Int32Array(new ArrayBuffer(4)).fill(1);
 
-function addressOf(backend: Backend, options: ConnectOptions, defaultPort: number | undefined): EncodedAddress {
+function addressOf(backend: Backend, options: ConnectOptions, leastPort: number, defaultPort?: number): EncodedAddress {
   const { path, host = "127.0.0.1", port = defaultPort } = options;
-  if (path === undefined) return encodeInet(backend, host, port as number);
+  if (path === undefined) return encodeInet(backend, host, port as number, leastPort);
   if (options.host !== undefined || options.port !== undefined) {
     throw valueError("path", "left out when host or port is given", path);
   }

@@ -4,15 +4,23 @@
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { CheckedSignal } from "../arguments/signal.ts";
-import type { LoopWatcher } from "../backend/seam.ts";
-import { timers } from "../host-modules.ts";
+import type { LoopWatcher, OnReadable } from "../backend/seam.ts";
+import { clearImmediate, clearTimeout, now, setImmediate, setTimeout } from "../host-modules.ts";
+
+/** Milliseconds that a wait pauses after a batch of nothing but stale events. */
+export const PAUSE_MS = 5;
 
 /** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
-  watch(onReadable: () => void): LoopWatcher;
-  /** Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. */
-  fetch(): boolean;
+  watch(onReadable: OnReadable): LoopWatcher;
+  /**
+   * Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. `wasReadable` says that
+   * the watcher has called.
+   */
+  fetch(wasReadable: boolean): boolean;
+  /** Whether the last fetch returned nothing but stale events, which would end a watch at once, again and again. */
+  onlyStale(): boolean;
   readonly ready: Ready;
   /** Called when a wait begins and when it has ended. */
   waiting(pending: boolean): void;
@@ -21,7 +29,7 @@ export interface AsyncSource<Ready> {
 interface Pending<Ready> {
   resolve(ready: Ready): void;
   reject(reason: unknown): void;
-  /** In terms of performance.now(); Infinity for never. */
+  /** In terms of now(); Infinity for never. */
   readonly deadline: number;
   readonly signal: CheckedSignal | undefined;
   /** The iterator that waits, if it is one. */
@@ -36,6 +44,7 @@ export class AsyncWaits<Ready> {
   #pending: Pending<Ready> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(source: AsyncSource<Ready>) {
     this.#source = source;
@@ -44,7 +53,7 @@ export class AsyncWaits<Ready> {
   /** Begins a wait; none may be pending. `timeoutMs` was checked: negative for never. */
   begin(timeoutMs: number, signal: CheckedSignal | undefined, owner: object | undefined): Promise<Ready> {
     const promise = new Promise<Ready>((resolve, reject) => {
-      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : now() + timeoutMs;
       this.#pending = { resolve, reject, deadline, signal, owner };
     });
     try {
@@ -56,7 +65,7 @@ export class AsyncWaits<Ready> {
     }
     this.#source.waiting(true);
     if (signal !== undefined && !this.#listen(signal)) return promise;
-    if (timeoutMs === 0) this.#immediate = timers().setImmediate(this.#onDeadline);
+    if (timeoutMs === 0) this.#immediate = setImmediate(this.#onDeadline);
     else this.#startTimer();
     this.#applyKeepAlive();
     return promise;
@@ -73,6 +82,20 @@ export class AsyncWaits<Ready> {
     if (this.#pending?.owner === owner) this.#settle().reject(CANCELLED);
   }
 
+  /** Watches with another watcher from now on; the old one has stopped when this returns. */
+  rewatch(): void {
+    this.#watcher?.close();
+    this.#watcher = undefined;
+    this.#armed = false;
+    if (this.#pending === undefined) return;
+    try {
+      this.#arm();
+      this.#applyKeepAlive();
+    } catch (error) {
+      this.#settle().reject(error);
+    }
+  }
+
   /** Rejects a pending wait and ends the watch. The poller closes its descriptor afterwards. */
   close(error: Error): void {
     if (this.#pending !== undefined) this.#settle().reject(error);
@@ -80,30 +103,48 @@ export class AsyncWaits<Ready> {
     this.#watcher = undefined;
   }
 
-  readonly #onReadable = (): void => {
+  readonly #onReadable: OnReadable = (failure) => {
     this.#armed = false;
     if (this.#pending === undefined) return;
-    let told: boolean;
+    if (failure !== undefined) {
+      this.#settle().reject(failure);
+      return;
+    }
+    this.#fetch(true);
+  };
+
+  readonly #onPauseOver = (): void => this.#fetch(false);
+
+  #fetch(wasReadable: boolean): void {
     try {
-      told = this.#source.fetch();
+      if (!this.#source.fetch(wasReadable)) {
+        // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
+        if (this.#source.onlyStale()) this.#startPause();
+        else this.#arm();
+        return;
+      }
     } catch (error) {
       this.#settle().reject(error);
       return;
     }
-    // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
-    if (told) this.#settle().resolve(this.#source.ready);
-    else this.#arm();
-  };
+    this.#settle().resolve(this.#source.ready);
+  }
+
+  /** Fetches again after a pause, without watching meanwhile: the stale events would end the watch at once. */
+  #startPause(): void {
+    this.#pause = setTimeout(this.#onPauseOver, PAUSE_MS);
+    if (!this.#keepsAlive) this.#pause.unref();
+  }
 
   readonly #onDeadline = (): void => {
     const { deadline } = this.#pending!;
     // A timer may fire a fraction of a millisecond early; a wait must not end early.
-    if (performance.now() < deadline) {
+    if (now() < deadline) {
       this.#startTimer();
       return;
     }
     try {
-      this.#source.fetch();
+      this.#source.fetch(false);
     } catch (error) {
       this.#settle().reject(error);
       return;
@@ -130,9 +171,9 @@ export class AsyncWaits<Ready> {
   }
 
   #startTimer(): void {
-    const left = this.#pending!.deadline - performance.now();
+    const left = this.#pending!.deadline - now();
     if (left === Number.POSITIVE_INFINITY) return;
-    this.#timer = timers().setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
+    this.#timer = setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
     if (!this.#keepsAlive) this.#timer.unref();
   }
 
@@ -141,10 +182,12 @@ export class AsyncWaits<Ready> {
       this.#watcher!.ref();
       this.#timer?.ref();
       this.#immediate?.ref();
+      this.#pause?.ref();
     } else {
       this.#watcher!.unref();
       this.#timer?.unref();
       this.#immediate?.unref();
+      this.#pause?.unref();
     }
   }
 
@@ -152,10 +195,16 @@ export class AsyncWaits<Ready> {
   #settle(): Pending<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
-    timers().clearTimeout(this.#timer);
-    timers().clearImmediate(this.#immediate);
+    clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
+    clearTimeout(this.#pause);
     this.#timer = undefined;
     this.#immediate = undefined;
+    this.#pause = undefined;
+    if (this.#watcher?.disarm !== undefined) {
+      this.#watcher.disarm();
+      this.#armed = false;
+    }
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
+import type { StartTake } from "../backend/seam.ts";
 import { nativeFile } from "../host-modules.ts";
-import type { StartWaitThread, WaitHost } from "./session.ts";
-import { workerWaitThread } from "./worker-thread.ts";
+import { type StartWaitThread, threadError, type WaitHost } from "./session.ts";
+import { workerTake, workerWaitThread } from "./worker-thread.ts";
 
 /**
  * The best wait thread that the host offers without an addon: a compiled one, else a worker that runs `workerEntry`. It is made
@@ -9,15 +10,24 @@ import { workerWaitThread } from "./worker-thread.ts";
  */
 export function hostWaitThread(workerEntry: () => string | URL, host: WaitHost, only?: "worker"): StartWaitThread {
   let start: StartWaitThread | undefined;
-  return (fd, wakeFd, onReady) => {
-    start ??= (only === "worker" ? undefined : compiledWaitThread()) ?? workerWaitThread(workerEntry(), host);
-    return start(fd, wakeFd, onReady);
+  return (fd, wakeFd, onReport) => {
+    start ??= (only === "worker" ? undefined : compiledWaitThread(host)) ?? workerWaitThread(workerEntry(), host);
+    return start(fd, wakeFd, onReport);
+  };
+}
+
+/** The same for waits that take one event. */
+export function hostTake(workerEntry: () => string | URL, host: WaitHost, only?: "worker"): StartTake {
+  let start: StartTake | undefined;
+  return (epfd, wakeFd, onTaken) => {
+    start ??= (only === "worker" ? undefined : compiledTake(host)) ?? workerTake(workerEntry(), host);
+    return start(epfd, wakeFd, onTaken);
   };
 }
 
 const symbols = {
-  pollio_wait_thread_start: { args: ["napi_env", "int", "int", "napi_value"], returns: "ptr" },
-  pollio_wait_thread_stop: { args: ["ptr"], returns: "void" },
+  pollio_wait_thread_start: { args: ["napi_env", "int", "int", "int", "napi_value"], returns: "i64_fast" },
+  pollio_wait_thread_stop: { args: ["ptr", "ptr"], returns: "int" },
 } as const;
 
 /** The part of bun:ffi in use, https://bun.com/docs/api/cc. */
@@ -28,9 +38,10 @@ interface BunFfi {
         env: null,
         epfd: number,
         wakeFd: number,
-        onReady: (token: number) => void,
-      ): number | null;
-      pollio_wait_thread_stop(thread: number): void;
+        one: 0 | 1,
+        onReport: (result: number) => void,
+      ): number;
+      pollio_wait_thread_stop(thread: number, one: Int32Array | null): number;
     };
   };
 }
@@ -39,19 +50,40 @@ interface BunFfi {
  * The native thread under Bun: its built-in C compiler compiles wait-thread.c in some milliseconds. Undefined in other hosts, and
  * where no memory may be made executable.
  */
-export function compiledWaitThread(): StartWaitThread | undefined {
+export function compiledWaitThread({ platform }: WaitHost): StartWaitThread | undefined {
   const library = compile();
   if (library === undefined) return undefined;
   const { pollio_wait_thread_start: start, pollio_wait_thread_stop: stop } = library.symbols;
-  return (epfd, wakeFd, onReady) => {
+  return (epfd, wakeFd, onReport) => {
     // Bun replaces the first argument with the environment.
-    const thread = start(null, epfd, wakeFd, onReady);
-    if (thread === null) throw new Error("pollio: could not start a thread to wait in");
-    return { stop: () => stop(thread) };
+    const thread = start(null, epfd, wakeFd, 0, onReport);
+    if (thread < 0) throw threadError(platform, thread);
+    return { stop: () => void stop(thread, null) };
   };
 }
 
-function compile(): ReturnType<BunFfi["cc"]> | undefined {
+function compiledTake({ platform }: WaitHost): StartTake | undefined {
+  const library = compile();
+  if (library === undefined) return undefined;
+  const { pollio_wait_thread_start: start, pollio_wait_thread_stop: stop } = library.symbols;
+  return (epfd, wakeFd, onTaken) => {
+    const thread = start(null, epfd, wakeFd, 1, () => onTaken());
+    if (thread < 0) throw threadError(platform, thread);
+    return { end: (event) => stop(thread, event) };
+  };
+}
+
+type Library = ReturnType<BunFfi["cc"]>;
+
+/** Null before the first attempt. */
+let library: Library | undefined | null = null;
+
+function compile(): Library | undefined {
+  if (library === null) library = compileNow();
+  return library;
+}
+
+function compileNow(): Library | undefined {
   if (process.versions.bun === undefined) return undefined;
   try {
     const { cc } = createRequire(import.meta.url)("bun:ffi") as BunFfi;

@@ -3,8 +3,10 @@
 // is armed again.
 
 import { Interest } from "../../../../generated/core/flags.ts";
-import { syscallError } from "../arguments/errors.ts";
+import { type PollerError, syscallError } from "../arguments/errors.ts";
 import { pack } from "../arguments/registration.ts";
+import type { Platform } from "../backend/seam.ts";
+import { Generations } from "../poller/generations.ts";
 import type { Facility, System, SystemHost } from "../systems/system.ts";
 
 /** A thread that waits. */
@@ -14,11 +16,21 @@ export interface WaitThread {
 }
 
 /**
- * Starts a thread that waits on the facility's descriptor and calls `onReady`, on this thread's event loop, with the token of each
- * event: the low half of its user data. 0 is the wake-up's, which ends the wait; writing to `wakeFd` causes it. The thread does
- * not keep the process alive.
+ * Told on the JavaScript thread's event loop: the token of an event, which is the low half of its user data; or -errno where the wait
+ * failed, or why the thread could not start. The last two end the thread.
  */
-export type StartWaitThread = (fd: number, wakeFd: number, onReady: (token: number) => void) => WaitThread;
+export type OnReport = (report: number | PollerError) => void;
+
+/**
+ * Starts a thread that waits on the facility's descriptor and reports. Token 0 is the wake-up's, which ends the wait; writing to
+ * `wakeFd` causes it. The thread does not keep the process alive. Throws a PollerError where no thread can be started.
+ */
+export type StartWaitThread = (fd: number, wakeFd: number, onReport: OnReport) => WaitThread;
+
+/** The error where the operating system refuses a thread: `result` is -errno. */
+export function threadError(platform: Pick<Platform, "errno">, result: number): PollerError {
+  return syscallError(platform, result, "pthread_create", "no thread could be started to wait in");
+}
 
 /** What waiting needs of a backend. */
 export type WaitHost = Omit<SystemHost, "layouts">;
@@ -30,12 +42,23 @@ export class WaitSession {
   readonly #facility: Facility;
   readonly #thread: WaitThread;
 
-  constructor(host: WaitHost, system: System, start: StartWaitThread, onReady: (token: number) => void) {
+  /** `onReady` is called with a token, `onFailed` once, when the wait has ended by itself. */
+  constructor(
+    host: WaitHost,
+    system: System,
+    start: StartWaitThread,
+    onReady: (token: number) => void,
+    onFailed: (session: WaitSession, error: PollerError) => void,
+  ) {
     this.#host = host;
     // The thread has memory for events of its own.
-    this.#facility = system.open(1);
+    this.#facility = system.open(1, new Generations());
     try {
-      this.#thread = start(this.#facility.fd, this.#facility.waker.fd, onReady);
+      this.#thread = start(this.#facility.fd, this.#facility.waker.fd, (report) => {
+        if (typeof report === "object") onFailed(this, report);
+        else if (report < 0) onFailed(this, this.#waitError(report));
+        else onReady(report);
+      });
     } catch (error) {
       this.#facility.close();
       throw error;
@@ -57,9 +80,34 @@ export class WaitSession {
     this.#facility.delete(fd);
   }
 
+  /** Why it cannot be waited on any more: somebody else closed its descriptor. Undefined while it can. */
+  get lost(): PollerError | undefined {
+    const { raw, platform } = this.#host;
+    const { wakeFd, fd } = this.#facility;
+    // Only the facility that we opened has our wake descriptor in it.
+    const result = wakeFd < 0 ? raw.fcntl(fd, platform.constants.F_GETFD!, 0) : this.#facility.add(wakeFd, 0, 0, ARMED);
+    if (wakeFd < 0 ? result >= 0 : result === -platform.errno.EEXIST!) return undefined;
+    if (result < 0) return this.#waitError(result);
+    this.#facility.delete(wakeFd);
+    return this.#waitError(-platform.errno.EBADF!);
+  }
+
   end(): void {
     this.#thread.stop();
     this.#facility.close();
+  }
+
+  /** Ends it where the wait failed: its descriptor is somebody else's by now, or nobody's, and must not be closed. */
+  abandon(): void {
+    this.#thread.stop();
+    const { wakeFd } = this.#facility;
+    if (wakeFd >= 0) this.#host.raw.close(wakeFd);
+  }
+
+  #waitError(result: number): PollerError {
+    const { waitName, fd } = this.#facility;
+    const what = `the wait of pollio's own thread failed; its descriptor ${fd} may have been closed by somebody else`;
+    return syscallError(this.#host.platform, result, waitName, what, fd);
   }
 
   #demand(result: number, fd: number): void {

@@ -1,10 +1,11 @@
 // Watching descriptors in a host that does not lend out its event loop: a thread waits and calls back. One thread serves all
 // watchers of a JavaScript thread; it starts when the first is armed, and ends when the last is closed.
 
-import type { LoopWatcher, Watch } from "../backend/seam.ts";
-import { timers } from "../host-modules.ts";
+import type { PollerError } from "../arguments/errors.ts";
+import type { LoopWatcher, OnReadable, Watch } from "../backend/seam.ts";
 import type { System } from "../systems/system.ts";
 import { systemOf } from "../systems/table.ts";
+import { KeepAlive } from "./keep-alive.ts";
 import { type StartWaitThread, type WaitHost, WaitSession } from "./session.ts";
 
 export function threadedWatch(host: WaitHost, start: StartWaitThread): Watch {
@@ -30,9 +31,30 @@ class Hub {
     this.#start = start;
   }
 
-  /** Registers the watcher's descriptor, armed; returns its token. */
-  add(watcher: ThreadedWatcher): number {
-    this.#session ??= new WaitSession(this.#host, this.#system, this.#start, (token) => this.#fire(token));
+  /** Asks for one call of the watcher. */
+  arm(watcher: ThreadedWatcher): void {
+    if (this.#armed.has(watcher.token)) return;
+    try {
+      this.#register(watcher);
+    } catch (error) {
+      // The thread may still be blocked in a wait on what somebody else has closed.
+      const lost = this.#session?.lost;
+      if (lost === undefined) throw error;
+      this.#fail(this.#session!, lost);
+      this.#register(watcher);
+    }
+    this.#armed.set(watcher.token, watcher);
+    if (watcher.referenced) this.#keepAlive.add();
+  }
+
+  #register(watcher: ThreadedWatcher): void {
+    if (watcher.session !== undefined && watcher.session === this.#session) {
+      this.#session.rearm(watcher.fd, watcher.token);
+      return;
+    }
+    const onReady = (token: number): void => this.#fire(token);
+    const onFailed = (session: WaitSession, error: PollerError): void => this.#fail(session, error);
+    this.#session ??= new WaitSession(this.#host, this.#system, this.#start, onReady, onFailed);
     // A word of 32 bits, in which 0 is the wake descriptor's.
     const token = (this.#lastToken % 0xffffffff) + 1;
     try {
@@ -43,19 +65,14 @@ class Hub {
     }
     this.#lastToken = token;
     this.#registered++;
-    this.#hold(token, watcher);
-    return token;
+    watcher.token = token;
+    watcher.session = this.#session;
   }
 
-  rearm(token: number, watcher: ThreadedWatcher): void {
-    if (this.#armed.has(token)) return;
-    this.#session!.rearm(watcher.fd, token);
-    this.#hold(token, watcher);
-  }
-
-  remove(token: number, watcher: ThreadedWatcher): void {
-    if (this.#armed.delete(token) && watcher.referenced) this.#keepAlive.remove();
-    this.#session!.remove(watcher.fd);
+  remove(watcher: ThreadedWatcher): void {
+    if (this.#armed.delete(watcher.token) && watcher.referenced) this.#keepAlive.remove();
+    if (watcher.session === undefined || watcher.session !== this.#session) return;
+    this.#session.remove(watcher.fd);
     this.#registered--;
     this.#endIfIdle();
   }
@@ -67,11 +84,6 @@ class Hub {
     else this.#keepAlive.remove();
   }
 
-  #hold(token: number, watcher: ThreadedWatcher): void {
-    this.#armed.set(token, watcher);
-    if (watcher.referenced) this.#keepAlive.add();
-  }
-
   #fire(token: number): void {
     const watcher = this.#armed.get(token);
     if (watcher === undefined) return;
@@ -79,6 +91,18 @@ class Hub {
     if (watcher.referenced) this.#keepAlive.remove();
     // The host turns what it throws into an uncaughtException.
     watcher.onReadable();
+  }
+
+  /** The thread has ended by itself: tells everybody who waits, and lets the next who arms start another. */
+  #fail(session: WaitSession, error: PollerError): void {
+    if (session !== this.#session) return;
+    this.#session = undefined;
+    this.#registered = 0;
+    session.abandon();
+    const armed = [...this.#armed.values()];
+    this.#armed.clear();
+    this.#keepAlive.clear();
+    for (const watcher of armed) watcher.onReadable(error);
   }
 
   #endIfIdle(): void {
@@ -91,14 +115,15 @@ class Hub {
 
 class ThreadedWatcher implements LoopWatcher {
   readonly fd: number;
-  readonly onReadable: () => void;
+  readonly onReadable: OnReadable;
   readonly #hub: Hub;
-  /** 0 until it is armed for the first time. */
-  #token = 0;
+  /** Where it is registered, and as what: 0 until it is armed for the first time. */
+  session: WaitSession | undefined;
+  token = 0;
   #referenced = true;
   #closed = false;
 
-  constructor(hub: Hub, fd: number, onReadable: () => void) {
+  constructor(hub: Hub, fd: number, onReadable: OnReadable) {
     this.#hub = hub;
     this.fd = fd;
     this.onReadable = onReadable;
@@ -109,15 +134,13 @@ class ThreadedWatcher implements LoopWatcher {
   }
 
   arm(): void {
-    if (this.#closed) return;
-    if (this.#token === 0) this.#token = this.#hub.add(this);
-    else this.#hub.rearm(this.#token, this);
+    if (!this.#closed) this.#hub.arm(this);
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    if (this.#token !== 0) this.#hub.remove(this.#token, this);
+    this.#hub.remove(this);
   }
 
   ref(): void {
@@ -131,31 +154,6 @@ class ThreadedWatcher implements LoopWatcher {
   #reference(referenced: boolean): void {
     if (referenced === this.#referenced) return;
     this.#referenced = referenced;
-    this.#hub.referenced(this.#token, referenced);
-  }
-}
-
-/** The longest delay that a timer takes, in milliseconds. */
-const LONGEST_MS = 2 ** 31 - 1;
-
-/** Keeps the process alive while somebody wants it to. A timer does so in every host. */
-export class KeepAlive {
-  #wanted = 0;
-  #timer: NodeJS.Timeout | undefined;
-
-  add(): void {
-    if (this.#wanted++ > 0) return;
-    if (this.#timer === undefined) this.#timer = timers().setInterval(() => {}, LONGEST_MS);
-    else this.#timer.ref();
-  }
-
-  remove(): void {
-    if (--this.#wanted === 0) this.#timer?.unref();
-  }
-
-  /** Drops the timer, which nobody wants any more. */
-  clear(): void {
-    timers().clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#hub.referenced(this.token, referenced);
   }
 }

@@ -1,19 +1,32 @@
 // What every backend's LoopWatcher must do. It is called from packages/*/test/watcher.test.ts.
 
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import type { PollerError } from "../../src/arguments/errors.ts";
+import type { LinuxRawSys, OnReadable } from "../../src/backend/seam.ts";
 import { Watched, type Watching } from "./watched.ts";
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const entries = (folder: string): number => readdirSync(folder).length;
+const entriesOf = (folder: string): string[] => readdirSync(folder);
+const entries = (folder: string): number => entriesOf(folder).length;
+
+/** Undefined for the descriptor that listed the folder. */
+function linkOf(name: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/self/fd/${name}`);
+  } catch {
+    return undefined;
+  }
+}
 
 /** `module` exports `opened`, for the scenarios that need a process of their own. */
 export function watcherSuite(name: string, module: URL, backend: Watching): void {
+  const raw = backend.raw as LinuxRawSys;
   const open: Watched[] = [];
-  const watched = (onReadable: () => void): Watched => {
+  const watched = (onReadable: OnReadable): Watched => {
     const one = new Watched(backend, onReadable);
     open.push(one);
     return one;
@@ -52,7 +65,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       await until(() => calls === 1);
     });
 
-    test("calls again for the same readiness when it is armed anew", async () => {
+    test("calls again for the same readiness when it is armed again", async () => {
       let calls = 0;
       const one = watched(() => calls++);
       one.makeReadable();
@@ -72,7 +85,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       await until(() => calls === 100);
     });
 
-    test("does not call after close, whatever was on its way", async () => {
+    test("does not call after close, even if a call was pending", async () => {
       let calls = 0;
       for (let round = 0; round < 50; round++) {
         const one = new Watched(backend, () => calls++);
@@ -103,7 +116,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       }
     });
 
-    test("can close another one that is about to be called", async () => {
+    test("can close another watcher that is about to be called", async () => {
       let calls = 0;
       const pair = [0, 1].map((me) =>
         watched(() => {
@@ -118,7 +131,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(calls).toBe(1);
     });
 
-    test("serves a hundred at once, each for itself", async () => {
+    test("serves a hundred watchers at once, independently", async () => {
       const calls = new Array<number>(100).fill(0);
       const all = calls.map((_, i) => watched(() => void calls[i]!++));
       for (const one of all) one.watcher.arm();
@@ -128,7 +141,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(calls).toEqual(calls.map((_, i) => (i % 2 === 0 ? 1 : 0)));
     });
 
-    test("gives the descriptor's number back: a new owner of it is watched anew", async () => {
+    test("releases the descriptor's number, whose new owner can be watched", async () => {
       for (let round = 0; round < 20; round++) {
         const first = new Watched(backend, () => expect.unreachable());
         first.watcher.arm();
@@ -151,7 +164,51 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(entries("/proc/self/fd")).toBe(before);
     });
 
-    test("a thousand of them leave no descriptor, no thread and no memory", async () => {
+    test("tells whoever waits when somebody closes what its helper waits on, and the next wait has a new helper", async () => {
+      const failures: (PollerError | undefined)[] = [];
+      const waiting = watched((failure) => failures.push(failure));
+      const other = watched(() => {});
+      const helpers = epollsOpenedBy(() => {
+        for (const one of [waiting, other]) one.watcher.arm();
+      });
+      await sleep(50);
+      for (const fd of helpers) raw.close(fd);
+      // The helper notices when it comes back from its wait.
+      other.makeReadable();
+      if (helpers.length > 0) {
+        await until(() => failures.length > 0);
+        expect(failures).toEqual([
+          expect.objectContaining({ name: "PollerError", code: "EBADF", errno: -9, syscall: "epoll_wait" }),
+        ]);
+        waiting.watcher.arm();
+      }
+      waiting.makeReadable();
+      await until(() => failures.at(-1) === undefined && failures.length > 0);
+      for (let round = 0; round < 3; round++) {
+        other.watcher.arm();
+        waiting.watcher.arm();
+        const before = failures.length;
+        await until(() => failures.length > before);
+      }
+      expect(failures.slice(1).every((failure) => failure === undefined)).toBe(true);
+    });
+
+    test("starts a new helper for a wait that begins after somebody closed what the old one waits on", async () => {
+      const waiting = watched(() => {});
+      let calls = 0;
+      const late = watched((failure) => void (failure === undefined && calls++));
+      const helpers = epollsOpenedBy(() => waiting.watcher.arm());
+      await sleep(50);
+      for (const fd of helpers) raw.close(fd);
+      // Their numbers have new owners, which stay open.
+      const owners = helpers.map(() => raw.eventfd(0, 0));
+      late.makeReadable();
+      late.watcher.arm();
+      await until(() => calls === 1);
+      for (const fd of owners) expect(raw.close(fd)).toBe(0);
+    });
+
+    test("a thousand watchers leave no descriptor, no thread and no memory behind", async () => {
       const cycle = async (round: number): Promise<void> => {
         let calls = 0;
         const one = new Watched(backend, () => calls++);
@@ -176,7 +233,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect((process.memoryUsage.rss() - before.rss) / 2 ** 20).toBeLessThan(16);
     });
 
-    test("one that is always ready leaves timers, immediates and files their turn", async () => {
+    test("a watcher that is always ready leaves timers, immediates and files their turn", async () => {
       const turns = { watcher: 0, timer: 0, immediate: 0, file: 0 };
       const one = watched(() => {
         turns.watcher++;
@@ -209,24 +266,24 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(outcome.ms).toBeLessThan(alone + 1000);
     });
 
-    test("is kept alive by one that is armed, until it is not", async () => {
+    test("is kept alive by an armed watcher, until it is disarmed", async () => {
       expect(await run("armed-referenced")).toMatchObject({ code: 0, out: "fired\n" });
     });
 
-    test("is ended by process.exit at once", async () => {
+    test("ends at once on process.exit", async () => {
       expect(await run("exit-while-armed")).toMatchObject({ code: 0, out: "exiting\n" });
       expect(await run("exit-in-callback")).toMatchObject({ code: 0, out: "" });
     });
 
-    test("ends cleanly when watchers were dropped without close", async () => {
+    test("ends cleanly if watchers were dropped without close", async () => {
       expect(await run("dropped")).toMatchObject({ code: 0, err: "" });
     });
 
-    test("calls back although nobody holds the armed watcher", async () => {
+    test("is called back although nobody holds the armed watcher", async () => {
       expect(await run("dropped-armed")).toMatchObject({ code: 0, out: "fired\n" });
     });
 
-    test("takes what the callback throws as an uncaught exception, and the watcher lives on", async () => {
+    test("gets what the callback throws as an uncaught exception, and the watcher lives on", async () => {
       const { code, out } = await run("throws-handled");
       expect(out.split("\n").filter((line) => line !== "tick" && line !== "microtask")).toEqual([
         "call 1",
@@ -239,13 +296,13 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(code).toBe(0);
     });
 
-    test("is ended by what the callback throws when nobody handles it", async () => {
+    test("ends if nobody handles what the callback throws", async () => {
       const { code, err } = await run("throws-unhandled");
       expect(err).toContain("on purpose");
       expect(code).not.toBe(0);
     });
 
-    test("does what a call left to be done before the next call", async () => {
+    test("does what a callback scheduled before the next callback", async () => {
       const { code, out } = await run("left-to-be-done");
       expect(out).toBe("call\ndone\ndone\ncall\ndone\ndone\n");
       expect(code).toBe(0);
@@ -260,9 +317,22 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
   });
 }
 
-/** Its methods as functions of their own. */
+/** Its methods as separate functions. */
 function spread(one: Watched) {
   return { watcher: one.watcher, makeReadable: () => one.makeReadable(), drain: () => one.drain() };
+}
+
+/** The epolls that are open after the action and were not before: what a backend waits on for itself. */
+function epollsOpenedBy(action: () => void): number[] {
+  const before = epolls();
+  action();
+  return epolls().filter((fd) => !before.includes(fd));
+}
+
+function epolls(): number[] {
+  return entriesOf("/proc/self/fd")
+    .filter((name) => linkOf(name) === "anon_inode:[eventpoll]")
+    .map(Number);
 }
 
 async function until(condition: () => boolean): Promise<void> {

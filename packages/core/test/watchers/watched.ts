@@ -1,7 +1,7 @@
-// A descriptor to watch, as a poller has it: an epoll with an eventfd in it.
+// A descriptor to watch, like a poller's: an epoll with an eventfd in it.
 
 import { linux } from "../../../../generated/core/linux.ts";
-import type { Backend, LinuxRawSys, LoopWatcher } from "../../src/backend/seam.ts";
+import type { Backend, LinuxRawSys, LoopWatcher, OnReadable } from "../../src/backend/seam.ts";
 import { wordOf } from "../../src/systems/memory.ts";
 
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLLIN, EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
@@ -17,7 +17,7 @@ export class Watched {
   readonly #one = new Uint8Array(new BigUint64Array([1n]).buffer);
   readonly #count = new Uint8Array(8);
 
-  constructor({ raw: anyRaw, allocate, layouts, watch }: Watching, onReadable: () => void) {
+  constructor({ raw: anyRaw, allocate, layouts, watch }: Watching, onReadable: OnReadable) {
     const raw = anyRaw as LinuxRawSys;
     this.#raw = raw;
     const layout = layouts.epoll_event!;

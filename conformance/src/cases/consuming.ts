@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import type { Case, Need } from "../case.ts";
+import type { Told } from "../consuming-child.ts";
+import { startChild } from "../support/processes.ts";
+import { isLinux } from "../support/system.ts";
+
+/** Three triggers, and as many ways to wait; an aborted wait is one of two. */
+const WAITS = 3 * 6;
+const WAITS_WITHOUT_ABORT = 3 * 4;
+
+/** Every wait for such a file is told of its event, in the main thread or in a worker. */
+function isTold(name: string, file: string, needs: readonly Need[], waits = WAITS, where = "main"): Case {
+  return {
+    name,
+    covers: [],
+    needs: ["url", ...needs],
+    when: isLinux,
+    timeoutMs: 60_000,
+    async run(fixture) {
+      const args = [fixture.backend.url!, file, String(fixture.patienceMs), where];
+      const child = startChild(fixture, "./consuming-child.js", [], args, { through: ["unshare", "--uts", "--mount"] });
+      for (let i = 0; i < waits; i++) {
+        const { trigger, way, ...told } = (await child.next()) as unknown as Told;
+        assert.deepEqual(told, { length: 1, isUrgent: true }, `${trigger}: ${way}`);
+      }
+    },
+  };
+}
+
+/** Files that report an event once for each look, so that a look from outside the poller would rob it of the event. */
+export const consuming: readonly Case[] = [
+  isTold("consuming.sysctl", "sysctl", ["namespaces"]),
+  isTold("consuming.sysctl.in-a-worker", "sysctl", ["namespaces"], WAITS, "worker"),
+  isTold("consuming.mounts", "mounts", ["namespaces"]),
+  isTold("consuming.pressure-stall", "pressure", ["namespaces", "pressure"], WAITS_WITHOUT_ABORT),
+];

@@ -1,0 +1,188 @@
+// Asynchronous waits of a poller that holds a file which polling changes. Some files report an event once for each look: pressure
+// stall triggers, /proc/self/mounts, sysctls, perf events. Watching the poller from outside is such a look (epoll polls the files
+// of an epoll that is itself watched, epoll(7)), so the poller's own look would then find nothing. Here another thread makes the
+// real wait on the poller's epoll, for one event, and hands that event over.
+
+import { descriptorOfHalves, generationOfHalf } from "../../../../generated/core/codec.ts";
+import { Interest } from "../../../../generated/core/flags.ts";
+import { linux } from "../../../../generated/core/linux.ts";
+import { interestOf, pack, triggerOf } from "../arguments/registration.ts";
+import type { LoopWatcher, OnReadable, StartTake, Take } from "../backend/seam.ts";
+import { clearImmediate, setImmediate } from "../host-modules.ts";
+import type { Generations } from "../poller/generations.ts";
+import { wakeEventfd } from "../systems/linux/waker.ts";
+import { wordOf } from "../systems/memory.ts";
+import { type Facility, type LinuxHost, opened } from "../systems/system.ts";
+import { consumes, isPerfEvent } from "./consuming.ts";
+import { KeepAlive } from "./keep-alive.ts";
+
+const { EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
+
+/** The user data of the descriptor that ends the other thread's wait: tag 0, as the wake descriptor, and another high half. */
+const CONTROL_HIGH = 1;
+
+export class Taker implements LoopWatcher {
+  readonly #host: LinuxHost;
+  readonly #facility: Facility;
+  readonly #generations: Generations;
+  readonly #start: StartTake;
+  /** The word of an event that holds its mask. */
+  readonly #mask: number;
+  readonly #keepAlive = new KeepAlive();
+  /** The event that the other thread took, while `keeps`. */
+  readonly #event: Int32Array;
+  #keeps = false;
+  #onReadable: OnReadable = () => {};
+  #take: Take | undefined;
+  /** Calls back in the next turn of the event loop, without the other thread. */
+  #immediate: NodeJS.Immediate | undefined;
+  /** Whether the poller itself has looked since the wait began: that needs no other thread where something is ready. */
+  #looked = false;
+  #referenced = true;
+  #isArmed = false;
+  #isClosed = false;
+
+  /** Ends the other thread's wait. */
+  readonly controlFd: number;
+
+  constructor(host: LinuxHost, facility: Facility, generations: Generations, start: StartTake) {
+    const { raw, layouts } = host;
+    this.#host = host;
+    this.#facility = facility;
+    this.#generations = generations;
+    this.#start = start;
+    this.#mask = wordOf(layouts.epoll_event!.fields.events!);
+    this.#event = new Int32Array(new ArrayBuffer(layouts.epoll_event!.size));
+    this.controlFd = opened(host, raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
+    const added = facility.add(this.controlFd, 0, CONTROL_HIGH, pack(Interest.Readable, "level"));
+    if (added < 0) raw.close(this.controlFd);
+    opened(host, added, facility.controlName);
+  }
+
+  /** Whether there is an event that no wait has been told of. */
+  get keeps(): boolean {
+    return this.#keeps;
+  }
+
+  /** Calls `onReadable` from now on. */
+  watch(onReadable: OnReadable): this {
+    this.#onReadable = onReadable;
+    return this;
+  }
+
+  arm(): void {
+    if (this.#isArmed || this.#isClosed) return;
+    if (this.#keeps || !this.#looked) {
+      this.#looked = true;
+      this.#immediate = setImmediate(() => this.#fire());
+    } else {
+      const take = this.#start(this.#facility.fd, this.controlFd, (failure) => {
+        if (this.#take !== take) return;
+        if (failure !== undefined) this.collect();
+        this.#fire(failure);
+      });
+      this.#take = take;
+    }
+    this.#isArmed = true;
+    if (this.#referenced) this.#keepAlive.add();
+  }
+
+  /** Ends what `arm` asked for, and keeps what was taken. When this returns, nobody waits on the epoll any more. */
+  collect(): void {
+    this.#relax();
+    const take = this.#take;
+    if (take === undefined) return;
+    this.#take = undefined;
+    const count = take.end(this.#event);
+    // Silent again: it may have been written to after the wait had ended by itself.
+    this.#host.raw.read(this.controlFd, COUNT, 0, COUNT.length);
+    if (count <= 0) return;
+    const [low, high] = this.#userData(this.#event, 0);
+    this.#keeps = low !== 0;
+    // A wake-up is for the poller's own look to find.
+    if (low === 0 && high === 0) wakeEventfd(this.#host.raw, this.#facility.wakeFd);
+  }
+
+  disarm(): void {
+    this.#looked = false;
+    this.collect();
+  }
+
+  /**
+   * Puts the event that was kept into the batch that the poller has just fetched; returns the number of events. It is left out where
+   * its registration is gone, or where the kernel would have reported it again if it still held.
+   */
+  merge(count: number): number {
+    if (!this.#keeps || count < 0) return count;
+    this.#keeps = false;
+    const { words, stride } = this.#facility.batch;
+    const [low, high] = this.#userData(this.#event, 0);
+    const fd = descriptorOfHalves(low, high);
+    if (!this.#generations.current(fd, generationOfHalf(high))) return count;
+    for (let base = 0; base < count * stride; base += stride) {
+      const [otherLow, otherHigh] = this.#userData(words, base);
+      if (otherLow !== low || otherHigh !== high) continue;
+      words[base + this.#mask]! |= this.#event[this.#mask]!;
+      return count;
+    }
+    if (!this.#wasConsumed(fd)) return count;
+    if ((count + 1) * stride > words.length) {
+      this.#keeps = true;
+      return count;
+    }
+    words.set(this.#event, count * stride);
+    return count + 1;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.disarm();
+    this.#isClosed = true;
+    this.#keeps = false;
+    this.#keepAlive.clear();
+    this.#host.raw.close(this.controlFd);
+  }
+
+  ref(): void {
+    this.#reference(true);
+  }
+
+  unref(): void {
+    this.#reference(false);
+  }
+
+  #reference(referenced: boolean): void {
+    if (referenced === this.#referenced) return;
+    this.#referenced = referenced;
+    if (!this.#isArmed) return;
+    if (referenced) this.#keepAlive.add();
+    else this.#keepAlive.remove();
+  }
+
+  /** Whether the kernel does not report the event of this descriptor again, although it still holds. */
+  #wasConsumed(fd: number): boolean {
+    const packed = this.#generations.packed(fd);
+    if (triggerOf(packed) !== "level") return true;
+    return (interestOf(packed) & Interest.Priority) !== 0 ? consumes(this.#host, fd) : isPerfEvent(fd);
+  }
+
+  #userData(words: Int32Array, base: number): [low: number, high: number] {
+    const at = base + this.#facility.batch.userData;
+    return [words[at]!, words[at + 1]!];
+  }
+
+  #fire(failure?: Parameters<OnReadable>[0]): void {
+    this.#relax();
+    this.#onReadable(failure);
+  }
+
+  #relax(): void {
+    clearImmediate(this.#immediate);
+    this.#immediate = undefined;
+    if (this.#isArmed && this.#referenced) this.#keepAlive.remove();
+    this.#isArmed = false;
+  }
+}
+
+/** What is read of an eventfd. */
+const COUNT = new Uint8Array(new ArrayBuffer(8));
