@@ -191,7 +191,7 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     pipe2(fds, flags) {
-      const result = c_pipe2(host.address(fds, 0), flags);
+      const result = c_pipe2(host.byteLength(fds) === 0 ? null : host.address(fds, 0), flags);
       return result < 0 ? -errno[0]! : result;
     },
     socketpair(domain, type, protocol, fds) {

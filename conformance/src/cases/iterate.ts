@@ -20,7 +20,7 @@ export const iterate: readonly Case[] = [
       const first = poller.wait(0);
       const loop = async () => {
         for await (const ready of poller) {
-          assert.equal(ready, first, "the same object as from wait");
+          assert.equal(ready, first, "the one object that wait gives");
           for (const event of ready) {
             assert.equal(event.fd, reader);
             fixture.drain(reader);
@@ -48,7 +48,7 @@ export const iterate: readonly Case[] = [
         };
         await fixture.within(loop());
         assert.equal(poller.closed, false);
-        assert.equal(one(poller).fd, reader, "no wait is pending");
+        assert.equal(one(poller).fd, reader, "it can be waited on, so that nothing is pending");
         assert.deepEqual(descriptors(await fixture.within(begin(poller))), [reader]);
       }
       const failure = new Error("thrown in the loop");
@@ -68,13 +68,13 @@ export const iterate: readonly Case[] = [
       poller.add({ fd: reader, kind: 2 }, { trigger: "edge" });
       const iterator = poller[Symbol.asyncIterator]();
       await sleep(10);
-      assert.equal(one(poller).fd, reader, "creating an iterator fetches nothing");
+      assert.equal(one(poller).fd, reader, "making an iterator takes nothing");
       fixture.send(writer);
       const { value, done } = await fixture.within(iterator.next());
       assert.deepEqual([done, descriptors(value!)], [false, [reader]]);
       fixture.send(writer);
       await sleep(10);
-      assert.equal(one(poller).fd, reader, "between two calls of next nothing is fetched or pending");
+      assert.equal(one(poller).fd, reader, "between two calls of next nothing is taken, and nothing is pending");
       assertSilent(poller, "it was an edge");
     },
   },
@@ -95,7 +95,7 @@ export const iterate: readonly Case[] = [
             if (victim === undefined) return;
             poller.delete(victim);
             deleted.add(victim);
-            // A slow handler does not cause a second fetch.
+            // A handler may take its time: what was fetched is not fetched again for that.
             await turns(1);
           }
         }
@@ -174,7 +174,7 @@ export const iterate: readonly Case[] = [
   },
   {
     name: "iterate.return-ends-a-pending-next",
-    covers: ["[Symbol.asyncIterator]", "wait"],
+    covers: ["[Symbol.asyncIterator]", "[Symbol.asyncIterator]:ERR_WAIT_PENDING", "wait"],
     async run(fixture) {
       const poller = fixture.poller();
       const { reader, writer } = fixture.pipe();
@@ -243,7 +243,7 @@ export const iterate: readonly Case[] = [
           assert.deepEqual(descriptors(ready), [fds[i]]);
           counts[i]!++;
           if (counts.every((count) => count >= 20)) return;
-          if (counts[i]! > 10_000) assert.fail(`loop ${i} starves the other one: ${counts}`);
+          if (counts[i]! > 10_000) assert.fail(`loop ${i} leaves the other one no turn: ${counts}`);
         }
       };
       await fixture.within(Promise.all([loop(one, 0), loop(other, 1)]));

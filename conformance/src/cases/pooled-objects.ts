@@ -14,9 +14,13 @@ const HARMS: Readonly<Record<string, (object: object) => unknown>> = {
   },
   "a getter": (object) => define(object, () => ({ get: () => 12_345 })),
   "a getter and a setter": (object) => define(object, () => ({ get: () => 12_345, set: () => {} })),
-  "a setter that throws": (object) => define(object, () => ({ get: () => 12_345, set: () => assert.fail("set") })),
+  "a setter that throws": (object) => define(object, () => ({ get: () => 12_345, set: refuse })),
   "read-only values": (object) => define(object, () => ({ value: 12_345, writable: false })),
 };
+
+function refuse(): never {
+  throw new Error("read-only");
+}
 
 function define(object: object, descriptor: () => PropertyDescriptor): void {
   for (const key of Object.keys(object)) Object.defineProperty(object, key, { ...descriptor(), configurable: true });
