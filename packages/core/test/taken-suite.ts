@@ -4,6 +4,8 @@
 import { suite } from "@pollio/conformance";
 import { describe, expect, test } from "vitest";
 import { type BackendAdapter, TAKE_ALWAYS } from "../src/backend/adapter.ts";
+import type { OsPoller, ReadyEvents } from "../src/index.ts";
+import { openPerfEvent } from "./perf-events.ts";
 
 /** What an asynchronous wait has to do with; npm run test:all runs everything. */
 const THEMES = ["async.", "iterate.", "host.", "keep-alive.", "shared.", "nesting.", "wake.", "workers.", "leaks."];
@@ -46,4 +48,67 @@ export async function takenSuite(name: string, { byWorker = false } = {}): Promi
       backend: byWorker ? { ...adapter, exclusions: [HUNDRED] } : adapter,
     });
   });
+}
+
+const TRIGGERS = ["level", "edge", "oneshot"] as const;
+
+/** The ways in which a wait is told of a perf event that the poller does not know of yet. */
+const LATE_WAYS = ["waitAsync, which begins before the event", "for await", "waitAsync, which begins before the event"];
+
+/** A poller does not know that a descriptor is a perf event until a look from outside has robbed it of its event. */
+export async function perfSuite(name: string): Promise<void> {
+  const { adapter } = (await import(`@pollio/${name}/adapter`)) as { adapter: BackendAdapter };
+  const { OsPoller, Readiness, sys } = adapter.module;
+  const allowed = openPerfEvent();
+  if (allowed !== undefined) sys.close(allowed.fd);
+
+  describe.skipIf(allowed === undefined)(
+    `perf events, where perf_event_open(2) is allowed, with @pollio/${name}`,
+    () => {
+      const ways: Record<
+        string,
+        (poller: OsPoller, later: () => void) => Promise<ReadyEvents<number>> | ReadyEvents<number>
+      > = {
+        wait: (poller, happen) => {
+          happen();
+          return poller.wait(1000);
+        },
+        "waitAsync, which begins before the event": (poller, happen) => {
+          setTimeout(happen, 30);
+          return poller.waitAsync(2000);
+        },
+        "waitAsync, which begins after the event": (poller, happen) => {
+          happen();
+          return poller.waitAsync(2000);
+        },
+        "for await": async (poller, happen) => {
+          setTimeout(happen, 30);
+          for await (const ready of poller) return ready;
+          throw new Error("the iterator ended");
+        },
+      };
+      const tell = async (trigger: (typeof TRIGGERS)[number], isLate: boolean): Promise<void> => {
+        const { fd, report } = openPerfEvent()!;
+        const poller = new OsPoller();
+        if (isLate) await poller.waitAsync(1);
+        poller.add({ fd, kind: 2 }, { trigger });
+        for (const way of Object.keys(ways)) {
+          poller.modify({ fd, kind: 2 }, { trigger });
+          poller.wait(0);
+          const ready = await ways[way]!(poller, report);
+          const told = { length: ready.length, fd: ready.fd(0), kind: ready.kind(0), readiness: ready.readiness(0) };
+          expect(told, way).toEqual({ length: 1, fd, kind: 2, readiness: Readiness.Readable });
+        }
+        poller.close();
+        sys.close(fd);
+      };
+
+      test.each(TRIGGERS)("each wait is told, %s", (trigger) => tell(trigger, false));
+
+      test.each(TRIGGERS)(
+        "a wait that is pending is told where it was registered after another asynchronous wait, %s",
+        (trigger) => tell(trigger, true),
+      );
+    },
+  );
 }

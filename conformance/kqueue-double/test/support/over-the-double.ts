@@ -2,7 +2,7 @@
 
 import { type Adapter, suite } from "@pollio/conformance";
 import { beforeAll, describe, expect, test } from "vitest";
-import { expectedFailures } from "../expected-failures.ts";
+import { exclusions, expectedFailures } from "../expected-failures.ts";
 
 export function suiteOverDouble(name: "koffi" | "napi" | "bun", adapter: Adapter): void {
   const expected = [...expectedFailures.every, ...expectedFailures[name]];
@@ -16,7 +16,7 @@ export function suiteOverDouble(name: "koffi" | "napi" | "bun", adapter: Adapter
     });
     const { cases, notProvable } = suite({
       test: (title, fn, timeoutMs) => test(title, fn, timeoutMs),
-      backend: { ...adapter, expectedFailures: expected },
+      backend: { ...adapter, exclusions: exclusions[name], expectedFailures: expected },
     });
     for (const one of notProvable) console.log(`not provable over the double: ${one.name}: ${one.reason}`);
     test("it is Darwin's table that runs, and every expected failure is a case that ran", () => {

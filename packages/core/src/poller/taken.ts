@@ -6,7 +6,7 @@ import type { Backend, LoopWatcher, OnReadable, StartTake } from "../backend/sea
 import { now } from "../host-modules.ts";
 import { wordOf } from "../systems/memory.ts";
 import type { Facility, LinuxHost } from "../systems/system.ts";
-import { consumes, perfEventsOf } from "../waits/consuming.ts";
+import { consumes, perfEventsOf, type Registered } from "../waits/consuming.ts";
 import { Taker } from "../waits/taker.ts";
 import type { Generations } from "./generations.ts";
 
@@ -24,8 +24,8 @@ export function takingHost(backend: Backend): TakingHost | undefined {
     : undefined;
 }
 
-/** A search for perf events may follow after this many times what it took, so that it never costs more than 0.2 %. */
-const SEARCH_PAUSE = 500;
+/** The next search for perf events may follow after this many times what one took, so that they never cost more than 1 %. */
+const SEARCH_PAUSE = 100;
 
 export class Taking {
   readonly #host: TakingHost | undefined;
@@ -63,6 +63,7 @@ export class Taking {
 
   /** `watch` looks from outside. */
   watch(watch: (onReadable: OnReadable) => LoopWatcher, onReadable: OnReadable): LoopWatcher {
+    if (!this.#isNeeded && this.#find().length > 0) this.#isNeeded = true;
     if (!this.#isNeeded) return watch(onReadable);
     this.#taker ??= new Taker(this.#host!, this.#facility, this.#generations, this.#host!.take);
     return this.#taker.watch(onReadable);
@@ -81,15 +82,15 @@ export class Taking {
    * them into the batch once. Returns how many there are; the poller is to be watched in another way from then on.
    */
   search(): number {
-    if (this.#isNeeded || this.#host === undefined || now() < this.#nextSearch) return 0;
     const begin = now();
-    const found = perfEventsOf(this.#facility.fd);
+    if (this.#isNeeded || begin < this.#nextSearch) return 0;
+    const found = this.#find();
     const end = now();
     this.#nextSearch = end + (end - begin) * SEARCH_PAUSE;
     if (found.length === 0) return 0;
     this.#isNeeded = true;
     const { words, stride, userData } = this.#facility.batch;
-    const mask = wordOf(this.#host.layouts.epoll_event!.fields.events!);
+    const mask = wordOf(this.#host!.layouts.epoll_event!.fields.events!);
     const count = Math.min(found.length, words.length / stride);
     for (let index = 0; index < count; index++) {
       const base = index * stride;
@@ -98,6 +99,11 @@ export class Taking {
       words[base + userData + 1] = found[index]!.high;
     }
     return count;
+  }
+
+  /** The perf events in the facility: nothing tells when one is registered, because a check at each would slow down servers. */
+  #find(): readonly Registered[] {
+    return this.#host === undefined ? [] : perfEventsOf(this.#facility.fd);
   }
 
   close(): void {

@@ -1,0 +1,3 @@
+import { perfSuite } from "../../core/test/taken-suite.ts";
+
+await perfSuite("napi");
