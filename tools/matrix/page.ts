@@ -7,7 +7,7 @@ import { grid, NAMES } from "./report.ts";
 
 export const PAGE = inRoot("conformance", "report", "index.html");
 
-const part = (name: string) => readFileSync(inRoot("tools", "matrix", "page", name), "utf8");
+const part = (name: string) => readFileSync(inRoot("docs", "matrix", name), "utf8");
 
 export function pageOf(cells: readonly Cell[]): string {
   const { runtimes, rows } = grid(cells);
