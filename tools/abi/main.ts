@@ -1,10 +1,9 @@
 // npm run check:abi: compiles the layout checks and the addon against the headers of other systems.
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { compileAddon, compileLayout, zigCompiler } from "../cross/compiler.ts";
+import { compileAddon, compileLayout, findZig, whyNoZig, zigCompiler } from "../cross/compiler.ts";
 import { findHeaders } from "../cross/sources.ts";
 import { TARGETS, type Target } from "../cross/targets.ts";
-import { findZig, whyNoZig } from "../cross/zig.ts";
 import { command, only, parse } from "../lib/arguments.ts";
 import { ExitCode, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";

@@ -4,10 +4,9 @@ import { dirname, join } from "node:path";
 import { PACKAGES } from "../compile/build.ts";
 import { installPackages } from "../lib/debian.ts";
 import { inRoot, shown } from "../lib/root.ts";
-import { mustRun } from "../lib/run.ts";
+import { mustRun, which } from "../lib/run.ts";
 import { bold, say } from "../lib/say.ts";
 import { isUpToDate, writeStamp } from "../lib/stamp.ts";
-import { which } from "../lib/which.ts";
 
 /** Where Debian's packages put arm64's dynamic linker and libraries. */
 const LIBRARIES = "/usr/aarch64-linux-gnu";

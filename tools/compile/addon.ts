@@ -1,14 +1,32 @@
 // What is compiled by a C or C++ compiler: the addon of @pollio/napi and the helper object of @pollio/node-ffi. A machine that cannot
 // compile is a status, not a failure: everything else works without.
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { inRoot, root, shown } from "../lib/root.ts";
-import { run } from "../lib/run.ts";
+import { run, which } from "../lib/run.ts";
 import { dim, say, warn } from "../lib/say.ts";
 import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.ts";
-import { which } from "../lib/which.ts";
-import { ADDON, type AddonStatus, writeAddonStatus } from "./addon-status.ts";
 import { findToolchain, headersOf, TOOLCHAIN_FIX } from "./toolchain.ts";
+
+export type AddonStatus = { built: true } | { built: false; reason: string; fix: string };
+
+/** The addon itself. */
+export const ADDON = inRoot("packages/napi/native/build/Release/pollio.node");
+const STATUS = inRoot("packages/napi/native/build/status.json");
+
+/** The result of the last build. */
+export function addonStatus(): AddonStatus {
+  const fix = "npm run build";
+  if (!existsSync(STATUS)) return { built: false, reason: "it was never built", fix };
+  const status: AddonStatus = JSON.parse(readFileSync(STATUS, "utf8"));
+  if (status.built && !existsSync(ADDON)) return { built: false, reason: "its file is gone", fix };
+  return status;
+}
+
+export function writeAddonStatus(status: AddonStatus): void {
+  mkdirSync(dirname(STATUS), { recursive: true });
+  writeFileSync(STATUS, `${JSON.stringify(status, null, 2)}\n`);
+}
 
 const NATIVE = inRoot("packages/napi/native");
 const ADDON_STAMP = inRoot("packages/napi/native/build/.stamp");

@@ -8,8 +8,7 @@ import { inRoot, root } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 import { dim, say } from "../lib/say.ts";
 import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.ts";
-import { buildAddon, buildHelper } from "./addon.ts";
-import type { AddonStatus } from "./addon-status.ts";
+import { type AddonStatus, buildAddon, buildHelper } from "./addon.ts";
 
 /** The package that all others import. */
 const CORE = "packages/core";

@@ -1,7 +1,7 @@
 // What node-gyp needs. It is looked for beforehand, because node-gyp says what is missing in 40 lines of log.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { which } from "../lib/which.ts";
+import { which } from "../lib/run.ts";
 
 /** What installs the toolchain. */
 export const TOOLCHAIN_FIX =

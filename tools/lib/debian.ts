@@ -1,7 +1,6 @@
 // Debian's packages, for what npm does not have.
-import { run } from "./run.ts";
+import { run, which } from "./run.ts";
 import { bold, dim, say } from "./say.ts";
-import { which } from "./which.ts";
 
 /**
  * Installs packages with apt-get in continuous integration. A person's machine is never changed: there the command is named.

@@ -1,4 +1,5 @@
 import { execa, type Options, type Result } from "execa";
+import which_ from "which";
 import { Failure } from "./failure.ts";
 import { root } from "./root.ts";
 
@@ -75,4 +76,9 @@ export async function mustRun(command: string, args: readonly string[], options?
   if (result.ok) return result;
   const shown = [command, ...args].join(" ");
   throw new Failure(`${result.output.trimEnd()}\n'${shown}' failed (${result.how}); its output is above`.trimStart());
+}
+
+/** Where PATH has a program, or undefined. */
+export function which(name: string, path: string = process.env.PATH ?? ""): string | undefined {
+  return which_.sync(name, { path, nothrow: true }) ?? undefined;
 }

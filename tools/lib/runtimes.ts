@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { addonStatus } from "../compile/addon-status.ts";
+import { addonStatus } from "../compile/addon.ts";
 import type { Runtime } from "../runtimes/current.ts";
 import { fetchedRuntime, fetchRuntime } from "../runtimes/fetch.ts";
 import type { Backend } from "./backends.ts";

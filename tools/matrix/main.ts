@@ -10,10 +10,8 @@ import { inParallel } from "../lib/parallel.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { ensureRuntime } from "../lib/runtimes.ts";
 import { bold, dim, green, progressLine, red, say, warn } from "../lib/say.ts";
-import { type Cell, runCell } from "./cell.ts";
-import { CELLS, checkExpected, LIST, listOf, type Place, RUNTIMES, readExpected } from "./cells.ts";
-import { PAGE, pageOf } from "./page.ts";
-import { merged, REPORT, readReport, withTable } from "./report.ts";
+import { CELLS, type Cell, checkExpected, LIST, listOf, type Place, RUNTIMES, readExpected, runCell } from "./cell.ts";
+import { merged, PAGE, pageOf, REPORT, readReport, withTable } from "./report.ts";
 import { takePicture } from "./screenshot.ts";
 
 const README = inRoot("README.md");

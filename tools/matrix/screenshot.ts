@@ -3,9 +3,9 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { installPackages } from "../lib/debian.ts";
 import { inRoot, shown } from "../lib/root.ts";
+import { which } from "../lib/run.ts";
 import { say, warn } from "../lib/say.ts";
-import { which } from "../lib/which.ts";
-import { PAGE } from "./page.ts";
+import { PAGE } from "./report.ts";
 
 const PICTURE = inRoot("docs", "matrix.png");
 

@@ -1,13 +1,15 @@
 // Whether archives are fit to be published.
+
 import { readFileSync } from "node:fs";
+import { dirname, posix } from "node:path";
 import * as attw from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import ts from "typescript";
 import { folderName, type Target } from "../cross/targets.ts";
 import { inRoot, root } from "../lib/root.ts";
-import { ARTIFACTS } from "../prebuilds/artifacts.ts";
-import { type Archive, bufferOf, manifestIn } from "./archives.ts";
-import { contents } from "./contents.ts";
+import { ARTIFACTS } from "../prebuilds/main.ts";
+import { type Archive, bufferOf, type Manifest, manifestIn, textOf } from "./archives.ts";
 
 /** What is wrong with any of them, a line each. `targets` are those that there must be prebuilt binaries for. */
 export async function checkArchives(archives: readonly Archive[], targets: readonly Target[]): Promise<string[]> {
@@ -42,4 +44,85 @@ async function lint({ path }: Archive): Promise<string[]> {
     ...messages.map((message) => `publint: ${formatMessage(message, pkg, { color: false })}`),
     ...wrong.map((problem) => `are-the-types-wrong: ${JSON.stringify(problem)}`),
   ];
+}
+
+export interface Facts {
+  /** The repository's folder, whose path no archive may contain. */
+  readonly root: string;
+  /** The text of the licence. */
+  readonly licence: string;
+  /** Of the packages that are published together. */
+  readonly versions: ReadonlyMap<string, string>;
+}
+
+/** What npm packs beside what `files` lists. */
+const ALWAYS = ["package.json", "README.md", "LICENSE"];
+
+/** npm runs gyp if it sees a binding.gyp at a package's root, whatever package.json says. */
+const NEVER = [/(^|\/)\./, /binding\.gyp$/, /\.map$/, /(?<!\.d)\.[cm]?tsx?$/, /(^|\/)(test|src|node_modules)\//];
+
+/** What is wrong with the files of an archive. */
+export function contents(archive: Archive, facts: Facts): string[] {
+  const { name, files } = archive;
+  const manifest = manifestIn(archive);
+  return [
+    ...wrongManifest(manifest, facts),
+    ...wrongFiles(manifest, [...files.keys()]),
+    ...wrongImports(manifest, archive),
+    ...(textOf(archive, "LICENSE") === facts.licence ? [] : ["LICENSE is not the repository's"]),
+    ...(textOf(archive, "README.md").startsWith(`# ${name}\n`) ? [] : [`README.md does not begin with "# ${name}"`]),
+    ...[...files]
+      .filter(([, data]) => Buffer.from(data).includes(facts.root))
+      .map(([path]) => `${path} contains the path of the folder it was made in`),
+  ];
+}
+
+function* wrongManifest(manifest: Manifest, { versions }: Facts) {
+  if (manifest.scripts !== undefined) yield "package.json has scripts, and an installed package needs none";
+  for (const field of ["os", "cpu", "libc"]) {
+    if (manifest[field] !== undefined)
+      yield `package.json has "${field}": importing must work everywhere, and say what is missing`;
+  }
+  for (const field of ["description", "license", "engines", "exports", "files"]) {
+    if (manifest[field] === undefined) yield `package.json has no "${field}"`;
+  }
+  for (const [name, range] of Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies })) {
+    const version = versions.get(name);
+    if (version !== undefined && range !== `^${version}`)
+      yield `it needs ${name} ${range}, and ${version} is published with it`;
+  }
+}
+
+function* wrongFiles({ files = [] }: Manifest, paths: readonly string[]) {
+  const listed: string[] = files;
+  for (const path of paths) {
+    if (NEVER.some((pattern) => pattern.test(path))) yield `${path} does not belong in a package`;
+    if (!ALWAYS.includes(path) && !listed.some((entry) => isBelow(path, entry))) yield `${path} is not in "files"`;
+  }
+  for (const entry of listed) {
+    if (!paths.some((path) => isBelow(path, entry))) yield `"files" lists ${entry}, and there is none`;
+  }
+}
+
+/** Whether an entry of `files`, a folder or a pattern with stars, has the path. */
+function isBelow(path: string, entry: string): boolean {
+  const pattern = entry.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${pattern.join("[^/]*")}(/|$)`).test(path);
+}
+
+/** Modules and declarations may import what is in the package, and what it depends on. */
+function* wrongImports({ name, dependencies, peerDependencies }: Manifest, archive: Archive) {
+  const known = [name, ...Object.keys({ ...dependencies, ...peerDependencies })];
+  const isKnown = (specifier: string) =>
+    /^(node|bun):/.test(specifier) || known.some((own) => specifier === own || specifier.startsWith(`${own}/`));
+  for (const path of archive.files.keys()) {
+    if (!/\.[cm]?[jt]s$/.test(path)) continue;
+    for (const { fileName: specifier } of ts.preProcessFile(textOf(archive, path)).importedFiles) {
+      // Declarations name the module that they declare.
+      const ending = path.endsWith(".d.ts") ? specifier.replace(/\.js$/, ".d.ts") : specifier;
+      const inPackage = specifier.startsWith(".") && archive.files.has(posix.join(dirname(path), ending));
+      if (!inPackage && !isKnown(specifier))
+        yield `${path} imports "${specifier}", which is neither in the package nor among its dependencies`;
+    }
+  }
 }

@@ -1,20 +1,21 @@
 // npm run test:packed: installs the packages as they would be published into empty projects, and uses them.
+
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../compile/build.ts";
-import { findZig } from "../cross/zig.ts";
+import { findZig } from "../cross/compiler.ts";
 import { command, only, parse } from "../lib/arguments.ts";
-import { ExitCode, Failure } from "../lib/failure.ts";
+import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { ensureRuntime } from "../lib/runtimes.ts";
-import { say } from "../lib/say.ts";
+import { bold, progressLine, red, say, warn } from "../lib/say.ts";
+import { formatTable } from "../lib/table.ts";
 import { type Archive, manifestIn, packAll } from "../pack/archives.ts";
 import { checkArchives } from "../pack/check.ts";
 import { makePrebuilds, targetsOf } from "../prebuilds/main.ts";
 import type { Runtime } from "../runtimes/current.ts";
 import { SOURCES } from "../runtimes/fetch.ts";
-import { Journal } from "./journal.ts";
 import { Project } from "./project.ts";
 import { conformance, doctor, generate, importing, install, type Lane, quickStart, type Step } from "./steps.ts";
 import { compileConsumer } from "./types.ts";
@@ -147,4 +148,59 @@ async function executableOf(journal: Journal, runtime: RuntimeName): Promise<str
     return undefined;
   }
   return journal.do(runtime, "is available", async () => realpathSync(await ensureRuntime(runtime)));
+}
+
+/** One step, as --json prints it. */
+export interface Row {
+  /** The runtime and the backend, or "archives". */
+  readonly where: string;
+  readonly step: string;
+  readonly state: "ok" | "failed" | "not run";
+  readonly seconds: number;
+  readonly problem: string;
+}
+
+/** Runs steps, reports how they went, and goes on. */
+export class Journal {
+  readonly rows: Row[] = [];
+  readonly #line = progressLine();
+
+  /** What `work` gives; undefined when it failed. */
+  async do<Result>(where: string, step: string, work: () => Promise<Result>): Promise<Result | undefined> {
+    const start = performance.now();
+    const seconds = () => Math.round((performance.now() - start) / 10) / 100;
+    this.#line.update(`${bold("packed")} ${where}: ${step}`);
+    try {
+      const result = await work();
+      this.rows.push({ where, step, state: "ok", seconds: seconds(), problem: "" });
+      return result;
+    } catch (error) {
+      const problem = messageOf(error);
+      this.rows.push({ where, step, state: "failed", seconds: seconds(), problem });
+      say(red(`${where}: ${step}: ${problem}`));
+      return undefined;
+    }
+  }
+
+  leaveOut(where: string, why: string): void {
+    this.rows.push({ where, step: "all steps", state: "not run", seconds: 0, problem: why });
+    warn(`NOT RUN: ${where}: ${why}`);
+  }
+
+  end(): void {
+    const passed = this.rows.filter(({ state }) => state === "ok").length;
+    this.#line.done(`${bold("packed")} ${passed} of ${this.rows.length} steps passed`);
+  }
+
+  /** A line for each project. */
+  get table(): string {
+    const places = [...new Set(this.rows.map(({ where }) => where))];
+    const lines = places.map((place) => this.rows.filter(({ where }) => where === place));
+    return formatTable(lines, {
+      where: (line) => line[0]?.where ?? "",
+      steps: (line) =>
+        line.map(({ step, state }) => (state === "ok" ? step : `${step}: ${state.toUpperCase()}`)).join("\n"),
+      ">seconds": (line) => line.map(({ seconds }) => seconds.toFixed(1)).join("\n"),
+    });
+  }
 }

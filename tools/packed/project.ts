@@ -3,8 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { Failure } from "../lib/failure.ts";
-import { endingOf } from "../lib/run.ts";
-import { which } from "../lib/which.ts";
+import { endingOf, which } from "../lib/run.ts";
 
 /** How a runtime is used. Neither runs scripts of packages, or looks for a newer version of itself. */
 const KINDS = {

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { inRoot } from "../lib/root.ts";
-import { ARTIFACTS } from "../prebuilds/artifacts.ts";
+import { ARTIFACTS } from "../prebuilds/main.ts";
 import type { Project } from "./project.ts";
 
 /** One project. */

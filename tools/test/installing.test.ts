@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isNodeSupported, whyInstall } from "../bootstrap.mjs";
 import { findToolchain, headersOf } from "../compile/toolchain.ts";
+import { which } from "../lib/run.ts";
 import { filesBelow, hashInputs } from "../lib/stamp.ts";
-import { which } from "../lib/which.ts";
 
 let folder: string;
 beforeEach(() => {
