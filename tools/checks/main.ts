@@ -1,5 +1,4 @@
 // npm test, and npm run test:all.
-
 import { build } from "../compile/build.ts";
 import { command, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure, messageOf } from "../lib/failure.ts";

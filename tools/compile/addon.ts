@@ -44,12 +44,8 @@ export async function buildAddon(): Promise<AddonStatus> {
 }
 
 async function compileAddon(): Promise<AddonStatus> {
-  const inputs = [
-    NATIVE,
-    inRoot("packages/core/native"),
-    inRoot("generated/napi"),
-    inRoot("node_modules/node-addon-api/package.json"),
-  ];
+  const more = ["packages/core/native", "generated/napi", "node_modules/node-addon-api/package.json"];
+  const inputs = [NATIVE, ...more.map((path) => inRoot(path))];
   // The version of Node's ABI and the processor are inputs too: a binary of another Node must not pass as up to date.
   const hash = hashInputs(root, inputs, [process.platform, process.arch, process.versions.modules]);
   if (existsSync(ADDON) && isUpToDate(ADDON_STAMP, hash)) return { built: true };

@@ -9,11 +9,19 @@ export interface Target {
   readonly arch: "x64" | "arm64";
 }
 
+/** For the conformance suite under emulation. */
+export const ARM64: Target = {
+  name: "aarch64-linux-gnu",
+  triple: "aarch64-linux-gnu.2.28",
+  os: "linux",
+  arch: "arm64",
+};
+
 export const TARGETS: readonly Target[] = [
   { name: "aarch64-macos", triple: "aarch64-macos.11.0", os: "darwin", arch: "arm64" },
   { name: "x86_64-macos", triple: "x86_64-macos.10.15", os: "darwin", arch: "x64" },
   { name: "x86_64-linux-gnu", triple: "x86_64-linux-gnu.2.28", os: "linux", arch: "x64" },
-  { name: "aarch64-linux-gnu", triple: "aarch64-linux-gnu.2.28", os: "linux", arch: "arm64" },
+  ARM64,
   { name: "x86_64-linux-musl", triple: "x86_64-linux-musl", os: "linux", arch: "x64" },
   { name: "aarch64-linux-musl", triple: "aarch64-linux-musl", os: "linux", arch: "arm64" },
 ];

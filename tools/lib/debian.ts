@@ -25,3 +25,17 @@ export async function installPackages(packages: readonly string[], label: string
   say(dim(result.output.trimEnd()));
   return `'${command}' failed (${result.how}); its output is above`;
 }
+
+/** Where `find` finds a program, whose packages are installed if need be; or why there is none. */
+export async function findOrInstall(
+  name: string,
+  find: () => string | undefined,
+  packages: readonly string[],
+  label: string,
+): Promise<{ path?: string; reason?: string }> {
+  const found = find();
+  if (found !== undefined) return { path: found };
+  const why = await installPackages(packages, label);
+  const path = find();
+  return path === undefined ? { reason: `${name} is missing; ${why ?? "its packages lack it"}` } : { path };
+}

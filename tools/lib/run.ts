@@ -17,21 +17,8 @@ export interface RunOptions {
   readonly timeout?: number;
 }
 
-interface RunResult {
-  /** Whether it exited with 0. */
-  readonly ok: boolean;
-  /** undefined when a signal ended it, or it could not be started. */
-  readonly code: number | undefined;
-  /** "exit code 3", "signal SIGSEGV", or why it could not be started. */
-  readonly how: string;
-  readonly stdout: string;
-  /** Standard output and standard error, as they came. */
-  readonly output: string;
-  readonly seconds: number;
-}
-
 /** Runs a command to its end. Never rejects: a command that cannot be started is a result that is not ok. */
-export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+export async function run(command: string, args: readonly string[], options: RunOptions = {}) {
   const { cwd = root, env = process.env, live, timeout } = options;
   const kept = live !== "all";
   const settings = {
@@ -51,8 +38,9 @@ export async function run(command: string, args: readonly string[], options: Run
   const result = await execa(command, args, settings);
   return {
     ok: !result.failed,
+    /** undefined when a signal ended it, or it could not be started. */
     code: result.exitCode,
-    how: endingOf(result),
+    how: endingOf(result), // in words
     stdout: result.stdout ?? "",
     output: result.all ?? "",
     seconds: result.durationMs / 1000,
@@ -71,12 +59,15 @@ export function endingOf(result: Ended): string {
 }
 
 /** Runs a command to its end; throws a Failure with its output unless it exits with 0. */
-export async function mustRun(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult> {
+export async function mustRun(command: string, args: readonly string[], options?: RunOptions) {
   const result = await run(command, args, options);
   if (result.ok) return result;
   const shown = [command, ...args].join(" ");
   throw new Failure(`${result.output.trimEnd()}\n'${shown}' failed (${result.how}); its output is above`.trimStart());
 }
+
+/** What npm is told when it installs: no scripts of packages, and no words but errors. */
+export const NPM_FLAGS = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /** Where PATH has a program, or undefined. */
 export function which(name: string, path: string = process.env.PATH ?? ""): string | undefined {

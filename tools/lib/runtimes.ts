@@ -1,6 +1,4 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { addonStatus } from "../compile/addon.ts";
 import type { Runtime } from "../runtimes/current.ts";
 import { fetchedRuntime, fetchRuntime } from "../runtimes/fetch.ts";
@@ -11,24 +9,14 @@ import { inRoot } from "./root.ts";
 /** What every runtime is started with: Deno would look for a newer version over the network. */
 export const RUNTIME_ENV = Object.freeze({ DENO_NO_UPDATE_CHECK: "1" });
 
-/** Bun comes with the dependencies, as an optional one for this operating system and processor. */
-function findBun(): string | undefined {
-  const arch = process.arch === "arm64" ? "aarch64" : process.arch;
-  try {
-    const manifest = createRequire(inRoot("package.json")).resolve(
-      `@oven/bun-${process.platform}-${arch}/package.json`,
-    );
-    const path = join(dirname(manifest), "bin", "bun");
-    return existsSync(path) ? path : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The executable of a runtime, or undefined when it is missing. */
 export function findRuntime(runtime: Runtime): string | undefined {
   if (runtime === "node") return process.execPath;
-  return runtime === "bun" ? findBun() : fetchedRuntime(runtime);
+  if (runtime !== "bun") return fetchedRuntime(runtime);
+  // Bun comes with the dependencies, as an optional one for this operating system and processor.
+  const arch = process.arch === "arm64" ? "aarch64" : process.arch;
+  const path = inRoot(`node_modules/@oven/bun-${process.platform}-${arch}/bin/bun`);
+  return existsSync(path) ? path : undefined;
 }
 
 /** The command that brings a missing runtime, for messages. */
@@ -44,13 +32,9 @@ export async function ensureRuntime(runtime: Runtime): Promise<string> {
   return fetchRuntime(runtime);
 }
 
-/** How a runtime runs a file: the executable and the arguments before the file. */
-export interface Launcher {
-  readonly command: string;
-  readonly args: readonly string[];
-}
+export type Launcher = { readonly command: string; readonly args: readonly string[] };
 
-/** How a runtime runs a file of JavaScript; undefined when it is missing. */
+/** The executable, and the arguments before a file of JavaScript; undefined when the runtime is missing. */
 export function plainLauncher(runtime: Runtime): Launcher | undefined {
   const command = findRuntime(runtime);
   if (command === undefined) return undefined;

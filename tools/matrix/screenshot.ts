@@ -1,7 +1,7 @@
 // The picture of the page in the README, taken by the system's Chromium through Playwright's client, which downloads nothing.
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import { installPackages } from "../lib/debian.ts";
+import { findOrInstall } from "../lib/debian.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { which } from "../lib/run.ts";
 import { say, warn } from "../lib/say.ts";
@@ -10,13 +10,9 @@ import { PAGE } from "./report.ts";
 const PICTURE = inRoot("docs", "matrix.png");
 
 /** The browser, or why there is none. */
-export async function ensureChromium(): Promise<{ path?: string; reason?: string }> {
+export function ensureChromium() {
   const find = () => ["chromium", "chromium-browser", "google-chrome"].map((name) => which(name)).find(Boolean);
-  const found = find();
-  if (found !== undefined) return { path: found };
-  const why = await installPackages(["chromium"], "matrix");
-  const path = find();
-  return path === undefined ? { reason: `Chromium is missing; ${why ?? "its package lacks it"}` } : { path };
+  return findOrInstall("Chromium", find, ["chromium"], "matrix");
 }
 
 /** Starts it, with a temporary folder for its user's data. */

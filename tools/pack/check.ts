@@ -1,5 +1,4 @@
 // Whether archives are fit to be published.
-
 import { readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import * as attw from "@arethetypeswrong/core";

@@ -1,5 +1,4 @@
 // npm run test:packed: installs the packages as they would be published into empty projects, and uses them.
-
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,5 +1,4 @@
 // npm run prebuilds: the binaries that the packages are published with.
-
 import { copyFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import {

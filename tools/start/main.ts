@@ -1,5 +1,4 @@
 // npm start: builds what has changed and lets every backend serve real clients.
-
 import { BACKEND_PACKAGES, build } from "../compile/build.ts";
 import { command, integer, oneOf, parse } from "../lib/arguments.ts";
 import { BACKENDS, type Backend } from "../lib/backends.ts";
