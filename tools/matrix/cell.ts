@@ -1,7 +1,7 @@
-// One cell: the suite with a backend in a runtime.
-import { readFileSync } from "node:fs";
+// The cells, every backend that the facade would try in every runtime that npm has, and what the suite gives in one.
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "@pollio/conformance/runner";
+import type { Result, Run, RunOptions } from "@pollio/conformance/runner";
 import { parse } from "yaml";
 import { ORDER } from "../../packages/pollio/src/backends.ts";
 import { Failure } from "../lib/failure.ts";
@@ -10,11 +10,9 @@ import { findRuntime, plainLauncher, RUNTIME_ENV } from "../lib/runtimes.ts";
 import type { Runtime } from "../runtimes/current.ts";
 import { SOURCES } from "../runtimes/fetch.ts";
 
-/** One cell of the matrix. */
+/** Where a cell runs: the runtime, as "node20" and as "node", its version, and the backend. */
 export interface Place {
-  /** "node20" */
   readonly key: Runtime;
-  /** "node" */
   readonly name: "node" | "bun" | "deno";
   readonly version: string;
   readonly backend: string;
@@ -29,22 +27,15 @@ export const RUNTIMES = ([...Object.keys(SOURCES), "bun"] as Runtime[]).sort(
 
 /** All cells of this machine, runtime by runtime. */
 export const CELLS: readonly Place[] = RUNTIMES.flatMap((key) => {
-  const [, name, digits] = /^([a-z]+)(\d*)$/.exec(key) ?? [];
-  const row = ORDER.find(({ runtime, from }) => runtime === name && Number(digits) >= from);
-  return (row?.backends ?? []).map((backend) => ({
-    key,
-    name: name as Place["name"],
-    version: versionOf(key),
-    backend,
-  }));
+  const name = key.replace(/\d+$/, "") as Place["name"];
+  const row = ORDER.find(({ runtime, from }) => runtime === name && Number(key.slice(name.length)) >= from);
+  return (row?.backends ?? []).map((backend) => ({ key, name, version: versionOf(key), backend }));
 });
 
 function versionOf(key: Runtime): string {
   if (key !== "bun") return SOURCES[key]?.[`${process.platform}-${process.arch}`]?.version ?? "";
-  const executable = findRuntime("bun");
-  return executable === undefined
-    ? ""
-    : JSON.parse(readFileSync(join(executable, "../../package.json"), "utf8")).version;
+  const path = join(findRuntime("bun") ?? "", "../../package.json");
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).version : "";
 }
 
 /** The file of expected failures. */
@@ -79,14 +70,9 @@ export function listOf(expected: Expected, { key, backend }: Place): Map<string,
 }
 
 /** A case in matrix.json. `reason` says why a failure was expected, or why the case cannot be proved here. */
-export interface CellCase {
-  readonly name: string;
-  readonly status: "passed" | "failed" | "expected" | "not provable";
+export interface CellCase extends Omit<Result, "status" | "ms"> {
+  readonly status: Result["status"] | "not provable";
   readonly milliseconds: number;
-  readonly message?: string;
-  /** The stack and the values of an unexpected failure. */
-  readonly details?: string;
-  readonly reason?: string;
 }
 
 /** A cell in matrix.json. */
@@ -106,16 +92,12 @@ const PATIENCE = { slowdown: 3, patienceMs: 15_000 };
 /** The name under which failures outside the cases are reported. */
 export const OUTSIDE = "(outside the cases)";
 
-export interface How {
-  /** The expected failures, with their reasons. */
-  readonly listed: ReadonlyMap<string, string>;
-  /** Beginnings of names. */
-  readonly only?: readonly string[] | undefined;
-  readonly limitMs: number;
-  readonly onCase: (done: number, total: number) => void;
-}
-
-export async function runCell(place: Place, { listed, only, limitMs, onCase }: How): Promise<Cell> {
+/** `listed` are the expected failures with their reasons, `only` beginnings of names. */
+export async function runCell(
+  place: Place,
+  listed: ReadonlyMap<string, string>,
+  { only, ...how }: Pick<RunOptions, "limitMs" | "onCase"> & { only?: readonly string[] | undefined },
+): Promise<Cell> {
   const launcher = plainLauncher(place.key);
   if (launcher === undefined) return cellOf(place, [failure(OUTSIDE, `${place.key} is not installed`)]);
   const { runSuite } = await import("@pollio/conformance/runner"); // here, because it is built first
@@ -127,13 +109,12 @@ export async function runCell(place: Place, { listed, only, limitMs, onCase }: H
     expectedFailures: [...listed].map(([name, reason]) => ({ case: name, reason })),
     ...(only && { only }),
     ...PATIENCE,
-    limitMs,
-    onCase,
+    ...how,
   });
   return judgeCell(place, run, listed, only);
 }
 
-export function judgeCell(place: Place, run: Run, listed: How["listed"], only?: readonly string[]): Cell {
+export function judgeCell(place: Place, run: Run, listed: ReadonlyMap<string, string>, only?: readonly string[]): Cell {
   const { results, notProvable, leftOut, runtime, trouble } = run;
   const cases: CellCase[] = results.map(({ name, status, ms: milliseconds, message, details, reason }) => ({
     ...{ name, status, milliseconds },

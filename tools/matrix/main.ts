@@ -26,16 +26,12 @@ Chromium, docs/matrix.png. A run of some cells replaces only those in matrix.jso
 are listed with their reasons in ${LIST}; a listed case that passes fails its cell.`;
 const EXIT_CODES = "0 every cell passed; 1 one did not, or --check found another table in README.md; 2 wrong usage";
 
-export interface MatrixOptions {
+interface MatrixOptions extends Readonly<Record<"check" | "render" | "json", true | undefined>> {
   readonly runtime?: readonly string[];
   readonly backend?: readonly string[];
   readonly only?: readonly string[];
   readonly jobs?: number;
-  /** Seconds. */
   readonly limit: number;
-  readonly check?: true;
-  readonly render?: true;
-  readonly json?: true;
 }
 
 export function matrixOptions(args: readonly string[]): MatrixOptions {
@@ -91,8 +87,8 @@ async function runCells(options: MatrixOptions): Promise<Cell[]> {
       line.update(
         `${bold("matrix")} ${finished} of ${chosen.length} cells · ${place.key} ${place.backend} ${done + 1}/${total}`,
       );
-    const how = { listed: listOf(expected, place), limitMs: options.limit * 1_000, only: options.only, onCase };
-    const cell = await runCell(place, how);
+    const how = { limitMs: options.limit * 1_000, only: options.only, onCase };
+    const cell = await runCell(place, listOf(expected, place), how);
     finished += 1;
     line.done(`${finished} of ${chosen.length}  ${report(place, cell, (performance.now() - start) / 1000)}`);
     return cell;

@@ -20,11 +20,7 @@ export interface Archive {
 // biome-ignore lint/suspicious/noExplicitAny: whatever a package.json holds
 export type Manifest = Record<string, any>;
 
-/**
- * Packs every package as npm publish would.
- *
- * @param destination A folder that exists.
- */
+/** Packs every package as npm publish would, into a folder that exists. */
 export async function packAll(destination: string): Promise<Archive[]> {
   // npm packs the licence that stands in the package's own folder.
   for (const folder of PACKAGES) copyFileSync(inRoot("LICENSE"), inRoot(folder, "LICENSE"));

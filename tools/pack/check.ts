@@ -31,7 +31,6 @@ export function missingPrebuilds({ name, files }: Archive, targets: readonly Tar
 /** What are-the-types-wrong's profile esm-only ignores too: resolution without `exports`, and CommonJS that cannot require ES modules. */
 const NOT_FOR_ESM = ["node10", "node16-cjs"];
 
-/** What publint and are-the-types-wrong say. */
 async function lint({ path }: Archive): Promise<string[]> {
   const { messages, pkg } = await publint({ pack: { tarball: bufferOf(path) }, strict: true });
   const analysis = await attw.checkPackage(attw.createPackageFromTarballData(new Uint8Array(bufferOf(path))));
@@ -48,7 +47,6 @@ async function lint({ path }: Archive): Promise<string[]> {
 export interface Facts {
   /** The repository's folder, whose path no archive may contain. */
   readonly root: string;
-  /** The text of the licence. */
   readonly licence: string;
   /** Of the packages that are published together. */
   readonly versions: ReadonlyMap<string, string>;
@@ -60,7 +58,6 @@ const ALWAYS = ["package.json", "README.md", "LICENSE"];
 /** npm runs gyp if it sees a binding.gyp at a package's root, whatever package.json says. */
 const NEVER = [/(^|\/)\./, /binding\.gyp$/, /\.map$/, /(?<!\.d)\.[cm]?tsx?$/, /(^|\/)(test|src|node_modules)\//];
 
-/** What is wrong with the files of an archive. */
 export function contents(archive: Archive, facts: Facts): string[] {
   const { name, files } = archive;
   const manifest = manifestIn(archive);

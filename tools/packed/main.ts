@@ -29,11 +29,11 @@ const ALWAYS: Steps = [
   ["pollio conformance", conformance],
 ];
 
-export type RuntimeName = Exclude<Runtime, "node" | "deno">;
+type RuntimeName = Exclude<Runtime, "node" | "deno">;
 
 /** The newest Node, in which every package can be installed. */
-export const NEWEST = "node26";
-export const THIS_NODE = `node${process.versions.node.split(".")[0]}` as RuntimeName;
+const NEWEST = "node26";
+const THIS_NODE = `node${process.versions.node.split(".")[0]}` as RuntimeName;
 
 /** The oldest Node that is supported, the newest one, the one that runs this, and Bun. */
 export const RUNTIMES: readonly RuntimeName[] = [...new Set<RuntimeName>(["node20", NEWEST, THIS_NODE, "bun"])];
@@ -118,11 +118,8 @@ async function useArchives(
     const executable = await executableOf(journal, runtime);
     if (executable === undefined) continue;
     const laneOf = (backend: Lane["backend"], themes: readonly string[], ...steps: Steps) => {
-      const project = new Project(
-        join(folder, `${runtime}-${backend}`),
-        runtime === "bun" ? "bun" : "node",
-        executable,
-      );
+      const base = join(folder, `${runtime}-${backend}`);
+      const project = new Project(base, runtime === "bun" ? "bun" : "node", executable);
       const lane = { project, archives, backend, themes: options.whole ? [] : themes };
       lanes.push(() => runLane(journal, `${runtime}, ${backend}`, lane, [...ALWAYS, ...steps]));
     };
@@ -149,34 +146,27 @@ async function executableOf(journal: Journal, runtime: RuntimeName): Promise<str
   return journal.do(runtime, "is available", async () => realpathSync(await ensureRuntime(runtime)));
 }
 
-/** One step, as --json prints it. */
-export interface Row {
-  /** The runtime and the backend, or "archives". */
-  readonly where: string;
-  readonly step: string;
-  readonly state: "ok" | "failed" | "not run";
-  readonly seconds: number;
-  readonly problem: string;
-}
+/** One step, as --json prints it; `where` is the runtime and the backend, or "archives". */
+type Row = { where: string; step: string; state: "ok" | "failed" | "not run"; seconds: number; problem: string };
 
 /** Runs steps, reports how they went, and goes on. */
-export class Journal {
+class Journal {
   readonly rows: Row[] = [];
   readonly #line = progressLine();
 
   /** What `work` gives; undefined when it failed. */
   async do<Result>(where: string, step: string, work: () => Promise<Result>): Promise<Result | undefined> {
     const start = performance.now();
-    const seconds = () => Math.round((performance.now() - start) / 10) / 100;
+    const note = (state: Row["state"], problem = "") =>
+      this.rows.push({ where, step, state, seconds: Math.round((performance.now() - start) / 10) / 100, problem });
     this.#line.update(`${bold("packed")} ${where}: ${step}`);
     try {
       const result = await work();
-      this.rows.push({ where, step, state: "ok", seconds: seconds(), problem: "" });
+      note("ok");
       return result;
     } catch (error) {
-      const problem = messageOf(error);
-      this.rows.push({ where, step, state: "failed", seconds: seconds(), problem });
-      say(red(`${where}: ${step}: ${problem}`));
+      note("failed", messageOf(error));
+      say(red(`${where}: ${step}: ${messageOf(error)}`));
       return undefined;
     }
   }

@@ -3,21 +3,13 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { Failure } from "../lib/failure.ts";
-import { endingOf, which } from "../lib/run.ts";
+import { endingOf, NPM_FLAGS, which } from "../lib/run.ts";
 
 /** How a runtime is used. Neither runs scripts of packages, or looks for a newer version of itself. */
 const KINDS = {
   node: {
     programs: ["npm", "npx"],
-    install: [
-      "npm",
-      "install",
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      "--no-update-notifier",
-      "--loglevel=error",
-    ],
+    install: ["npm", "install", ...NPM_FLAGS, "--no-update-notifier"],
     packageCommand: ["npx"],
   },
   bun: {

@@ -20,11 +20,10 @@ import { bold, progressLine, red, say } from "../lib/say.ts";
 import { formatTable } from "../lib/table.ts";
 import { complaints } from "./sound.ts";
 
-export interface Artifact {
-  /** The package, and its folder. */
+/** A file of machine code, of which the package has one for each system, below prebuilds/<os>-<arch>. */
+interface Artifact {
   readonly name: string;
   readonly folder: string;
-  /** Below prebuilds/<os>-<arch> in it. */
   readonly file: string;
   readonly compile: (compiler: Compiler, target: Target, headers: string, folder: string) => Promise<string>;
   /** Why this Node cannot load it, if it cannot. */
@@ -99,10 +98,7 @@ export function targetsOf(compiler: CompilerName): readonly Target[] {
 }
 
 /** Makes them, with zig if it is installed, for every target of the compiler, and puts those that are sound into their packages. */
-export async function makePrebuilds(options: {
-  compiler?: CompilerName;
-  targets?: readonly Target[] | undefined;
-}): Promise<Row[]> {
+export async function makePrebuilds(options: { compiler?: CompilerName; targets?: readonly Target[] | undefined }) {
   const { compiler = findZig() === undefined ? "host" : "zig", targets = targetsOf(compiler) } = options;
   for (const target of targets) assertMakes(compiler, target);
   const headers = await findHeaders();

@@ -9,11 +9,7 @@ import { run } from "../lib/run.ts";
 /** What the host gives an addon: Node-API, libuv, and the binder of Apple's dynamic linker, which C cannot name. */
 const HOST = /^((napi|node_api|uv)_|dyld_stub_binder$)/;
 
-/**
- * What is wrong with a binary: a sentence each.
- *
- * @param folder For temporary files.
- */
+/** What is wrong with a binary, a sentence each; `folder` is for temporary files. */
 export async function complaints(path: string, target: Target, folder: string): Promise<string[]> {
   const file = readFileSync(path);
   const { libraries, imports } = readNeeds(file);
@@ -25,40 +21,25 @@ export async function complaints(path: string, target: Target, folder: string): 
   const zig = findZig();
   if (zig === undefined) return found;
   const lacking = (names: readonly string[], where: string) =>
-    names.map((name) => `it imports ${name}, which ${where} lacks`);
+    found.push(...names.map((name) => `it imports ${name}, which ${where} lacks`));
   if (target.os === "linux") {
-    // zig has the names that musl exports, of which it makes the library it links against.
+    // The names that musl exports: zig makes the library it links against of them.
     const list = readFileSync(join(dirname(zig), "lib/libc/musl/libc.S"), "utf8");
     const exported = new Set([...list.matchAll(/^\.(?:globl|weak) (\w+)$/gm)].map(([, name]) => name));
-    found.push(
-      ...lacking(
-        own.filter((name) => !exported.has(name)),
-        "musl",
-      ),
-    );
+    const unknown = own.filter((name) => !exported.has(name));
+    lacking(unknown, "musl");
   }
-  return [...found, ...lacking(await missingIn(target, own, zig, folder), target.triple)];
+  lacking(await missingIn(target, own, zig, folder), target.triple);
+  return found;
 }
 
 /** Asks the linker, because no list of names says which version has them: it links the same imports for the oldest system. */
-async function missingIn(
-  { triple, os }: Target,
-  names: readonly string[],
-  zig: string,
-  folder: string,
-): Promise<string[]> {
+async function missingIn({ triple, os }: Target, names: readonly string[], zig: string, folder: string) {
   const source = join(folder, "imports.c");
   const declarations = names.map((name) => `extern char ${name}[];\n`).join("");
   writeFileSync(source, `${declarations}void *all[] = {${names.join(", ")}};\n`);
-  const flags = [
-    "-target",
-    triple,
-    "-shared",
-    "-fPIC",
-    "-w",
-    "-fno-builtin",
-    ...(os === "linux" ? ["-Wl,-z,defs"] : []),
-  ];
+  const flags = ["-target", triple, "-shared", "-fPIC", "-w", "-fno-builtin"];
+  if (os === "linux") flags.push("-Wl,-z,defs");
   const env = { ...process.env, ...zigEnv };
   const result = await run(zig, ["cc", ...flags, source, "-o", join(folder, "imports.so")], { env });
   // C's names have an underscore in front in Mach-O.
@@ -69,11 +50,11 @@ async function missingIn(
   return missing;
 }
 
-export interface Needs {
-  readonly libraries: string[];
-  /** Names of functions and variables. */
-  readonly imports: string[];
-}
+// What a shared object needs from the process that loads it: elf(5), Apple's mach-o/loader.h and mach-o/nlist.h. We read it ourselves,
+// because binutils does not read Mach-O, zig has no nm, and npm has no maintained package that reads both.
+
+/** `imports` are names of functions and variables. */
+export type Needs = { readonly libraries: string[]; readonly imports: string[] };
 
 /** @param file A 64-bit little-endian ELF or Mach-O file. */
 export function readNeeds(file: Buffer): Needs {

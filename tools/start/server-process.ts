@@ -39,14 +39,16 @@ export async function startServer(
   if (launch === undefined) throw new Failure(`${backend.runtime} is not installed`);
   const args = [...launch.args, module, backend.name, host, String(port)];
   // execa ends it when this process ends.
-  const child = execa(launch.command, args, { cwd: root, env: RUNTIME_ENV, stdin: "ignore", reject: false });
+  const kill = { killSignal: "SIGINT", forceKillAfterDelay: END_MS } as const;
+  const child = execa(launch.command, args, { ...kill, cwd: root, env: RUNTIME_ENV, stdin: "ignore", reject: false });
   const ended = child.then((result) => {
+    if (result.isForcefullyTerminated) return `the server did not end within ${END_MS / 1000} s of SIGINT`;
     const words = result.stderr.trimEnd();
     return result.failed ? `the server ended with ${endingOf(result)}${words && `:\n${words}`}` : undefined;
   });
   const line = new Promise<string>((resolve) => createInterface(child.stdout).once("line", resolve));
   const failed = ended.then((how) => new Failure(how ?? "the server ended at once"));
-  const first = await Promise.race([line, failed, after(START_MS)]);
+  const first = await Promise.race([line, failed, sleep(START_MS, undefined, { ref: false })]);
   if (typeof first !== "string") {
     child.kill("SIGKILL");
     throw first ?? new Failure(`the server did not listen within ${START_MS / 1000} s`);
@@ -55,17 +57,9 @@ export async function startServer(
     ...JSON.parse(first),
     ended,
     async stop() {
-      const end = ended.then((trouble) => ({ trouble }));
-      for (let waited = 0; waited < END_MS; waited += SIGNAL_MS) {
-        child.kill("SIGINT");
-        const stopped = await Promise.race([end, after(SIGNAL_MS)]);
-        if (stopped !== undefined) return stopped.trouble;
-      }
-      child.kill("SIGKILL");
-      return `the server did not end within ${END_MS / 1000} s of SIGINT`;
+      child.kill();
+      const again = setInterval(() => child.kill("SIGINT"), SIGNAL_MS);
+      return ended.finally(() => clearInterval(again));
     },
   };
 }
-
-/** Resolves with undefined, and keeps no process alive. */
-const after = (ms: number) => sleep(ms, undefined, { ref: false });
