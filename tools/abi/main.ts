@@ -1,15 +1,14 @@
 // npm run check:abi: compiles the layout checks and the addon against the headers of other systems.
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { compileAddon, compileLayout, findZig, whyNoZig, zigCompiler } from "../cross/compiler.ts";
+import { compileAddon, compileLayout, zigCompiler } from "../cross/compiler.ts";
 import { findHeaders } from "../cross/sources.ts";
-import { TARGETS, type Target } from "../cross/targets.ts";
+import { findZig, TARGETS, type Target, whyNoZig } from "../cross/targets.ts";
 import { command, only, parse } from "../lib/arguments.ts";
 import { ExitCode, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { inRoot, root as repository } from "../lib/root.ts";
-import { bold, progressLine, red, say, warn } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
+import { bold, formatTable, progressLine, red, say, warn } from "../lib/say.ts";
 
 type Job = { readonly target: Target; readonly what: "layout" | "addon" };
 type Row = Awaited<ReturnType<typeof compile>>;

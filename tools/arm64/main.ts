@@ -4,13 +4,12 @@ import { join } from "node:path";
 import type { Listed, Result, Run, RunOptions } from "@pollio/conformance/runner";
 import { Option } from "commander";
 import { build } from "../compile/build.ts";
-import { compileAddon, findZig, whyNoZig, zigCompiler } from "../cross/compiler.ts";
-import { ARM64 } from "../cross/targets.ts";
+import { compileAddon, zigCompiler } from "../cross/compiler.ts";
+import { ARM64, findZig, whyNoZig } from "../cross/targets.ts";
 import { command, many, only, parse } from "../lib/arguments.ts";
 import { ExitCode } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
-import { bold, dim, progressLine, red, say, warn } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
+import { bold, dim, printRows, progressLine, red, say, warn } from "../lib/say.ts";
 import { buildSabotagedCore } from "./sabotage.ts";
 import { copyPackages, ensureQemu, installTree, type Tree } from "./tree.ts";
 
@@ -118,16 +117,14 @@ export async function main(args: readonly string[]): Promise<number> {
     for (const { name, reason } of notProvable) say(dim(`${backend}: not provable: ${name}: ${reason}`));
     for (const problem of problems) say(red(`${backend}: ${problem}`));
   }
-  const table = () =>
-    formatTable(rows, {
-      backend: ({ backend }) => backend,
-      "runtime, emulated": ({ runtime }) => runtime,
-      ">passed": ({ passed }) => passed,
-      ">failed as expected": ({ expected }) => expected.length,
-      ">problems": ({ problems }) => problems.length,
-      ">seconds": ({ seconds }) => seconds.toFixed(1),
-    });
-  process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : table()}\n`);
+  printRows(rows, json, {
+    backend: ({ backend }) => backend,
+    "runtime, emulated": ({ runtime }) => runtime,
+    ">passed": ({ passed }) => passed,
+    ">failed as expected": ({ expected }) => expected.length,
+    ">problems": ({ problems }) => problems.length,
+    ">seconds": ({ seconds }) => seconds.toFixed(1),
+  });
   return rows.every(({ problems }) => problems.length === 0) ? ExitCode.ok : ExitCode.failed;
 }
 

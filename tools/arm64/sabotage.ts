@@ -7,14 +7,9 @@ import { Failure } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
 import { mustRun } from "../lib/run.ts";
 
-interface Layout {
-  readonly struct: string;
-  readonly architectures: readonly string[];
-}
-
 /** The spec of Linux with that layout. */
 export function sabotaged(text: string): string {
-  const spec: { layouts: Layout[] } = parse(text);
+  const spec: { layouts: { struct: string; architectures: string[] }[] } = parse(text);
   const indexOf = (arch: string) =>
     spec.layouts.findIndex(({ struct, architectures }) => struct === "epoll_event" && `${architectures}` === arch);
   const [x64, arm64] = [spec.layouts[indexOf("x64")], indexOf("arm64")];

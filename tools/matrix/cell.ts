@@ -6,9 +6,8 @@ import { parse } from "yaml";
 import { ORDER } from "../../packages/pollio/src/backends.ts";
 import { Failure } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
-import { findRuntime, plainLauncher, RUNTIME_ENV } from "../lib/runtimes.ts";
+import { findRuntime, plainLauncher, RUNTIME_ENV, SOURCES } from "../lib/runtimes.ts";
 import type { Runtime } from "../runtimes/current.ts";
-import { SOURCES } from "../runtimes/fetch.ts";
 
 /** Where a cell runs: the runtime, as "node20" and as "node", its version, and the backend. */
 export interface Place {

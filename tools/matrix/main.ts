@@ -11,8 +11,7 @@ import { inRoot, shown } from "../lib/root.ts";
 import { ensureRuntime } from "../lib/runtimes.ts";
 import { bold, dim, green, progressLine, red, say, warn } from "../lib/say.ts";
 import { CELLS, type Cell, checkExpected, LIST, listOf, type Place, RUNTIMES, readExpected, runCell } from "./cell.ts";
-import { merged, PAGE, pageOf, REPORT, readReport, withTable } from "./report.ts";
-import { takePicture } from "./screenshot.ts";
+import { merged, PAGE, pageOf, REPORT, readReport, takePicture, withTable } from "./report.ts";
 
 const README = inRoot("README.md");
 /** How many failures of a cell are printed. */

@@ -1,8 +1,15 @@
-// matrix.json, and the table that README.md shows of it.
+// What is written of the cells: matrix.json, the table in README.md, the page, and its picture, which the system's Chromium takes through
+// Playwright's client, because that downloads nothing.
+
 import { existsSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import Handlebars from "handlebars";
+import { chromium } from "playwright-core";
+import { findOrInstall } from "../lib/debian.ts";
 import { Failure } from "../lib/failure.ts";
-import { inRoot } from "../lib/root.ts";
+import { inRoot, shown } from "../lib/root.ts";
+import { which } from "../lib/run.ts";
+import { say, warn } from "../lib/say.ts";
 import type { Cell, Place } from "./cell.ts";
 
 export const REPORT = inRoot("conformance", "report", "matrix.json");
@@ -92,4 +99,35 @@ function look(cell: Cell) {
   const note = failed > 0 ? `${failed} failed` : expected > 0 ? `${expected} expected to fail` : "passed";
   const state = failed > 0 ? "bad" : expected > 0 ? "known" : "good";
   return { id: idOf(cell), label: `${backend} in ${NAMES[runtime]} ${version}`, state, passed, note };
+}
+
+const PICTURE = inRoot("docs", "matrix.png");
+
+/** The browser, or why there is none. */
+export function ensureChromium() {
+  const find = () => ["chromium", "chromium-browser", "google-chrome"].map((name) => which(name)).find(Boolean);
+  return findOrInstall("Chromium", ["chromium"], "matrix", find);
+}
+
+/** Starts it, with a temporary folder for its user's data. */
+export const launchChromium = (executablePath: string) =>
+  chromium.launch({ executablePath, args: ["--disable-gpu", "--disable-quic"] });
+
+/** Takes the picture, or says why it cannot. */
+export async function takePicture(): Promise<void> {
+  const { path, reason } = await ensureChromium();
+  if (path === undefined) return warn(`the picture of the page was NOT TAKEN: ${reason}`);
+  const browser = await launchChromium(path);
+  try {
+    const page = await browser.newPage({ colorScheme: "light", viewport: { width: 1160, height: 1_060 } });
+    await page.goto(pathToFileURL(PAGE).href);
+    // Opens the first cell that something failed in, which has the most to show.
+    const failing = page.locator("button.cell.bad, button.cell.known");
+    await ((await failing.count()) > 0 ? failing.first() : page.locator("button.cell").last()).click();
+    await page.evaluate("scrollTo(0, 0)");
+    await page.screenshot({ path: PICTURE });
+  } finally {
+    await browser.close();
+  }
+  say(`took ${shown(PICTURE)}`);
 }

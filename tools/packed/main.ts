@@ -3,21 +3,28 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../compile/build.ts";
-import { findZig } from "../cross/compiler.ts";
+import { findZig } from "../cross/targets.ts";
 import { command, only, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
-import { ensureRuntime } from "../lib/runtimes.ts";
-import { bold, progressLine, red, say, warn } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
+import { ensureRuntime, SOURCES } from "../lib/runtimes.ts";
+import { bold, formatTable, progressLine, red, say, warn } from "../lib/say.ts";
 import { type Archive, manifestIn, packAll } from "../pack/archives.ts";
 import { checkArchives } from "../pack/check.ts";
 import { makePrebuilds, targetsOf } from "../prebuilds/main.ts";
 import type { Runtime } from "../runtimes/current.ts";
-import { SOURCES } from "../runtimes/fetch.ts";
 import { Project } from "./project.ts";
-import { conformance, doctor, generate, importing, install, type Lane, quickStart, type Step } from "./steps.ts";
-import { compileConsumer } from "./types.ts";
+import {
+  compileConsumer,
+  conformance,
+  doctor,
+  generate,
+  importing,
+  install,
+  type Lane,
+  quickStart,
+  type Step,
+} from "./steps.ts";
 
 type Steps = readonly (readonly [name: string, step: Step])[];
 

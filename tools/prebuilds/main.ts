@@ -1,23 +1,14 @@
 // npm run prebuilds: the binaries that the packages are published with.
 import { copyFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import {
-  type Compiler,
-  compileAddon,
-  compileHelper,
-  findZig,
-  hostCompiler,
-  whyNoZig,
-  zigCompiler,
-} from "../cross/compiler.ts";
+import { type Compiler, compileAddon, compileHelper, hostCompiler, zigCompiler } from "../cross/compiler.ts";
 import { findHeaders } from "../cross/sources.ts";
-import { folderName, isHost, PREBUILT, type Target } from "../cross/targets.ts";
+import { findZig, folderName, isHost, PREBUILT, type Target, whyNoZig } from "../cross/targets.ts";
 import { command, oneOf, only, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
-import { bold, progressLine, red, say } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
+import { bold, printRows, progressLine, red, say } from "../lib/say.ts";
 import { complaints } from "./sound.ts";
 
 /** A file of machine code, of which the package has one for each system, below prebuilds/<os>-<arch>. */
@@ -80,16 +71,14 @@ export function prebuildOptions(args: readonly string[]) {
 export async function main(args: readonly string[]): Promise<number> {
   const options = prebuildOptions(args);
   const rows = await makePrebuilds(options);
-  const table = () =>
-    formatTable(rows, {
-      "prebuilt for": ({ target }) => target,
-      file: ({ file }) => file,
-      by: ({ compiler }) => compiler,
-      ">bytes": ({ ok, bytes }) => (ok ? bytes : "NOT MADE"),
-      "loaded here": ({ loaded }) => (loaded ? "yes" : "no"),
-      ">seconds": ({ seconds }) => seconds.toFixed(1),
-    });
-  process.stdout.write(`${options.json ? JSON.stringify(rows, null, 2) : table()}\n`);
+  printRows(rows, options.json, {
+    "prebuilt for": ({ target }) => target,
+    file: ({ file }) => file,
+    by: ({ compiler }) => compiler,
+    ">bytes": ({ ok, bytes }) => (ok ? bytes : "NOT MADE"),
+    "loaded here": ({ loaded }) => (loaded ? "yes" : "no"),
+    ">seconds": ({ seconds }) => seconds.toFixed(1),
+  });
   return rows.every(({ ok }) => ok) ? ExitCode.ok : ExitCode.failed;
 }
 

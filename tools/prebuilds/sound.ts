@@ -1,8 +1,7 @@
 // Whether a prebuilt binary can be loaded wherever it is meant to be.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findZig, zigEnv } from "../cross/compiler.ts";
-import type { Target } from "../cross/targets.ts";
+import { findZig, type Target, zigEnv } from "../cross/targets.ts";
 import { root } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 

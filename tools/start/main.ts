@@ -4,8 +4,7 @@ import { command, integer, oneOf, parse } from "../lib/arguments.ts";
 import { BACKENDS, type Backend } from "../lib/backends.ts";
 import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { ensureRuntime, whyUnavailable } from "../lib/runtimes.ts";
-import { bold, dim, green, progressLine, red, say, warn } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
+import { bold, dim, formatTable, green, progressLine, red, say, warn } from "../lib/say.ts";
 import { runClient } from "./client.ts";
 import { makePool, planClient } from "./messages.ts";
 import { type ServerProcess, type ServerSetting, startServer } from "./server-process.ts";
@@ -88,9 +87,8 @@ async function runnable(wanted: readonly Backend[]): Promise<Backend[]> {
 /** Keeps a backend's echo server up until Ctrl-C. */
 async function serveUntilInterrupted(backend: Backend, setting: JobSetting): Promise<number> {
   const server = await startServer(backend, setting);
-  say(
-    `@pollio/${backend.name} under ${backend.runtime} echoes on ${server.address} port ${server.port}; Ctrl-C ends it`,
-  );
+  const { address, port } = server.at;
+  say(`@pollio/${backend.name} under ${backend.runtime} echoes on ${address} port ${port}; Ctrl-C ends it`);
   const stopped = new Promise<string | undefined>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.stop().then(resolve));
   });
@@ -132,7 +130,7 @@ export async function runJob(backend: Backend, setting: JobSetting): Promise<Row
   try {
     const server = await startServer(backend, setting);
     const begin = performance.now();
-    const troubles = await runClients(server, setting.connections, row);
+    const troubles = await runClients(server.at, setting.connections, row);
     seconds = (performance.now() - begin) / 1000;
     row.messagesPerSecond = Math.round(row.messages / seconds);
     const ending = await server.stop();
@@ -150,7 +148,11 @@ export async function runJob(backend: Backend, setting: JobSetting): Promise<Row
 }
 
 /** Connects all clients, and then lets all of them talk at once. Counts into `row`; resolves with what went wrong. */
-async function runClients({ address: host, port }: ServerProcess, connections: number, row: Row): Promise<string[]> {
+async function runClients(
+  { address: host, port }: ServerProcess["at"],
+  connections: number,
+  row: Row,
+): Promise<string[]> {
   const pool = makePool(SEED);
   let open = () => {};
   const start = new Promise<void>((resolve) => {

@@ -21,20 +21,10 @@ export interface ServerSetting {
   readonly module?: string;
 }
 
-export interface ServerProcess {
-  readonly address: string;
-  readonly port: number;
-  /** Resolves when it ends, with what went wrong unless it exits with 0. */
-  readonly ended: Promise<string | undefined>;
-  /** Sends SIGINT and waits; resolves with what went wrong, if anything did. */
-  stop(): Promise<string | undefined>;
-}
+export type ServerProcess = Awaited<ReturnType<typeof startServer>>;
 
 /** Starts a backend's server and waits until it listens; throws a Failure with its output when it does not. */
-export async function startServer(
-  backend: Backend,
-  { host, port, module = SERVER }: ServerSetting,
-): Promise<ServerProcess> {
+export async function startServer(backend: Backend, { host, port, module = SERVER }: ServerSetting) {
   const launch = launcher(backend.runtime);
   if (launch === undefined) throw new Failure(`${backend.runtime} is not installed`);
   const args = [...launch.args, module, backend.name, host, String(port)];
@@ -54,8 +44,10 @@ export async function startServer(
     throw first ?? new Failure(`the server did not listen within ${START_MS / 1000} s`);
   }
   return {
-    ...JSON.parse(first),
+    at: JSON.parse(first) as { address: string; port: number },
+    /** Resolves when it ends, with what went wrong unless it exits with 0. */
     ended,
+    /** Sends SIGINT and waits; resolves with what went wrong, if anything did. */
     async stop() {
       child.kill();
       const again = setInterval(() => child.kill("SIGINT"), SIGNAL_MS);
