@@ -1,8 +1,7 @@
 // npm run check:abi: compiles the layout checks and the addon against the headers of other systems.
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { compileAddon, compileLayout, zigCompiler } from "../cross/compiler.ts";
-import { findHeaders } from "../cross/sources.ts";
+import { compileAddon, compileLayout, findHeaders, zigCompiler } from "../cross/compiler.ts";
 import { findZig, TARGETS, type Target, whyNoZig } from "../cross/targets.ts";
 import { command, only, parse } from "../lib/arguments.ts";
 import { ExitCode, messageOf } from "../lib/failure.ts";

@@ -10,8 +10,7 @@ import { command, many, only, parse } from "../lib/arguments.ts";
 import { ExitCode } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
 import { bold, dim, printRows, progressLine, red, say, warn } from "../lib/say.ts";
-import { buildSabotagedCore } from "./sabotage.ts";
-import { copyPackages, ensureQemu, installTree, type Tree } from "./tree.ts";
+import { buildSabotagedCore, copyPackages, ensureQemu, installTree, type Tree } from "./tree.ts";
 
 type Backend = (typeof BACKENDS)[number];
 type Row = ReturnType<typeof judge>;
@@ -30,16 +29,13 @@ export const FIND_THE_LAYOUT: readonly Listed[] = [
   { case: "kinds.own.every-tag-travels", reason: "the layout is wrong" },
 ];
 
+const NO_MPROTECT =
+  "Bun calls mprotect on the memory it reserves for a resizable ArrayBuffer; qemu-user refuses, and Bun exits";
+
 /** What fails under emulation, and would not on a real arm64 machine, by runtime. A listed case that passes is a failure. */
 export const EXPECTED_FAILURES: Readonly<Record<Backend["runtime"], readonly Listed[]>> = {
   node: [],
-  bun: [
-    {
-      case: "sys.memory.detached-and-resizable",
-      reason:
-        "Bun calls mprotect on the memory it reserves for a resizable ArrayBuffer; qemu-user refuses, and Bun exits",
-    },
-  ],
+  bun: [{ case: "sys.memory.detached-and-resizable", reason: NO_MPROTECT }],
 };
 
 /** Judges a run of the suite; the result is what --json prints. `expected` are failures that are listed. */

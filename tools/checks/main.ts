@@ -48,7 +48,7 @@ export async function main(args: readonly string[]): Promise<number> {
       await tally.part(`tests under ${name}`, () => testUnder(runtime, name, without));
   }
   if (all || rest) {
-    const node = { command: process.execPath, args: [] };
+    const node = plainLauncher("node")!;
     await tally.part("tests of the tools and the benchmarks", () => runVitest("node", node, { only: REST }));
     for (const check of ELSEWHERE) await tally.part(check.name, () => runElsewhere(check, without));
   }

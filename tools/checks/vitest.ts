@@ -43,10 +43,7 @@ export interface Report {
   }[];
 }
 
-/**
- * Counts a report, which vitest may not have written. A file that did not load has no failed test, and a crash outside the tests has
- * no file: each counts as one failure all the same.
- */
+/** Counts a report. A file that did not load, a crash outside the tests, and no report at all have no failed test, but count as one. */
 export function summarize(report: Report | undefined, exitedOk: boolean): Outcome {
   const files = report?.testResults ?? [];
   const tests = files.flatMap((file) => file.assertionResults);

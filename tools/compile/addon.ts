@@ -56,11 +56,6 @@ export function addonStatus(): AddonStatus {
   return status;
 }
 
-export function writeAddonStatus(status: AddonStatus): void {
-  mkdirSync(dirname(STATUS), { recursive: true });
-  writeFileSync(STATUS, `${JSON.stringify(status, null, 2)}\n`);
-}
-
 const NATIVE = inRoot("packages/napi/native");
 const ADDON_STAMP = inRoot("packages/napi/native/build/.stamp");
 const HELPER = inRoot("packages/node-ffi/native/build/helper.so");
@@ -68,7 +63,8 @@ const HELPER_STAMP = inRoot("packages/node-ffi/native/build/.stamp");
 
 export async function buildAddon(): Promise<AddonStatus> {
   const status = await compileAddon();
-  writeAddonStatus(status);
+  mkdirSync(dirname(STATUS), { recursive: true });
+  writeFileSync(STATUS, `${JSON.stringify(status, null, 2)}\n`);
   if (!status.built) {
     warn(`addon       NOT BUILT: ${status.reason}\n            fix: ${status.fix}`);
     warn("            everything but @pollio/napi works without it");

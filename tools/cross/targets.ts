@@ -2,32 +2,23 @@
 import { existsSync } from "node:fs";
 import { inRoot } from "../lib/root.ts";
 
-/** A system to compile for. */
-export interface Target {
-  readonly name: string;
-  /** As zig and clang take it, with the oldest version we support: the glibc of RHEL 8 and Debian 10, the oldest macOS of each Node. */
-  readonly triple: string;
-  /** As in process.platform. */
-  readonly os: "linux" | "darwin";
-  /** As in process.arch. */
-  readonly arch: "x64" | "arm64";
+export type Target = ReturnType<typeof targetOf>;
+
+/** A system to compile for, with names as process.platform and process.arch have them. */
+function targetOf(triple: string) {
+  const [name = ""] = triple.split(".");
+  const os = name.endsWith("-macos") ? ("darwin" as const) : ("linux" as const);
+  return { name, triple, os, arch: name.startsWith("aarch64-") ? ("arm64" as const) : ("x64" as const) };
 }
 
 /** For the conformance suite under emulation. */
-export const ARM64: Target = {
-  name: "aarch64-linux-gnu",
-  triple: "aarch64-linux-gnu.2.28",
-  os: "linux",
-  arch: "arm64",
-};
+export const ARM64 = targetOf("aarch64-linux-gnu.2.28");
 
+/** As zig and clang take them, with the oldest version we support: the glibc of RHEL 8 and Debian 10, the oldest macOS of each Node. */
 export const TARGETS: readonly Target[] = [
-  { name: "aarch64-macos", triple: "aarch64-macos.11.0", os: "darwin", arch: "arm64" },
-  { name: "x86_64-macos", triple: "x86_64-macos.10.15", os: "darwin", arch: "x64" },
-  { name: "x86_64-linux-gnu", triple: "x86_64-linux-gnu.2.28", os: "linux", arch: "x64" },
+  ...["aarch64-macos.11.0", "x86_64-macos.10.15", "x86_64-linux-gnu.2.28"].map(targetOf),
   ARM64,
-  { name: "x86_64-linux-musl", triple: "x86_64-linux-musl", os: "linux", arch: "x64" },
-  { name: "aarch64-linux-musl", triple: "aarch64-linux-musl", os: "linux", arch: "arm64" },
+  ...["x86_64-linux-musl", "aarch64-linux-musl"].map(targetOf),
 ];
 
 /** What we publish binaries for: the one of Linux is linked with no library, so it serves glibc and musl. */

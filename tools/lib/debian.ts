@@ -2,11 +2,7 @@
 import { run, which } from "./run.ts";
 import { bold, dim, say } from "./say.ts";
 
-/**
- * Installs packages with apt-get in continuous integration. A person's machine is never changed: there the command is named.
- *
- * @returns Why they are not there, with the command that installs them; undefined when they are.
- */
+/** Installs packages with apt-get, but only in continuous integration. Returns why they are not there, with the command that installs them. */
 export async function installPackages(packages: readonly string[], label: string): Promise<string | undefined> {
   const command = `apt-get install ${packages.join(" ")}`;
   if (which("apt-get") === undefined) return `there is no apt-get for '${command}'`;

@@ -8,10 +8,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Replaces the environment. */
   readonly env?: NodeJS.ProcessEnv;
-  /**
-   * What is shown on standard error as it comes, and not kept: everything, or what the command itself writes there.
-   * Standard output is never passed on to ours, which is for results.
-   */
+  /** What is shown on standard error as it comes, and not kept: everything, or what the command itself writes there. */
   readonly live?: "all" | "stderr";
   /** Kills the command with SIGKILL after so many milliseconds. */
   readonly timeout?: number;
@@ -31,6 +28,7 @@ export async function run(command: string, args: readonly string[], options: Run
     stripFinalNewline: false,
     maxBuffer: 1 << 28,
     stdin: "ignore",
+    // Never passed on to ours, which is for results.
     stdout: kept ? "pipe" : 2,
     stderr: live === undefined ? "pipe" : 2,
     ...(timeout !== undefined && { timeout, killSignal: "SIGKILL" }),

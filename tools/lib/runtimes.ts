@@ -42,7 +42,6 @@ export function fetchedRuntime(name: string, { folder = FOLDER, sources = SOURCE
   return existsSync(path) ? path : undefined;
 }
 
-/** The executable of a runtime, fetched if it is missing; throws a Failure when it cannot be. */
 export async function fetchRuntime(name: string, { folder = FOLDER, sources = SOURCES }: Place = {}): Promise<string> {
   const known = sources[name];
   if (known === undefined) throw new Failure(`'${name}' is none of ${Object.keys(sources).join(", ")}`);

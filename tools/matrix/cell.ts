@@ -69,21 +69,13 @@ export function listOf(expected: Expected, { key, backend }: Place): Map<string,
 }
 
 /** A case in matrix.json. `reason` says why a failure was expected, or why the case cannot be proved here. */
-export interface CellCase extends Omit<Result, "status" | "ms"> {
+export interface CellCase extends Pick<Result, "name" | "message" | "details" | "reason"> {
   readonly status: Result["status"] | "not provable";
   readonly milliseconds: number;
 }
 
 /** A cell in matrix.json. */
-export interface Cell {
-  readonly runtime: Place["name"];
-  readonly version: string;
-  readonly backend: string;
-  readonly passed: number;
-  readonly failed: number;
-  readonly expectedFailures: number;
-  readonly cases: readonly CellCase[];
-}
+export type Cell = ReturnType<typeof cellOf>;
 
 /** Two cells share the machine, and others may too, so cases get more time than on a machine of their own. */
 const PATIENCE = { slowdown: 3, patienceMs: 15_000 };
@@ -97,12 +89,10 @@ export async function runCell(
   listed: ReadonlyMap<string, string>,
   { only, ...how }: Pick<RunOptions, "limitMs" | "onCase"> & { only?: readonly string[] | undefined },
 ): Promise<Cell> {
-  const launcher = plainLauncher(place.key);
-  if (launcher === undefined) return cellOf(place, [failure(OUTSIDE, `${place.key} is not installed`)]);
   const { runSuite } = await import("@pollio/conformance/runner"); // here, because it is built first
   const run = await runSuite({
     adapter: `@pollio/${place.backend}/adapter`,
-    ...launcher,
+    ...plainLauncher(place.key)!, // which was fetched
     env: { ...process.env, ...RUNTIME_ENV },
     isolation: "crash",
     expectedFailures: [...listed].map(([name, reason]) => ({ case: name, reason })),
@@ -139,7 +129,7 @@ function failure(name: string, message: string): CellCase {
   return { name, status: "failed", milliseconds: 0, message };
 }
 
-function cellOf({ name: runtime, version, backend }: Place, cases: readonly CellCase[]): Cell {
+function cellOf({ name: runtime, version, backend }: Place, cases: readonly CellCase[]) {
   const count = (status: CellCase["status"]) => cases.filter((each) => each.status === status).length;
   const counts = { passed: count("passed"), failed: count("failed"), expectedFailures: count("expected") };
   return { runtime, version, backend, ...counts, cases };

@@ -7,8 +7,7 @@ import { command, parse } from "../lib/arguments.ts";
 import { ExitCode } from "../lib/failure.ts";
 import { root, shown } from "../lib/root.ts";
 import { bold, printRows, red, say } from "../lib/say.ts";
-import { packAll } from "./archives.ts";
-import { checkArchives } from "./check.ts";
+import { checkArchives, packAll } from "./archives.ts";
 
 const ABOUT = `Builds what has changed, packs every package as it is published, checks the archives (their files, publint, are-the-types-wrong) and
 prints their sizes. The binaries for all systems must be there: npm run prebuilds makes them. Nothing is published.`;

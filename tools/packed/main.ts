@@ -9,8 +9,7 @@ import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { ensureRuntime, SOURCES } from "../lib/runtimes.ts";
 import { bold, formatTable, progressLine, red, say, warn } from "../lib/say.ts";
-import { type Archive, manifestIn, packAll } from "../pack/archives.ts";
-import { checkArchives } from "../pack/check.ts";
+import { type Archive, checkArchives, manifestIn, packAll } from "../pack/archives.ts";
 import { makePrebuilds, targetsOf } from "../prebuilds/main.ts";
 import type { Runtime } from "../runtimes/current.ts";
 import { Project } from "./project.ts";
@@ -74,6 +73,8 @@ export function packedOptions(args: readonly string[]) {
   return { ...options, runtimes };
 }
 
+type Options = ReturnType<typeof packedOptions>;
+
 export async function main(args: readonly string[]): Promise<number> {
   const options = packedOptions(args);
   await build();
@@ -99,9 +100,9 @@ async function makeArchives(journal: Journal, folder: string): Promise<Archive[]
       throw new Failure(failed.map(({ target, file }) => `${target}/${file} was not made`).join("\n"));
     return true;
   });
+  if (prebuilt === undefined) return undefined;
   const destination = join(folder, "archives");
   mkdirSync(destination);
-  if (prebuilt === undefined) return undefined;
   const archives = await journal.do("archives", "npm pack", () => packAll(destination));
   if (archives === undefined) return undefined;
   await journal.do("archives", "fit to be published", async () => {
@@ -112,12 +113,7 @@ async function makeArchives(journal: Journal, folder: string): Promise<Archive[]
   return archives;
 }
 
-async function useArchives(
-  journal: Journal,
-  folder: string,
-  all: readonly Archive[],
-  options: ReturnType<typeof packedOptions>,
-): Promise<void> {
+async function useArchives(journal: Journal, folder: string, all: readonly Archive[], options: Options) {
   const archives = new Map(all.map(({ name, path }) => [name, path]));
   const manifests = new Map(all.map((archive) => [archive.name, manifestIn(archive)]));
   const lanes: (() => Promise<void>)[] = [];

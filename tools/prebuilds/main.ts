@@ -1,8 +1,7 @@
 // npm run prebuilds: the binaries that the packages are published with.
 import { copyFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Compiler, compileAddon, compileHelper, hostCompiler, zigCompiler } from "../cross/compiler.ts";
-import { findHeaders } from "../cross/sources.ts";
+import { compileAddon, compileHelper, findHeaders, hostCompiler, zigCompiler } from "../cross/compiler.ts";
 import { findZig, folderName, isHost, PREBUILT, type Target, whyNoZig } from "../cross/targets.ts";
 import { command, oneOf, only, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
@@ -16,7 +15,7 @@ interface Artifact {
   readonly name: string;
   readonly folder: string;
   readonly file: string;
-  readonly compile: (compiler: Compiler, target: Target, headers: string, folder: string) => Promise<string>;
+  readonly compile: typeof compileAddon;
   /** Why this Node cannot load it, if it cannot. */
   readonly loadingFails: (path: string) => Promise<string[]>;
 }

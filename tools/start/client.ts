@@ -105,10 +105,7 @@ export async function runClient(setting: ClientSetting): Promise<string | undefi
   }
 }
 
-interface Client extends Plan {
-  readonly socket: Socket;
-  readonly check: EchoCheck;
-}
+type Client = Plan & { readonly socket: Socket; readonly check: EchoCheck };
 
 function send({ socket, check }: Client, message: Buffer): void {
   check.expect(message);

@@ -9,6 +9,11 @@ import { runClient } from "./client.ts";
 import { makePool, planClient } from "./messages.ts";
 import { type ServerProcess, type ServerSetting, startServer } from "./server-process.ts";
 
+const ABOUT = `Installs what is missing, builds what has changed, and lets every backend that this machine can run serve real clients, whose echoes are
+checked byte for byte. Prints one table.`;
+const EXIT_CODES =
+  "0 every byte was right, 1 a byte differs, a client or a server failed or nothing could be run, 2 wrong usage";
+
 export function startOptions(args: readonly string[]) {
   const names = BACKENDS.map(({ name }) => name);
   const options = parse<{
@@ -19,11 +24,7 @@ export function startOptions(args: readonly string[]) {
     host: string;
     port?: number;
   }>(
-    command(
-      "npm start",
-      "Installs what is missing, builds what has changed, and lets every backend that this machine can run serve real clients, whose echoes are checked byte for byte. Prints one table.",
-      "0 every byte was right, 1 a byte differs, a client or a server failed or nothing could be run, 2 wrong usage",
-    )
+    command("npm start", ABOUT, EXIT_CODES)
       .option("--json", "print the rows as a JSON array; npm's own line is left out by: npm -s start -- --json")
       .option("--backend <name>", `only this backend: ${names.join(", ")}`, oneOf("backend", names))
       .option("--connections <n>", "clients for each backend", integer("connections", 1, 10_000), 200)

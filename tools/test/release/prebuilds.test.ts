@@ -4,8 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Compiler, hostCompiler, zigCompiler } from "../../cross/compiler.ts";
-import { addonSources } from "../../cross/sources.ts";
+import { addonSources, type Compiler, hostCompiler, zigCompiler } from "../../cross/compiler.ts";
 import { findZig, folderName, isHost, TARGETS, type Target, whyNoZig } from "../../cross/targets.ts";
 import { inRoot, root } from "../../lib/root.ts";
 import { which } from "../../lib/run.ts";
