@@ -1,7 +1,7 @@
 // Which cores this process may use, and how a command is pinned to some of them.
 
 import { readFileSync } from "node:fs";
-import { which } from "../../tools/lib/which.ts";
+import { which } from "../../tools/lib/run.ts";
 import type { Command } from "./child.ts";
 
 export interface Cores {

@@ -2,7 +2,7 @@
 
 import { mkdirSync, renameSync } from "node:fs";
 import { Failure } from "../../tools/lib/failure.ts";
-import { which } from "../../tools/lib/which.ts";
+import { which } from "../../tools/lib/run.ts";
 import type { Command } from "../harness/child.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";

@@ -2,7 +2,7 @@
 // its own, only for the benchmarks.
 
 import { cpSync, existsSync, mkdirSync } from "node:fs";
-import { findToolchain, headersOf } from "../../tools/compile/toolchain.ts";
+import { findToolchain, headersOf } from "../../tools/compile/addon.ts";
 import { Failure } from "../../tools/lib/failure.ts";
 import { inRoot, root } from "../../tools/lib/root.ts";
 import { hashInputs, isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";

@@ -1,7 +1,7 @@
 // Peers that are interpreted or come with a runtime.
 
 import { Failure } from "../../tools/lib/failure.ts";
-import { which } from "../../tools/lib/which.ts";
+import { which } from "../../tools/lib/run.ts";
 import type { Runtime } from "../../tools/runtimes/current.ts";
 import { distUrl, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";

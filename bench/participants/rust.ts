@@ -2,7 +2,7 @@
 
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { Failure } from "../../tools/lib/failure.ts";
-import { which } from "../../tools/lib/which.ts";
+import { which } from "../../tools/lib/run.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
 import type { Entry } from "./entry.ts";

@@ -1,6 +1,6 @@
 // A table as a reader sees it, printed on a terminal or in Markdown.
 
-import { formatTable } from "../../tools/lib/table.ts";
+import { formatTable } from "../../tools/lib/say.ts";
 
 export interface Grid {
   readonly title: string;

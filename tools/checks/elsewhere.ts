@@ -14,7 +14,6 @@ export interface Check {
   readonly count: (rows: any[]) => Outcome;
 }
 
-/** Compilations. */
 export const ABI: Check = {
   name: "other systems' headers",
   command: ["npm", "run", "check:abi", "--"],
@@ -36,13 +35,9 @@ export const ARM64: Check = {
 /** Steps of a user with what would be published, which has the addon in it. */
 export const PACKED: Check = {
   name: "the packages as they are installed",
-  command: [
-    "npm",
-    "run",
-    "test:packed",
-    "--",
-    ...(/\bbun\b/.test(process.env.POLLIO_WITHOUT ?? "") ? ["--without-bun"] : []),
-  ],
+  command: `npm run test:packed --${/\bbun\b/.test(process.env.POLLIO_WITHOUT ?? "") ? " --without-bun" : ""}`.split(
+    " ",
+  ),
   without: ["packed", "napi"],
   count: (rows) => ({
     passed: rows.filter(({ state }) => state === "ok").length,
@@ -55,10 +50,8 @@ export const PACKED: Check = {
 export const ELSEWHERE = process.arch === "arm64" ? [ABI, PACKED] : [ABI, ARM64, PACKED];
 
 /** Runs a check unless the user leaves it out. */
-export async function runElsewhere(
-  { name, command, count, ...check }: Check,
-  without: ReadonlySet<string>,
-): Promise<Outcome> {
+export async function runElsewhere(check: Check, without: ReadonlySet<string>): Promise<Outcome> {
+  const { name, command, count } = check;
   const why = check.without.find((reason) => without.has(reason));
   if (why !== undefined) return { passed: 0, failed: 0, skips: [`${name} (POLLIO_WITHOUT=${why})`] };
   // npm's own line on standard output would stand before the rows.
@@ -69,9 +62,8 @@ export async function runElsewhere(
   if (code === ExitCode.notRun) {
     const what = `${name}: NOT RUN on this machine; the reason and the fix are above; ${alone}`;
     // A person's machine may lack what only root can install; continuous integration installs it, and must have it.
-    return process.env.CI === "true"
-      ? { passed: 0, failed: 1, problems: [what] }
-      : { passed: 0, failed: 0, skips: [what] };
+    if (process.env.CI === "true") return { passed: 0, failed: 1, problems: [what] };
+    return { passed: 0, failed: 0, skips: [what] };
   }
   const rows = rowsOf(stdout);
   const { passed, failed, skips = [] } = count(rows ?? []);

@@ -1,7 +1,7 @@
 // npm test, and npm run test:all.
 import { build } from "../compile/build.ts";
 import { command, parse } from "../lib/arguments.ts";
-import { ExitCode, messageOf } from "../lib/failure.ts";
+import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { run } from "../lib/run.ts";
 import { ensureRuntime, plainLauncher, runtimeFix } from "../lib/runtimes.ts";
 import { dim, green, red, say } from "../lib/say.ts";
@@ -9,7 +9,6 @@ import type { Runtime } from "../runtimes/current.ts";
 import { ELSEWHERE, runElsewhere } from "./elsewhere.ts";
 import { type Outcome, Tally } from "./tally.ts";
 import { runVitest } from "./vitest.ts";
-import { parseWithout } from "./without.ts";
 
 const ABOUT = `Installs what is missing, builds what has changed, and tests the product: generated files, types, lint and format,
 and every test of it under this Node, Bun, Deno and Node 26. Deno and Node 26 are fetched from npm into .runtimes/ if they are
@@ -49,7 +48,7 @@ export async function main(args: readonly string[]): Promise<number> {
       await tally.part(`tests under ${name}`, () => testUnder(runtime, name, without));
   }
   if (all || rest) {
-    const node = { command: process.execPath, args: [] };
+    const node = plainLauncher("node")!;
     await tally.part("tests of the tools and the benchmarks", () => runVitest("node", node, { only: REST }));
     for (const check of ELSEWHERE) await tally.part(check.name, () => runElsewhere(check, without));
   }
@@ -91,11 +90,8 @@ async function testUnder(runtime: Runtime, name: string, without: ReadonlySet<st
     await ensureRuntime(runtime);
   } catch (error) {
     const fix = `fix: ${runtimeFix(runtime)}\nor leave its tests out: POLLIO_WITHOUT=${runtime} npm test`;
-    return {
-      passed: 0,
-      failed: 1,
-      problems: [`${messageOf(error)}\n${name} is missing, so no test ran under it\n${fix}`],
-    };
+    const problem = `${messageOf(error)}\n${name} is missing, so no test ran under it\n${fix}`;
+    return { passed: 0, failed: 1, problems: [problem] };
   }
   const leftOut = leftOutHere(without);
   const choice = { without: [...leftOut.map(([folder]) => folder), ...REST] };
@@ -112,4 +108,15 @@ function leftOutHere(without: ReadonlySet<string>): [folder: string, why: string
   if (without.has("napi")) return addon.map((folder) => [folder, "POLLIO_WITHOUT=napi"]);
   if (process.platform === "linux") return [];
   return [[double, `the kqueue double is made of epoll, which ${process.platform} does not have`]];
+}
+
+/** What a machine may lack, or may not want to wait for. The rest comes from npm and is never missing. */
+const KNOWN = ["bun", "deno", "node26", "napi", "abi", "arm64", "packed"];
+
+/** What POLLIO_WITHOUT leaves out ("bun", "bun,napi", …). An unknown name is a Failure, because it would hide what was meant. */
+export function parseWithout(value: string | undefined): Set<string> {
+  const names = (value ?? "").split(/[\s,]+/).filter((name) => name !== "");
+  const unknown = names.filter((name) => !KNOWN.includes(name)).join("', '");
+  if (unknown === "") return new Set(names);
+  throw new Failure(`POLLIO_WITHOUT takes ${KNOWN.join(", ")}, separated by commas, not '${unknown}'`, ExitCode.usage);
 }

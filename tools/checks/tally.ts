@@ -1,5 +1,4 @@
-import { bold, red, say, warn } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
+import { bold, formatTable, red, say, warn } from "../lib/say.ts";
 
 /** What one part of the tests gave. */
 export interface Outcome {
@@ -15,7 +14,6 @@ export interface Outcome {
 export class Tally {
   readonly #parts: { name: string; passed: number; failed: number; skips: readonly string[]; seconds: number }[] = [];
 
-  /** Runs one part. */
   async part(name: string, run: () => Outcome | Promise<Outcome>): Promise<void> {
     say(bold(`\n${name}`));
     const start = performance.now();
@@ -32,7 +30,6 @@ export class Tally {
     return this.#sum("failed") === 0 && this.#sum("passed") > 0;
   }
 
-  /** The last line. */
   get line(): string {
     return `${this.#sum("passed")} passed, ${this.#sum("failed")} failed, ${this.skips.length} skipped`;
   }

@@ -9,17 +9,14 @@ import type { Outcome } from "./tally.ts";
 
 const VITEST = inRoot("node_modules/vitest/vitest.mjs");
 
-/** Which test files are run: those in a folder of `only` (default: all), but for those in a folder of `without`. */
-export interface Choice {
-  readonly only?: readonly string[];
-  readonly without?: readonly string[];
-}
-
-/** Runs a runtime's test files; their output is shown as it comes. */
-export async function runVitest(runtime: Runtime, { command, args }: Launcher, choice: Choice): Promise<Outcome> {
+/** Runs a runtime's test files: those in a folder of `only` (default: all), but for those in a folder of `without`. */
+export async function runVitest(
+  runtime: Runtime,
+  { command, args }: Launcher,
+  { only = [], without = [] }: { only?: readonly string[]; without?: readonly string[] },
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "pollio-test-"));
   const path = join(folder, "report.json");
-  const { only = [], without = [] } = choice;
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
   const exclude = without.map((name) => `--exclude=${name}/**`);
   // Without --bun, vitest's first line (#!/usr/bin/env node) would make its workers Node.
@@ -46,13 +43,7 @@ export interface Report {
   }[];
 }
 
-/**
- * Counts a report. A file that did not load has no failed test, and a crash outside the tests has no file: each counts as one
- * failure all the same.
- *
- * @param report undefined when vitest wrote none.
- * @param exitedOk Whether vitest exited with 0.
- */
+/** Counts a report. A file that did not load, a crash outside the tests, and no report at all have no failed test, but count as one. */
 export function summarize(report: Report | undefined, exitedOk: boolean): Outcome {
   const files = report?.testResults ?? [];
   const tests = files.flatMap((file) => file.assertionResults);

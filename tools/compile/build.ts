@@ -8,8 +8,7 @@ import { inRoot, root } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 import { dim, say } from "../lib/say.ts";
 import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.ts";
-import { buildAddon, buildHelper } from "./addon.ts";
-import type { AddonStatus } from "./addon-status.ts";
+import { type AddonStatus, buildAddon, buildHelper } from "./addon.ts";
 
 /** The package that all others import. */
 const CORE = "packages/core";
@@ -26,7 +25,7 @@ export async function build(packages: readonly string[] = PACKAGES): Promise<Add
   return addon;
 }
 
-async function buildPackages(packages: readonly string[] = PACKAGES): Promise<void> {
+async function buildPackages(packages: readonly string[]): Promise<void> {
   const core = hashOf(CORE, []);
   await bundle(new Map([[CORE, core]]));
   await bundle(new Map(packages.filter((folder) => folder !== CORE).map((folder) => [folder, hashOf(folder, [core])])));
@@ -34,22 +33,12 @@ async function buildPackages(packages: readonly string[] = PACKAGES): Promise<vo
 
 /** What a package is made from: its own files, what all share, and what it imports. */
 function hashOf(folder: string, below: readonly string[]): string {
-  const own = ["src", "package.json", "tsconfig.json", "tsdown.config.ts", "licences.ts"].map(
-    (name) => `${folder}/${name}`,
+  const own = ["src", "package.json", "tsconfig.json", "tsdown.config.ts", "licences.ts"];
+  const tools = ["tsdown.shared.ts", "tsconfig.base.json", "package-lock.json", "tsdown.config.ts"];
+  const paths = [...own.map((name) => `${folder}/${name}`), "generated", "spec-tools", ...tools].map((path) =>
+    inRoot(path),
   );
-  const shared = [
-    "generated",
-    "spec-tools",
-    "tsdown.shared.ts",
-    "tsconfig.base.json",
-    "package-lock.json",
-    "tsdown.config.ts",
-  ];
-  return hashInputs(
-    root,
-    [...own, ...shared].map((path) => inRoot(path)),
-    below,
-  );
+  return hashInputs(root, paths, below);
 }
 
 /** Builds the packages whose inputs have changed. They may not import one another. */

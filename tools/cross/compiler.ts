@@ -1,20 +1,18 @@
-import { mkdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { headersOf } from "../compile/addon.ts";
 import { Failure } from "../lib/failure.ts";
-import { root } from "../lib/root.ts";
+import { inRoot, root, shown } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
-import { addonSources } from "./sources.ts";
-import type { Target } from "./targets.ts";
-import { zigEnv } from "./zig.ts";
+import { type Target, zigEnv } from "./targets.ts";
 
-export type CommandLine = readonly string[];
+type CommandLine = readonly string[];
 
 export interface Compiler {
   readonly cc: CommandLine;
   readonly cxx: CommandLine;
   /** Takes `-o`, the file to make, and the objects. */
   readonly link: CommandLine;
-  /** Added to the environment. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -47,38 +45,17 @@ export function hostCompiler({ os, triple }: Target): Compiler {
   return { cc: [cc, ...plain], cxx: [cxx, ...plain], link: [cc, "-nostdlib", ...link], env: {} };
 }
 
-// Each of these throws a Failure with the compiler's messages when it does not compile.
+// Each of these puts what it makes into `folder`, and throws a Failure with the compiler's messages when it does not compile.
 
-/**
- * Compiles the generated layout check of the target's operating system, whose assertions are the test.
- *
- * @param base The folder that holds generated/.
- * @param folder Where the output goes.
- */
+/** Compiles the target's generated layout check, whose assertions are the test; `base` is the folder that holds generated/. */
 export async function compileLayout(compiler: Compiler, { os }: Target, base: string, folder: string): Promise<void> {
-  const flags = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra"];
   // Not -fsyntax-only: zig builds a whole C library for it, and then fails.
-  await make(
-    compiler,
-    [...compiler.cc, ...flags, "-c", join("generated", "check", `${os}.c`)],
-    join(folder, "layout.o"),
-    base,
-  );
+  const flags = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-c", join("generated", "check", `${os}.c`)];
+  await make(compiler, [...compiler.cc, ...flags], join(folder, "layout.o"), base);
 }
 
-/**
- * Compiles and links the addon.
- *
- * @param headers Node's.
- * @param folder Where the output goes.
- * @returns The path of pollio.node.
- */
-export async function compileAddon(
-  compiler: Compiler,
-  target: Target,
-  headers: string,
-  folder: string,
-): Promise<string> {
+/** Compiles and links the addon with Node's headers; returns its path. */
+export async function compileAddon(compiler: Compiler, target: Target, headers: string, folder: string) {
   const { files, flags, cFlags, cxxFlags } = addonSources(target, headers);
   const objects: string[] = [];
   for (const file of files) {
@@ -109,4 +86,52 @@ async function make({ env }: Compiler, command: CommandLine, output: string, cwd
   // A compiler that dies prints nothing itself.
   if (!result.ok) throw new Failure(result.output.trimEnd() || result.how);
   return output;
+}
+
+const GYP = inRoot("packages/napi/native/binding.gyp");
+
+/** The addon's sources as binding.gyp lists them, so that node-gyp builds the same thing: absolute paths, and the compilers' flags for an operating system, with the folder of Node's headers. */
+export function addonSources({ os }: { os: string }, headers: string) {
+  // The commands that gyp runs for binding.gyp, and what they print for this target.
+  const commands: Record<string, string> = {
+    "node -p process.platform": os,
+    "node -p \"require('node-addon-api').include_dir\"": inRoot("node_modules/node-addon-api"),
+  };
+  const expand = (text: string) =>
+    text.replace(/<!\((.*)\)/g, (whole, command: string) => {
+      const output = commands[command];
+      if (output === undefined)
+        throw new Failure(`${shown(GYP)} runs ${whole}, which tools/cross/compiler.ts does not know`);
+      return output;
+    });
+  const paths = (list: string[]) => list.map((path) => resolve(dirname(GYP), expand(path)));
+  const { target_name: name, ...target } = JSON.parse(readFileSync(GYP, "utf8")).targets[0];
+  const defines = [...target.defines, `NODE_GYP_MODULE_NAME=${name}`].map((define) => `-D${define}`);
+  const includes = paths(target.include_dirs).map((folder) => `-I${folder}`);
+  return {
+    files: paths(target.sources),
+    // -isystem: warnings in Node's own headers are not ours.
+    flags: [...target.cflags, ...defines, ...includes, "-isystem", headers] as string[],
+    cFlags: target.cflags_c as string[],
+    cxxFlags: target.cflags_cc as string[],
+  };
+}
+
+/** Node's headers, which are the same for every system: those that it came with, those of npm's `nodedir`, or what node-gyp downloads. */
+export async function findHeaders(): Promise<string> {
+  const devdir = inRoot("build/node-headers");
+  const candidates = [headersOf(), process.env.npm_config_nodedir, join(devdir, process.versions.node)]
+    .filter((prefix) => prefix !== undefined)
+    .map((prefix) => join(prefix, "include", "node"));
+  const find = () => candidates.find((folder) => existsSync(join(folder, "node_api.h")));
+  const found = find();
+  if (found !== undefined) return found;
+  const gyp = inRoot("node_modules/node-gyp/bin/node-gyp.js");
+  const { how, output } = await run(process.execPath, [gyp, "install", "--ensure", "--devdir", devdir]);
+  const downloaded = find();
+  if (downloaded !== undefined) return downloaded;
+  throw new Failure(
+    `${output.trimEnd()}\nNode ${process.versions.node} came without its headers, and node-gyp cannot download them (${how}; see above). ` +
+      "Install Node from an archive that has include/node, or name a folder that has it: npm_config_nodedir=<folder>",
+  );
 }

@@ -2,12 +2,7 @@
 import { Command } from "commander";
 import { ExitCode, Failure } from "./failure.ts";
 
-/**
- * A command, to which its `option`s are added.
- *
- * @param name As it is called: "npm start".
- * @param exitCodes The end of its help: "0 built, 1 …, 2 wrong usage".
- */
+/** A command, to which its `option`s are added; `name` is "npm start", `exitCodes` "0 built, 1 …, 2 wrong usage". */
 export function command(name: string, about: string, exitCodes: string): Command {
   return new Command(name)
     .usage("-- [options]")

@@ -1,14 +1,8 @@
 // Debian's packages, for what npm does not have.
-import { run } from "./run.ts";
+import { run, which } from "./run.ts";
 import { bold, dim, say } from "./say.ts";
-import { which } from "./which.ts";
 
-/**
- * Installs packages with apt-get in continuous integration. A person's machine is never changed: there the command is named.
- *
- * @param label Which command needs them.
- * @returns Why they are not there, with the command that installs them; undefined when they are.
- */
+/** Installs packages with apt-get, but only in continuous integration. Returns why they are not there, with the command that installs them. */
 export async function installPackages(packages: readonly string[], label: string): Promise<string | undefined> {
   const command = `apt-get install ${packages.join(" ")}`;
   if (which("apt-get") === undefined) return `there is no apt-get for '${command}'`;
@@ -25,4 +19,13 @@ export async function installPackages(packages: readonly string[], label: string
   if (result.ok) return undefined;
   say(dim(result.output.trimEnd()));
   return `'${command}' failed (${result.how}); its output is above`;
+}
+
+/** Where `find` finds a program, whose packages are installed if need be; or why there is none. */
+export async function findOrInstall(name: string, packages: string[], label: string, find: () => string | undefined) {
+  const found = find();
+  if (found !== undefined) return { path: found };
+  const why = await installPackages(packages, label);
+  const path = find();
+  return path === undefined ? { reason: `${name} is missing; ${why ?? "its packages lack it"}` } : { path };
 }

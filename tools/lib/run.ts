@@ -1,4 +1,5 @@
 import { execa, type Options, type Result } from "execa";
+import which_ from "which";
 import { Failure } from "./failure.ts";
 import { root } from "./root.ts";
 
@@ -7,30 +8,14 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Replaces the environment. */
   readonly env?: NodeJS.ProcessEnv;
-  /**
-   * What is shown on standard error as it comes, and not kept: everything, or what the command itself writes there.
-   * Standard output is never passed on to ours, which is for results.
-   */
+  /** What is shown on standard error as it comes, and not kept: everything, or what the command itself writes there. */
   readonly live?: "all" | "stderr";
   /** Kills the command with SIGKILL after so many milliseconds. */
   readonly timeout?: number;
 }
 
-interface RunResult {
-  /** Whether it exited with 0. */
-  readonly ok: boolean;
-  /** undefined when a signal ended it, or it could not be started. */
-  readonly code: number | undefined;
-  /** "exit code 3", "signal SIGSEGV", or why it could not be started. */
-  readonly how: string;
-  readonly stdout: string;
-  /** Standard output and standard error, as they came. */
-  readonly output: string;
-  readonly seconds: number;
-}
-
 /** Runs a command to its end. Never rejects: a command that cannot be started is a result that is not ok. */
-export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+export async function run(command: string, args: readonly string[], options: RunOptions = {}) {
   const { cwd = root, env = process.env, live, timeout } = options;
   const kept = live !== "all";
   const settings = {
@@ -43,6 +28,7 @@ export async function run(command: string, args: readonly string[], options: Run
     stripFinalNewline: false,
     maxBuffer: 1 << 28,
     stdin: "ignore",
+    // Never passed on to ours, which is for results.
     stdout: kept ? "pipe" : 2,
     stderr: live === undefined ? "pipe" : 2,
     ...(timeout !== undefined && { timeout, killSignal: "SIGKILL" }),
@@ -50,8 +36,9 @@ export async function run(command: string, args: readonly string[], options: Run
   const result = await execa(command, args, settings);
   return {
     ok: !result.failed,
+    /** undefined when a signal ended it, or it could not be started. */
     code: result.exitCode,
-    how: endingOf(result),
+    how: endingOf(result), // in words
     stdout: result.stdout ?? "",
     output: result.all ?? "",
     seconds: result.durationMs / 1000,
@@ -70,9 +57,17 @@ export function endingOf(result: Ended): string {
 }
 
 /** Runs a command to its end; throws a Failure with its output unless it exits with 0. */
-export async function mustRun(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult> {
+export async function mustRun(command: string, args: readonly string[], options?: RunOptions) {
   const result = await run(command, args, options);
   if (result.ok) return result;
   const shown = [command, ...args].join(" ");
   throw new Failure(`${result.output.trimEnd()}\n'${shown}' failed (${result.how}); its output is above`.trimStart());
+}
+
+/** What npm is told when it installs: no scripts of packages, and no words but errors. */
+export const NPM_FLAGS = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+
+/** Where PATH has a program, or undefined. */
+export function which(name: string, path: string = process.env.PATH ?? ""): string | undefined {
+  return which_.sync(name, { path, nothrow: true }) ?? undefined;
 }

@@ -14,12 +14,7 @@ export function filesBelow(path: string): string[] {
   return names.map((name) => join(path, name)).filter((file) => statSync(file).isFile());
 }
 
-/**
- * A hash over names and contents of files and over further values.
- *
- * @param base Names are taken relative to it, so that a copied tree has the same hash.
- * @param paths Files and folders; what is missing counts as missing.
- */
+/** A hash over files and further values. Names are relative to `base`, so that a copied tree has the same hash. */
 export function hashInputs(base: string, paths: readonly string[], values: readonly string[] = []): string {
   const hash = createHash("sha256");
   for (const file of paths.flatMap(filesBelow).sort()) {

@@ -10,11 +10,8 @@ import { inParallel } from "../lib/parallel.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { ensureRuntime } from "../lib/runtimes.ts";
 import { bold, dim, green, progressLine, red, say, warn } from "../lib/say.ts";
-import { type Cell, runCell } from "./cell.ts";
-import { CELLS, checkExpected, LIST, listOf, type Place, RUNTIMES, readExpected } from "./cells.ts";
-import { PAGE, pageOf } from "./page.ts";
-import { merged, REPORT, readReport, withTable } from "./report.ts";
-import { takePicture } from "./screenshot.ts";
+import { CELLS, type Cell, checkExpected, LIST, listOf, type Place, RUNTIMES, readExpected, runCell } from "./cell.ts";
+import { merged, PAGE, pageOf, REPORT, readReport, takePicture, withTable } from "./report.ts";
 
 const README = inRoot("README.md");
 /** How many failures of a cell are printed. */
@@ -28,16 +25,12 @@ Chromium, docs/matrix.png. A run of some cells replaces only those in matrix.jso
 are listed with their reasons in ${LIST}; a listed case that passes fails its cell.`;
 const EXIT_CODES = "0 every cell passed; 1 one did not, or --check found another table in README.md; 2 wrong usage";
 
-export interface MatrixOptions {
+interface MatrixOptions extends Readonly<Record<"check" | "render" | "json", true | undefined>> {
   readonly runtime?: readonly string[];
   readonly backend?: readonly string[];
   readonly only?: readonly string[];
   readonly jobs?: number;
-  /** Seconds. */
   readonly limit: number;
-  readonly check?: true;
-  readonly render?: true;
-  readonly json?: true;
 }
 
 export function matrixOptions(args: readonly string[]): MatrixOptions {
@@ -66,10 +59,8 @@ export function chosenCells({ runtime, backend }: Pick<MatrixOptions, "runtime" 
     (cell) => (runtime?.includes(cell.key) ?? true) && (backend?.includes(cell.backend) ?? true),
   );
   if (chosen.length > 0) return chosen;
-  throw new Failure(
-    `${backend?.join(", ")} cannot run in ${runtime?.join(", ")}: there is no such cell`,
-    ExitCode.usage,
-  );
+  const [backends, runtimes] = [backend?.join(", "), runtime?.join(", ")];
+  throw new Failure(`${backends} cannot run in ${runtimes}: there is no such cell`, ExitCode.usage);
 }
 
 export async function main(args: readonly string[]): Promise<number> {
@@ -84,29 +75,25 @@ async function runCells(options: MatrixOptions): Promise<Cell[]> {
   const chosen = chosenCells(options);
   const expected = readExpected();
   checkExpected(expected, CELLS);
-  await prepare(chosen);
+  const addon = await build();
+  if (!addon.built && chosen.some(({ backend }) => backend === "napi"))
+    throw new Failure(`the addon is not built: ${addon.reason}; fix: ${addon.fix}`);
+  for (const key of new Set(chosen.map((place) => place.key))) await ensureRuntime(key);
   const line = progressLine();
+  const label = bold("matrix");
   let finished = 0;
   return inParallel(chosen, options.jobs ?? Math.min(2, availableParallelism()), async (place) => {
     const start = performance.now();
     const onCase = (done: number, total: number) =>
       line.update(
-        `${bold("matrix")} ${finished} of ${chosen.length} cells · ${place.key} ${place.backend} ${done + 1}/${total}`,
+        `${label} ${finished} of ${chosen.length} cells · ${place.key} ${place.backend} ${done + 1}/${total}`,
       );
-    const how = { listed: listOf(expected, place), limitMs: options.limit * 1_000, only: options.only, onCase };
-    const cell = await runCell(place, how);
+    const how = { limitMs: options.limit * 1_000, only: options.only, onCase };
+    const cell = await runCell(place, listOf(expected, place), how);
     finished += 1;
     line.done(`${finished} of ${chosen.length}  ${report(place, cell, (performance.now() - start) / 1000)}`);
     return cell;
   });
-}
-
-/** Builds, and fetches the runtimes. */
-async function prepare(chosen: readonly Place[]): Promise<void> {
-  const addon = await build();
-  if (!addon.built && chosen.some(({ backend }) => backend === "napi"))
-    throw new Failure(`the addon is not built: ${addon.reason}; fix: ${addon.fix}`);
-  for (const key of new Set(chosen.map((place) => place.key))) await ensureRuntime(key);
 }
 
 /** One line for each cell that is done. */
@@ -117,10 +104,8 @@ function report(place: Place, { passed, failed, expectedFailures, cases }: Cell,
   const failures = cases.filter(({ status }) => status === "failed");
   const shown = failures.slice(0, SHOWN_FAILURES).map(({ name, message, details }) => `${name}: ${details ?? message}`);
   if (failures.length > shown.length) shown.push(`and ${failures.length - shown.length} more`);
-  return [
-    `${title} ${verdict}${known} ${dim(`${seconds.toFixed(0)} s`)}`,
-    ...shown.map((text) => red(`    ${text}`)),
-  ].join("\n");
+  const first = `${title} ${verdict}${known} ${dim(`${seconds.toFixed(0)} s`)}`;
+  return [first, ...shown.map((text) => red(`    ${text}`))].join("\n");
 }
 
 /** Writes what there is to read. Returns false if `check` finds that README.md shows something else. */

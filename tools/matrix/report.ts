@@ -1,9 +1,16 @@
-// matrix.json, and the table that README.md shows of it.
+// What is written of the cells: matrix.json, the table in README.md, the page, and its picture, which the system's Chromium takes through
+// Playwright's client, because that downloads nothing.
+
 import { existsSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import Handlebars from "handlebars";
+import { chromium } from "playwright-core";
+import { findOrInstall } from "../lib/debian.ts";
 import { Failure } from "../lib/failure.ts";
-import { inRoot } from "../lib/root.ts";
-import type { Cell } from "./cell.ts";
-import type { Place } from "./cells.ts";
+import { inRoot, shown } from "../lib/root.ts";
+import { which } from "../lib/run.ts";
+import { say, warn } from "../lib/say.ts";
+import type { Cell, Place } from "./cell.ts";
 
 export const REPORT = inRoot("conformance", "report", "matrix.json");
 
@@ -61,4 +68,66 @@ const MARKERS = /(<!-- matrix -->\n)[\s\S]*?(\n<!-- \/matrix -->)/;
 export function withTable(readme: string, cells: readonly Cell[]): string {
   if (!MARKERS.test(readme)) throw new Failure("README.md has no '<!-- matrix -->' followed by '<!-- /matrix -->'");
   return readme.replace(MARKERS, (_, begin, end) => `${begin}${readmeTable(cells)}${end}`);
+}
+
+export const PAGE = inRoot("conformance", "report", "index.html");
+
+const part = (name: string) => readFileSync(inRoot("docs", "matrix", name), "utf8");
+
+export function pageOf(cells: readonly Cell[]): string {
+  const { runtimes, rows } = grid(cells);
+  const total = (key: "passed" | "failed" | "expectedFailures") => cells.reduce((sum, cell) => sum + cell[key], 0);
+  return Handlebars.compile(part("page.hbs"), { strict: true })({
+    style: part("style.css"),
+    script: part("page.js"),
+    // Nothing inside a script element may look like the element's end.
+    data: JSON.stringify(cells.map((cell) => ({ id: idOf(cell), cases: cell.cases }))).replaceAll("<", "\\u003c"),
+    ok: total("failed") === 0,
+    cells: cells.length,
+    passed: total("passed").toLocaleString("en"),
+    failed: total("failed").toLocaleString("en"),
+    expected: total("expectedFailures").toLocaleString("en"),
+    runtimes: runtimes.map(({ runtime, version }) => ({ name: NAMES[runtime], version })),
+    rows: rows.map(({ backend, cells: row }) => ({ backend, cells: row.map((cell) => (cell ? look(cell) : null)) })),
+  });
+}
+
+const idOf = ({ runtime, version, backend }: Cell) => `${runtime}-${version}-${backend}`;
+
+function look(cell: Cell) {
+  const { passed, failed, expectedFailures: expected, runtime, version, backend } = cell;
+  const note = failed > 0 ? `${failed} failed` : expected > 0 ? `${expected} expected to fail` : "passed";
+  const state = failed > 0 ? "bad" : expected > 0 ? "known" : "good";
+  return { id: idOf(cell), label: `${backend} in ${NAMES[runtime]} ${version}`, state, passed, note };
+}
+
+const PICTURE = inRoot("docs", "matrix.png");
+
+/** The browser, or why there is none. */
+export function ensureChromium() {
+  const find = () => ["chromium", "chromium-browser", "google-chrome"].map((name) => which(name)).find(Boolean);
+  return findOrInstall("Chromium", ["chromium"], "matrix", find);
+}
+
+/** Starts it, with a temporary folder for its user's data. */
+export const launchChromium = (executablePath: string) =>
+  chromium.launch({ executablePath, args: ["--disable-gpu", "--disable-quic"] });
+
+/** Takes the picture, or says why it cannot. */
+export async function takePicture(): Promise<void> {
+  const { path, reason } = await ensureChromium();
+  if (path === undefined) return warn(`the picture of the page was NOT TAKEN: ${reason}`);
+  const browser = await launchChromium(path);
+  try {
+    const page = await browser.newPage({ colorScheme: "light", viewport: { width: 1160, height: 1_060 } });
+    await page.goto(pathToFileURL(PAGE).href);
+    // Opens the first cell that something failed in, which has the most to show.
+    const failing = page.locator("button.cell.bad, button.cell.known");
+    await ((await failing.count()) > 0 ? failing.first() : page.locator("button.cell").last()).click();
+    await page.evaluate("scrollTo(0, 0)");
+    await page.screenshot({ path: PICTURE });
+  } finally {
+    await browser.close();
+  }
+  say(`took ${shown(PICTURE)}`);
 }

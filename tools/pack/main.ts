@@ -6,10 +6,8 @@ import { PREBUILT } from "../cross/targets.ts";
 import { command, parse } from "../lib/arguments.ts";
 import { ExitCode } from "../lib/failure.ts";
 import { root, shown } from "../lib/root.ts";
-import { bold, red, say } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
-import { packAll } from "./archives.ts";
-import { checkArchives } from "./check.ts";
+import { bold, printRows, red, say } from "../lib/say.ts";
+import { checkArchives, packAll } from "./archives.ts";
 
 const ABOUT = `Builds what has changed, packs every package as it is published, checks the archives (their files, publint, are-the-types-wrong) and
 prints their sizes. The binaries for all systems must be there: npm run prebuilds makes them. Nothing is published.`;
@@ -28,14 +26,12 @@ export async function main(args: readonly string[]): Promise<number> {
   const problems = await checkArchives(archives, PREBUILT);
   for (const problem of problems) say(red(problem));
   const rows = archives.map(({ path, files, ...row }) => ({ ...row, archive: shown(path), files: files.size }));
-  const table = () =>
-    formatTable(rows, {
-      package: ({ name }) => name,
-      ">files": ({ files }) => files,
-      ">bytes packed": ({ bytes }) => bytes,
-      ">bytes unpacked": ({ unpackedBytes }) => unpackedBytes,
-    });
-  process.stdout.write(`${options.json ? JSON.stringify(rows, null, 2) : table()}\n`);
+  printRows(rows, options.json, {
+    package: ({ name }) => name,
+    ">files": ({ files }) => files,
+    ">bytes packed": ({ bytes }) => bytes,
+    ">bytes unpacked": ({ unpackedBytes }) => unpackedBytes,
+  });
   say(bold(problems.length === 0 ? `${rows.length} archives in ${shown(destination)}` : `${problems.length} problems`));
   return problems.length === 0 ? ExitCode.ok : ExitCode.failed;
 }

@@ -3,21 +3,27 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../compile/build.ts";
-import { findZig } from "../cross/zig.ts";
+import { findZig } from "../cross/targets.ts";
 import { command, only, parse } from "../lib/arguments.ts";
-import { ExitCode, Failure } from "../lib/failure.ts";
+import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { inParallel } from "../lib/parallel.ts";
-import { ensureRuntime } from "../lib/runtimes.ts";
-import { say } from "../lib/say.ts";
-import { type Archive, manifestIn, packAll } from "../pack/archives.ts";
-import { checkArchives } from "../pack/check.ts";
+import { ensureRuntime, SOURCES } from "../lib/runtimes.ts";
+import { bold, formatTable, progressLine, red, say, warn } from "../lib/say.ts";
+import { type Archive, checkArchives, manifestIn, packAll } from "../pack/archives.ts";
 import { makePrebuilds, targetsOf } from "../prebuilds/main.ts";
 import type { Runtime } from "../runtimes/current.ts";
-import { SOURCES } from "../runtimes/fetch.ts";
-import { Journal } from "./journal.ts";
 import { Project } from "./project.ts";
-import { conformance, doctor, generate, importing, install, type Lane, quickStart, type Step } from "./steps.ts";
-import { compileConsumer } from "./types.ts";
+import {
+  compileConsumer,
+  conformance,
+  doctor,
+  generate,
+  importing,
+  install,
+  type Lane,
+  quickStart,
+  type Step,
+} from "./steps.ts";
 
 type Steps = readonly (readonly [name: string, step: Step])[];
 
@@ -29,11 +35,11 @@ const ALWAYS: Steps = [
   ["pollio conformance", conformance],
 ];
 
-export type RuntimeName = Exclude<Runtime, "node" | "deno">;
+type RuntimeName = Exclude<Runtime, "node" | "deno">;
 
 /** The newest Node, in which every package can be installed. */
-export const NEWEST = "node26";
-export const THIS_NODE = `node${process.versions.node.split(".")[0]}` as RuntimeName;
+const NEWEST = "node26";
+const THIS_NODE = `node${process.versions.node.split(".")[0]}` as RuntimeName;
 
 /** The oldest Node that is supported, the newest one, the one that runs this, and Bun. */
 export const RUNTIMES: readonly RuntimeName[] = [...new Set<RuntimeName>(["node20", NEWEST, THIS_NODE, "bun"])];
@@ -67,6 +73,8 @@ export function packedOptions(args: readonly string[]) {
   return { ...options, runtimes };
 }
 
+type Options = ReturnType<typeof packedOptions>;
+
 export async function main(args: readonly string[]): Promise<number> {
   const options = packedOptions(args);
   await build();
@@ -92,9 +100,9 @@ async function makeArchives(journal: Journal, folder: string): Promise<Archive[]
       throw new Failure(failed.map(({ target, file }) => `${target}/${file} was not made`).join("\n"));
     return true;
   });
+  if (prebuilt === undefined) return undefined;
   const destination = join(folder, "archives");
   mkdirSync(destination);
-  if (prebuilt === undefined) return undefined;
   const archives = await journal.do("archives", "npm pack", () => packAll(destination));
   if (archives === undefined) return undefined;
   await journal.do("archives", "fit to be published", async () => {
@@ -105,12 +113,7 @@ async function makeArchives(journal: Journal, folder: string): Promise<Archive[]
   return archives;
 }
 
-async function useArchives(
-  journal: Journal,
-  folder: string,
-  all: readonly Archive[],
-  options: ReturnType<typeof packedOptions>,
-): Promise<void> {
+async function useArchives(journal: Journal, folder: string, all: readonly Archive[], options: Options) {
   const archives = new Map(all.map(({ name, path }) => [name, path]));
   const manifests = new Map(all.map((archive) => [archive.name, manifestIn(archive)]));
   const lanes: (() => Promise<void>)[] = [];
@@ -118,11 +121,8 @@ async function useArchives(
     const executable = await executableOf(journal, runtime);
     if (executable === undefined) continue;
     const laneOf = (backend: Lane["backend"], themes: readonly string[], ...steps: Steps) => {
-      const project = new Project(
-        join(folder, `${runtime}-${backend}`),
-        runtime === "bun" ? "bun" : "node",
-        executable,
-      );
+      const base = join(folder, `${runtime}-${backend}`);
+      const project = new Project(base, runtime === "bun" ? "bun" : "node", executable);
       const lane = { project, archives, backend, themes: options.whole ? [] : themes };
       lanes.push(() => runLane(journal, `${runtime}, ${backend}`, lane, [...ALWAYS, ...steps]));
     };
@@ -147,4 +147,52 @@ async function executableOf(journal: Journal, runtime: RuntimeName): Promise<str
     return undefined;
   }
   return journal.do(runtime, "is available", async () => realpathSync(await ensureRuntime(runtime)));
+}
+
+/** One step, as --json prints it; `where` is the runtime and the backend, or "archives". */
+type Row = { where: string; step: string; state: "ok" | "failed" | "not run"; seconds: number; problem: string };
+
+/** Runs steps, reports how they went, and goes on. */
+class Journal {
+  readonly rows: Row[] = [];
+  readonly #line = progressLine();
+
+  /** What `work` gives; undefined when it failed. */
+  async do<Result>(where: string, step: string, work: () => Promise<Result>): Promise<Result | undefined> {
+    const start = performance.now();
+    const note = (state: Row["state"], problem = "") =>
+      this.rows.push({ where, step, state, seconds: Math.round((performance.now() - start) / 10) / 100, problem });
+    this.#line.update(`${bold("packed")} ${where}: ${step}`);
+    try {
+      const result = await work();
+      note("ok");
+      return result;
+    } catch (error) {
+      note("failed", messageOf(error));
+      say(red(`${where}: ${step}: ${messageOf(error)}`));
+      return undefined;
+    }
+  }
+
+  leaveOut(where: string, why: string): void {
+    this.rows.push({ where, step: "all steps", state: "not run", seconds: 0, problem: why });
+    warn(`NOT RUN: ${where}: ${why}`);
+  }
+
+  end(): void {
+    const passed = this.rows.filter(({ state }) => state === "ok").length;
+    this.#line.done(`${bold("packed")} ${passed} of ${this.rows.length} steps passed`);
+  }
+
+  /** A line for each project. */
+  get table(): string {
+    const places = [...new Set(this.rows.map(({ where }) => where))];
+    const lines = places.map((place) => this.rows.filter(({ where }) => where === place));
+    return formatTable(lines, {
+      where: (line) => line[0]?.where ?? "",
+      steps: (line) =>
+        line.map(({ step, state }) => (state === "ok" ? step : `${step}: ${state.toUpperCase()}`)).join("\n"),
+      ">seconds": (line) => line.map(({ seconds }) => seconds.toFixed(1)).join("\n"),
+    });
+  }
 }

@@ -3,29 +3,12 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { Failure } from "../lib/failure.ts";
-import { endingOf } from "../lib/run.ts";
-import { which } from "../lib/which.ts";
+import { endingOf, NPM_FLAGS, which } from "../lib/run.ts";
 
 /** How a runtime is used. Neither runs scripts of packages, or looks for a newer version of itself. */
 const KINDS = {
-  node: {
-    programs: ["npm", "npx"],
-    install: [
-      "npm",
-      "install",
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      "--no-update-notifier",
-      "--loglevel=error",
-    ],
-    packageCommand: ["npx"],
-  },
-  bun: {
-    programs: ["bunx"],
-    install: ["bun", "add", "--ignore-scripts"],
-    packageCommand: ["bunx", "--bun"],
-  },
+  node: { programs: ["npm", "npx"], install: ["npm", "install", ...NPM_FLAGS, "--no-update-notifier"], npx: ["npx"] },
+  bun: { programs: ["bunx"], install: ["bun", "add", "--ignore-scripts"], npx: ["bunx", "--bun"] },
 };
 
 /** What npm has told this process about the repository must not reach another project, but where packages come from must. */
@@ -70,10 +53,10 @@ export class Project {
 
   /** Starts a command as the README has it, in the runtime of this project. */
   start(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const { packageCommand } = KINDS[this.#runtime];
+    const { npx } = KINDS[this.#runtime];
     const [first = "", ...rest] = words;
     const [command = "", ...args] =
-      first === "node" ? [this.#runtime, ...rest] : first === "npx" ? [...packageCommand, ...rest] : words;
+      first === "node" ? [this.#runtime, ...rest] : first === "npx" ? [...npx, ...rest] : words;
     return execa(join(this.#bin, command), args, {
       cwd: this.folder,
       env: { ...this.#env, ...env },

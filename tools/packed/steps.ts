@@ -1,19 +1,20 @@
 // What a user does with the installed packages, step by step. A step throws what is wrong.
+
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { inRoot } from "../lib/root.ts";
-import { ARTIFACTS } from "../prebuilds/artifacts.ts";
+import { mustRun } from "../lib/run.ts";
+import type { Manifest } from "../pack/archives.ts";
+import { ARTIFACTS } from "../prebuilds/main.ts";
 import type { Project } from "./project.ts";
 
-/** One project. */
+/** A project, with the paths of the archives by package, and the backend that it uses. */
 export interface Lane {
   readonly project: Project;
-  /** Paths by package. */
   readonly archives: ReadonlyMap<string, string>;
-  /** The backend it uses. */
   readonly backend: "napi" | "bun" | "koffi";
   /** What the conformance command runs; none for all. */
   readonly themes: readonly string[];
@@ -165,3 +166,47 @@ export const generate: Step = async (lane) => {
   const { stdout } = await project.run(["node", "commands.mjs"], choice(lane));
   assert.match(stdout, /^a command on descriptor \d+\n$/);
 };
+
+/** With Node's types and nothing of a browser, and the other way round; as Node resolves, and as bundlers do. */
+const SETTINGS = {
+  node: { module: "nodenext", lib: ["es2022"], types: ["node"], typeRoots: [inRoot("node_modules/@types")] },
+  // esnext.disposable is what `using` needs, which ES2022 does not have.
+  browser: { module: "esnext", moduleResolution: "bundler", lib: ["es2022", "dom", "esnext.disposable"], types: [] },
+};
+
+/** Compiles a program that imports every entry that has types, the programs of the steps before, and a program in CommonJS. */
+export async function compileConsumer({ project }: Lane, manifests: ReadonlyMap<string, Manifest>): Promise<void> {
+  const there = installed(project);
+  const missing = [...manifests.keys()].filter((name) => !there.includes(name));
+  if (missing.length > 0) throw new Error(`${missing} is not installed, so its types cannot be compiled`);
+  const entries = [...manifests].flatMap(([name, { exports }]) =>
+    Object.keys(exports)
+      .filter((path) => exports[path].types !== undefined)
+      .map((path) => name + path.slice(1)),
+  );
+  const imports = entries.map((entry, index) => `import * as module${index} from "${entry}";\n`);
+  const use = entries.map((_, index) => `module${index}`).join(", ");
+  project.write("consumer.ts", `${imports.join("")}export const all: object[] = [${use}];\n${USE}`);
+  const commonJs = 'import pollio = require("pollio");\nexport const { name }: { name: string } = pollio.backend;\n';
+  project.write("consumer.cts", commonJs);
+  const files = { node: ["*.ts", "*.cts", "*.mjs"], browser: ["consumer.ts"] };
+  for (const name of ["node", "browser"] as const) {
+    const options = { target: "es2022", strict: true, skipLibCheck: false, noEmit: true, checkJs: name === "node" };
+    const config = { compilerOptions: { ...options, ...SETTINGS[name] }, include: files[name] };
+    project.write(`tsconfig.${name}.json`, JSON.stringify(config));
+    const tsc = inRoot("node_modules/typescript/bin/tsc");
+    await mustRun(process.execPath, [tsc, "-p", `tsconfig.${name}.json`], { cwd: project.folder });
+  }
+}
+
+/** What the types are exact about; where the second is no error, tsc says so. */
+const USE = `
+import { EventKind, EventObject, OsPoller, type ReadyEvents } from "pollio";
+export const client: 2 = EventKind.Client;
+// @ts-expect-error: a tag that no kind has
+export const other: EventObject = new EventObject(3, 77);
+export async function countReady(poller: OsPoller): Promise<number> {
+  const ready: ReadyEvents = await poller.waitAsync(100, { signal: AbortSignal.timeout(10) });
+  return ready.length;
+}
+`;

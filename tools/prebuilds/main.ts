@@ -1,17 +1,50 @@
 // npm run prebuilds: the binaries that the packages are published with.
 import { copyFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { hostCompiler, zigCompiler } from "../cross/compiler.ts";
-import { findHeaders } from "../cross/sources.ts";
-import { folderName, isHost, PREBUILT, type Target } from "../cross/targets.ts";
-import { findZig, whyNoZig } from "../cross/zig.ts";
+import { compileAddon, compileHelper, findHeaders, hostCompiler, zigCompiler } from "../cross/compiler.ts";
+import { findZig, folderName, isHost, PREBUILT, type Target, whyNoZig } from "../cross/targets.ts";
 import { command, oneOf, only, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
-import { bold, progressLine, red, say } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
-import { ARTIFACTS, type Artifact } from "./artifacts.ts";
+import { run } from "../lib/run.ts";
+import { bold, printRows, progressLine, red, say } from "../lib/say.ts";
 import { complaints } from "./sound.ts";
+
+/** A file of machine code, of which the package has one for each system, below prebuilds/<os>-<arch>. */
+interface Artifact {
+  readonly name: string;
+  readonly folder: string;
+  readonly file: string;
+  readonly compile: typeof compileAddon;
+  /** Why this Node cannot load it, if it cannot. */
+  readonly loadingFails: (path: string) => Promise<string[]>;
+}
+
+export const ARTIFACTS: readonly Artifact[] = [
+  {
+    name: "@pollio/napi",
+    folder: "packages/napi",
+    file: "pollio.node",
+    compile: compileAddon,
+    loadingFails: (path) => failureOf(`require(${JSON.stringify(path)}).close(-1)`),
+  },
+  {
+    name: "@pollio/node-ffi",
+    folder: "packages/node-ffi",
+    file: "helper.so",
+    compile: (compiler, target, _, folder) => compileHelper(compiler, target, folder),
+    // Only the newest Node can call it, but any Node can load it, with everything it imports, and then misses an addon in it.
+    loadingFails: (path) =>
+      failureOf(`
+        try { process.dlopen({ exports: {} }, ${JSON.stringify(path)}) }
+        catch (error) { if (!/did not self-register/.test(error.message)) throw error }`),
+  },
+];
+
+async function failureOf(program: string): Promise<string[]> {
+  const { ok, output } = await run(process.execPath, ["-e", program]);
+  return ok ? [] : [`this Node cannot load it: ${output.trim()}`];
+}
 
 type CompilerName = "zig" | "host";
 type Row = Awaited<ReturnType<typeof makePrebuild>>;
@@ -37,16 +70,14 @@ export function prebuildOptions(args: readonly string[]) {
 export async function main(args: readonly string[]): Promise<number> {
   const options = prebuildOptions(args);
   const rows = await makePrebuilds(options);
-  const table = () =>
-    formatTable(rows, {
-      "prebuilt for": ({ target }) => target,
-      file: ({ file }) => file,
-      by: ({ compiler }) => compiler,
-      ">bytes": ({ ok, bytes }) => (ok ? bytes : "NOT MADE"),
-      "loaded here": ({ loaded }) => (loaded ? "yes" : "no"),
-      ">seconds": ({ seconds }) => seconds.toFixed(1),
-    });
-  process.stdout.write(`${options.json ? JSON.stringify(rows, null, 2) : table()}\n`);
+  printRows(rows, options.json, {
+    "prebuilt for": ({ target }) => target,
+    file: ({ file }) => file,
+    by: ({ compiler }) => compiler,
+    ">bytes": ({ ok, bytes }) => (ok ? bytes : "NOT MADE"),
+    "loaded here": ({ loaded }) => (loaded ? "yes" : "no"),
+    ">seconds": ({ seconds }) => seconds.toFixed(1),
+  });
   return rows.every(({ ok }) => ok) ? ExitCode.ok : ExitCode.failed;
 }
 
@@ -55,10 +86,7 @@ export function targetsOf(compiler: CompilerName): readonly Target[] {
 }
 
 /** Makes them, with zig if it is installed, for every target of the compiler, and puts those that are sound into their packages. */
-export async function makePrebuilds(options: {
-  compiler?: CompilerName;
-  targets?: readonly Target[] | undefined;
-}): Promise<Row[]> {
+export async function makePrebuilds(options: { compiler?: CompilerName; targets?: readonly Target[] | undefined }) {
   const { compiler = findZig() === undefined ? "host" : "zig", targets = targetsOf(compiler) } = options;
   for (const target of targets) assertMakes(compiler, target);
   const headers = await findHeaders();

@@ -1,20 +1,14 @@
 // Whether a prebuilt binary can be loaded wherever it is meant to be.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Target } from "../cross/targets.ts";
-import { findZig, zigEnv } from "../cross/zig.ts";
+import { findZig, type Target, zigEnv } from "../cross/targets.ts";
 import { root } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
-import { readNeeds } from "./binary.ts";
 
 /** What the host gives an addon: Node-API, libuv, and the binder of Apple's dynamic linker, which C cannot name. */
 const HOST = /^((napi|node_api|uv)_|dyld_stub_binder$)/;
 
-/**
- * What is wrong with a binary: a sentence each.
- *
- * @param folder For temporary files.
- */
+/** What is wrong with a binary, a sentence each; `folder` is for temporary files. */
 export async function complaints(path: string, target: Target, folder: string): Promise<string[]> {
   const file = readFileSync(path);
   const { libraries, imports } = readNeeds(file);
@@ -26,40 +20,25 @@ export async function complaints(path: string, target: Target, folder: string): 
   const zig = findZig();
   if (zig === undefined) return found;
   const lacking = (names: readonly string[], where: string) =>
-    names.map((name) => `it imports ${name}, which ${where} lacks`);
+    found.push(...names.map((name) => `it imports ${name}, which ${where} lacks`));
   if (target.os === "linux") {
-    // zig has the names that musl exports, of which it makes the library it links against.
+    // The names that musl exports: zig makes the library it links against of them.
     const list = readFileSync(join(dirname(zig), "lib/libc/musl/libc.S"), "utf8");
     const exported = new Set([...list.matchAll(/^\.(?:globl|weak) (\w+)$/gm)].map(([, name]) => name));
-    found.push(
-      ...lacking(
-        own.filter((name) => !exported.has(name)),
-        "musl",
-      ),
-    );
+    const unknown = own.filter((name) => !exported.has(name));
+    lacking(unknown, "musl");
   }
-  return [...found, ...lacking(await missingIn(target, own, zig, folder), target.triple)];
+  lacking(await missingIn(target, own, zig, folder), target.triple);
+  return found;
 }
 
 /** Asks the linker, because no list of names says which version has them: it links the same imports for the oldest system. */
-async function missingIn(
-  { triple, os }: Target,
-  names: readonly string[],
-  zig: string,
-  folder: string,
-): Promise<string[]> {
+async function missingIn({ triple, os }: Target, names: readonly string[], zig: string, folder: string) {
   const source = join(folder, "imports.c");
   const declarations = names.map((name) => `extern char ${name}[];\n`).join("");
   writeFileSync(source, `${declarations}void *all[] = {${names.join(", ")}};\n`);
-  const flags = [
-    "-target",
-    triple,
-    "-shared",
-    "-fPIC",
-    "-w",
-    "-fno-builtin",
-    ...(os === "linux" ? ["-Wl,-z,defs"] : []),
-  ];
+  const flags = ["-target", triple, "-shared", "-fPIC", "-w", "-fno-builtin"];
+  if (os === "linux") flags.push("-Wl,-z,defs");
   const env = { ...process.env, ...zigEnv };
   const result = await run(zig, ["cc", ...flags, source, "-o", join(folder, "imports.so")], { env });
   // C's names have an underscore in front in Mach-O.
@@ -68,4 +47,83 @@ async function missingIn(
   if (!result.ok && missing.length === 0)
     throw new Error(`zig cannot tell what ${triple} has (${result.how}): ${result.output.trim()}`);
   return missing;
+}
+
+// What a shared object needs from the process that loads it: elf(5), Apple's mach-o/loader.h and mach-o/nlist.h. We read it ourselves,
+// because binutils does not read Mach-O, zig has no nm, and npm has no maintained package that reads both.
+
+/** `imports` are names of functions and variables. */
+export type Needs = { readonly libraries: string[]; readonly imports: string[] };
+
+/** @param file A 64-bit little-endian ELF or Mach-O file. */
+export function readNeeds(file: Buffer): Needs {
+  const magic = file.length < 64 ? 0 : file.readUInt32LE(0);
+  if (magic === 0x464c457f) return elfNeeds(file);
+  if (magic === 0xfeedfacf) return machNeeds(file);
+  throw new Error("not a 64-bit ELF or Mach-O file");
+}
+
+const SHT_DYNAMIC = 6;
+const SHT_DYNSYM = 11;
+const DT_NEEDED = 1;
+const SHN_UNDEF = 0;
+
+function elfNeeds(file: Buffer): Needs {
+  const start = Number(file.readBigUInt64LE(40));
+  const size = file.readUInt16LE(58);
+  const sections = Array.from({ length: file.readUInt16LE(60) }, (_, index) => {
+    const at = start + index * size;
+    return {
+      type: file.readUInt32LE(at + 4),
+      offset: Number(file.readBigUInt64LE(at + 24)),
+      bytes: Number(file.readBigUInt64LE(at + 32)),
+      link: file.readUInt32LE(at + 40),
+    };
+  });
+  const needs: Needs = { libraries: [], imports: [] };
+  for (const { type, offset, bytes, link } of sections) {
+    const strings = sections[link]?.offset ?? 0;
+    for (let at = offset; type === SHT_DYNAMIC && at < offset + bytes; at += 16) {
+      if (Number(file.readBigInt64LE(at)) !== DT_NEEDED) continue;
+      needs.libraries.push(text(file, strings + Number(file.readBigUInt64LE(at + 8))));
+    }
+    // The first symbol is an empty one.
+    for (let at = offset + 24; type === SHT_DYNSYM && at < offset + bytes; at += 24) {
+      if (file.readUInt16LE(at + 6) === SHN_UNDEF) needs.imports.push(text(file, strings + file.readUInt32LE(at)));
+    }
+  }
+  return needs;
+}
+
+const LC_SYMTAB = 0x2;
+/** LC_LOAD_DYLIB and its weak, re-exporting and upward kinds, without the bit that says 'dyld must know it'. */
+const LOAD_DYLIB = [0xc, 0x18, 0x1f, 0x23];
+const N_TYPE = 0x0e;
+const N_EXT = 0x01;
+
+function machNeeds(file: Buffer): Needs {
+  const needs: Needs = { libraries: [], imports: [] };
+  let at = 32;
+  for (let count = file.readUInt32LE(16); count > 0; count -= 1) {
+    const command = file.readUInt32LE(at) & 0x7fffffff;
+    if (LOAD_DYLIB.includes(command)) needs.libraries.push(text(file, at + file.readUInt32LE(at + 8)));
+    if (command === LC_SYMTAB) {
+      const symbols = file.readUInt32LE(at + 8);
+      const strings = file.readUInt32LE(at + 16);
+      for (let index = 0; index < file.readUInt32LE(at + 12); index += 1) {
+        const symbol = symbols + index * 16;
+        const type = file[symbol + 4] ?? 0;
+        // C's names have an underscore in front.
+        if ((type & N_TYPE) === 0 && type & N_EXT) {
+          needs.imports.push(text(file, strings + file.readUInt32LE(symbol)).replace(/^_/, ""));
+        }
+      }
+    }
+    at += file.readUInt32LE(at + 4);
+  }
+  return needs;
+}
+
+function text(file: Buffer, at: number): string {
+  return file.toString("latin1", at, file.indexOf(0, at));
 }

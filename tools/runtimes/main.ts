@@ -1,7 +1,7 @@
 // npm run runtimes: fetches other runtimes than the Node that runs this.
 import { command, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure } from "../lib/failure.ts";
-import { fetchRuntime, SOURCES } from "./fetch.ts";
+import { fetchRuntime, SOURCES } from "../lib/runtimes.ts";
 
 export async function main(args: readonly string[]): Promise<number> {
   const names = Object.keys(SOURCES);

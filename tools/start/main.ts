@@ -4,28 +4,27 @@ import { command, integer, oneOf, parse } from "../lib/arguments.ts";
 import { BACKENDS, type Backend } from "../lib/backends.ts";
 import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { ensureRuntime, whyUnavailable } from "../lib/runtimes.ts";
-import { bold, dim, say, warn } from "../lib/say.ts";
-import { formatTable } from "../lib/table.ts";
-import { type JobSetting, type Row, runJob } from "./job.ts";
-import { startServer } from "./server-process.ts";
+import { bold, dim, formatTable, green, progressLine, red, say, warn } from "../lib/say.ts";
+import { runClient } from "./client.ts";
+import { makePool, planClient } from "./messages.ts";
+import { type ServerProcess, type ServerSetting, startServer } from "./server-process.ts";
 
-interface StartOptions {
-  readonly json?: true;
-  readonly serve?: true;
-  readonly backend?: string;
-  readonly connections: number;
-  readonly host: string;
-  readonly port: number;
-}
+const ABOUT = `Installs what is missing, builds what has changed, and lets every backend that this machine can run serve real clients, whose echoes are
+checked byte for byte. Prints one table.`;
+const EXIT_CODES =
+  "0 every byte was right, 1 a byte differs, a client or a server failed or nothing could be run, 2 wrong usage";
 
-export function startOptions(args: readonly string[]): StartOptions {
+export function startOptions(args: readonly string[]) {
   const names = BACKENDS.map(({ name }) => name);
-  const options = parse<StartOptions>(
-    command(
-      "npm start",
-      "Installs what is missing, builds what has changed, and lets every backend that this machine can run serve real clients, whose echoes are checked byte for byte. Prints one table.",
-      "0 every byte was right, 1 a byte differs, a client or a server failed or nothing could be run, 2 wrong usage",
-    )
+  const options = parse<{
+    json?: true;
+    serve?: true;
+    backend?: string;
+    connections: number;
+    host: string;
+    port?: number;
+  }>(
+    command("npm start", ABOUT, EXIT_CODES)
       .option("--json", "print the rows as a JSON array; npm's own line is left out by: npm -s start -- --json")
       .option("--backend <name>", `only this backend: ${names.join(", ")}`, oneOf("backend", names))
       .option("--connections <n>", "clients for each backend", integer("connections", 1, 10_000), 200)
@@ -89,9 +88,8 @@ async function runnable(wanted: readonly Backend[]): Promise<Backend[]> {
 /** Keeps a backend's echo server up until Ctrl-C. */
 async function serveUntilInterrupted(backend: Backend, setting: JobSetting): Promise<number> {
   const server = await startServer(backend, setting);
-  say(
-    `@pollio/${backend.name} under ${backend.runtime} echoes on ${server.address} port ${server.port}; Ctrl-C ends it`,
-  );
+  const { address, port } = server.at;
+  say(`@pollio/${backend.name} under ${backend.runtime} echoes on ${address} port ${port}; Ctrl-C ends it`);
   const stopped = new Promise<string | undefined>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.stop().then(resolve));
   });
@@ -99,4 +97,86 @@ async function serveUntilInterrupted(backend: Backend, setting: JobSetting): Pro
   if (trouble !== undefined) throw new Failure(trouble);
   say(dim("the server has closed its connections and ended"));
   return ExitCode.ok;
+}
+
+/** Errors shown for a backend; the rest is counted. */
+const SHOWN_ERRORS = 10;
+const PROGRESS_MS = 100;
+const SEED = 20_000;
+
+/** `messages`, and the `bytes` in them, are those that came back right. */
+export interface Row extends Pick<Backend, "runtime"> {
+  readonly backend: string;
+  connections: number;
+  messages: number;
+  bytes: number;
+  errors: number;
+  messagesPerSecond: number;
+}
+
+export type JobSetting = ServerSetting & { readonly connections: number };
+
+/** The main job for one backend: its server in a process of its own, and real clients in this one. */
+export async function runJob(backend: Backend, setting: JobSetting): Promise<Row> {
+  const { name, runtime } = backend;
+  const row: Row = { backend: name, runtime, connections: 0, messages: 0, bytes: 0, errors: 0, messagesPerSecond: 0 };
+  const line = progressLine();
+  const label = bold(name.padEnd(8));
+  const progress = () =>
+    `${label} ${row.connections}/${setting.connections} connections, ${row.messages} messages, ${(row.bytes / 1e6).toFixed(1)} MB`;
+  line.update(`${label} starting the server`);
+  const timer = setInterval(() => line.update(progress()), PROGRESS_MS);
+  const errors: string[] = [];
+  let seconds = 0;
+  try {
+    const server = await startServer(backend, setting);
+    const begin = performance.now();
+    const troubles = await runClients(server.at, setting.connections, row);
+    seconds = (performance.now() - begin) / 1000;
+    row.messagesPerSecond = Math.round(row.messages / seconds);
+    const ending = await server.stop();
+    errors.push(...(ending === undefined ? [] : [ending]), ...troubles);
+  } catch (error) {
+    errors.push(messageOf(error));
+  }
+  clearInterval(timer);
+  row.errors = errors.length;
+  const verdict = errors.length === 0 ? green("right") : red(`${errors.length} errors`);
+  line.done(`${progress()}, ${seconds.toFixed(1)} s: ${verdict}`);
+  for (const error of errors.slice(0, SHOWN_ERRORS)) say(`       ${error.replaceAll("\n", "\n       ")}`);
+  if (errors.length > SHOWN_ERRORS) say(dim(`       and ${errors.length - SHOWN_ERRORS} more`));
+  return row;
+}
+
+/** Connects all clients, and then lets all of them talk at once. Counts into `row`; resolves with what went wrong. */
+async function runClients(
+  { address: host, port }: ServerProcess["at"],
+  connections: number,
+  row: Row,
+): Promise<string[]> {
+  const pool = makePool(SEED);
+  let open = () => {};
+  const start = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const waiting = new Set(Array(connections).keys());
+  const settle = (index: number) => {
+    waiting.delete(index);
+    if (waiting.size === 0) open();
+  };
+  const clients = Array.from({ length: connections }, async (_, index) => {
+    const plan = planClient(index, SEED, pool);
+    const onConnect = () => {
+      row.connections += 1;
+      settle(index);
+    };
+    const onMessage = (bytes: number) => {
+      row.messages += 1;
+      row.bytes += bytes;
+    };
+    const trouble = await runClient({ host, port, plan, start, onConnect, onMessage });
+    settle(index); // in case it was never connected
+    return trouble === undefined ? [] : [`client ${index} (${plan.behaviour}): ${trouble}`];
+  });
+  return (await Promise.all(clients)).flat();
 }

@@ -62,10 +62,7 @@ export function planClient(index: number, seed: number, pool: Buffer): Plan {
   return { behaviour: BEHAVIOURS[index % BEHAVIOURS.length]!, messages };
 }
 
-/**
- * Every client sends one message of the smallest size, and every fourth one of the largest; the others are spread evenly over the
- * orders of magnitude.
- */
+/** One message of each client is of the smallest size, and one of every fourth of the largest; the others cover all magnitudes evenly. */
 function messageLength(number: number, client: number, fraction: number): number {
   if (number === 0) return SMALLEST;
   if (number === 1 && client % 4 === 0) return LARGEST;

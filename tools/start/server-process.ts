@@ -21,51 +21,37 @@ export interface ServerSetting {
   readonly module?: string;
 }
 
-export interface ServerProcess {
-  readonly address: string;
-  readonly port: number;
-  /** Resolves when it ends, with what went wrong unless it exits with 0. */
-  readonly ended: Promise<string | undefined>;
-  /** Sends SIGINT and waits; resolves with what went wrong, if anything did. */
-  stop(): Promise<string | undefined>;
-}
+export type ServerProcess = Awaited<ReturnType<typeof startServer>>;
 
 /** Starts a backend's server and waits until it listens; throws a Failure with its output when it does not. */
-export async function startServer(
-  backend: Backend,
-  { host, port, module = SERVER }: ServerSetting,
-): Promise<ServerProcess> {
+export async function startServer(backend: Backend, { host, port, module = SERVER }: ServerSetting) {
   const launch = launcher(backend.runtime);
   if (launch === undefined) throw new Failure(`${backend.runtime} is not installed`);
   const args = [...launch.args, module, backend.name, host, String(port)];
   // execa ends it when this process ends.
-  const child = execa(launch.command, args, { cwd: root, env: RUNTIME_ENV, stdin: "ignore", reject: false });
+  const kill = { killSignal: "SIGINT", forceKillAfterDelay: END_MS } as const;
+  const child = execa(launch.command, args, { ...kill, cwd: root, env: RUNTIME_ENV, stdin: "ignore", reject: false });
   const ended = child.then((result) => {
+    if (result.isForcefullyTerminated) return `the server did not end within ${END_MS / 1000} s of SIGINT`;
     const words = result.stderr.trimEnd();
     return result.failed ? `the server ended with ${endingOf(result)}${words && `:\n${words}`}` : undefined;
   });
   const line = new Promise<string>((resolve) => createInterface(child.stdout).once("line", resolve));
   const failed = ended.then((how) => new Failure(how ?? "the server ended at once"));
-  const first = await Promise.race([line, failed, after(START_MS)]);
+  const first = await Promise.race([line, failed, sleep(START_MS, undefined, { ref: false })]);
   if (typeof first !== "string") {
     child.kill("SIGKILL");
     throw first ?? new Failure(`the server did not listen within ${START_MS / 1000} s`);
   }
   return {
-    ...JSON.parse(first),
+    at: JSON.parse(first) as { address: string; port: number },
+    /** Resolves when it ends, with what went wrong unless it exits with 0. */
     ended,
+    /** Sends SIGINT and waits; resolves with what went wrong, if anything did. */
     async stop() {
-      const end = ended.then((trouble) => ({ trouble }));
-      for (let waited = 0; waited < END_MS; waited += SIGNAL_MS) {
-        child.kill("SIGINT");
-        const stopped = await Promise.race([end, after(SIGNAL_MS)]);
-        if (stopped !== undefined) return stopped.trouble;
-      }
-      child.kill("SIGKILL");
-      return `the server did not end within ${END_MS / 1000} s of SIGINT`;
+      child.kill();
+      const again = setInterval(() => child.kill("SIGINT"), SIGNAL_MS);
+      return ended.finally(() => clearInterval(again));
     },
   };
 }
-
-/** Resolves with undefined, and keeps no process alive. */
-const after = (ms: number) => sleep(ms, undefined, { ref: false });

@@ -1,5 +1,4 @@
 // The versions of Node between those that `npm test` runs under.
-
 import { blockedWorkersSuite } from "../../packages/core/test/blocked-workers/suite.ts";
 
 blockedWorkersSuite("node22");

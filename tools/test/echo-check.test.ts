@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EchoCheck } from "../start/echo-check.ts";
+import { EchoCheck } from "../start/client.ts";
 
 function checkOf(...messages: string[]) {
   const whole: number[] = [];

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isNodeSupported, whyInstall } from "../bootstrap.mjs";
-import { findToolchain, headersOf } from "../compile/toolchain.ts";
+import { findToolchain, headersOf } from "../compile/addon.ts";
+import { which } from "../lib/run.ts";
 import { filesBelow, hashInputs } from "../lib/stamp.ts";
-import { which } from "../lib/which.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseWithout } from "../checks/without.ts";
+import { parseWithout } from "../checks/main.ts";
 import { BACKENDS } from "../lib/backends.ts";
 import { startOptions } from "../start/main.ts";
 

@@ -1,5 +1,4 @@
 // Each package's README tells how to start a first server: it is started exactly so.
-
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inRoot } from "../lib/root.ts";
+import { fetchedRuntime, fetchRuntime, SOURCES, type Source } from "../lib/runtimes.ts";
 import { isCurrentRuntime } from "../runtimes/current.ts";
-import { fetchedRuntime, fetchRuntime, SOURCES, type Source } from "../runtimes/fetch.ts";
 
 const PLATFORM = `${process.platform}-${process.arch}`;
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { BACKENDS } from "../lib/backends.ts";
 import { inRoot, root } from "../lib/root.ts";
 import { whyUnavailable } from "../lib/runtimes.ts";
-import type { Row } from "../start/job.ts";
+import type { Row } from "../start/main.ts";
 
 /** Without what the npm that runs these tests has set: it would stand for this project's own settings. */
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));

@@ -2,8 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { RUNTIME_ENV } from "../../../tools/lib/runtimes.ts";
-import { fetchedRuntime } from "../../../tools/runtimes/fetch.ts";
+import { fetchedRuntime, RUNTIME_ENV } from "../../../tools/lib/runtimes.ts";
 import { BACKENDS } from "../src/backends.ts";
 import { Project } from "./project.ts";
 

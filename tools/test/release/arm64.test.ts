@@ -4,9 +4,8 @@ import { suite } from "@pollio/conformance";
 import type { Result, Run } from "@pollio/conformance/runner";
 import { beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { CORE, EXPECTED_FAILURES, FIND_THE_LAYOUT, judge } from "../../arm64/cases.ts";
-import { arm64Options } from "../../arm64/main.ts";
-import { sabotaged } from "../../arm64/sabotage.ts";
+import { arm64Options, CORE, EXPECTED_FAILURES, FIND_THE_LAYOUT, judge } from "../../arm64/main.ts";
+import { sabotaged } from "../../arm64/tree.ts";
 import { inRoot } from "../../lib/root.ts";
 
 describe("the verdict", () => {

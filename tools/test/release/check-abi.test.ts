@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { run as generate } from "../../../generator/src/run.ts";
 import { abiOptions, abiTable, contradictions } from "../../abi/main.ts";
-import { findZig, whyNoZig } from "../../cross/zig.ts";
+import { findZig, whyNoZig } from "../../cross/targets.ts";
 import { inRoot } from "../../lib/root.ts";
 import { run } from "../../lib/run.ts";
 

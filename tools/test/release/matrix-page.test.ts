@@ -7,8 +7,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Cell, CellCase } from "../../matrix/cell.ts";
-import { pageOf } from "../../matrix/page.ts";
-import { ensureChromium, launchChromium } from "../../matrix/screenshot.ts";
+import { ensureChromium, launchChromium, pageOf } from "../../matrix/report.ts";
 
 const GOOD: CellCase[] = [
   { name: "add.works", status: "passed", milliseconds: 3 },

@@ -6,8 +6,16 @@ import { ExitCode, Failure } from "../../lib/failure.ts";
 import { inParallel } from "../../lib/parallel.ts";
 import { inRoot } from "../../lib/root.ts";
 import { run } from "../../lib/run.ts";
-import { type Cell, judgeCell, OUTSIDE } from "../../matrix/cell.ts";
-import { CELLS, checkExpected, listOf, type Place, readExpected } from "../../matrix/cells.ts";
+import {
+  CELLS,
+  type Cell,
+  checkExpected,
+  judgeCell,
+  listOf,
+  OUTSIDE,
+  type Place,
+  readExpected,
+} from "../../matrix/cell.ts";
 import { chosenCells, matrixOptions } from "../../matrix/main.ts";
 import { merged, readmeTable, withTable } from "../../matrix/report.ts";
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { PREBUILT } from "../../cross/targets.ts";
-import { missingPrebuilds } from "../../pack/check.ts";
-import { contents } from "../../pack/contents.ts";
+import { contents, missingPrebuilds } from "../../pack/archives.ts";
 
 const FACTS = { root: "/home/somebody/pollio", licence: "MIT", versions: new Map([["@pollio/core", "0.2.0"]]) };
 const MANIFEST = {

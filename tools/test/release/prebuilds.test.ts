@@ -4,16 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Compiler, hostCompiler, zigCompiler } from "../../cross/compiler.ts";
-import { addonSources } from "../../cross/sources.ts";
-import { folderName, isHost, TARGETS, type Target } from "../../cross/targets.ts";
-import { findZig, whyNoZig } from "../../cross/zig.ts";
+import { addonSources, type Compiler, hostCompiler, zigCompiler } from "../../cross/compiler.ts";
+import { findZig, folderName, isHost, TARGETS, type Target, whyNoZig } from "../../cross/targets.ts";
 import { inRoot, root } from "../../lib/root.ts";
-import { which } from "../../lib/which.ts";
-import { ARTIFACTS } from "../../prebuilds/artifacts.ts";
-import { readNeeds } from "../../prebuilds/binary.ts";
-import { makePrebuilds, prebuildOptions, targetsOf } from "../../prebuilds/main.ts";
-import { complaints } from "../../prebuilds/sound.ts";
+import { which } from "../../lib/run.ts";
+import { ARTIFACTS, makePrebuilds, prebuildOptions, targetsOf } from "../../prebuilds/main.ts";
+import { complaints, readNeeds } from "../../prebuilds/sound.ts";
 
 let folder: string;
 beforeEach(() => {
