@@ -1,7 +1,9 @@
 // A whole backend for Linux, clear rather than fast: the C library through koffi. docs/writing-a-backend.md explains it.
 import * as core from "@pollio/core";
-import { bufferOf, byteLengthOf, byteOffsetOf, createAdapter, createModule, openBackend } from "@pollio/core/backend";
+import * as seam from "@pollio/core/backend";
 import koffi from "koffi";
+
+const { bufferOf, byteLengthOf, byteOffsetOf } = seam;
 
 /** Opens the C library with what the spec says about Linux. */
 function open(platform) {
@@ -15,6 +17,13 @@ function open(platform) {
     watch: watchByTimer(library.func("int poll(void *, ulong, int)")),
   };
 }
+
+/** Calls that take what core passes. */
+const PLAIN = `
+  int epoll_create1(int), int eventfd(uint, int), int socket(int, int, int)
+  int socketpair(int, int, int, void *), int listen(int, int), int shutdown(int, int)
+  int pipe(void *), int pipe2(void *, int), int dup(int), int dup3(int, int, int), int close(int)
+  int getrlimit(int, void *), int setrlimit(int, void *)`;
 
 /** LinuxRawSys: each call returns its result, or -errno. */
 function syscalls(library, { ENOSYS }) {
@@ -37,38 +46,27 @@ function syscalls(library, { ENOSYS }) {
   const withLength = (...args) => [...args, byteLengthOf(args.at(-1))];
   const flagged = (fd, bytes, flags) => [fd, bytes, byteLengthOf(bytes), flags];
   const part = (fd, of, at, length) => [fd, new Uint8Array(bufferOf(of), byteOffsetOf(of) + at, length), length];
+  const plain = PLAIN.match(/int \w+\(.*?\)/g).map((prototype) => [/ (\w+)/.exec(prototype)[1], call(prototype)]);
   return {
-    epoll_create1: call("int epoll_create1(int)"),
+    ...Object.fromEntries(plain),
     // What never changes is given once; `memory` keeps the blocks alive.
     bind_epoll_ctl: (epfd, event) => ({ memory: [event], epfd }),
     epoll_ctl: call("int epoll_ctl(int, int, int, void *)", (b, op, fd) => [b.epfd, op, fd, b.memory[0].words]),
     bind_epoll_wait: (epfd, events, max) => ({ memory: [events], epfd, max }),
     epoll_wait: call("int epoll_wait(int, void *, int, int)", (b, ms) => [b.epfd, b.memory[0].words, b.max, ms]),
     epoll_pwait2: () => -ENOSYS, // Core then rounds timeouts up to whole milliseconds.
-    eventfd: call("int eventfd(uint, int)"),
-    socket: call("int socket(int, int, int)"),
-    socketpair: call("int socketpair(int, int, int, void *)"),
     bind: call("int bind(int, void *, uint)", withLength),
     connect: call("int connect(int, void *, uint)", withLength),
-    listen: call("int listen(int, int)"),
     accept: call("int accept(int, void *, void *)", (fd) => [fd, null, null]),
     accept4: call("int accept4(int, void *, void *, int)", (fd, flags) => [fd, null, null, flags]),
     getsockname: intoLength("int getsockname(int, void *, void *)"),
     getsockopt: intoLength("int getsockopt(int, int, int, void *, void *)"),
     setsockopt: call("int setsockopt(int, int, int, void *, uint)", withLength),
-    shutdown: call("int shutdown(int, int)"),
     read: call("int read(int, void *, size_t)", part),
     write: call("int write(int, void *, size_t)", part),
     send: call("int send(int, void *, size_t, int)", flagged),
     recv: call("int recv(int, void *, size_t, int)", flagged),
-    pipe: call("int pipe(void *)"),
-    pipe2: call("int pipe2(void *, int)"),
-    dup: call("int dup(int)"),
-    dup3: call("int dup3(int, int, int)"),
     fcntl: call("int fcntl(int, int, ...)", (fd, command, argument) => [fd, command, "int", argument]),
-    close: call("int close(int)"),
-    getrlimit: call("int getrlimit(int, void *)"),
-    setrlimit: call("int setrlimit(int, void *)"),
   };
 }
 
@@ -76,7 +74,7 @@ function syscalls(library, { ENOSYS }) {
 const watchByTimer = (poll) => (fd, onReadable) => {
   const pollfd = new Int32Array([fd, 1]); // POLLIN
   let armed = false;
-  const timer = setTimeout(() => {
+  const timer = seam.setTimeout(() => {
     if (!armed) return;
     armed = poll(pollfd, 1, 0) === 0;
     if (armed) timer.refresh();
@@ -96,7 +94,11 @@ const watchByTimer = (poll) => (fd, onReadable) => {
   };
 };
 
-const opened = openBackend("by-hand", open, { systems: ["linux"] });
-const exclusions = [{ case: "memory.bytes-per-call.some", reason: "wait, which it measures, makes no view" }];
-export const module = { ...core, ...createModule(opened) };
-export const adapter = { ...createAdapter(opened, module, import.meta.url), exclusions };
+const opened = seam.openBackend("by-hand", open, { systems: ["linux"] });
+const exclusions = [
+  { case: "memory.bytes-per-call.some", reason: "wait, which it measures, makes no view" },
+  { case: "consuming.", reason: "without `take`, a look from outside consumes such events" },
+  { case: "lost-pollers.nested.", reason: "poll(2) watches pollers at any depth" },
+];
+export const module = { ...core, ...seam.createModule(opened) };
+export const adapter = { ...seam.createAdapter(opened, module, import.meta.url), exclusions };

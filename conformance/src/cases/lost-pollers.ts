@@ -103,7 +103,7 @@ export const lostPollers: readonly Case[] = [
     },
   },
   {
-    name: "lost-pollers.nested-too-deeply",
+    name: "lost-pollers.nested.too-deeply",
     covers: ["waitAsync:ELOOP"],
     when: isLinux,
     async run(fixture) {
@@ -114,7 +114,7 @@ export const lostPollers: readonly Case[] = [
     },
   },
   {
-    name: "lost-pollers.nested-too-deeply-between-two-waits",
+    name: "lost-pollers.nested.too-deeply-between-two-waits",
     covers: ["waitAsync"],
     when: isLinux,
     async run(fixture) {
