@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { BACKENDS } from "./tools/lib/backends.ts";
 import { isCurrentRuntime } from "./tools/runtimes/current.ts";
 
-// The runtime that these tests are for. It is given when files are only listed; else it is the one that runs this file.
+// Node 26 calls itself Node, so that the runtime is named where that matters.
 const runtime = process.env.POLLIO_EXPECT_RUNTIME ?? ["bun", "deno", "node"].find((name) => isCurrentRuntime(name))!;
 
 /** What is tested beside the backends. */

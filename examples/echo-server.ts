@@ -7,19 +7,35 @@ export interface ServeOptions {
   listening?: (at: { address: string; port: number }) => void;
 }
 
+/** How long to wait for a free descriptor if no client goes. */
+const RETRY_MS = 1000;
+
 /** Echoes every client's bytes back to it, until SIGINT. */
-export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, listening }: ServeOptions): Promise<void> {
-  const { EventKind, EventObject, Interest, OsPoller, accept, errno, listenTcp, localAddress, sys } = pollio;
+export async function serve(
+  pollio: Pollio,
+  { host = "127.0.0.1", port = 0, listening: started }: ServeOptions,
+): Promise<void> {
+  const { EventKind, EventObject, Interest, OsPoller, accept, errno, eventLoopTurn, listenTcp, localAddress, sys } =
+    pollio;
   const bytes = new Uint8Array(65_536); // shared by all clients: only bytes that cannot be sent at once are copied
   const unsent = new Map<number, Uint8Array>(); // bytes still owed to a client, which is not read from meanwhile
   const clients = new Set<number>();
   const listener = listenTcp({ host, port });
   const poller = new OsPoller();
+  let listening = false; // not while no descriptor is free: waiting connections would end every wait at once
   let running = true;
+
+  function listen(wanted: boolean): void {
+    if (wanted === listening) return;
+    if (wanted) poller.add(EventObject.server(listener));
+    else poller.delete(listener);
+    listening = wanted;
+  }
 
   function acceptAll(): void {
     for (let fd = accept(listener); fd !== -errno.EAGAIN; fd = accept(listener)) {
-      if (fd < 0) return; // the connection has gone already, or no descriptor is free: retry after the next wait
+      if (fd === -errno.EMFILE || fd === -errno.ENFILE) listen(false); // the others stay in the queue
+      if (fd < 0) return; // if just this connection has gone, the next wait reports the others
       clients.add(fd);
       poller.add(EventObject.client(fd));
     }
@@ -52,31 +68,27 @@ export async function serve(pollio: Pollio, { host = "127.0.0.1", port = 0, list
     sys.close(fd);
     clients.delete(fd);
     unsent.delete(fd);
+    listen(true);
   }
 
   process.on("SIGINT", () => {
     running = false;
   });
-  poller.add(EventObject.server(listener));
-  listening?.(localAddress(listener));
+  listen(true);
+  started?.(localAddress(listener));
   while (running) {
-    const ready = poller.wait(-1);
+    const ready = poller.wait(listening ? -1 : RETRY_MS);
+    if (ready.length === 0) listen(true); // somebody else may have closed a descriptor
     for (const { fd, kind } of ready) {
       const rest = unsent.get(fd);
       if (kind === EventKind.Server) acceptAll();
       else if (rest !== undefined) send(fd, rest);
       else read(fd);
     }
-    await eventLoop(ready.interrupted); // every time: a signal may also arrive between two waits
+    await eventLoopTurn(); // every time: handlers of signals run only here, and a signal may also arrive between two waits
   }
   for (const fd of clients) close(fd);
+  listen(false);
   sys.close(listener);
   poller.close();
-}
-
-/** Signal handlers run only here. Twice, because the first turn after an I/O callback ends before Node checks for signals. */
-async function eventLoop(interrupted: boolean): Promise<void> {
-  await new Promise(setImmediate);
-  await new Promise(setImmediate);
-  if (interrupted) await new Promise((resolve) => setTimeout(resolve, 10)); // Deno delivers signals from another thread
 }

@@ -1,12 +1,12 @@
-// What a rule has: the file it looks at, and where it says what is wrong.
+// What a rule is given: the file to check, and a place to report problems.
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Source } from "./source.ts";
 
 export class Context {
   readonly source: Source;
   /**
-   * Whether every entry of the file is there. Entries of a wrong shape are left out, so what a rule misses may be one of
-   * those: rules on what is absent run on whole files only.
+   * Whether no entry of the file had to be left out. Malformed entries are left out, and a missing entry may be one of
+   * those, so rules about missing entries run only on whole files.
    */
   whole: boolean;
   readonly problems: Diagnostic[] = [];
@@ -38,7 +38,7 @@ export class Context {
       if (first === undefined) seen.set(entry[key], entry);
       else {
         const value = typeof entry[key] === "number" ? entry[key] : `"${String(entry[key])}"`;
-        this.wrong(entry, key, `the ${what} ${value} is taken already on line ${this.line(first, key)}; ${hint}`);
+        this.wrong(entry, key, `the ${what} ${value} is already taken on line ${this.line(first, key)}; ${hint}`);
       }
     }
   }

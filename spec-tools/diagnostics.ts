@@ -8,16 +8,16 @@ export interface Position {
 export interface Diagnostic extends Position {
   /** The file, from the root, such as spec/linux.yaml. */
   readonly file: string;
-  /** What is wrong; what would be right. */
+  /** What is wrong, and what would be right. */
   readonly message: string;
 }
 
-/** A diagnostic as editors and terminals link it. */
+/** The format that editors and terminals turn into links. */
 export function formatDiagnostic({ file, line, column, message }: Diagnostic): string {
   return `${file}:${line}:${column}: ${message}`;
 }
 
-/** In the order of file and position; two rules that say the same of one place count once. */
+/** Sorts by file and position, and drops duplicates. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const unique = new Map(diagnostics.map((diagnostic) => [formatDiagnostic(diagnostic), diagnostic]));
   return [...unique.values()].sort(
@@ -26,7 +26,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
   );
 }
 
-/** By code unit, so that the order does not depend on the locale of the machine. */
+/** Compares by code unit, so that the order does not depend on the locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -16,7 +16,7 @@ export function wrap(text: string, width: number, hang = ""): string[] {
   return lines;
 }
 
-/** The lines of a doc comment's content: a paragraph, then its tags. `indent` is how far the comment is indented. */
+/** The lines of a doc comment: a paragraph, then tags. `indent` is the comment's indentation. */
 export function docLines(text: string, tags: readonly string[] = [], indent = 0): string[] {
   const width = WIDTH - indent - " * ".length;
   const lines = wrap(text, width);
@@ -32,13 +32,13 @@ export function docComment(text: string, tags: readonly string[] = [], indent = 
   return `${pad}/**\n${lines.map((line) => `${pad} * ${line}`.trimEnd()).join("\n")}\n${pad} */\n`;
 }
 
-/** The content of a doc comment as ts-morph takes it, which prints several lines when it starts with one. */
+/** The content of a doc comment for ts-morph, which needs a leading line break to print several lines. */
 export function docContent(text: string, tags: readonly string[] = [], indent = 0): string {
   const lines = docLines(escapeDoc(text), tags.map(escapeDoc), indent);
   return lines.length === 1 ? lines[0]! : `\n${lines.join("\n")}`;
 }
 
-/** The end of a comment within a sentence of the spec would end the comment. */
+/** Escapes comment ends in the spec's text. */
 function escapeDoc(text: string): string {
   return text.replaceAll("*/", "*\\/");
 }

@@ -1,4 +1,4 @@
-// Kinds as a spec declares them: pollio's own in spec/, and users' in files of their own. The rules are the same.
+// Kinds, which follow the same rules in pollio's spec and in users' own files.
 
 import * as z from "zod";
 import type { Context } from "./context.ts";
@@ -22,7 +22,7 @@ export function kindSchema(tag: string, least: number, highest: number) {
   return map("a kind, with name, tag and doc", { name: kindName, tag: integer(tag, least, highest), doc });
 }
 
-// What a function, and the class over the kinds, has already.
+// Names that functions, and the class EventObject, already have.
 const TAKEN: ReadonlySet<string> = new Set([
   "apply",
   "arguments",
@@ -51,16 +51,16 @@ export function factoryName(kind: string): string {
 export function checkKinds(kinds: readonly Pick<Kind, "name" | "tag">[], context: Context, nextFree: string): void {
   context.unique("kind name", kinds, "name", "each kind needs a name of its own");
   context.unique("tag", kinds, "tag", `${nextFree}; tags are never used again`);
-  // Two kinds of different names have different factories, because every name starts with an upper-case letter.
+  // Different kinds have different factories, because every kind's name starts with an upper-case letter.
   for (const kind of kinds) {
     const factory = factoryName(kind.name);
     if (!TAKEN.has(factory)) continue;
-    const message = `the kind "${kind.name}" would have the factory EventObject.${factory}, which exists; another name is needed`;
+    const message = `the kind "${kind.name}" would have the factory EventObject.${factory}, which exists; choose another name`;
     context.wrong(kind, "name", message);
   }
 }
 
-/** What to take for a new kind: the tag above all that were ever used, or words for that there is none. */
+/** Suggests a tag for a new kind: the next above all used ones, or says that none is free. */
 export function nextFreeTag(used: readonly number[], least: number, highest: number): string {
   const next = Math.max(least - 1, ...used) + 1;
   return next <= highest ? `the next free one is ${next}` : `none up to ${highest} is free`;

@@ -1,5 +1,5 @@
-// The pieces that the schemas are made of. Each carries the words that follow "it must be" in a message, and that an
-// editor shows from the JSON schema.
+// Building blocks of the schemas. Each carries the words that follow "it must be" in a message; editors show them
+// through the JSON schema.
 import * as z from "zod";
 
 /** Text that is not blank. */

@@ -1,4 +1,4 @@
-// The shape of a spec file: zod's issues as diagnostics, and what of the file is well-shaped all the same.
+// The shape of a spec file: turns zod's issues into diagnostics, and keeps the well-formed rest for the rules.
 import * as z from "zod";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Source } from "./source.ts";
@@ -9,8 +9,8 @@ type Path = readonly PropertyKey[];
 export interface Shaped<T> {
   readonly problems: readonly Diagnostic[];
   /**
-   * The content, without the entries of lists and maps that are wrong, so that the rules can look at the rest.
-   * Undefined when what is wrong stands in no list.
+   * The content without its malformed entries, so that the rules can check the rest.
+   * Undefined if something outside a list is malformed.
    */
   readonly value: T | undefined;
 }
@@ -18,7 +18,7 @@ export interface Shaped<T> {
 export function checkShape<Schema extends z.ZodType>(source: Source, schema: Schema): Shaped<z.infer<Schema>> {
   if (source.value === undefined) return { problems: source.problems, value: undefined };
   const result = schema.safeParse(source.value);
-  // zod copies what it parses; the rules need the objects whose positions the source knows.
+  // zod returns a copy, but the source knows the positions of the original objects.
   if (result.success) return { problems: [], value: source.value as z.infer<Schema> };
   const { issues } = result.error;
   const problems = firstOfEachPlace(issues).flatMap((issue) => describe(source, schema, issue));
@@ -27,7 +27,7 @@ export function checkShape<Schema extends z.ZodType>(source: Source, schema: Sch
   return { problems, value: fits ? (rest as z.infer<Schema>) : undefined };
 }
 
-/** A value that is too short is also of the wrong form; once is enough. */
+/** Keeps one issue per place: an empty text, for example, also violates the pattern. */
 function firstOfEachPlace(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
   const places = new Map<string, z.core.$ZodIssue>();
   for (const issue of issues) {
@@ -60,7 +60,7 @@ function describe(source: Source, schema: z.ZodType, issue: z.core.$ZodIssue): D
   const missing = !Array.isArray(owner) && !Object.hasOwn(owner, key);
   if (missing) return [{ file, ...source.at(owner), message: `${title} is missing; it must be ${issue.message}` }];
   if (issue.code === "invalid_key") {
-    const message = `${title} is a name that C does not take; these must be C identifiers`;
+    const message = `${title} is not a name in C; it must be a C identifier`;
     return [{ file, ...source.atKey(owner, String(key)), message }];
   }
   const value = (owner as Record<string | number, unknown>)[key];
@@ -109,8 +109,8 @@ const WRONG = Symbol("wrong");
 const TOGETHER: ReadonlySet<PropertyKey | undefined> = new Set(["params", "fields"]);
 
 /**
- * The value without the entries of lists and of maps of numbers that hold one of the wrong places. Objects that hold none
- * stay the same objects; a list is shortened in place, so that it keeps its position too.
+ * Removes the entries of lists and of maps of numbers that contain a malformed value. Other objects stay
+ * the same objects, and lists are shortened in place, so that both keep their positions.
  */
 function prune(value: unknown, path: Path, wrong: readonly Path[]): unknown {
   if (wrong.length === 0) return value;
@@ -119,7 +119,7 @@ function prune(value: unknown, path: Path, wrong: readonly Path[]): unknown {
   if (Array.isArray(value)) {
     const kept = value.filter((entry, index) => prune(entry, [...path, index], inside(index)) !== WRONG);
     const whole = kept.length === value.length;
-    // Parameters and fields belong together, and plain words are found by their index: such a list is right or wrong.
+    // Parameters and fields depend on each other, and plain words are located by index: these lists are kept whole or dropped.
     const together = value.some((entry) => typeof entry !== "object") || TOGETHER.has(path.at(-1));
     if (!whole && together) return WRONG;
     value.splice(0, value.length, ...kept);
@@ -134,7 +134,7 @@ function prune(value: unknown, path: Path, wrong: readonly Path[]): unknown {
   return owner;
 }
 
-/** A copy that strict schemas take; unknown keys were reported, and hide nothing else. */
+/** A copy without unknown keys, which have been reported and must not hide other problems. */
 function withoutUnknownKeys(value: unknown, schema: z.ZodType): unknown {
   const target = unwrap(schema);
   if (target instanceof z.ZodArray && Array.isArray(value)) {

@@ -1,15 +1,15 @@
-// One file of the spec: its values, and where in the text each of them stands.
+// One file of the spec: its values and their positions in the text.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import type { Diagnostic, Position } from "./diagnostics.ts";
 
 export class Source {
   readonly file: string;
-  /** The content as plain objects; undefined when the text is no YAML. */
+  /** The content as plain objects; undefined if the text is not YAML. */
   readonly value: unknown;
   /** Errors of the YAML itself. */
   readonly problems: readonly Diagnostic[];
   readonly #lines = new LineCounter();
-  // Objects are found by identity, so that a rule needs the object only, and no path.
+  // Nodes are looked up by object identity, so that rules need no paths.
   readonly #nodes = new WeakMap<object, Node>();
   readonly #pairs = new WeakMap<object, ReadonlyMap<string, Pair>>();
 
@@ -17,7 +17,7 @@ export class Source {
     this.file = file;
     const document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, version: "1.2" });
     const duplicates = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
-    // One error of syntax makes a parser see many; only the first means something.
+    // A syntax error causes more of them; only the first is meaningful.
     const syntax = document.errors.filter((error) => error.code !== "DUPLICATE_KEY").slice(0, 1);
     this.problems = [...duplicates, ...syntax].map(({ code, message, pos }) =>
       this.#problem(code, message, pos[0], text),
@@ -35,7 +35,7 @@ export class Source {
     this.value = this.problems.length === 0 ? convert(document.contents) : undefined;
   }
 
-  /** Where the value of a key or an index stands; the start of the owner when it has none. */
+  /** The position of the value of a key or an index, or of the owner if it has none. */
   at(owner: object, key?: string | number): Position {
     const node = this.#nodes.get(owner);
     if (key === undefined) return this.#position(node);
@@ -44,12 +44,12 @@ export class Source {
     return this.#position((pair?.value as Node | null | undefined) ?? (pair?.key as Node | undefined) ?? node);
   }
 
-  /** Where a key stands; the start of the owner when it has no such key. */
+  /** The position of a key, or of the owner if it has no such key. */
   atKey(owner: object, key: string): Position {
     return this.#position((this.#pair(owner, key)?.key as Node | undefined) ?? this.#nodes.get(owner));
   }
 
-  /** Lets a copy stand where the original does. */
+  /** Gives a copy the position of the original. */
   standsFor<Copy extends object>(copy: Copy, original: object): Copy {
     const node = this.#nodes.get(original);
     const pairs = this.#pairs.get(original);
@@ -58,21 +58,21 @@ export class Source {
     return copy;
   }
 
-  /** Lets an object of another file stand where an item of a list of this one does. */
+  /** Gives an object of another file the position of a list's item in this one. */
   standsAt(object: object, list: object, index: number): void {
     const node = this.#nodes.get(list);
     const item = isSeq(node) ? node.items[index] : undefined;
     if (item !== undefined) this.#nodes.set(object, item as Node);
   }
 
-  /** Whether a number is written in hexadecimal; what is emitted keeps it. */
+  /** Whether a number is written in hexadecimal, which the output keeps. */
   isHex(owner: object, key: string): boolean {
     const value = this.#pair(owner, key)?.value;
     return isScalar(value) && value.format === "HEX";
   }
 
   #map(node: YAMLMap, convert: (node: unknown) => unknown): Record<string, unknown> {
-    // Without a prototype, `__proto__` is a key like any other, and is reported as an unknown one.
+    // Without a prototype, `__proto__` is reported as an unknown key like any other.
     const map: Record<string, unknown> = Object.create(null);
     for (const { key, value } of node.items) map[keyText(key)] = convert(value);
     this.#nodes.set(map, node);
@@ -90,7 +90,7 @@ export class Source {
 
   #lineAndColumn(offset: number): Position {
     const { line, col } = this.#lines.linePos(offset);
-    // linePos gives 0 for an empty text.
+    // linePos returns 0 for an empty text.
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
@@ -98,9 +98,9 @@ export class Source {
     const { line, column } = this.#lineAndColumn(offset);
     const what =
       code === "DUPLICATE_KEY"
-        ? `the key "${/^[^:\s]+/.exec(text.slice(offset))?.[0] ?? ""}" stands twice in this map; each key may stand once`
+        ? `the key "${/^[^:\s]+/.exec(text.slice(offset))?.[0] ?? ""}" appears twice in this map; each key may appear once`
         : // The library draws the place below the message; the place is named in front already.
-          `this is no YAML: ${message.split(" at line ")[0]}; it must be mended before the rest can be read`;
+          `this is not YAML: ${message.split(" at line ")[0]}; fix it before the rest can be read`;
     return { file: this.file, line, column, message: what };
   }
 }

@@ -1,4 +1,4 @@
-// Words for messages: lists, shown values, and the nearest of the known names.
+// Words for messages: lists, values, and suggestions.
 
 /** `a, b or c`. */
 export function either(words: readonly string[]): string {
@@ -15,14 +15,14 @@ function joined(words: readonly string[], last: string): string {
   return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
-/** A value of the spec as a message shows it. */
+/** A value of the spec, for a message. */
 export function show(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "a map";
   return JSON.stringify(value) ?? "nothing";
 }
 
-/** `the nearest known one is "x"`, or the whole list when none is near. */
+/** `did you mean "x"?`, or all names if none is close. */
 export function nearest(word: string, known: Iterable<string>): string {
   const names = [...known];
   let best: string | undefined;
@@ -34,14 +34,14 @@ export function nearest(word: string, known: Iterable<string>): string {
       least = steps;
     }
   }
-  if (best !== undefined) return `the nearest known one is "${best}"`;
-  return names.length === 0 ? "none is known" : `known are ${names.join(", ")}`;
+  if (best !== undefined) return `did you mean "${best}"?`;
+  return names.length === 0 ? "there are none" : `known names: ${names.join(", ")}`;
 }
 
-// A swap counts less than a replacement, so that u46 is nearer to u64 than to u16.
+// A swap costs less than a replacement, so that u46 is closer to u64 than to u16.
 const SWAP = 0.9;
 
-/** Insertions, deletions, replacements and swaps of neighbours between two words, one row at a time. */
+/** The edit distance of two words, counting swaps of neighbours, computed one row at a time. */
 function distance(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
@@ -59,7 +59,7 @@ function distance(from: string, to: string): number {
   return row[to.length]!;
 }
 
-/** A sentence without its last full stop, so that more can follow. */
+/** A sentence without its full stop, so that more can follow. */
 export function unstopped(text: string): string {
   return text.replace(/\.$/, "");
 }

@@ -1,5 +1,5 @@
-// Compiles the double, and the addon of @pollio/napi against it, into .build/, when anything that goes into them has changed.
-// `node conformance/kqueue-double/build.mjs` does the first and prints where it is.
+// Compiles the double, and the addon of @pollio/napi against it, into .build/ if their inputs have changed.
+// `node conformance/kqueue-double/build.mjs` compiles the double and prints its path.
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -49,7 +49,7 @@ function hashInputs(paths, values) {
   return hash.digest("hex");
 }
 
-const MEND = "apt-get install g++ (or your system's package of it), or set CC and CXX";
+const FIX = "apt-get install g++ (or your system's package of it), or set CC and CXX";
 
 /**
  * @param {string} variable
@@ -57,7 +57,7 @@ const MEND = "apt-get install g++ (or your system's package of it), or set CC an
  */
 function compiler(variable, names) {
   const found = process.env[variable] || names.find(onPath);
-  if (found === undefined) throw new Error(`kqueue-double: none of ${names.join(", ")} was found; ${MEND}`);
+  if (found === undefined) throw new Error(`kqueue-double: none of ${names.join(", ")} was found; fix: ${FIX}`);
   return found;
 }
 
@@ -74,8 +74,8 @@ function run(command, args) {
 }
 
 /**
- * Makes a file unless it is up to date. Several processes may do so at once, and others may have the old one open: what is
- * made gets its name when it is complete.
+ * Makes a file unless it is up to date. Several processes may do so at once, and others may have the old file open, so the new one
+ * gets its name when it is complete.
  *
  * @param {string} name
  * @param {string} hash
@@ -97,17 +97,17 @@ const LIBRARY = "libdarwin-double.so";
 
 const C = ["-std=gnu11", "-D_GNU_SOURCE", "-O2", "-g", "-Wall", "-Wextra", "-fPIC", "-fvisibility=hidden", "-pthread"];
 
-/** Never unloaded: it knows this process's kqueues. Its soname is what the addon asks for. */
+/** Never unloaded, because it holds this process's kqueues. The addon is linked to its soname. */
 const SHARED = ["-shared", "-Wl,-z,nodelete", "-Wl,-z,defs", `-Wl,-soname,${LIBRARY}`];
 
 /**
- * The shared library that has Darwin's syscalls.
+ * Builds the shared library with Darwin's syscalls.
  *
  * @returns {string} Its path.
  */
 export function buildLibrary() {
   if (process.platform !== "linux")
-    throw new Error(`kqueue-double: it is made of epoll, and this is ${process.platform}`);
+    throw new Error(`kqueue-double: it is built on epoll, but this is ${process.platform}`);
   const cc = compiler("CC", ["cc", "gcc", "clang"]);
   const hash = hashInputs([SOURCES], [cc, process.arch, ...C, ...SHARED]);
   const sources = readdirSync(SOURCES).filter((name) => name.endsWith(".c"));
@@ -117,7 +117,7 @@ export function buildLibrary() {
 }
 
 /**
- * Bun puts itself on PATH as `node`, so that each one is asked what it is.
+ * Bun puts itself on PATH as `node`, so each `node` is asked what it is.
  *
  * @returns {[executable: string, version: string]}
  */
@@ -129,30 +129,30 @@ function nodeOnPath() {
     const [executable, version, bun] = JSON.parse(run(candidate, ["-p", what]));
     if (bun === null) return [executable, version];
   }
-  throw new Error("kqueue-double: no Node on PATH, whose headers the addon needs");
+  throw new Error("kqueue-double: the addon needs the headers of Node, but there is no Node on PATH");
 }
 
-/** Headers of the Node on PATH, which another runtime may be asking for: beside the executable, or where node-gyp keeps them. */
+/** Headers of the Node on PATH: beside the executable, or where node-gyp keeps them. Another runtime may run this. */
 function nodeHeaders() {
   const [executable, version] = nodeOnPath();
   const own = join(dirname(dirname(executable)), "include/node");
   const cached = join(homedir(), ".cache/node-gyp", version, "include/node");
   const found = existsSync(join(own, "node_api.h")) ? own : cached;
   if (existsSync(join(found, "node_api.h"))) return found;
-  throw new Error(`kqueue-double: no headers of Node ${version}, not in ${found} either; npm run build has them`);
+  throw new Error(`kqueue-double: there are no headers of Node ${version} in ${found}; fix: npm run build`);
 }
 
-/** What is compiled as if on Darwin, and what talks to libuv and is compiled as it is. */
+/** Compiled as if on Darwin, and compiled as usual because it uses libuv. */
 const DARWIN_SOURCES = [
   "generated/napi/darwin.cc",
   "packages/napi/native/written.cc",
   "packages/napi/native/watcher.cc",
   "packages/core/native/wait-thread.c",
 ];
-const PLAIN_SOURCES = ["packages/napi/native/loop-watcher.cc"];
+const PLAIN_SOURCES = ["packages/napi/native/loop-watcher.cc", "packages/napi/native/thread-end.cc"];
 
 /**
- * The addon of @pollio/napi, compiled from Darwin's table against the headers in include/ and linked to the library.
+ * Builds the addon of @pollio/napi from Darwin's table, against the headers in include/ and linked to the library.
  *
  * @returns {string} Its path.
  */

@@ -1,6 +1,6 @@
 import type { SysLike } from "../../generated/conformance/contract.ts";
 import type { EventKind } from "../../generated/core/event-kinds.ts";
-import type { EventObject, Functions, Poller, PollerOptions } from "../../generated/core/interfaces.ts";
+import type { EventObject, Functions, PollerOptions, Poller as TypedPoller } from "../../generated/core/interfaces.ts";
 import type { Listed } from "./declared.ts";
 
 export type { Bytes, SysLike } from "../../generated/conformance/contract.ts";
@@ -8,19 +8,21 @@ export type {
   ConnectOptions,
   EventObject,
   ListenOptions,
-  Poller,
   PollerOptions,
   Registration,
   Waker,
 } from "../../generated/core/interfaces.ts";
 
-/** The class EventObject over some kinds. The factories, one per kind, are reached by name. */
+/** A poller to which the suite may give any kind, as a caller without types can. */
+export type Poller<Kind extends number = number> = TypedPoller<Kind>;
+
+/** The class EventObject for some kinds. It has a factory for each kind, by name. */
 export interface EventObjectConstructor<Kind extends number> {
   new (fd: number, kind: Kind): EventObject<Kind>;
   decode(data: number | bigint): EventObject<Kind>;
 }
 
-/** What withKinds makes: a module's kinds, and the classes over them. */
+/** What withKinds returns: kinds, and the classes for them. */
 export interface KindModule {
   readonly EventKind: Readonly<Record<string, number>>;
   readonly EventObject: EventObjectConstructor<number>;
@@ -36,19 +38,19 @@ export interface PollerErrorLike extends Error {
   readonly index?: number;
 }
 
-/** What this backend does on this system; each one chooses between a case and its opposite. */
+/** What this backend does on this system; each capability chooses between a case and its opposite. */
 export interface Capabilities {
-  /** Whether a regular file can be added (kqueue), or is refused with EPERM (epoll). */
+  /** Whether a regular file can be added (kqueue) or is refused with EPERM (epoll). */
   readonly regularFiles: boolean;
-  /** Whether a wait allocates nothing at all on this runtime. */
+  /** Whether a wait allocates nothing in this runtime. */
   readonly allocationFree: boolean;
-  /** Whether the kernel takes the fraction of a timeout, or it is rounded up to whole milliseconds. */
+  /** Whether the kernel uses the fraction of a timeout, or it is rounded up to whole milliseconds. */
   readonly subMillisecondTimeouts: boolean;
   /** Whether a one-shot fires once for each direction (kqueue), or once for both (epoll). */
   readonly oneShotPerDirection: boolean;
 }
 
-/** The exports of a backend. Structural on purpose: the suite knows the public interface and no package. */
+/** The exports of a backend. A structural type, because the suite knows only the public interface and no package. */
 export interface BackendModule extends Functions {
   readonly EventKind: { readonly Server: 1; readonly Client: 2 };
   readonly EventObject: EventObjectConstructor<EventKind>;
@@ -62,10 +64,10 @@ export interface BackendModule extends Functions {
     readonly WriteClosed: number;
     readonly Error: number;
   };
-  // A class is compared only by its prototype: how it is constructed is the backend's own business.
+  // Only the prototype of a class matters: a backend constructs it as it likes.
   readonly ReadyEvents: { readonly prototype: object };
   readonly PollerError: { readonly prototype: Error };
-  /** What the operating system of the backend has; a name that it lacks is undefined. */
+  /** The numbers of the backend's operating system; a name that it does not have is undefined. */
   readonly errno: Readonly<Record<string, number | undefined>>;
   readonly constants: Readonly<Record<string, number | undefined>>;
   readonly sys: SysLike;
@@ -79,12 +81,21 @@ export interface BackendModule extends Functions {
 }
 
 /** What a backend exports to make and use descriptors. A poller may leave it to others. */
-export type SystemMember = "sys" | "errno" | "constants" | "listenTcp" | "connectTcp" | "accept" | "localAddress";
+export type SystemMember =
+  | "sys"
+  | "errno"
+  | "constants"
+  | "listenTcp"
+  | "connectTcp"
+  | "accept"
+  | "localAddress"
+  | "pipe"
+  | "socketPair";
 
 /** A backend, or its poller alone. */
 export type JudgedModule = Omit<BackendModule, SystemMember> & Partial<Pick<BackendModule, SystemMember>>;
 
-/** What a backend hands to the suite. */
+/** What is given to the suite. */
 export interface Adapter {
   /** Shown in messages, such as "koffi". */
   readonly name: string;
@@ -102,10 +113,10 @@ export interface Adapter {
   /** URL of the JavaScript module that exports `adapter`, so that a worker or a child process can import it again. */
   readonly url?: string;
   /**
-   * The operating system that the backend is over, as `backend.os` names it, where it is not the one that this process runs
-   * on: a stand-in for another system's interface. Default: process.platform.
+   * The operating system of the backend, as `backend.os` names it, if it is not the one that this process runs on, as with a
+   * stand-in for another system's interface. Default: process.platform.
    */
   readonly os?: string;
-  /** The same exports, reporting the address and the capacity in events of the memory of each wait call. */
+  /** The same exports, but each wait reports the address of its memory and the capacity in events. */
   instrument?(observer: (address: number, capacity: number) => void): JudgedModule;
 }

@@ -1,12 +1,15 @@
-// Runs in a child process: blocks in a wait that the parent interrupts with signals, and says what came of it.
+// Runs in a child process: blocks in a wait that the parent interrupts with signals, and reports the result.
 import { writeSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Adapter } from "./adapter.ts";
 import { complete } from "./complete.ts";
+import { leaveBehind } from "./support/left-behind.ts";
 
-const [url, mode] = process.argv.slice(2) as [string, "return" | "throw"];
+const [url, mode, burden] = process.argv.slice(2) as [string, "return" | "throw" | "retry", string | undefined];
 const { adapter } = (await import(url)) as { adapter: Adapter };
-const { OsPoller, sys } = complete(adapter).module;
+const { OsPoller, eventLoopTurn, sys } = complete(adapter).module;
+
+/** Milliseconds of a wait that signals do not end. */
+const RETRIED_MS = 400.5;
 
 let handled = 0;
 process.on("SIGUSR2", () => {
@@ -14,16 +17,21 @@ process.on("SIGUSR2", () => {
 });
 
 const poller = mode === "return" ? new OsPoller() : new OsPoller({ interrupts: mode });
+if (burden === "left-behind") {
+  const fds = new Int32Array(2);
+  sys.pipe(fds);
+  sys.write(fds[1]!, Uint8Array.of(1));
+  leaveBehind({ sys }, poller, sys.dup(fds[0]!));
+}
 say({ ready: true });
-say(blockingWait());
-// A signal is taken up where the event loop polls, which one turn may have behind it already, and Deno's turns may leave out.
-for (let turn = 0; turn < 1_000 && handled === 0; turn++) await sleep(1);
+say(mode === "retry" ? retriedWait() : blockingWait());
+await eventLoopTurn();
 say({ handled });
 say(waitThatWorks());
 poller.close();
 process.exit(0);
 
-/** What a wait without a timeout gives or throws. */
+/** What a wait without a timeout returns or throws. */
 function blockingWait(): Record<string, unknown> {
   try {
     const { length, interrupted } = poller.wait(-1);
@@ -35,7 +43,14 @@ function blockingWait(): Record<string, unknown> {
   }
 }
 
-/** A late signal may end a wait or two: those are tried again, as a caller would. */
+/** What a wait with a timeout returns, and after how many milliseconds. */
+function retriedWait(): Record<string, unknown> {
+  const start = process.hrtime.bigint();
+  const { length, interrupted } = poller.wait(RETRIED_MS);
+  return { length, interrupted, late: Number(process.hrtime.bigint() - start) / 1e6 - RETRIED_MS };
+}
+
+/** A late signal may end a wait or two, which are repeated as a caller would. */
 function waitThatWorks(): Record<string, unknown> {
   const fds = new Int32Array(2);
   sys.pipe(fds);
@@ -53,7 +68,7 @@ function waitThatWorks(): Record<string, unknown> {
   return { length: 0 };
 }
 
-/** Written at once: a stream would wait for the event loop, which the next wait holds up. */
+/** Written synchronously: a stream would wait for the event loop, which the next wait blocks. */
 function say(message: Record<string, unknown>): void {
   writeSync(1, `${JSON.stringify(message)}\n`);
 }

@@ -10,6 +10,8 @@ const SYSTEM_MEMBERS: readonly SystemMember[] = [
   "connectTcp",
   "accept",
   "localAddress",
+  "pipe",
+  "socketPair",
 ];
 
 /** An adapter as the cases see it: with every member of a backend, wherever it comes from. */

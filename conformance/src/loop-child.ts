@@ -1,16 +1,17 @@
-// Runs in a child process: leaves a wait pending in one way or another, and lets the parent see when the process ends.
+// Runs in a child process: leaves a wait pending, depending on the mode, so that the parent sees when the process ends.
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import type { Adapter, Poller } from "./adapter.ts";
 import { complete } from "./complete.ts";
+import { leaveBehind } from "./support/left-behind.ts";
 
 const [url, mode] = isMainThread ? (process.argv.slice(2) as [string, string]) : (workerData as [string, string]);
 const { adapter } = (await import(url)) as { adapter: Adapter };
 const { OsPoller, sys } = complete(adapter).module;
 const { gc, Bun } = globalThis as { gc?: () => void; Bun?: { gc(force: boolean): void } };
 
-/** What the main thread does, by mode. */
+/** What the main thread does in each mode. */
 const main: Readonly<Record<string, () => unknown>> = {
   pending: () => report(onInput()),
   "ref-again": () => {
@@ -33,6 +34,14 @@ const main: Readonly<Record<string, () => unknown>> = {
   "unref-timeout": () => {
     const poller = onInput();
     report(poller, 60_000);
+    poller.unref();
+  },
+  "left-behind": () => reportLive(burdened()),
+  "unref-left-behind": async () => {
+    const poller = burdened();
+    reportLive(poller);
+    // By then it is in a pause.
+    await sleep(30);
     poller.unref();
   },
   idle: () => void onInput().wait(0),
@@ -66,7 +75,7 @@ const main: Readonly<Record<string, () => unknown>> = {
   throw: () => {
     report(onInput());
     setTimeout(() => {
-      throw new Error("nobody catches this");
+      throw new Error("this error is not caught");
     }, 20);
   },
   terminate: async () => void (await (await workerThatSays("pending")).terminate()),
@@ -79,7 +88,7 @@ const main: Readonly<Record<string, () => unknown>> = {
   "worker-unref": () => workerThatEnds("unref"),
 };
 
-/** What a worker does, by mode: some pollers, for which it waits. */
+/** What a worker does in each mode, with some pollers that wait. */
 const inWorker: Readonly<Record<string, () => void>> = {
   pending: () => manyPending(),
   exit: () => {
@@ -103,16 +112,33 @@ if (!isMainThread) {
     say({ mode });
     ((await done) as () => void)();
   } else {
-    if (!["pending", "ref-again", "iterate"].includes(mode)) await done;
+    if (!["pending", "ref-again", "iterate", "left-behind"].includes(mode)) await done;
     say({ mode });
   }
 }
 
-/** A poller that waits for standard input, which the parent writes to. */
+/** A poller with standard input, to which the parent writes. */
 function onInput(): Poller {
   const poller = new OsPoller({ maxEvents: 8 });
   poller.add({ fd: 0, kind: 1 });
   return poller;
+}
+
+/** The same, with a registration left behind that stays ready. */
+function burdened(): Poller {
+  const poller = onInput();
+  const fds = new Int32Array(2);
+  sys.pipe(fds);
+  sys.write(fds[1]!, Uint8Array.of(1));
+  leaveBehind({ sys }, poller, sys.dup(fds[0]!));
+  return poller;
+}
+
+function reportLive(poller: Poller): void {
+  void poller.waitAsync().then((ready) => {
+    const live = [...ready];
+    say({ length: live.length, fd: live[0]?.fd });
+  });
 }
 
 function report(poller: Poller, timeoutMs?: number): void {
@@ -139,7 +165,7 @@ async function workerThatEnds(what: string): Promise<void> {
   if (code !== 0) throw new Error(`the worker ended with ${code}`);
 }
 
-/** Forgets pollers, some with a wait pending and some without, and lets the collector have them. */
+/** Drops references to pollers, with and without a pending wait, and collects garbage. */
 async function keepsPending(): Promise<void> {
   let settled = 0;
   const idle: WeakRef<Poller>[] = [];
@@ -160,7 +186,7 @@ async function keepsPending(): Promise<void> {
   forget();
   const gone = (): number => idle.filter((each) => each.deref() === undefined).length;
   for (let i = 0; i < 100 && gone() === 0; i++) {
-    // What a WeakRef gave out stays until the turn is over.
+    // A dereferenced WeakRef keeps its target until the turn ends.
     await sleep(5);
     if (Bun === undefined) gc!();
     else Bun.gc(true);
@@ -171,7 +197,7 @@ async function keepsPending(): Promise<void> {
   say({ settled });
 }
 
-/** Written at once, so that it is out before the process ends. */
+/** Written synchronously, so that it is out before the process ends. */
 function say(message: Record<string, unknown>): void {
   writeSync(1, `${JSON.stringify(message)}\n`);
 }

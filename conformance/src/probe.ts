@@ -1,6 +1,6 @@
-// Measures what a call leaves on the JavaScript heap: `<runtime> [flags] probe.js <adapter-url> [operations] [calls]` prints
-// one line of JSON, bytes a call by operation; operations are names with commas between, all of them by default. It needs a
-// process of its own, with a heap so large that nothing is collected meanwhile:
+// Measures what a call leaves on the JavaScript heap: `<runtime> [flags] probe.js <adapter-url> [operations] [calls]` prints one
+// line of JSON, bytes per call by operation. Operations are separated by commas; the default is all. It needs its own process,
+// with a heap so large that nothing is collected meanwhile:
 //   node --expose-gc --max-semi-space-size=256 --min-semi-space-size=256 probe.js <url>
 //   BUN_JSC_useGC=0 bun probe.js <url>
 import { getHeapStatistics } from "node:v8";
@@ -63,7 +63,7 @@ const operations: Readonly<Record<string, (i: number) => void>> = {
   },
 };
 
-/** Asked again up to so many times, until it is as good as nothing. */
+/** The most rounds to measure, until the result is practically 0. */
 const ROUNDS = 12;
 const ENOUGH = 0.1;
 
@@ -72,7 +72,8 @@ const bytes: Record<string, number> = {};
 const chosen = names === "" ? Object.keys(operations) : names.split(",");
 for (const name of chosen) {
   const operation = operations[name];
-  if (operation === undefined) throw new Error(`${name} is none of ${Object.keys(operations).join(", ")}`);
+  if (operation === undefined)
+    throw new Error(`unknown operation ${name}; known: ${Object.keys(operations).join(", ")}`);
   measure(operation, 20_000);
   (globalThis as { gc?: () => void }).gc?.();
   bytes[name] = best(operation);
@@ -83,8 +84,8 @@ console.log(JSON.stringify({ runtime: runtimeName(), backend: adapter.name, call
 if (sum === -1) console.log(sink);
 
 /**
- * Compiling and collecting feedback takes memory too, once, and Bun's heap grows by blocks: the best round of a few has none of
- * that. What each call allocates is in every round.
+ * Compilation and its feedback also take memory, once, and Bun's heap grows by blocks: the best of several rounds has none of
+ * that, but has everything that each call allocates.
  */
 function best(operation: (i: number) => void): number {
   let least = Number.POSITIVE_INFINITY;
@@ -92,7 +93,7 @@ function best(operation: (i: number) => void): number {
   return least;
 }
 
-/** Two ends of a connection, the first of which has a word to read and can be written to, on every system. */
+/** The ends of a connection; the first one is readable and writable, on every system. */
 function readyPair(): [number, number] {
   const { AF_UNIX, SOCK_STREAM } = constants;
   const fds = new Int32Array(2);
@@ -106,11 +107,11 @@ function measure(operation: (i: number) => void, times: number): number {
   const before = heapBytes();
   for (let i = 0; i < times; i++) operation(i);
   const grown = heapBytes() - before;
-  // A heap that shrank was collected meanwhile: that round says nothing, and must not pass for 0.
+  // A smaller heap was collected meanwhile: that round proves nothing and must not count as 0.
   return grown < 0 ? Number.POSITIVE_INFINITY : grown / times;
 }
 
-/** Bytes that the heap holds, garbage included. */
+/** Returns a function that tells the bytes on the heap, garbage included. */
 async function heapMeter(): Promise<() => number> {
   if (process.versions.bun === undefined) {
     if (!("gc" in globalThis)) throw new Error("run the probe with --expose-gc");

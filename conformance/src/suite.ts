@@ -10,7 +10,7 @@ import { hasNamespaces, hasPressureTriggers } from "./support/privileges.ts";
 import { loopback6 } from "./support/sockaddr.ts";
 import { URGENT_FILE } from "./support/urgent-file.ts";
 
-/** The runner's test function, in the form that the suite calls it. */
+/** The test runner's function, as the suite calls it. */
 export type Test = (name: string, fn: () => void | Promise<void>, timeoutMs?: number) => void;
 
 /** A case that does not run, and why; never counted as passed. */
@@ -32,11 +32,11 @@ export interface SuiteReport {
   readonly covers: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the suite is run with. */
+/** Options of a run. */
 export interface SuiteOptions {
   readonly test: Test;
   readonly backend: Adapter;
-  /** Told what a case saw in another process, where no recorder can look. */
+  /** Called with what a case saw in another process, which no recorder can observe. */
   readonly witness?: (token: string) => void;
   /** How long a case waits for what must come, in milliseconds; default 5,000. */
   readonly patienceMs?: number;
@@ -69,6 +69,7 @@ export function suite(options: SuiteOptions): SuiteReport {
   const leftOut: NotRun[] = [];
   const expectedFailures: NotRun[] = [];
   const covers: Record<string, string[]> = {};
+  let started: Promise<void> | undefined;
   for (const entry of allCases) {
     const { name } = entry;
     if (entry.when && !entry.when(adapter.module)) continue;
@@ -89,7 +90,11 @@ export function suite(options: SuiteOptions): SuiteReport {
     }
     const reason = reasonFor(expected, name);
     if (reason !== undefined) expectedFailures.push({ name, reason });
-    const run = () => runCase(entry, adapter, { witness, patienceMs });
+    const run = async () => {
+      started ??= waitOnce(adapter);
+      await started;
+      await runCase(entry, adapter, { witness, patienceMs });
+    };
     const mustFail = reason !== undefined && invertExpected;
     test(name, mustFail ? inverted(run, reason) : run, entry.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   }
@@ -104,13 +109,25 @@ function whyNotAsked({ about }: Case, backend: Adapter): string | undefined {
   return `it is about syscalls and sockets, and the module of "${backend.name}" has no ${lacking.join(", ")}`;
 }
 
-/** Runs one case, closes what it opened, and fails when a descriptor is left. */
+/** A backend may start a thread for its first asynchronous wait and keep it. No case has leaked that thread's descriptors. */
+async function waitOnce({ module }: CompleteAdapter): Promise<void> {
+  try {
+    const poller = new module.OsPoller();
+    poller.notify();
+    await poller.waitAsync(5000);
+    poller.close();
+  } catch {
+    // The cases report what does not work.
+  }
+}
+
+/** Runs one case, closes what it opened, and fails if a descriptor is left open. */
 async function runCase(entry: Case, backend: CompleteAdapter, options: FixtureOptions): Promise<void> {
   const fixture = new Fixture(backend, options);
   try {
     await entry.run(fixture);
   } catch (error) {
-    // The first failure is the one to show: a leak that follows from it is not.
+    // Show this failure, not a leak that follows from it.
     await fixture.release();
     throw error;
   }

@@ -1,8 +1,9 @@
-// Runs in a worker thread: loads the backend by URL and does what the parent asks for.
+// Runs in a worker thread: loads the backend by URL and does what the parent asks.
 import { parentPort, workerData } from "node:worker_threads";
 import type { Adapter } from "./adapter.ts";
 import { complete } from "./complete.ts";
 import { doAll, poolWork } from "./support/host-work.ts";
+import { leaveBehind } from "./support/left-behind.ts";
 import { FLAG, RESCUE_MS, type Request } from "./support/threads.ts";
 
 const { adapter } = (await import((workerData as { url: string }).url)) as { adapter: Adapter };
@@ -19,7 +20,7 @@ port.on("message", (request: Request) => {
 });
 port.postMessage("ready");
 
-/** Wakes the parent after a while, and rescues it when the wake does not do it. */
+/** Wakes the parent after a while, and rescues it if the wake fails. */
 function wakeParent({ waker, delayMs, flags, rescue }: Extract<Request, { do: "wake" }>): void {
   const cells = new Int32Array(flags);
   Atomics.wait(cells, FLAG.done, 0, delayMs);
@@ -30,33 +31,36 @@ function wakeParent({ waker, delayMs, flags, rescue }: Extract<Request, { do: "w
   if (Atomics.wait(cells, FLAG.done, 0, RESCUE_MS) === "timed-out") sys.write(rescue, Uint8Array.of(1));
 }
 
-/** Makes a pipe of the parent's readable after a while. */
+/** Makes a pipe of the parent readable after a while. */
 function write({ fd, delayMs }: Extract<Request, { do: "write" }>): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, delayMs);
   port.postMessage(sys.write(fd, Uint8Array.of(1)));
 }
 
-/** Blocks without a timeout in a poller of this thread; tells the parent how to wake it and what the wait gave. */
-function block({ rescue, rounds }: Extract<Request, { do: "block" }>): void {
+/** Blocks without a timeout in a poller of this thread; sends its waker and the results to the parent. */
+function block({ rescue, rounds, stale }: Extract<Request, { do: "block" }>): void {
   const poller = new OsPoller();
-  poller.add({ fd: rescue, kind: 1 });
+  // Edge-triggered if a registration is left behind, so that the parent has time to read what it wrote.
+  poller.add({ fd: rescue, kind: 1 }, { trigger: stale === undefined ? "level" : "edge" });
+  if (stale !== undefined) leaveBehind({ sys }, poller, stale);
   port.postMessage(poller.waker);
   for (let round = 0; round < rounds; round++) {
-    const { length, interrupted } = poller.wait(-1);
-    port.postMessage({ length, interrupted });
+    const ready = poller.wait(-1);
+    const { length, interrupted } = ready;
+    port.postMessage(stale === undefined ? { length, interrupted } : { live: [...ready].length, interrupted });
   }
   poller.close();
   port.postMessage("closed");
 }
 
-/** An error that nobody else would see. */
+/** Raises an error that would otherwise be lost. */
 function raise(error: unknown): void {
   setImmediate(() => {
     throw error;
   });
 }
 
-/** Waits without blocking, in all the ways that there are; then with many waits pending, while the pool is at work. */
+/** Waits asynchronously in every way, then with many waits pending while the thread pool works. */
 async function awaitAll({ rounds, pending }: Extract<Request, { do: "await" }>): Promise<void> {
   const poller = new OsPoller();
   const fds = new Int32Array(2);
@@ -109,7 +113,7 @@ function codeOf(error: unknown): string {
   return (error as { code: string }).code;
 }
 
-/** Serves connections on a port that others listen on too, until it is woken: tells how many it had. */
+/** Serves connections on a shared port until it is woken; sends their number to the parent. */
 function serve({ port: number }: Extract<Request, { do: "serve" }>): void {
   const poller = new OsPoller();
   const server = listenTcp({ host: "127.0.0.1", port: number, reusePort: true });
@@ -128,7 +132,7 @@ function serve({ port: number }: Extract<Request, { do: "serve" }>): void {
   port.postMessage(served);
 }
 
-/** Wakes all of them again and again until the parent says stop. */
+/** Wakes all pollers repeatedly until the parent says stop. */
 function hammer({ wakers, flags }: Extract<Request, { do: "hammer" }>): void {
   const cells = new Int32Array(flags);
   while (Atomics.load(cells, FLAG.stop) === 0) {

@@ -6,38 +6,70 @@ import { run } from "./run.ts";
 
 const recorder = new Recorder();
 const seenBy = new Map<string, ReadonlySet<string>>();
-const outcome = run(recorder.watch(adapter), {
-  before: () => recorder.seen.clear(),
-  after: (name) => seenBy.set(name, new Set(recorder.seen)),
-  witness: (token) => recorder.seen.add(token),
-});
+const exclusions = [
+  {
+    case: "ready-events.are-shown-by-console.log",
+    reason: "console.log looks behind the recorder's proxies, whose private fields then are not its own",
+  },
+];
+const outcome = run(
+  { ...recorder.watch(adapter), exclusions },
+  {
+    before: () => recorder.seen.clear(),
+    after: (name) => seenBy.set(name, new Set(recorder.seen)),
+    witness: (token) => recorder.seen.add(token),
+  },
+);
 
-/** Everything that the spec declares, as the tokens that cases claim. */
+/** Errors that no case can provoke, and why. */
+const NOT_PROVOKED: Readonly<Record<string, string>> = {
+  "add:ENOSPC": "takes all registrations that the user may have, some hundred thousand",
+  "registerAll:ENOSPC": "as for add",
+  "add:ENOMEM": "takes all of the kernel's memory",
+  "registerAll:ENOMEM": "as for add",
+  "OsPoller:ENOMEM": "as for add",
+  "OsPoller:ENFILE": "takes all descriptors of the machine",
+  "listenTcp:ENFILE": "as for OsPoller",
+  "connectTcp:ENFILE": "as for OsPoller",
+  "listenTcp:EACCES": "the superuser, who may run this, is allowed everything",
+  "connectTcp:EACCES": "as for listenTcp",
+  "connectTcp:ENETUNREACH": "depends on the routes of the machine",
+  "OsPoller:ERR_NO_BACKEND": "comes from the package pollio, not from a backend: packages/pollio/test/choice.test.ts",
+  "OsPoller:ERR_UNSUPPORTED_PLATFORM": "comes from other systems: packages/core/test/unsupported.test.ts",
+};
+
+/** The members of a poller and of its batch, and the functions. */
+function raising(): readonly { readonly name: string; readonly errors: readonly string[] }[] {
+  const batch = contract.interfaces.ReadyEvents!.map((member) => ({ ...member, name: `ReadyEvents.${member.name}` }));
+  return [...contract.trait, ...contract.functions, ...batch];
+}
+
+/** Everything that the spec declares, as tokens for cases to claim. */
 function declared(): string[] {
-  const members = contract.trait.flatMap(({ name, errors }) => [name, ...errors.map((code) => `${name}:${code}`)]);
+  const members = raising().flatMap(({ name, errors }) => [name, ...errors.map((code) => `${name}:${code}`)]);
   const calls = contract.syscalls.flatMap((name) => [
     `sys.${name}`,
     `sys.${name}:-errno`,
     `sys.${name}:ERR_INVALID_ARG_TYPE`,
   ]);
-  const batch = contract.interfaces.ReadyEvents!.map((name) => `ReadyEvents.${name}`);
-  return [...members, ...calls, ...batch, ...contract.functions];
+  return [...members, ...calls];
 }
 
 describe("the suite covers the contract", () => {
-  test("it finds nothing wrong while it is watched", async () => {
+  test("all cases pass under the recorder", async () => {
     const { failures, report } = await outcome;
     expect([...failures]).toEqual([]);
     expect(report.cases).toEqual([...seenBy.keys()]);
   });
 
-  test("every member, every error of a member, and every syscall is claimed by a case", async () => {
+  test("every export, member and syscall, and every error that can be provoked, is claimed by a case", async () => {
     const { report } = await outcome;
     expect(declared().length).toBeGreaterThan(130);
-    expect(declared().filter((token) => report.covers[token] === undefined)).toEqual([]);
+    const unclaimed = declared().filter((token) => report.covers[token] === undefined);
+    expect(unclaimed.sort()).toEqual(Object.keys(NOT_PROVOKED).sort());
   });
 
-  test("every case was seen doing what it claims", async () => {
+  test("every case does what it claims", async () => {
     await outcome;
     const untrue: string[] = [];
     for (const { name, covers } of allCases) {
@@ -48,9 +80,9 @@ describe("the suite covers the contract", () => {
     expect(untrue).toEqual([]);
   });
 
-  test("the cases about the system are those that were seen using no part of a poller", async () => {
+  test("the cases about the system are exactly those that use no part of a poller", async () => {
     await outcome;
-    const ofSystem = /^(sys\.|(listenTcp|connectTcp|accept|localAddress)\b)/;
+    const ofSystem = /^(sys\.|(listenTcp|connectTcp|accept|localAddress|pipe|socketPair)\b)/;
     const wrong = allCases.filter(({ name, about }) => {
       const seen = [...(seenBy.get(name) ?? [])];
       const usesSystemOnly = seen.length > 0 && seen.every((token) => ofSystem.test(token));
@@ -60,11 +92,11 @@ describe("the suite covers the contract", () => {
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
-  test("no error was raised that the spec does not declare of its member", async () => {
+  test("no export or member raises an error that the spec does not declare for it", async () => {
     await outcome;
     const undeclared = new Set<string>();
     for (const seen of seenBy.values()) {
-      for (const { name, errors } of contract.trait) {
+      for (const { name, errors } of raising()) {
         for (const token of seen) {
           const [member, code] = token.split(":");
           if (member === name && code !== undefined && !errors.includes(code)) undeclared.add(token);
@@ -74,20 +106,20 @@ describe("the suite covers the contract", () => {
     expect([...undeclared]).toEqual([]);
   });
 
-  test("every error was of the class that the spec declares", async () => {
+  test("every error has the class that the spec declares", async () => {
     await outcome;
     expect([...new Set(recorder.wrongClasses)]).toEqual([]);
   });
 });
 
 describe("what is registered", () => {
-  test("names are dotted and there is one case for each", () => {
+  test("names are dotted and unique", () => {
     const names = allCases.map((entry) => entry.name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[a-z0-9]+(\.[A-Za-z0-9_-]+)+$/);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9-]+(\.[A-Za-z0-9_-]+)+$/);
   });
 
-  test("what an adapter cannot prove is listed with a reason, and not registered", async () => {
+  test("a case that the adapter cannot support is listed with a reason and not registered", async () => {
     const { name, module } = adapter;
     const { report } = await run({ name, module }, { only: () => false });
     const needy = allCases.filter((entry) => entry.needs?.some((need) => need === "url" || need === "instrument"));
@@ -100,7 +132,7 @@ describe("what is registered", () => {
     }
   });
 
-  test("a capability that is declared and not there fails, as one does that is there and not declared", async () => {
+  test("a capability that is wrongly declared, or wrongly not declared, fails", async () => {
     const { capabilities } = adapter.module.backend;
     const flipped = {
       regularFiles: !capabilities.regularFiles,

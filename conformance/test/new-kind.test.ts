@@ -1,5 +1,5 @@
-// Adding a kind is three lines of YAML and one command: the module, the vectors, the documentation and this suite have it
-// afterwards, and no native code changes.
+// Adding a kind takes three lines of YAML and one command: the module, the vectors, the documentation and this suite then have
+// it, and no native code changes.
 
 import { execFile } from "node:child_process";
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
@@ -32,7 +32,7 @@ function copyOfTheTree(): string {
   return root;
 }
 
-test("a kind Timer is three lines and one command, and the suite covers it", async () => {
+test("adding a kind Timer takes three lines and one command, and the suite covers it", async () => {
   const root = copyOfTheTree();
   const addon = readFileSync(join(root, "generated/napi/linux.cc"), "utf8");
   appendFileSync(join(root, "spec/event-kinds.yaml"), TIMER);
@@ -41,7 +41,7 @@ test("a kind Timer is three lines and one command, and the suite covers it", asy
   const { stdout } = await run(process.execPath, ["--import", "tsx", script], { cwd: root });
   const { tag, word, failed, failedWithoutIt } = JSON.parse(stdout);
   expect({ tag, word, failed }).toEqual({ tag: 3, word: 7 * 256 + 3, failed: [] });
-  // The same suite fails a module that lacks the kind: so it looks for it.
+  // The same suite fails a module without the kind: it does check for it.
   expect(failedWithoutIt).toContain("encoding.vectors");
   expect(readFileSync(join(root, "docs/api.md"), "utf8")).toContain("EventObject.timer(fd)");
   expect(readFileSync(join(root, "generated/napi/linux.cc"), "utf8")).toBe(addon);

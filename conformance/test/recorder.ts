@@ -1,5 +1,5 @@
-// Watches a backend from outside: which members are called, and which errors they raise. The suite's claims of what a
-// case covers are compared with what was seen here.
+// Observes a backend from outside: which members are called and which errors they raise. The claims of the cases are compared
+// with this.
 
 import type { BackendModule, CompleteAdapter, Poller } from "@pollio/conformance";
 import { contract } from "@pollio/conformance";
@@ -25,7 +25,7 @@ function then(value: unknown, change: (value: unknown) => unknown): unknown {
   return value instanceof Promise ? value.then(change) : change(value);
 }
 
-/** Whether a key is a method of a class that the object is of; what is not is read, and that counts as its use. */
+/** Whether a key is a method of the object's class; for anything else, reading it counts as use. */
 function isMethod(object: object, key: PropertyKey): boolean {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) {
     const descriptor = Object.getOwnPropertyDescriptor(at, key);
@@ -34,7 +34,7 @@ function isMethod(object: object, key: PropertyKey): boolean {
   return false;
 }
 
-/** What was seen since it was last cleared, as tokens: `add`, `add:EEXIST`, `sys.read:-errno`, `ReadyEvents.at`. */
+/** What was seen since it was last cleared, as tokens such as `add`, `add:EEXIST`, `sys.read:-errno`, `ReadyEvents.at`. */
 export class Recorder {
   readonly seen = new Set<string>();
   /** Errors whose class is not the one that the spec declares. */
@@ -53,7 +53,17 @@ export class Recorder {
     const sys: Members = {};
     for (const [name, call] of Object.entries(module.sys)) sys[name] = this.#call(`sys.${name}`, call, module, true);
     const functions: Members = {};
-    for (const name of ["wake", "listenTcp", "connectTcp", "accept", "localAddress"] as const) {
+    const names = [
+      "wake",
+      "eventLoopTurn",
+      "listenTcp",
+      "connectTcp",
+      "accept",
+      "localAddress",
+      "pipe",
+      "socketPair",
+    ] as const;
+    for (const name of names) {
       functions[name] = this.#call(name, module[name] as Call, module);
     }
     const withKinds = this.#call("withKinds", module.withKinds as Call, module);
@@ -94,11 +104,19 @@ export class Recorder {
     return this.#object(poller, "", module, (value) => this.#given(value, poller, module));
   }
 
-  /** What a poller gives, under observation too: itself, its batch, or an iterator of batches. */
+  /** An iterator of events, whose errors are those of the member that gave it. */
+  #events(iterator: unknown, module: BackendModule): unknown {
+    if (typeof iterator !== "object" || iterator === null || !("next" in iterator)) return iterator;
+    const next = (): unknown =>
+      this.#observe("ReadyEvents.[Symbol.iterator]", () => (iterator.next as Call).call(iterator), module);
+    return { next, [Symbol.iterator]: () => this.#events(iterator, module) };
+  }
+
+  /** Observes what a poller returns: itself, its batch, or an iterator of batches. */
   #given(value: unknown, poller: Poller, module: BackendModule): unknown {
     if (value === poller) return this.#poller(poller, module);
     if (Object.prototype.isPrototypeOf.call(module.ReadyEvents.prototype, value as object)) {
-      return this.#object(value as object, "ReadyEvents.", module);
+      return this.#object(value as object, "ReadyEvents.", module, (given) => this.#events(given, module));
     }
     if (isAsyncIterator(value)) return this.#batches(value, poller, module);
     return value;
@@ -107,7 +125,8 @@ export class Recorder {
   #batches(original: Batches, poller: Poller, module: BackendModule): Batches {
     const batches: Batches = {
       next: async () => {
-        const { done, value } = await original.next();
+        const step = this.#observe("[Symbol.asyncIterator]", () => original.next(), module);
+        const { done, value } = await (step as ReturnType<Batches["next"]>);
         return { done, value: this.#given(value, poller, module) } as IteratorResult<unknown, undefined>;
       },
       return: () => original.return!(),
@@ -116,7 +135,7 @@ export class Recorder {
     return batches;
   }
 
-  /** The same proxy for the same object, so that identity is what it was. */
+  /** The same proxy for the same object, to preserve identity. */
   #object(target: object, prefix: string, module: BackendModule, result = (value: unknown): unknown => value): object {
     const known = this.#watched.get(target);
     if (known !== undefined) return known;
@@ -154,7 +173,7 @@ export class Recorder {
     }
   }
 
-  /** A promise is seen when it settles, and a rejection is an error of the member that gave it. */
+  /** A promise is seen when it settles; a rejection is an error of the member that returned it. */
   async #settling(name: string, promise: Promise<unknown>, module: BackendModule): Promise<unknown> {
     try {
       const result = await promise;
@@ -167,7 +186,7 @@ export class Recorder {
   }
 
   #raised(name: string, error: unknown, module: BackendModule): void {
-    // The reason of a signal is the caller's own, and no error of the member.
+    // The reason of a signal belongs to the caller and is no error of the member.
     const code = (error as { code?: unknown } | null)?.code;
     if (typeof code !== "string") {
       this.seen.add(name);

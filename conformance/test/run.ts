@@ -1,7 +1,7 @@
 import type { Adapter, SuiteReport } from "@pollio/conformance";
 import { suite } from "@pollio/conformance";
 
-/** How a run went: what was registered, and what each failed case said. */
+/** The outcome of a run: what was registered, and the message of each failed case. */
 export interface Outcome {
   readonly report: SuiteReport;
   readonly failures: ReadonlyMap<string, string>;

@@ -5,7 +5,7 @@ import { expectedFailures } from "./expected-failures.ts";
 import { run } from "./run.ts";
 import { faults, leakyClose } from "./sabotaged.ts";
 
-/** What a fault keeps from coming is not waited for as long as usual. */
+/** Events that a fault suppresses are not awaited as long as usual. */
 const FAULTY_PATIENCE_MS = 250;
 
 async function failedCases(adapter: Adapter, patienceMs?: number): Promise<string[]> {
@@ -13,19 +13,19 @@ async function failedCases(adapter: Adapter, patienceMs?: number): Promise<strin
   return [...failures.keys()].sort();
 }
 
-test("the backend that the faults are planted in has none without them", async () => {
+test("the backend passes without a planted fault", async () => {
   const { name, module, instrument } = sound;
   expect(await failedCases({ name, module, instrument })).toEqual([]);
 });
 
 for (const [fault, expected] of Object.entries(expectedFailures)) {
-  // Not a case more, not a case less: a case that begins to see a fault belongs on its list.
-  test(`${fault} is found by its cases, and by no other`, async () => {
+  // Not a case more or less: a case that starts to find a fault belongs on its list.
+  test(`${fault} fails exactly its listed cases`, async () => {
     expect(await failedCases(faults[fault as keyof typeof faults], FAULTY_PATIENCE_MS)).toEqual([...expected].sort());
   });
 }
 
-test("a descriptor that is left open fails a case that has found nothing else", async () => {
+test("a descriptor left open fails a case that found nothing else", async () => {
   const { failures } = await run(leakyClose, {
     only: (name) => name === "lifecycle.dispose",
     patienceMs: FAULTY_PATIENCE_MS,

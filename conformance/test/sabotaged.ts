@@ -1,4 +1,4 @@
-// Backends with one planted fault each, made of a real one: what shows that the suite finds such faults.
+// Backends with one planted fault each, made from a real one, to show that the suite finds such faults.
 
 import type { Adapter, BackendModule } from "@pollio/conformance";
 import { type Backend, type Bound, createModule, instrumented, type LinuxRawSys as RawSys } from "@pollio/core/backend";
@@ -11,7 +11,7 @@ const DATA = backend.layouts.epoll_event!.fields.data!.offset / Int32Array.BYTES
 
 type Observer = (address: number, capacity: number) => void;
 
-/** Worker threads and child processes would import the sound backend, so that there is no url. */
+/** Without a url, because worker threads and child processes would import the sound backend. */
 function faulty(name: string, make: (observer?: Observer) => object): Adapter {
   return {
     name,
@@ -42,15 +42,15 @@ function withLowWord(change: (low: number) => number): RawSys {
   };
 }
 
-/** Tags have one bit less than they should: 128 and above lose their highest one. */
+/** Tags have one bit too few: those from 128 on lose their highest bit. */
 const narrowTags = faulty("narrow tags", (observer) => moduleOf({ raw: withLowWord((low) => low & ~0x80) }, observer));
 
-/** The two kinds of the spec are taken for each other: a tag comes back with its two low bits exchanged. */
+/** The two kinds of the spec are swapped: a tag comes back with its two low bits exchanged. */
 const swappedTags = faulty("swapped tags", (observer) =>
   moduleOf({ raw: withLowWord((low) => ((low & 3) === 1 || (low & 3) === 2 ? low ^ 3 : low)) }, observer),
 );
 
-/** Words with 7 bits for the tag where 8 are right; what the kernel gets is sound. */
+/** Words with 7 bits for the tag instead of 8; what the kernel gets is correct. */
 const narrowWords = faulty("narrow words", (observer) => {
   const module = moduleOf({}, observer) as BackendModule;
   const { prototype } = module.EventObject as unknown as { prototype: object };
@@ -87,7 +87,7 @@ const wrongLayout = faulty("wrong layout", (observer) => {
     align: packed ? 8 : 1,
     fields: { events: right.fields.events!, data: { ...right.fields.data!, offset: packed ? 8 : 4 } },
   };
-  // Room for either layout, so that the kernel writes nowhere else.
+  // Room for either layout, so that the kernel does not write out of bounds.
   const allocate: Backend["allocate"] = (bytes) => backend.allocate(bytes * 2);
   return moduleOf({ layouts: { ...backend.layouts, epoll_event }, allocate }, observer);
 });
@@ -98,7 +98,7 @@ const earlyWaits = faulty("early waits", (observer) => {
   return moduleOf({ raw: { ...raw, epoll_wait: wait } }, observer);
 });
 
-/** Asks the kernel for more than the cap, and cuts what is too much. */
+/** Asks the kernel for more than the cap and discards the rest. */
 const cutSurplus = faulty("cut surplus", (observer) => {
   const { size } = backend.layouts.epoll_event!;
   const wide = new WeakMap<Bound, { bound: Bound; maxevents: number }>();
@@ -140,7 +140,7 @@ export const leakyClose = faulty("leaky close", (observer) => {
 const freshBuffer = faulty("fresh buffer", (observer) => {
   const { size } = backend.layouts.epoll_event!;
   const givens = new WeakMap<Bound, { epfd: number; maxevents: number }>();
-  // The last ones are kept: memory that was given back might be given out again at the same address.
+  // Keeps the last ones: freed memory might be allocated again at the same address.
   const kept: unknown[] = [];
   let waits = 0;
   const bind: RawSys["bind_epoll_wait"] = (epfd, events, maxevents) => {
@@ -160,7 +160,7 @@ const freshBuffer = faulty("fresh buffer", (observer) => {
   return moduleOf({ raw: { ...raw, bind_epoll_wait: bind, epoll_wait: wait } });
 });
 
-/** Many at once: what is refused does not stop the rest, though it is what gets reported. */
+/** A bulk change does not stop at a refusal, though it reports it. */
 const recklessBatch = faulty("reckless batch", (observer) => {
   const change = backend.allocate(backend.layouts.epoll_event!.size);
   const controlAll: Backend["controlAll"] = (epfd, op, mask, changes, count) => {
@@ -181,7 +181,7 @@ const recklessBatch = faulty("reckless batch", (observer) => {
   return moduleOf({ controlAll }, observer);
 });
 
-/** Fractions of a millisecond are cut off instead of kept. */
+/** Fractions of a millisecond are cut off. */
 const cutFractions = faulty("cut fractions", (observer) => {
   const wait: RawSys["epoll_pwait2"] = (epfd, events, maxevents, timeout) => {
     const words = timeout.words as Int32Array;
@@ -192,7 +192,7 @@ const cutFractions = faulty("cut fractions", (observer) => {
   return moduleOf({ raw: { ...raw, epoll_pwait2: wait } }, observer);
 });
 
-/** The faults whose cases are all known, by name. */
+/** The faults whose failing cases are all listed, by name. */
 export const faults = {
   narrowTags,
   swappedTags,

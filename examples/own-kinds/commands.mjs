@@ -1,4 +1,4 @@
-import { sys } from "pollio";
+import { pipe, sys } from "pollio";
 import { EventKind, EventObject, OsPoller } from "./src/poller.js";
 
 const [reader, writer] = pipe();
@@ -7,10 +7,4 @@ poller.add(EventObject.command(reader));
 sys.write(writer, Buffer.from("stop"));
 for (const { fd, kind } of poller.wait(-1)) {
   if (kind === EventKind.Command) console.log(`a command on descriptor ${fd}`);
-}
-
-function pipe() {
-  const ends = new Int32Array(2);
-  sys.pipe(ends);
-  return ends;
 }

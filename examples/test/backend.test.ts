@@ -1,24 +1,16 @@
-// Loaded by name: what is imported from JavaScript has no types here.
-
 import { readFileSync } from "node:fs";
 import { type Adapter, suite } from "@pollio/conformance";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-const { adapter } = (await import("../backend/backend.mjs" as string)) as { adapter: Adapter };
+// By name: what is imported from JavaScript has no types here.
+const { adapter } = (await import("../backend.mjs" as string)) as { adapter: Adapter };
 
-test("the whole backend is no more than 100 lines, its worker apart", () => {
-  const text = readFileSync(new URL("../backend/backend.mjs", import.meta.url), "utf8");
+test("the whole backend is no more than 100 lines", () => {
+  const text = readFileSync(new URL("../backend.mjs", import.meta.url), "utf8");
   expect(text.split("\n").length - 1).toBeLessThanOrEqual(100);
 });
 
 describe("the backend by hand", () => {
-  // The worker that waits is started by the first asynchronous wait, and kept: its descriptors are no leak of the first case.
-  beforeAll(async () => {
-    const poller = new adapter.module.OsPoller();
-    await poller.waitAsync(0);
-    poller.close();
-  });
-
   const { leftOut, notProvable } = suite({ test, backend: adapter });
 
   test("leaves out only what its adapter declares", () => {

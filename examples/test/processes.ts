@@ -22,10 +22,14 @@ export interface Example {
 
 const running = new Set<ChildProcess>();
 
-export function runExample(file: string, ...args: string[]): Example {
+/** `limit` is how many descriptors the process may have open. */
+export function runExample(example: string | { file: string; limit: number }, ...args: string[]): Example {
+  const { file, limit } = typeof example === "string" ? { file: example, limit: undefined } : example;
   const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
-  const before = underBun ? [] : ["--import", "tsx"];
-  const child = spawn(process.execPath, [...before, path, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const before = underBun || file.endsWith(".mjs") ? [] : ["--import", "tsx"];
+  const command = [process.execPath, ...before, path, ...args];
+  if (limit !== undefined) command.unshift("sh", "-c", `ulimit -n ${limit} && exec "$0" "$@"`);
+  const child = spawn(command[0]!, command.slice(1), { stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   let stdout = "";
   let stderr = "";

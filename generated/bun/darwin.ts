@@ -34,7 +34,7 @@ export const symbols = {
   kevent: { args: ["i32", "ptr", "i32", "ptr", "i32", "ptr"], returns: "i32" },
 } as const;
 
-/** What the table needs of the bun backend. */
+/** What the table needs from the bun backend. */
 export interface BunHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -42,13 +42,15 @@ export interface BunHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** The address of a byte of the array, for the duration of one call. */
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
+  /** The address of a byte of the array, which is not empty, for the duration of one call. */
   address(bytes: Bytes, offset: number): unknown;
 }
 
 type Call = (...args: unknown[]) => number;
 
-/** What kevent is given beforehand. */
+/** The bound arguments of kevent. */
 interface Kevent extends Bound {
   readonly kq: number;
   readonly changesPointer: unknown;
@@ -87,7 +89,7 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd, host.address(address, 0), address.byteLength);
+      const result = c_bind(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -99,15 +101,15 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd, host.address(address, 0), address.byteLength);
+      const result = c_connect(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
-      const result = c_read(fd, host.address(bytes, offset), length);
+      const result = c_read(fd, length === 0 ? null : host.address(bytes, offset), length);
       return result < 0 ? -errno[0]! : result;
     },
     write(fd, bytes, offset, length) {
-      const result = c_write(fd, host.address(bytes, offset), length);
+      const result = c_write(fd, length === 0 ? null : host.address(bytes, offset), length);
       return result < 0 ? -errno[0]! : result;
     },
     shutdown(fd, how) {
@@ -115,25 +117,25 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd, level, option, host.address(value, 0), value.byteLength);
+      const result = c_setsockopt(fd, level, option, host.byteLength(value) === 0 ? null : host.address(value, 0), host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
-      const result = c_getsockopt(fd, level, option, host.address(value, 0), cell.pointer);
+      cell.words[0] = host.byteLength(value);
+      const result = c_getsockopt(fd, level, option, host.byteLength(value) === 0 ? null : host.address(value, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
-      const result = c_getsockname(fd, host.address(address, 0), cell.pointer);
+      cell.words[0] = host.byteLength(address);
+      const result = c_getsockname(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {
-      const result = c_pipe(host.address(fds, 0));
+      const result = c_pipe(host.byteLength(fds) === 0 ? null : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
     socketpair(domain, type, protocol, fds) {
-      const result = c_socketpair(domain, type, protocol, host.address(fds, 0));
+      const result = c_socketpair(domain, type, protocol, host.byteLength(fds) === 0 ? null : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
     dup(fd) {
@@ -152,19 +154,19 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     getrlimit(resource, limits) {
-      const result = c_getrlimit(resource, host.address(limits, 0));
+      const result = c_getrlimit(resource, host.byteLength(limits) === 0 ? null : host.address(limits, 0));
       return result < 0 ? -errno[0]! : result;
     },
     setrlimit(resource, limits) {
-      const result = c_setrlimit(resource, host.address(limits, 0));
+      const result = c_setrlimit(resource, host.byteLength(limits) === 0 ? null : host.address(limits, 0));
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd, host.address(bytes, 0), bytes.byteLength, flags);
+      const result = c_send(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd, host.address(bytes, 0), bytes.byteLength, flags);
+      const result = c_recv(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

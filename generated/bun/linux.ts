@@ -20,9 +20,11 @@ export const symbols = {
   getsockopt: { args: ["i32", "i32", "i32", "ptr", "ptr"], returns: "i32" },
   getsockname: { args: ["i32", "ptr", "ptr"], returns: "i32" },
   pipe: { args: ["ptr"], returns: "i32" },
+  pipe2: { args: ["ptr", "i32"], returns: "i32" },
   socketpair: { args: ["i32", "i32", "i32", "ptr"], returns: "i32" },
   eventfd: { args: ["u32", "i32"], returns: "i32" },
   dup: { args: ["i32"], returns: "i32" },
+  dup3: { args: ["i32", "i32", "i32"], returns: "i32" },
   fcntl: { args: ["i32", "i32", "i32"], returns: "i32" },
   close: { args: ["i32"], returns: "i32" },
   getrlimit: { args: ["i32", "ptr"], returns: "i32" },
@@ -32,7 +34,7 @@ export const symbols = {
   recv: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
 } as const;
 
-/** What the table needs of the bun backend. */
+/** What the table needs from the bun backend. */
 export interface BunHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -42,20 +44,22 @@ export interface BunHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
-  /** The address of a byte of the array, for the duration of one call. */
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
+  /** The address of a byte of the array, which is not empty, for the duration of one call. */
   address(bytes: Bytes, offset: number): unknown;
 }
 
 type Call = (...args: unknown[]) => number;
 type Numbers = Readonly<Record<string, number>>;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -83,9 +87,11 @@ export function bindLinux(host: BunHost): LinuxRawSys {
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
   const c_pipe = host.symbols.pipe as Call;
+  const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_eventfd = host.symbols.eventfd as Call;
   const c_dup = host.symbols.dup as Call;
+  const c_dup3 = host.symbols.dup3 as Call;
   const c_fcntl = host.symbols.fcntl as Call;
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
@@ -139,7 +145,7 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd, host.address(address, 0), address.byteLength);
+      const result = c_bind(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -151,15 +157,15 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd, host.address(address, 0), address.byteLength);
+      const result = c_connect(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
-      const result = c_read(fd, host.address(bytes, offset), length);
+      const result = c_read(fd, length === 0 ? null : host.address(bytes, offset), length);
       return result < 0 ? -errno[0]! : result;
     },
     write(fd, bytes, offset, length) {
-      const result = c_write(fd, host.address(bytes, offset), length);
+      const result = c_write(fd, length === 0 ? null : host.address(bytes, offset), length);
       return result < 0 ? -errno[0]! : result;
     },
     shutdown(fd, how) {
@@ -167,25 +173,29 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd, level, option, host.address(value, 0), value.byteLength);
+      const result = c_setsockopt(fd, level, option, host.byteLength(value) === 0 ? null : host.address(value, 0), host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
-      const result = c_getsockopt(fd, level, option, host.address(value, 0), cell.pointer);
+      cell.words[0] = host.byteLength(value);
+      const result = c_getsockopt(fd, level, option, host.byteLength(value) === 0 ? null : host.address(value, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
-      const result = c_getsockname(fd, host.address(address, 0), cell.pointer);
+      cell.words[0] = host.byteLength(address);
+      const result = c_getsockname(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {
-      const result = c_pipe(host.address(fds, 0));
+      const result = c_pipe(host.byteLength(fds) === 0 ? null : host.address(fds, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    pipe2(fds, flags) {
+      const result = c_pipe2(host.address(fds, 0), flags);
       return result < 0 ? -errno[0]! : result;
     },
     socketpair(domain, type, protocol, fds) {
-      const result = c_socketpair(domain, type, protocol, host.address(fds, 0));
+      const result = c_socketpair(domain, type, protocol, host.byteLength(fds) === 0 ? null : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
     eventfd(initial, flags) {
@@ -194,6 +204,10 @@ export function bindLinux(host: BunHost): LinuxRawSys {
     },
     dup(fd) {
       const result = c_dup(fd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup3(from, to, flags) {
+      const result = c_dup3(from, to, flags);
       return result < 0 ? -errno[0]! : result;
     },
     fcntl(fd, command, argument) {
@@ -205,11 +219,11 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     getrlimit(resource, limits) {
-      const result = c_getrlimit(resource, host.address(limits, 0));
+      const result = c_getrlimit(resource, host.byteLength(limits) === 0 ? null : host.address(limits, 0));
       return result < 0 ? -errno[0]! : result;
     },
     setrlimit(resource, limits) {
-      const result = c_setrlimit(resource, host.address(limits, 0));
+      const result = c_setrlimit(resource, host.byteLength(limits) === 0 ? null : host.address(limits, 0));
       return result < 0 ? -errno[0]! : result;
     },
     epoll_pwait2(epfd, events, maxevents, timeout) {
@@ -217,11 +231,11 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd, host.address(bytes, 0), bytes.byteLength, flags);
+      const result = c_send(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd, host.address(bytes, 0), bytes.byteLength, flags);
+      const result = c_recv(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
   };

@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-// The spec against the headers of the system that this is compiled for, without Node:
+// Checks the spec against the headers of the system that this is compiled for, without Node:
 //   cc -std=c11 -D_GNU_SOURCE -fsyntax-only generated/check/darwin.c
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-// The spec against the headers of the system that this is compiled for, without Node:
+// Checks the spec against the headers of the system that this is compiled for, without Node:
 //   cc -std=c11 -D_GNU_SOURCE -fsyntax-only generated/check/linux.c
 #include <stddef.h>
 
@@ -37,6 +37,7 @@ _Static_assert((unsigned long)(F_DUPFD) == 0UL, "spec/linux.yaml: F_DUPFD");
 _Static_assert((unsigned long)(F_DUPFD_CLOEXEC) == 1030UL, "spec/linux.yaml: F_DUPFD_CLOEXEC");
 _Static_assert((unsigned long)(F_GETFD) == 1UL, "spec/linux.yaml: F_GETFD");
 _Static_assert((unsigned long)(F_GETFL) == 3UL, "spec/linux.yaml: F_GETFL");
+_Static_assert((unsigned long)(F_GETPIPE_SZ) == 1032UL, "spec/linux.yaml: F_GETPIPE_SZ");
 _Static_assert((unsigned long)(F_SETFD) == 2UL, "spec/linux.yaml: F_SETFD");
 _Static_assert((unsigned long)(F_SETFL) == 4UL, "spec/linux.yaml: F_SETFL");
 _Static_assert((unsigned long)(O_CLOEXEC) == 0x80000UL, "spec/linux.yaml: O_CLOEXEC");

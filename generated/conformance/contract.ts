@@ -1,13 +1,13 @@
 // Made by pollio's generator from spec/poller.yaml and spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** A member of the trait and the errors it may raise. */
+/** A member of an interface and the errors that it may throw. */
 export interface Member {
   /** Its name, as in [Symbol.dispose]. */
   readonly name: string;
   /** What it is. */
   readonly kind: "method" | "property";
-  /** The codes of the errors that it may raise. */
+  /** The codes of the errors that it may throw. */
   readonly errors: readonly string[];
 }
 
@@ -16,14 +16,14 @@ export const trait: readonly Member[] = [
   { name: "fd", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
   { name: "closed", kind: "property", errors: [] },
   { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
-  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "wait", kind: "method", errors: ["EINTR", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "ELOOP", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -39,17 +39,31 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   EINVAL: "PollerError",
   ELOOP: "PollerError",
   EPERM: "PollerError",
+  ENOSPC: "PollerError",
+  ENOMEM: "PollerError",
   EINTR: "PollerError",
   ERR_INVALID_ARG_TYPE: "TypeError",
   ERR_OUT_OF_RANGE: "RangeError",
   ERR_POLLER_CLOSED: "PollerError",
+  ERR_BATCH_REPLACED: "PollerError",
   ERR_WAIT_PENDING: "PollerError",
   ERR_INVALID_ARG_VALUE: "TypeError",
   EADDRINUSE: "PollerError",
+  EADDRNOTAVAIL: "PollerError",
+  EACCES: "PollerError",
+  ECONNREFUSED: "PollerError",
+  ENETUNREACH: "PollerError",
+  EAGAIN: "PollerError",
+  ENOTSOCK: "PollerError",
+  EAFNOSUPPORT: "PollerError",
+  EMFILE: "PollerError",
+  ENFILE: "PollerError",
+  ERR_NO_BACKEND: "PollerError",
+  ERR_UNSUPPORTED_PLATFORM: "PollerError",
 };
 
 /** Memory of the caller's, as the syscalls take it. */
-export type Bytes = Uint8Array | Int32Array;
+export type Bytes = Uint8Array | Int8Array | Uint8ClampedArray | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array | BigInt64Array;
 
 /** The public syscalls, which the suite must cover. */
 export interface SysLike {
@@ -58,16 +72,18 @@ export interface SysLike {
   listen(fd: number, backlog: number): number;
   accept(fd: number): number;
   connect(fd: number, address: Bytes): number;
-  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
-  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  read(fd: number, bytes: Bytes, offset?: number, length?: number): number;
+  write(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   shutdown(fd: number, how: number): number;
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockname(fd: number, address: Bytes): number;
   pipe(fds: Bytes): number;
+  pipe2(fds: Bytes, flags: number): number;
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
   eventfd(initial: number, flags: number): number;
   dup(fd: number): number;
+  dup3(from: number, to: number, flags: number): number;
   fcntl(fd: number, command: number, argument?: number): number;
   close(fd: number): number;
   getrlimit(resource: number, limits: Bytes): number;
@@ -76,15 +92,15 @@ export interface SysLike {
   recv(fd: number, bytes: Bytes, flags: number): number;
 }
 
-/** A parameter of a public syscall; read and write have an offset and a length besides. */
+/** A parameter of a public syscall. read and write also have an offset and a length. */
 export interface SysParam {
-  /** Its name, which messages give. */
+  /** Its name, which error messages contain. */
   readonly name: string;
   /** What it must be: an integer of that type in C, a descriptor, or an array. */
   readonly type: "int" | "uint" | "size" | "fd" | "bytes";
   /** Whether it has a default. */
   readonly optional: boolean;
-  /** The only constants that it may be; none where any value is taken. */
+  /** The names of the constants that it must be one of; empty if any value is valid. */
   readonly oneOf: readonly string[];
 }
 
@@ -141,6 +157,10 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
   pipe: [
     { name: "fds", type: "bytes", optional: false, oneOf: [] },
   ],
+  pipe2: [
+    { name: "fds", type: "bytes", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+  ],
   socketpair: [
     { name: "domain", type: "int", optional: false, oneOf: [] },
     { name: "type", type: "int", optional: false, oneOf: [] },
@@ -153,6 +173,11 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
   ],
   dup: [
     { name: "fd", type: "fd", optional: false, oneOf: [] },
+  ],
+  dup3: [
+    { name: "from", type: "fd", optional: false, oneOf: [] },
+    { name: "to", type: "fd", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
   ],
   fcntl: [
     { name: "fd", type: "fd", optional: false, oneOf: [] },
@@ -183,22 +208,105 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
-/** What a backend exports besides, which the suite must cover too. */
-export const functions: readonly string[] = ["listenTcp", "connectTcp", "accept", "localAddress", "wake", "withKinds", "EventObject", "EventObject.decode", "OsPoller"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+
+/** The other exports of a backend that the suite must cover. */
+export const functions: readonly Pick<Member, "name" | "errors">[] = [
+  { name: "listenTcp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "connectTcp", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "accept", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "localAddress", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "pipe", errors: ["EMFILE"] },
+  { name: "socketPair", errors: ["EMFILE"] },
+  { name: "wake", errors: ["ERR_INVALID_ARG_TYPE"] },
+  { name: "eventLoopTurn", errors: [] },
+  { name: "withKinds", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "EventObject", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "EventObject.decode", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "OsPoller", errors: ["EMFILE", "ENFILE", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_NO_BACKEND", "ERR_UNSUPPORTED_PLATFORM"] },
+];
 
 /** The members of each interface, by the interface's name. */
-export const interfaces: Readonly<Record<string, readonly string[]>> = {
-  EventLike: ["fd", "kind"],
-  Registration: ["interest", "trigger"],
-  EventObject: ["fd", "kind", "readiness", "encode"],
-  ReadyEvents: ["length", "interrupted", "at", "fd", "kind", "readiness", "stale"],
-  Waker: ["fd", "state"],
-  WaitOptions: ["signal"],
-  Poller: ["fd", "closed", "waker", "add", "modify", "delete", "registerAll", "deleteAll", "wait", "waitAsync", "[Symbol.asyncIterator]", "ref", "unref", "notify", "close", "[Symbol.dispose]"],
-  PollerOptions: ["maxEvents", "interrupts"],
-  ListenOptions: ["host", "port", "path", "backlog", "reusePort"],
-  ConnectOptions: ["host", "port", "path"],
-  SocketAddress: ["address", "port", "family"],
-  Functions: ["listenTcp", "connectTcp", "accept", "localAddress", "wake"],
+export const interfaces: Readonly<Record<string, readonly Member[]>> = {
+  EventLike: [
+  { name: "fd", kind: "property", errors: [] },
+  { name: "kind", kind: "property", errors: [] },
+],
+  Registration: [
+  { name: "interest", kind: "property", errors: [] },
+  { name: "trigger", kind: "property", errors: [] },
+],
+  EventObject: [
+  { name: "fd", kind: "property", errors: [] },
+  { name: "kind", kind: "property", errors: [] },
+  { name: "readiness", kind: "property", errors: [] },
+  { name: "encode", kind: "method", errors: [] },
+],
+  ReadyEvents: [
+  { name: "length", kind: "property", errors: [] },
+  { name: "interrupted", kind: "property", errors: [] },
+  { name: "woken", kind: "property", errors: [] },
+  { name: "at", kind: "method", errors: [] },
+  { name: "fd", kind: "method", errors: [] },
+  { name: "kind", kind: "method", errors: [] },
+  { name: "readiness", kind: "method", errors: [] },
+  { name: "stale", kind: "method", errors: [] },
+  { name: "[Symbol.iterator]", kind: "method", errors: ["ERR_BATCH_REPLACED"] },
+],
+  Waker: [
+  { name: "fd", kind: "property", errors: [] },
+  { name: "state", kind: "property", errors: [] },
+],
+  WaitOptions: [
+  { name: "signal", kind: "property", errors: [] },
+],
+  Poller: [
+  { name: "fd", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "closed", kind: "property", errors: [] },
+  { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "ELOOP", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "close", kind: "method", errors: [] },
+  { name: "[Symbol.dispose]", kind: "method", errors: [] },
+],
+  PollerOptions: [
+  { name: "maxEvents", kind: "property", errors: [] },
+  { name: "interrupts", kind: "property", errors: [] },
+],
+  ListenOptions: [
+  { name: "host", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "path", kind: "property", errors: [] },
+  { name: "backlog", kind: "property", errors: [] },
+  { name: "reusePort", kind: "property", errors: [] },
+],
+  ConnectOptions: [
+  { name: "host", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "path", kind: "property", errors: [] },
+],
+  SocketAddress: [
+  { name: "address", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "family", kind: "property", errors: [] },
+],
+  Functions: [
+  { name: "listenTcp", kind: "method", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "connectTcp", kind: "method", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "accept", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "localAddress", kind: "method", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "pipe", kind: "method", errors: ["EMFILE"] },
+  { name: "socketPair", kind: "method", errors: ["EMFILE"] },
+  { name: "wake", kind: "method", errors: ["ERR_INVALID_ARG_TYPE"] },
+  { name: "eventLoopTurn", kind: "method", errors: [] },
+],
 };

@@ -1,17 +1,17 @@
 // Made by pollio's generator from spec/event-kinds.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** A word and what it stands for. */
+/** An encoded word and what it encodes. */
 export interface Vector {
   /** The kind's name. */
   readonly kind: string;
   /** Its tag. */
   readonly tag: number;
-  /** The function of EventObject that makes one of this kind. */
+  /** The factory of EventObject for this kind. */
   readonly factory: string;
   /** The descriptor. */
   readonly fd: number;
-  /** What encode gives. */
+  /** What encode returns. */
   readonly word: number;
 }
 

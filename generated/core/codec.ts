@@ -7,6 +7,8 @@ export const TAG_BITS = 8;
 export const DESCRIPTOR_BITS = 31;
 /** Bits of the generation, above the descriptor; only inside the kernel. */
 export const GENERATION_BITS = 25;
+/** The lowest tag of users' own kinds; lower ones are reserved for pollio's. */
+export const FIRST_OWN_TAG = 64;
 /** The highest tag. */
 export const MAX_TAG = 255;
 /** The highest descriptor. */

@@ -3,11 +3,11 @@
 
 /** Darwin, as the spec describes it. */
 export const darwin = Object.freeze({
-  /** As process.platform has it. */
+  /** Its name in process.platform. */
   os: "darwin",
   /** The C library that holds the syscalls. */
   library: "/usr/lib/libSystem.B.dylib",
-  /** Its function that gives the address of this thread's errno. */
+  /** The C library's function that returns the address of this thread's errno. */
   errnoLocation: "__error",
   /** Constants, from the headers that the spec names. */
   constants: Object.freeze({
@@ -123,7 +123,7 @@ export const darwin = Object.freeze({
     EPROTO: 100,
     EOPNOTSUPP: 102,
   }),
-  /** Layouts by architecture, as process.arch names it, and struct. */
+  /** Layouts by architecture, as in process.arch, and struct. */
   architectures: Object.freeze({
     x64: Object.freeze({
       /** timespec(3) */

@@ -3,9 +3,9 @@
 
 /** What a descriptor is for: a tag that travels through the kernel with each event. */
 export const EventKind = Object.freeze({
-  /** A listening socket; readable means that a connection can be accepted. */
+  /** A listening socket; it is readable when a connection can be accepted. */
   Server: 1,
-  /** A connection; readable means that bytes or the end of the stream can be read. */
+  /** A connection; it is readable when bytes or the end of the stream can be read. */
   Client: 2,
 } as const);
 

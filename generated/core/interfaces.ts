@@ -3,60 +3,63 @@
 import type { EventKind } from "./event-kinds.ts";
 import type { Trigger } from "./flags.ts";
 
-/** What can be registered, any object with a descriptor and a kind. */
-export interface EventLike {
+/** What can be registered, which is any object with a descriptor and a kind. */
+export interface EventLike<Kind extends number = number> {
   /** The descriptor, an integer from 0 to 2^31-1. */
   readonly fd: number;
   /** A tag of the module's EventKind. */
-  readonly kind: number;
+  readonly kind: Kind;
 }
 
-/** How a descriptor is registered. */
+/** How a descriptor is registered. Only own properties count, here and in all other options. */
 export interface Registration {
-  /** Flags of Interest, at least one; default Readable. */
+  /** One or more flags of Interest; default Readable. */
   readonly interest?: number;
   /** When readiness is reported; default "level". */
   readonly trigger?: Trigger;
 }
 
-/** A descriptor and its kind, and in a batch what it is ready for. */
-export interface EventObject<Kind extends number = EventKind> extends EventLike {
+/** A descriptor and its kind and, in a batch, what the descriptor is ready for. */
+export interface EventObject<Kind extends number = EventKind> extends EventLike<Kind> {
   /** The descriptor, an integer from 0 to 2^31-1. */
   readonly fd: number;
   /** What the descriptor is for. */
   readonly kind: Kind;
-  /** Flags of Readiness; 0 unless it came from a wait. */
+  /** Flags of Readiness; 0 if the object did not come from a wait. */
   readonly readiness: number;
-  /** The word (fd << 8) | tag, an exact integer below 2^39, the same as that of the Rust crate pollio 0.1.3. */
+  /** The word (fd << 8) | tag, an exact integer below 2^39. The Rust crate pollio 0.1.3 encodes the same way. */
   encode(): number;
 }
 
 /**
- * The events of the last wait. One object per poller, reused: its content is valid until the next wait. An
- * index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
+ * The events of the last wait. Each poller reuses one object: its content is valid until the next wait, which
+ * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify and
+ * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
  */
 export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<EventObject<Kind>> {
-  /** How many events the kernel gave; 0 once the poller is closed. */
+  /** How many events the kernel returned; 0 after the poller is closed. */
   readonly length: number;
   /**
-   * Whether a signal ended the wait. A handler written in JavaScript runs only when you yield to the event
-   * loop.
+   * Whether a signal ended the wait. Signal handlers written in JavaScript run only when you yield to the
+   * event loop, as with `eventLoopTurn`.
    */
   readonly interrupted: boolean;
+  /** Whether `notify` or `wake` ended the wait, also when events came with it. */
+  readonly woken: boolean;
   /**
-   * The event at an index, a pooled object that later waits reuse; copy what must outlive them.
+   * The event at an index. Later waits reuse the object; copy what you need beyond the next wait.
    *
    * @param index From 0 to length-1.
    */
   at(index: number): EventObject<Kind> | undefined;
   /**
-   * The descriptor of an event, without any object; -1 outside the batch.
+   * The descriptor of an event, without creating an object; -1 outside the batch.
    *
    * @param index From 0 to length-1.
    */
   fd(index: number): number;
   /**
-   * The kind of an event, without any object; 0 outside the batch.
+   * The kind of an event, without creating an object; 0 outside the batch.
    *
    * @param index From 0 to length-1.
    */
@@ -68,285 +71,372 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    */
   readiness(index: number): number;
   /**
-   * Whether the registration behind an event is gone, because the descriptor was deleted or registered anew
-   * since; true outside the batch. The iterator leaves such events out.
+   * Whether the registration behind an event no longer exists, because the descriptor has since been deleted
+   * or registered again; true outside the batch. The iterator skips such events.
    *
    * @param index From 0 to length-1.
    */
   stale(index: number): boolean;
+  /**
+   * The events whose registration still lives. Finish the loop before you wait again: the next step of a loop
+   * whose batch was replaced throws, because edge and one-shot events that it did not reach are lost. It ends
+   * when the poller is closed.
+   *
+   * @throws PollerError ERR_BATCH_REPLACED: A wait inside the loop over a batch replaced it.
+   */
+  [Symbol.iterator](): IterableIterator<EventObject<Kind>>;
 }
 
 /**
- * Wakes a poller from any thread. Opaque and structured-cloneable: post it whole to a worker and call wake
- * with it there.
+ * Wakes a poller from any thread. It is opaque and structured-cloneable: post it whole to a worker and call
+ * `wake` with it there.
  */
 export interface Waker {
-  /** The poller's wake-up descriptor; leave it alone. */
+  /** The poller's wake descriptor; do not use it directly. */
   readonly fd: number;
-  /** What keeps a wake from touching a poller that was closed. */
+  /** Shared state that prevents a wake from reaching a closed poller. */
   readonly state: SharedArrayBuffer;
 }
 
-/** What an asynchronous wait is given beside its timeout. */
+/** Options of an asynchronous wait. */
 export interface WaitOptions {
-  /** Ends the wait by rejecting with signal.reason, before any event is taken. */
+  /**
+   * Ends the wait by rejecting with signal.reason, before any event is taken. Signals of another realm or
+   * implementation will do.
+   */
   readonly signal?: AbortSignal;
 }
 
 /** The operating system's readiness poller. */
 export interface Poller<Kind extends number = EventKind> extends AsyncIterable<ReadyEvents<Kind>> {
   /**
-   * The poller's own descriptor, which can be registered in another poller.
+   * The poller's own descriptor, which can be registered with another poller.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   readonly fd: number;
-  /** Whether close was called. */
+  /** Whether `close` was called. */
   readonly closed: boolean;
   /**
-   * What another thread needs to wake this poller.
+   * What another thread needs in order to wake this poller.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   readonly waker: Waker;
   /**
-   * Registers a descriptor. Delete it before you close it: a descriptor that was closed while a duplicate
-   * lives cannot be taken out of epoll any more.
+   * Registers a descriptor. Delete it before you close it: once a descriptor is closed while a duplicate is
+   * open, it can no longer be removed from epoll. Its events are then stale; a wait with nothing else to
+   * report pauses for 5 ms between looks, so that they cost next to no processor time.
    *
    * @param event The descriptor and its kind.
    * @param options Interest and trigger; default Readable and "level".
-   * @throws PollerError EEXIST: The descriptor is registered already.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws PollerError ELOOP: Registering it would close a cycle of pollers.
-   * @throws PollerError EPERM: The descriptor cannot be waited for, such as a regular file on Linux.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
-  add(event: EventLike, options?: Registration): void;
+  add(event: EventLike<Kind>, options?: Registration): void;
   /**
-   * Changes a registration and begins a new generation of it: events that were fetched before are stale.
-   * Nothing is lost: the kernel reports again at once what still holds, and a one-shot registration is armed
-   * again.
+   * Changes a registration and starts a new generation of it: events fetched earlier become stale. Nothing is
+   * lost: the kernel immediately reports again whatever still holds, and a one-shot registration is re-armed.
    *
    * @param event The descriptor and its kind.
    * @param options Interest and trigger; default Readable and "level".
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
-  modify(event: EventLike, options?: Registration): void;
+  modify(event: EventLike<Kind>, options?: Registration): void;
   /**
-   * Ends a registration. It is forgotten even when EBADF or ENOENT is thrown, and its events become stale.
+   * Removes a registration and makes its events stale, even when it throws EBADF or ENOENT.
    *
    * @param fd The descriptor.
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   delete(fd: number): void;
   /**
-   * Adds many, in order. Each is checked first: a bad one throws, with its position in the message, and
-   * nothing is registered. At the first refusal of the operating system it stops; the PollerError has the
-   * index and the descriptor, and what came before stays registered.
+   * Adds many descriptors, in order. All arguments are checked first: an invalid one throws, with its
+   * position in the message, and nothing is registered. If the operating system refuses a descriptor,
+   * registering stops there: the PollerError has its index and the descriptor, and those before it stay
+   * registered.
    *
    * @param events The descriptors and their kinds.
-   * @param options Interest and trigger of all; default Readable and "level".
-   * @throws PollerError EEXIST: The descriptor is registered already.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws PollerError ELOOP: Registering it would close a cycle of pollers.
-   * @throws PollerError EPERM: The descriptor cannot be waited for, such as a regular file on Linux.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @param options Interest and trigger for all of them; default Readable and "level".
+   * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
-  registerAll(events: Iterable<EventLike>, options?: Registration): void;
+  registerAll(events: Iterable<EventLike<Kind>>, options?: Registration): void;
   /**
-   * Deletes many, in order, and fails as registerAll does.
+   * Deletes many descriptors, in order. It fails the way `registerAll` does.
    *
    * @param fds The descriptors.
-   * @throws PollerError ENOENT: The descriptor is not registered.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws PollerError EINVAL: The descriptor is the poller itself.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   deleteAll(fds: Iterable<number>): void;
   /**
-   * Blocks this thread until something is ready, the time is over, a wake or a signal comes. The kernel
-   * writes into memory that was allocated once; nothing is allocated here.
+   * Blocks this thread until a descriptor is ready, the timeout expires, or a wake or a signal arrives. The
+   * kernel writes into memory that was allocated once; the call itself allocates nothing.
    *
-   * @param timeoutMs Milliseconds; -1 or Infinity blocks, 0 polls, and what is above 2^31-1 is clamped. A
-   *   fraction is kept where the kernel can (epoll_pwait2(2), Linux 5.11) and rounded up elsewhere: a wait
-   *   never ends early.
-   * @returns The events of this wait, the same object each time.
-   * @throws PollerError EINTR: A signal ended the wait, and the poller was made with interrupts: "throw".
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @param timeoutMs Milliseconds; -1 or Infinity blocks, 0 polls, and values above 2^31-1 are clamped.
+   *   Fractions are kept where the kernel supports them (epoll_pwait2(2), Linux 5.11) and rounded up
+   *   elsewhere: a wait never ends early.
+   * @returns The events of this wait, in the same object each time.
+   * @throws PollerError EINTR: A signal interrupted the wait, and the poller was created with interrupts:
+   *   "throw".
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
-   * @throws PollerError ERR_WAIT_PENDING: A waitAsync is pending, and only one wait may be at a time.
+   * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   wait(timeoutMs: number): ReadyEvents<Kind>;
   /**
-   * Waits without blocking the thread. Resolves with events, or with none on timeout or notify; when all that
-   * is ready is stale it waits on. One may be pending at a time. Where the signal aborts, it rejects with its
-   * reason; where the poller is closed, with ERR_POLLER_CLOSED. Wrong arguments reject too.
+   * Waits without blocking the thread. Resolves with events, or with none after a timeout or `notify`; if all
+   * that is ready is stale, it keeps waiting. Only one wait can be pending at a time. Rejects with the
+   * signal's reason if the signal aborts, and with ERR_POLLER_CLOSED if the poller is closed. Invalid
+   * arguments also reject.
    *
-   * @param timeoutMs Milliseconds, as for wait, rounded up to whole ones; default -1.
-   * @param options A signal.
-   * @returns The events of this wait, the same object each time.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @param timeoutMs Milliseconds, as for `wait`, rounded up to an integer; default -1.
+   * @param options A signal that aborts the wait.
+   * @returns The events of this wait, in the same object each time.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
-   * @throws PollerError ERR_WAIT_PENDING: A waitAsync is pending, and only one wait may be at a time.
+   * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
    * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
-   * poller open, and closing the poller ends the loop.
+   * poller open, and closing the poller ends the loop. A second next while one is pending rejects with
+   * ERR_WAIT_PENDING. return ends a pending next with `{ done: true }` before any event is taken, and the
+   * poller can be waited on at once.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**
-   * Lets a pending waitAsync keep the process alive, which it does unless told otherwise.
+   * Lets a pending `waitAsync` keep the process alive, which is the default.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   ref(): this;
   /**
-   * Lets the process end although a waitAsync is pending.
+   * Lets the process exit while a `waitAsync` is pending.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   unref(): this;
   /**
-   * Makes a blocked or the next wait return, without an event. Many of them count as one.
+   * Makes the current or the next wait return without an event. Calls are coalesced.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   notify(): void;
   /**
-   * Closes what the poller opened, and nothing else; may be called twice. Afterwards everything else throws
-   * ERR_POLLER_CLOSED, and the last ReadyEvents is empty.
+   * Closes what the poller opened and nothing else; calling it twice is harmless. Afterwards all other
+   * members throw ERR_POLLER_CLOSED, and the last ReadyEvents is empty.
    */
   close(): void;
-  /** The same as close, for the using declaration. */
+  /** The same as `close`, for `using` declarations. */
   [Symbol.dispose](): void;
 }
 
-/** What an OsPoller is made with. */
+/** Options of an OsPoller. */
 export interface PollerOptions {
-  /** Events that one wait asks the kernel for, 1 … 1,048,576; default 20,000. Each takes 12 or 16 bytes, once. */
+  /**
+   * The most events that one wait returns, 1 … 1,048,576; default 20,000. Each takes 12 or 16 bytes,
+   * allocated once.
+   */
   readonly maxEvents?: number;
-  /** Whether a wait that a signal ends returns with `interrupted` or throws EINTR; default "return". */
-  readonly interrupts?: "return" | "throw";
+  /**
+   * What a wait does that a signal interrupts: returns with `interrupted` set, throws EINTR, or waits on for
+   * the rest of the time; default "return".
+   */
+  readonly interrupts?: "return" | "throw" | "retry";
 }
 
-/** Where to listen, at an IP literal and a port or at a unix path. */
+/** Where to listen, given as an IP literal and a port or as a Unix path. */
 export interface ListenOptions {
-  /** An IPv4 or IPv6 literal; default "127.0.0.1", which only this machine reaches. */
+  /** An IPv4 or IPv6 literal; default "127.0.0.1", which only this machine can reach. */
   readonly host?: string;
-  /** From 0 to 65535; default 0, a port that the kernel chooses and localAddress tells. */
+  /** From 0 to 65535; default 0, for a port that the kernel chooses and `localAddress` returns. */
   readonly port?: number;
-  /** A unix path, in place of host and port. */
+  /** A Unix path, instead of host and port. */
   readonly path?: string;
-  /** Connections that may wait to be accepted; default 511. */
+  /** How many connections may queue until they are accepted; default 511. */
   readonly backlog?: number;
-  /** Whether several sockets may listen on one port, each with a share of the connections; default false. */
+  /** Whether several sockets may listen on the same port and share its connections; default false. */
   readonly reusePort?: boolean;
 }
 
-/** Where to connect, to an IP literal and a port or to a unix path. */
+/** Where to connect, given as an IP literal and a port or as a Unix path. */
 export interface ConnectOptions {
   /** An IPv4 or IPv6 literal; default "127.0.0.1". */
   readonly host?: string;
   /** From 1 to 65535. */
   readonly port?: number;
-  /** A unix path, in place of host and port. */
+  /** A Unix path, instead of host and port. */
   readonly path?: string;
 }
 
-/** Where a socket is. */
+/** The address of a socket. */
 export interface SocketAddress {
   /** An IP literal or a path. */
   readonly address: string;
   /** The port; 0 for a path. */
   readonly port: number;
-  /** What kind of address it is. */
+  /** The address family. */
   readonly family: "IPv4" | "IPv6" | "unix";
 }
 
-/** What every backend exports beside its classes and sys. */
+/** The functions that every backend exports, besides its classes and `sys`. */
 export interface Functions {
   /**
-   * Opens a listening socket that does not block and is closed on exec.
+   * Opens a listening socket that is non-blocking and close-on-exec.
    *
-   * @param options Where; a host name is refused with ERR_INVALID_ARG_VALUE.
+   * @param options Where to listen; a host name throws ERR_INVALID_ARG_VALUE.
    * @returns The descriptor.
-   * @throws PollerError EADDRINUSE: Somebody listens there already.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
-   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument is of the right type, and its value has no meaning
-   *   here, such as a host name for an IP literal.
+   * @throws PollerError EADDRINUSE: The address is already in use.
+   * @throws PollerError EADDRNOTAVAIL: This machine does not have the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal.
    */
   listenTcp(options: ListenOptions): number;
   /**
-   * Begins a connection, on a socket that does not block and is closed on exec. It is made when the
-   * descriptor is Writable without Error; a refusal that comes later is in SO_ERROR.
+   * Starts to connect a socket that is non-blocking and close-on-exec. The connection is established when the
+   * descriptor is Writable without Error; if it fails later, SO_ERROR has the reason, usually ECONNREFUSED.
    *
-   * @param options Where to; a host name is refused with ERR_INVALID_ARG_VALUE.
+   * @param options Where to connect; a host name throws ERR_INVALID_ARG_VALUE.
    * @returns The descriptor.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
-   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument is of the right type, and its value has no meaning
-   *   here, such as a host name for an IP literal.
+   * @throws PollerError ECONNREFUSED: Nobody is listening there.
+   * @throws PollerError ENETUNREACH: No route leads to the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal.
    */
   connectTcp(options: ConnectOptions): number;
   /**
-   * Takes a connection from a listening socket.
+   * Accepts a connection from a listening socket. When no descriptor is free, it returns -EMFILE or -ENFILE
+   * and the connection stays queued: the socket remains readable and would end every wait at once. Delete it
+   * from the poller then, and add it again when a descriptor has been closed. Any other error concerns one
+   * connection, which is gone.
    *
    * @param fd The listening socket.
-   * @returns A descriptor that does not block and is closed on exec, or -errno; -EAGAIN when there is none.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @returns A descriptor that is non-blocking and close-on-exec, or -errno; -EAGAIN if no connection is
+   *   waiting.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
   accept(fd: number): number;
   /**
-   * The address that a socket is bound to.
+   * Returns the address that a socket is bound to.
    *
    * @param fd The socket.
-   * @throws PollerError EBADF: The descriptor is not open.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument is of the right type, and its value is not one that is
-   *   taken.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
   localAddress(fd: number): SocketAddress;
   /**
-   * Makes a blocked or the next wait of a poller return, from any thread. Many of them count as one.
+   * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
    *
-   * @param waker The poller's waker, posted whole.
-   * @returns False, and nothing is touched, once the poller is closed.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument is of the wrong type.
+   * @returns The reading and the writing descriptor.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   */
+  pipe(): [reader: number, writer: number];
+  /**
+   * Opens two connected unix stream sockets that are non-blocking and closed on exec.
+   *
+   * @returns The two descriptors.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   */
+  socketPair(): [a: number, b: number];
+  /**
+   * Makes a poller's current or next wait return, from any thread. Calls are coalesced.
+   *
+   * @param waker The poller's waker, as it was posted.
+   * @returns False once the poller is closed; the call then does nothing.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    */
   wake(waker: Waker): boolean;
+  /**
+   * Resolves when timers that are due, I/O that is ready, and handlers of signals that have arrived have run:
+   * for programs that block in `wait`. It takes about as long as setImmediate, and longer only where a signal
+   * has interrupted a wait of this thread since the last turn.
+   */
+  eventLoopTurn(): Promise<void>;
 }

@@ -3,11 +3,11 @@
 
 /** Linux, as the spec describes it. */
 export const linux = Object.freeze({
-  /** As process.platform has it. */
+  /** Its name in process.platform. */
   os: "linux",
   /** The C library that holds the syscalls. */
   library: "libc.so.6",
-  /** Its function that gives the address of this thread's errno. */
+  /** The C library's function that returns the address of this thread's errno. */
   errnoLocation: "__errno_location",
   /** Constants, from the headers that the spec names. */
   constants: Object.freeze({
@@ -30,6 +30,7 @@ export const linux = Object.freeze({
     F_DUPFD_CLOEXEC: 1030,
     F_GETFD: 1,
     F_GETFL: 3,
+    F_GETPIPE_SZ: 1032,
     F_SETFD: 2,
     F_SETFL: 4,
     O_CLOEXEC: 0x80000,
@@ -121,10 +122,10 @@ export const linux = Object.freeze({
     EINPROGRESS: 115,
     ECANCELED: 125,
   }),
-  /** Layouts by architecture, as process.arch names it, and struct. */
+  /** Layouts by architecture, as in process.arch, and struct. */
   architectures: Object.freeze({
     x64: Object.freeze({
-      /** epoll_ctl(2); packed on x86-64 only, so that it is the same for 32-bit programs */
+      /** epoll_ctl(2); packed only on x86-64, to match 32-bit programs */
       epoll_event: Object.freeze({
         size: 12,
         align: 1,

@@ -9,11 +9,11 @@ export interface Field {
   readonly offset: number;
   /** Its size in bytes. */
   readonly size: number;
-  /** Its type in the spec, such as u32 or u8[4]. */
+  /** Its type in the spec, such as u32, u8[4] or struct timespec. */
   readonly type: string;
 }
 
-/** A struct as the kernel lays it out on one architecture. */
+/** The layout of a struct on one architecture. */
 export interface Layout {
   /** Its size in bytes, with padding at the end. */
   readonly size: number;
@@ -23,21 +23,21 @@ export interface Layout {
   readonly fields: Readonly<Record<string, Field>>;
 }
 
-/** What the spec says of one operating system. */
+/** The spec's description of one operating system. */
 export interface Platform {
-  /** As process.platform has it. */
+  /** Its name in process.platform. */
   readonly os: string;
   /** The C library that holds the syscalls. */
   readonly library: string;
-  /** Its function that gives the address of this thread's errno. */
+  /** The C library's function that returns the address of this thread's errno. */
   readonly errnoLocation: string;
   /** Constants by name. */
   readonly constants: Readonly<Record<string, number>>;
   /** Positive error numbers by name. */
   readonly errno: Readonly<Record<string, number>>;
-  /** Layouts by architecture (as process.arch names it) and struct. */
+  /** Layouts by architecture, as in process.arch, and struct. */
   readonly architectures: Readonly<Record<string, Readonly<Record<string, Layout>>>>;
 }
 
-/** The operating systems of the spec, by the name that process.platform has for them. */
+/** The operating systems of the spec, by their names in process.platform. */
 export const platforms: Readonly<Record<string, Platform>> = Object.freeze({ linux, darwin });

@@ -1,23 +1,23 @@
 // Made by pollio's generator from spec/linux.yaml and spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** Memory of the caller's. */
-export type Bytes = Uint8Array | Int32Array;
+/** Memory of the caller's: any typed array of integers. */
+export type Bytes = Uint8Array | Int8Array | Uint8ClampedArray | Uint16Array | Int16Array | Uint32Array | Int32Array | BigUint64Array | BigInt64Array;
 
-/** Memory that a backend allocated; it stays where it is for as long as the object lives. */
+/** Memory that a backend allocated. Its address does not change while the object is alive. */
 export interface Block {
   /** The memory as JavaScript reads it, in place. */
   readonly words: Int32Array;
-  /** What the backend's foreign function interface takes for a pointer to it. */
+  /** The pointer to it, in the form that the backend's foreign function interface takes. */
   readonly pointer: unknown;
 }
 
 /**
- * Arguments that were given to a call beforehand, as the backend keeps them. One function serves all of them:
- * a function for each is slow to call as soon as there are two.
+ * The bound arguments of a call, as the backend keeps them. One function serves all of them, because a
+ * function for each becomes slow to call once there are two.
  */
 export interface Bound {
-  /** The memory among them, which lives for as long as this does. */
+  /** The memory among them, which this keeps alive. */
   readonly memory: readonly Block[];
 }
 
@@ -28,25 +28,25 @@ export interface Bound {
 export interface CommonRawSys {
   /** socket(2): Opens a socket. */
   socket(domain: number, type: number, protocol: number): number;
-  /** bind(2): Gives a socket its local address. */
+  /** bind(2): Binds a socket to a local address. */
   bind(fd: number, address: Bytes): number;
-  /** listen(2): Makes a socket take connections. */
+  /** listen(2): Makes a socket listen for connections. */
   listen(fd: number, backlog: number): number;
   /**
-   * accept(2): Accepts a connection; its descriptor blocks. The function accept of this package gives one
-   * that does not.
+   * accept(2): Accepts a connection. The new descriptor is blocking; the package's own function `accept`
+   * returns a non-blocking one.
    */
   accept(fd: number): number;
-  /** connect(2): Connects a socket; -EINPROGRESS where it does not block. */
+  /** connect(2): Connects a socket; a non-blocking one returns -EINPROGRESS. */
   connect(fd: number, address: Bytes): number;
   /** read(2): Reads into a part of an array. */
   read(fd: number, bytes: Bytes, offset: number, length: number): number;
   /**
-   * write(2): Writes a part of an array. SIGPIPE is ignored by every runtime, so that a closed pipe or socket
-   * gives -EPIPE.
+   * write(2): Writes a part of an array. Every runtime ignores SIGPIPE, so writing to a closed pipe or socket
+   * returns -EPIPE.
    */
   write(fd: number, bytes: Bytes, offset: number, length: number): number;
-  /** shutdown(2): Ends one or both directions of a connection. */
+  /** shutdown(2): Shuts down one or both directions of a connection. */
   shutdown(fd: number, how: number): number;
   /** setsockopt(2): Sets an option of a socket. */
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
@@ -56,21 +56,21 @@ export interface CommonRawSys {
   getsockname(fd: number, address: Bytes): number;
   /** pipe(2): Opens a pipe. */
   pipe(fds: Bytes): number;
-  /** socketpair(2): Opens two sockets that are connected to each other. */
+  /** socketpair(2): Opens a pair of connected sockets. */
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
   /** dup(2): Duplicates a descriptor. */
   dup(fd: number): number;
   /** fcntl(2): Reads or sets the flags of a descriptor. */
   fcntl(fd: number, command: number, argument: number): number;
-  /** close(2): Closes a descriptor. Delete it from its pollers first. */
+  /** close(2): Closes a descriptor. First delete it from its pollers. */
   close(fd: number): number;
   /** getrlimit(2): Reads a limit of this process. */
   getrlimit(resource: number, limits: Bytes): number;
   /** setrlimit(2): Sets a limit of this process. */
   setrlimit(resource: number, limits: Bytes): number;
-  /** send(2): Sends an array over a connection, with flags; with MSG_OOB its last byte is out-of-band data. */
+  /** send(2): Sends an array over a connection. With MSG_OOB, its last byte is sent as out-of-band data. */
   send(fd: number, bytes: Bytes, flags: number): number;
-  /** recv(2): Receives into an array, with flags; with MSG_OOB it takes the byte of out-of-band data. */
+  /** recv(2): Receives into an array. With MSG_OOB, it receives the byte of out-of-band data. */
   recv(fd: number, bytes: Bytes, flags: number): number;
 }
 
@@ -86,13 +86,20 @@ export interface LinuxRawSys extends CommonRawSys {
   bind_epoll_wait(epfd: number, events: Block, maxevents: number): Bound;
   /** epoll_wait(2): Waits for events. */
   epoll_wait(bound: Bound, timeout: number): number;
-  /** accept4(2): Accepts a connection and sets the flags of its descriptor. */
+  /** accept4(2): Accepts a connection and sets flags on its descriptor. */
   accept4(fd: number, flags: number): number;
-  /** eventfd(2): Opens a counter that can be waited for. */
-  eventfd(initial: number, flags: number): number;
   /**
-   * epoll_pwait2(2); Linux 5.11, and a symbol of glibc from 2.35 only: Waits for events, with a timeout in
-   * nanoseconds.
+   * pipe2(2): Opens a pipe and sets the flags of its descriptors. This package's `pipe` sets both flags, on
+   * every system.
+   */
+  pipe2(fds: Bytes, flags: number): number;
+  /** eventfd(2): Opens a counter that can be polled. */
+  eventfd(initial: number, flags: number): number;
+  /** dup3(2): Duplicates a descriptor to a given number, which is closed first if it is open. */
+  dup3(from: number, to: number, flags: number): number;
+  /**
+   * epoll_pwait2(2), Linux 5.11; glibc has a function for it only since 2.35: Waits for events, with a
+   * timeout in nanoseconds.
    */
   epoll_pwait2(epfd: number, events: Block, maxevents: number, timeout: Block): number;
 }
@@ -110,36 +117,37 @@ export interface DarwinRawSys extends CommonRawSys {
 /** The syscalls of a backend on the operating system that it runs on. */
 export type RawSys = LinuxRawSys | DarwinRawSys;
 
-/** Checks of arguments, which core provides. Each throws with the argument's name, or returns. */
+/** Argument checks, provided by core. Each throws an error that names the argument, or returns. */
 export interface SysChecks {
   /** An integer from 0 to 2^31-1. */
   fd(value: number, name: string): void;
   /** An integer from min to max. */
   integer(value: number, name: string, min: number, max: number): void;
-  /** One of the listed values; `allowed` is how a message names them. */
+  /** One of the listed values; `allowed` is their names for a message. */
   oneOf(value: number, name: string, values: readonly number[], allowed: string): void;
-  /** A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`. */
+  /** A typed array of integers that is neither detached nor resizable, of at least `minBytes`. */
   bytes(value: Bytes, name: string, minBytes: number): void;
-  /** offset and length within the array, in bytes; gives the length, all of the rest by default. */
-  window(value: Bytes, offset: number, length: number | undefined): number;
+  /** The same, and offset and length within the array, in bytes; gives the length, all of the rest by default. */
+  window(value: Bytes, name: string, offset: number, length: number | undefined): number;
 }
 
 /**
- * The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an argument
- * that it does not take, gives a result ≥ 0 or -errno, and throws nothing else.
+ * The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an invalid
+ * argument, otherwise returns a result ≥ 0 or -errno, and throws nothing else.
  */
 export interface Sys {
   /**
    * Opens a socket. See socket(2).
    *
    * @param domain AF_INET, AF_INET6 or AF_UNIX.
-   * @param type SOCK_STREAM or SOCK_DGRAM, with SOCK_NONBLOCK and SOCK_CLOEXEC where there are such flags.
+   * @param type SOCK_STREAM or SOCK_DGRAM, optionally with SOCK_NONBLOCK and SOCK_CLOEXEC, where the system
+   *   has them.
    * @param protocol 0 for the default.
    * @returns The descriptor, or -errno.
    */
   socket(domain: number, type: number, protocol: number): number;
   /**
-   * Gives a socket its local address. See bind(2).
+   * Binds a socket to a local address. See bind(2).
    *
    * @param fd The socket.
    * @param address A sockaddr, as long as the array.
@@ -147,23 +155,23 @@ export interface Sys {
    */
   bind(fd: number, address: Bytes): number;
   /**
-   * Makes a socket take connections. See listen(2).
+   * Makes a socket listen for connections. See listen(2).
    *
    * @param fd The socket.
-   * @param backlog Connections that may wait to be accepted.
+   * @param backlog How many connections may queue until they are accepted.
    * @returns 0, or -errno.
    */
   listen(fd: number, backlog: number): number;
   /**
-   * Accepts a connection; its descriptor blocks. The function accept of this package gives one that does not.
-   * See accept(2).
+   * Accepts a connection. The new descriptor is blocking; the package's own function `accept` returns a
+   * non-blocking one. See accept(2).
    *
    * @param fd A listening socket.
    * @returns The new descriptor, or -errno.
    */
   accept(fd: number): number;
   /**
-   * Connects a socket; -EINPROGRESS where it does not block. See connect(2).
+   * Connects a socket; a non-blocking one returns -EINPROGRESS. See connect(2).
    *
    * @param fd The socket.
    * @param address A sockaddr, as long as the array.
@@ -174,25 +182,25 @@ export interface Sys {
    * Reads into a part of an array. See read(2).
    *
    * @param fd The descriptor.
-   * @param bytes Where the bytes go.
+   * @param bytes Where the bytes are stored.
    * @param offset Where the part begins, in bytes; default 0.
    * @param length Bytes of the part; default all up to the end.
-   * @returns Bytes read; 0 at the end of the stream, or -errno.
+   * @returns The number of bytes read; 0 at the end of the stream, or -errno.
    */
-  read(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  read(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
-   * Writes a part of an array. SIGPIPE is ignored by every runtime, so that a closed pipe or socket gives
+   * Writes a part of an array. Every runtime ignores SIGPIPE, so writing to a closed pipe or socket returns
    * -EPIPE. See write(2).
    *
    * @param fd The descriptor.
-   * @param bytes Where the bytes are.
+   * @param bytes The bytes to write.
    * @param offset Where the part begins, in bytes; default 0.
    * @param length Bytes of the part; default all up to the end.
-   * @returns Bytes written, or -errno.
+   * @returns The number of bytes written, or -errno.
    */
-  write(fd: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  write(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
-   * Ends one or both directions of a connection. See shutdown(2).
+   * Shuts down one or both directions of a connection. See shutdown(2).
    *
    * @param fd The socket.
    * @param how SHUT_RD, SHUT_WR or SHUT_RDWR.
@@ -215,39 +223,50 @@ export interface Sys {
    * @param fd The socket.
    * @param level SOL_SOCKET, IPPROTO_TCP or IPPROTO_IPV6.
    * @param option The option, such as SO_ERROR.
-   * @param value Where the value goes.
-   * @returns Bytes of the value, or -errno.
+   * @param value Where the value is stored.
+   * @returns The length of the value in bytes, or -errno.
    */
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   /**
    * Reads the local address of a socket. See getsockname(2).
    *
    * @param fd The socket.
-   * @param address Where the sockaddr goes.
-   * @returns Bytes of the address; more than the array has when it was cut, or -errno.
+   * @param address Where the sockaddr is stored.
+   * @returns The length of the address in bytes; more than the array holds if the address was truncated, or
+   *   -errno.
    */
   getsockname(fd: number, address: Bytes): number;
   /**
    * Opens a pipe. See pipe(2).
    *
-   * @param fds Where the reading and the writing descriptor go.
+   * @param fds Where the reading and the writing descriptor are stored.
    * @returns 0, or -errno.
    */
   pipe(fds: Bytes): number;
   /**
-   * Opens two sockets that are connected to each other. See socketpair(2).
+   * Opens a pipe and sets the flags of its descriptors. This package's `pipe` sets both flags, on every
+   * system. See pipe2(2). Linux only; elsewhere -ENOSYS.
+   *
+   * @param fds Where the reading and the writing descriptor are stored.
+   * @param flags O_NONBLOCK and O_CLOEXEC.
+   * @returns 0, or -errno.
+   */
+  pipe2(fds: Bytes, flags: number): number;
+  /**
+   * Opens a pair of connected sockets. See socketpair(2).
    *
    * @param domain AF_UNIX.
-   * @param type SOCK_STREAM or SOCK_DGRAM, with SOCK_NONBLOCK and SOCK_CLOEXEC where there are such flags.
+   * @param type SOCK_STREAM or SOCK_DGRAM, optionally with SOCK_NONBLOCK and SOCK_CLOEXEC, where the system
+   *   has them.
    * @param protocol 0 for the default.
-   * @param fds Where the two descriptors go.
+   * @param fds Where the two descriptors are stored.
    * @returns 0, or -errno.
    */
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
   /**
-   * Opens a counter that can be waited for. See eventfd(2). Linux only; elsewhere -ENOSYS.
+   * Opens a counter that can be polled. See eventfd(2). Linux only; elsewhere -ENOSYS.
    *
-   * @param initial The counter's first value.
+   * @param initial The counter's initial value.
    * @param flags EFD_NONBLOCK and EFD_CLOEXEC.
    * @returns The descriptor, or -errno.
    */
@@ -256,20 +275,31 @@ export interface Sys {
    * Duplicates a descriptor. See dup(2).
    *
    * @param fd The descriptor.
-   * @returns The new descriptor, the lowest that is free, or -errno.
+   * @returns The new descriptor, which is the lowest free one, or -errno.
    */
   dup(fd: number): number;
+  /**
+   * Duplicates a descriptor to a given number, which is closed first if it is open. See dup3(2). Linux only;
+   * elsewhere -ENOSYS.
+   *
+   * @param from The descriptor.
+   * @param to The number of the new descriptor, which must differ from that of the old one.
+   * @param flags O_CLOEXEC, or 0.
+   * @returns The new descriptor, or -errno.
+   */
+  dup3(from: number, to: number, flags: number): number;
   /**
    * Reads or sets the flags of a descriptor. See fcntl(2).
    *
    * @param fd The descriptor.
-   * @param command One of the commands whose argument is an integer; others would take it for a pointer.
-   * @param argument The flags to set, or the lowest number of a duplicate.
-   * @returns The flags for F_GETFD and F_GETFL, else 0, or -errno.
+   * @param command A command whose argument is an integer; other commands would interpret it as a pointer.
+   * @param argument The flags to set, or the lowest number that a duplicate may have.
+   * @returns The flags for F_GETFD and F_GETFL, the new descriptor for F_DUPFD and F_DUPFD_CLOEXEC, otherwise
+   *   0, or -errno.
    */
   fcntl(fd: number, command: number, argument?: number): number;
   /**
-   * Closes a descriptor. Delete it from its pollers first. See close(2).
+   * Closes a descriptor. First delete it from its pollers. See close(2).
    *
    * @param fd The descriptor.
    * @returns 0, or -errno.
@@ -279,7 +309,7 @@ export interface Sys {
    * Reads a limit of this process. See getrlimit(2).
    *
    * @param resource RLIMIT_NOFILE.
-   * @param limits Where the soft and the hard limit go, 64 bits each.
+   * @param limits Where the soft and the hard limit are stored, 64 bits each.
    * @returns 0, or -errno.
    */
   getrlimit(resource: number, limits: Bytes): number;
@@ -292,22 +322,21 @@ export interface Sys {
    */
   setrlimit(resource: number, limits: Bytes): number;
   /**
-   * Sends an array over a connection, with flags; with MSG_OOB its last byte is out-of-band data. See
-   * send(2).
+   * Sends an array over a connection. With MSG_OOB, its last byte is sent as out-of-band data. See send(2).
    *
    * @param fd The socket.
-   * @param bytes What is sent.
+   * @param bytes The bytes to send.
    * @param flags MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL, or 0.
-   * @returns Bytes sent, or -errno.
+   * @returns The number of bytes sent, or -errno.
    */
   send(fd: number, bytes: Bytes, flags: number): number;
   /**
-   * Receives into an array, with flags; with MSG_OOB it takes the byte of out-of-band data. See recv(2).
+   * Receives into an array. With MSG_OOB, it receives the byte of out-of-band data. See recv(2).
    *
    * @param fd The socket.
-   * @param bytes Where the bytes go.
+   * @param bytes Where the bytes are stored.
    * @param flags MSG_OOB, MSG_PEEK, MSG_DONTWAIT, or 0.
-   * @returns Bytes received; 0 at the end of the stream, or -errno.
+   * @returns The number of bytes received; 0 at the end of the stream, or -errno.
    */
   recv(fd: number, bytes: Bytes, flags: number): number;
 }
@@ -344,16 +373,14 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.bytes(address, "address", 0);
       return raw.connect(fd, address);
     },
-    read(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+    read(fd: number, bytes: Bytes, offset = 0, length?: number): number {
       check.fd(fd, "fd");
-      check.bytes(bytes, "bytes", 0);
-      const size = check.window(bytes, offset, length);
+      const size = check.window(bytes, "bytes", offset, length);
       return raw.read(fd, bytes, offset, size);
     },
-    write(fd: number, bytes: Uint8Array, offset = 0, length?: number): number {
+    write(fd: number, bytes: Bytes, offset = 0, length?: number): number {
       check.fd(fd, "fd");
-      check.bytes(bytes, "bytes", 0);
-      const size = check.window(bytes, offset, length);
+      const size = check.window(bytes, "bytes", offset, length);
       return raw.write(fd, bytes, offset, size);
     },
     shutdown(fd: number, how: number): number {
@@ -384,6 +411,11 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.bytes(fds, "fds", 8);
       return raw.pipe(fds);
     },
+    pipe2(fds: Bytes, flags: number): number {
+      check.bytes(fds, "fds", 8);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.pipe2 === undefined ? -ENOSYS[os]! : raw.pipe2(fds, flags);
+    },
     socketpair(domain: number, type: number, protocol: number, fds: Bytes): number {
       check.integer(domain, "domain", -2147483648, 2147483647);
       check.integer(type, "type", -2147483648, 2147483647);
@@ -399,6 +431,12 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
     dup(fd: number): number {
       check.fd(fd, "fd");
       return raw.dup(fd);
+    },
+    dup3(from: number, to: number, flags: number): number {
+      check.fd(from, "from");
+      check.fd(to, "to");
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.dup3 === undefined ? -ENOSYS[os]! : raw.dup3(from, to, flags);
     },
     fcntl(fd: number, command: number, argument = 0): number {
       check.fd(fd, "fd");

@@ -33,7 +33,7 @@ export const symbols = {
   kevent: { parameters: ["i32", "pointer", "i32", "pointer", "i32", "pointer"], result: "i32" },
 } as const;
 
-/** What the table needs of the Deno backend. */
+/** What the table needs from the Deno backend. */
 export interface DenoHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -41,13 +41,15 @@ export interface DenoHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
 
 type Call = (...args: unknown[]) => number;
 
-/** What kevent is given beforehand. */
+/** The bound arguments of kevent. */
 interface Kevent extends Bound {
   readonly kq: number;
   readonly changesPointer: unknown;
@@ -88,7 +90,7 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd | 0, address, address.byteLength);
+      const result = c_bind(fd | 0, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -100,16 +102,16 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd | 0, address, address.byteLength);
+      const result = c_connect(fd | 0, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_read(fd | 0, bytes, length) : c_readv(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
     write(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_write(fd | 0, bytes, length) : c_writev(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
@@ -118,16 +120,16 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd | 0, level | 0, option | 0, value, value.byteLength);
+      const result = c_setsockopt(fd | 0, level | 0, option | 0, value, host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd | 0, level | 0, option | 0, value, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
@@ -163,11 +165,11 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd | 0, bytes, bytes.byteLength, flags | 0);
+      const result = c_send(fd | 0, bytes, host.byteLength(bytes), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd | 0, bytes, bytes.byteLength, flags | 0);
+      const result = c_recv(fd | 0, bytes, host.byteLength(bytes), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

@@ -22,9 +22,11 @@ export const symbols = {
   getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "pointer"], result: "i32" },
   getsockname: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
   pipe: { parameters: ["buffer"], result: "i32" },
+  pipe2: { parameters: ["buffer", "i32"], result: "i32" },
   socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
   eventfd: { parameters: ["u32", "i32"], result: "i32" },
   dup: { parameters: ["i32"], result: "i32" },
+  dup3: { parameters: ["i32", "i32", "i32"], result: "i32" },
   fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
   close: { parameters: ["i32"], result: "i32" },
   getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
@@ -34,7 +36,7 @@ export const symbols = {
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
 } as const;
 
-/** What the table needs of the Deno backend. */
+/** What the table needs from the Deno backend. */
 export interface DenoHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -44,6 +46,8 @@ export interface DenoHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
@@ -51,13 +55,13 @@ export interface DenoHost {
 type Call = (...args: unknown[]) => number;
 type Numbers = Readonly<Record<string, bigint>>;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -87,9 +91,11 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
   const c_pipe = host.symbols.pipe as Call;
+  const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_eventfd = host.symbols.eventfd as Call;
   const c_dup = host.symbols.dup as Call;
+  const c_dup3 = host.symbols.dup3 as Call;
   const c_fcntl = host.symbols.fcntl as Call;
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
@@ -143,7 +149,7 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd | 0, address, address.byteLength);
+      const result = c_bind(fd | 0, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -155,16 +161,16 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd | 0, address, address.byteLength);
+      const result = c_connect(fd | 0, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_read(fd | 0, bytes, length) : c_readv(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
     write(fd, bytes, offset, length) {
-      // A vectored call of nothing does nothing; the call itself may, as an empty datagram is one (udp(7)).
+      // A vectored call of no bytes does nothing, but the call itself may: an empty datagram is a datagram (udp(7)).
       const result = length === 0 ? c_write(fd | 0, bytes, length) : c_writev(fd | 0, host.vector(bytes, offset, length).pointer, 1);
       return result < 0 ? -errno[0]! : result;
     },
@@ -173,21 +179,25 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd | 0, level | 0, option | 0, value, value.byteLength);
+      const result = c_setsockopt(fd | 0, level | 0, option | 0, value, host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd | 0, level | 0, option | 0, value, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {
       const result = c_pipe(fds);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pipe2(fds, flags) {
+      const result = c_pipe2(fds, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     socketpair(domain, type, protocol, fds) {
@@ -200,6 +210,10 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
     },
     dup(fd) {
       const result = c_dup(fd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup3(from, to, flags) {
+      const result = c_dup3(from | 0, to | 0, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     fcntl(fd, command, argument) {
@@ -223,11 +237,11 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd | 0, bytes, bytes.byteLength, flags | 0);
+      const result = c_send(fd | 0, bytes, host.byteLength(bytes), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd | 0, bytes, bytes.byteLength, flags | 0);
+      const result = c_recv(fd | 0, bytes, host.byteLength(bytes), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
   };

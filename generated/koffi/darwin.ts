@@ -2,7 +2,7 @@
 // Do not edit: change the spec and run `npm run generate`.
 import type { Block, Bound, Bytes, DarwinRawSys } from "../core/sys.ts";
 
-/** What the table needs of the koffi backend. */
+/** What the table needs from the koffi backend. */
 export interface KoffiHost {
   /** A function of the C library, by its prototype. */
   func(prototype: string): (...args: unknown[]) => number;
@@ -10,11 +10,13 @@ export interface KoffiHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
 
-/** What kevent is given beforehand. */
+/** The bound arguments of kevent. */
 interface Kevent extends Bound {
   readonly kq: number;
   readonly changesPointer: unknown;
@@ -55,7 +57,7 @@ export function bindDarwin(host: KoffiHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd, address, address.byteLength);
+      const result = c_bind(fd, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -67,7 +69,7 @@ export function bindDarwin(host: KoffiHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd, address, address.byteLength);
+      const result = c_connect(fd, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -87,16 +89,16 @@ export function bindDarwin(host: KoffiHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd, level, option, value, value.byteLength);
+      const result = c_setsockopt(fd, level, option, value, host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd, level, option, value, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
@@ -129,11 +131,11 @@ export function bindDarwin(host: KoffiHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd, bytes, bytes.byteLength, flags);
+      const result = c_send(fd, bytes, host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd, bytes, bytes.byteLength, flags);
+      const result = c_recv(fd, bytes, host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

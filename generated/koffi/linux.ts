@@ -2,7 +2,7 @@
 // Do not edit: change the spec and run `npm run generate`.
 import type { Block, Bound, Bytes, LinuxRawSys } from "../core/sys.ts";
 
-/** What the table needs of the koffi backend. */
+/** What the table needs from the koffi backend. */
 export interface KoffiHost {
   /** A function of the C library, by its prototype. */
   func(prototype: string): (...args: unknown[]) => number;
@@ -10,17 +10,19 @@ export interface KoffiHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -48,9 +50,11 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
   const c_getsockopt = host.func("int getsockopt(int fd, int level, int option, void *value, void *length)");
   const c_getsockname = host.func("int getsockname(int fd, void *address, void *length)");
   const c_pipe = host.func("int pipe(void *fds)");
+  const c_pipe2 = host.func("int pipe2(void *fds, int flags)");
   const c_socketpair = host.func("int socketpair(int domain, int type, int protocol, void *fds)");
   const c_eventfd = host.func("int eventfd(uint initial, int flags)");
   const c_dup = host.func("int dup(int fd)");
+  const c_dup3 = host.func("int dup3(int from, int to, int flags)");
   const c_fcntl = host.func("int fcntl(int fd, int command, ...)");
   const c_close = host.func("int close(int fd)");
   const c_getrlimit = host.func("int getrlimit(int resource, void *limits)");
@@ -97,7 +101,7 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd, address, address.byteLength);
+      const result = c_bind(fd, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -109,7 +113,7 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd, address, address.byteLength);
+      const result = c_connect(fd, address, host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -129,21 +133,25 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd, level, option, value, value.byteLength);
+      const result = c_setsockopt(fd, level, option, value, host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd, level, option, value, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {
       const result = c_pipe(fds);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pipe2(fds, flags) {
+      const result = c_pipe2(fds, flags);
       return result < 0 ? -errno[0]! : result;
     },
     socketpair(domain, type, protocol, fds) {
@@ -156,6 +164,10 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
     },
     dup(fd) {
       const result = c_dup(fd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup3(from, to, flags) {
+      const result = c_dup3(from, to, flags);
       return result < 0 ? -errno[0]! : result;
     },
     fcntl(fd, command, argument) {
@@ -179,11 +191,11 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd, bytes, bytes.byteLength, flags);
+      const result = c_send(fd, bytes, host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd, bytes, bytes.byteLength, flags);
+      const result = c_recv(fd, bytes, host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
   };

@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-// The spec against the headers of the system that this is compiled for.
+// Checks the spec against the headers of the system that this is compiled for.
 static_assert((unsigned long)(EVFILT_EXCEPT) == -15UL, "spec/darwin.yaml: EVFILT_EXCEPT");
 static_assert((unsigned long)(EVFILT_READ) == -1UL, "spec/darwin.yaml: EVFILT_READ");
 static_assert((unsigned long)(EVFILT_USER) == -10UL, "spec/darwin.yaml: EVFILT_USER");
@@ -290,9 +290,9 @@ napi_value call_socket(napi_env env, napi_callback_info info) {
 // (fd, address) => result
 napi_value call_bind(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  std::size_t address_size = 0;
-  auto *address = reinterpret_cast<const struct sockaddr *>(in.bytes(1, &address_size));
-  return result(env, ::bind(in.integer(0), address, static_cast<socklen_t>(address_size)));
+  const auto address = in.at_least(1, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  return result(env, ::bind(in.integer(0), reinterpret_cast<const struct sockaddr *>(address.data), static_cast<socklen_t>(address.size)));
 }
 
 // (fd, backlog) => result
@@ -310,21 +310,25 @@ napi_value call_accept(napi_env env, napi_callback_info info) {
 // (fd, address) => result
 napi_value call_connect(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  std::size_t address_size = 0;
-  auto *address = reinterpret_cast<const struct sockaddr *>(in.bytes(1, &address_size));
-  return result(env, ::connect(in.integer(0), address, static_cast<socklen_t>(address_size)));
+  const auto address = in.at_least(1, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  return result(env, ::connect(in.integer(0), reinterpret_cast<const struct sockaddr *>(address.data), static_cast<socklen_t>(address.size)));
 }
 
 // (fd, bytes, offset, length) => result
 napi_value call_read(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  return result(env, ::read(in.integer(0), reinterpret_cast<void *>(in.bytes(1) + in.unsigned_integer(2)), in.unsigned_integer(3)));
+  const auto bytes = in.part(1, 2, 3);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::read(in.integer(0), reinterpret_cast<void *>(bytes.data), bytes.size));
 }
 
 // (fd, bytes, offset, length) => result
 napi_value call_write(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  return result(env, ::write(in.integer(0), reinterpret_cast<const void *>(in.bytes(1) + in.unsigned_integer(2)), in.unsigned_integer(3)));
+  const auto bytes = in.part(1, 2, 3);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::write(in.integer(0), reinterpret_cast<const void *>(bytes.data), bytes.size));
 }
 
 // (fd, how) => result
@@ -336,41 +340,45 @@ napi_value call_shutdown(napi_env env, napi_callback_info info) {
 // (fd, level, option, value) => result
 napi_value call_setsockopt(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  std::size_t value_size = 0;
-  auto *value = reinterpret_cast<const void *>(in.bytes(3, &value_size));
-  return result(env, ::setsockopt(in.integer(0), in.integer(1), in.integer(2), value, static_cast<socklen_t>(value_size)));
+  const auto value = in.at_least(3, 0);
+  if (value.data == nullptr) return pollio::fault(env);
+  return result(env, ::setsockopt(in.integer(0), in.integer(1), in.integer(2), reinterpret_cast<const void *>(value.data), static_cast<socklen_t>(value.size)));
 }
 
 // (fd, level, option, value) => result
 napi_value call_getsockopt(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  std::size_t value_size = 0;
-  auto *value = reinterpret_cast<void *>(in.bytes(3, &value_size));
-  auto length = static_cast<socklen_t>(value_size);
-  const long status = ::getsockopt(in.integer(0), in.integer(1), in.integer(2), value, &length);
+  const auto value = in.at_least(3, 0);
+  if (value.data == nullptr) return pollio::fault(env);
+  auto length = static_cast<socklen_t>(value.size);
+  const long status = ::getsockopt(in.integer(0), in.integer(1), in.integer(2), reinterpret_cast<void *>(value.data), &length);
   return result(env, status < 0 ? status : static_cast<long>(length));
 }
 
 // (fd, address) => result
 napi_value call_getsockname(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  std::size_t address_size = 0;
-  auto *address = reinterpret_cast<struct sockaddr *>(in.bytes(1, &address_size));
-  auto length = static_cast<socklen_t>(address_size);
-  const long status = ::getsockname(in.integer(0), address, &length);
+  const auto address = in.at_least(1, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  auto length = static_cast<socklen_t>(address.size);
+  const long status = ::getsockname(in.integer(0), reinterpret_cast<struct sockaddr *>(address.data), &length);
   return result(env, status < 0 ? status : static_cast<long>(length));
 }
 
 // (fds) => result
 napi_value call_pipe(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
-  return result(env, ::pipe(reinterpret_cast<int *>(in.bytes(0))));
+  const auto fds = in.at_least(0, 8);
+  if (fds.data == nullptr) return pollio::fault(env);
+  return result(env, ::pipe(reinterpret_cast<int *>(fds.data)));
 }
 
 // (domain, type, protocol, fds) => result
 napi_value call_socketpair(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  return result(env, ::socketpair(in.integer(0), in.integer(1), in.integer(2), reinterpret_cast<int *>(in.bytes(3))));
+  const auto fds = in.at_least(3, 8);
+  if (fds.data == nullptr) return pollio::fault(env);
+  return result(env, ::socketpair(in.integer(0), in.integer(1), in.integer(2), reinterpret_cast<int *>(fds.data)));
 }
 
 // (fd) => result
@@ -394,29 +402,33 @@ napi_value call_close(napi_env env, napi_callback_info info) {
 // (resource, limits) => result
 napi_value call_getrlimit(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  return result(env, ::getrlimit(in.integer(0), reinterpret_cast<struct rlimit *>(in.bytes(1))));
+  const auto limits = in.at_least(1, 16);
+  if (limits.data == nullptr) return pollio::fault(env);
+  return result(env, ::getrlimit(in.integer(0), reinterpret_cast<struct rlimit *>(limits.data)));
 }
 
 // (resource, limits) => result
 napi_value call_setrlimit(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  return result(env, ::setrlimit(in.integer(0), reinterpret_cast<const struct rlimit *>(in.bytes(1))));
+  const auto limits = in.at_least(1, 16);
+  if (limits.data == nullptr) return pollio::fault(env);
+  return result(env, ::setrlimit(in.integer(0), reinterpret_cast<const struct rlimit *>(limits.data)));
 }
 
 // (fd, bytes, flags) => result
 napi_value call_send(napi_env env, napi_callback_info info) {
   Arguments<3> in(env, info);
-  std::size_t bytes_size = 0;
-  auto *bytes = reinterpret_cast<const void *>(in.bytes(1, &bytes_size));
-  return result(env, ::send(in.integer(0), bytes, static_cast<size_t>(bytes_size), in.integer(2)));
+  const auto bytes = in.at_least(1, 0);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::send(in.integer(0), reinterpret_cast<const void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2)));
 }
 
 // (fd, bytes, flags) => result
 napi_value call_recv(napi_env env, napi_callback_info info) {
   Arguments<3> in(env, info);
-  std::size_t bytes_size = 0;
-  auto *bytes = reinterpret_cast<void *>(in.bytes(1, &bytes_size));
-  return result(env, ::recv(in.integer(0), bytes, static_cast<size_t>(bytes_size), in.integer(2)));
+  const auto bytes = in.at_least(1, 0);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::recv(in.integer(0), reinterpret_cast<void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2)));
 }
 
 // () => result
@@ -437,8 +449,9 @@ static_assert(3 <= pollio::Slots::kFrameWords, "spec/darwin.yaml: the parameters
 // The frame: slot, nchanges, nevents.
 napi_value call_kevent(napi_env env, napi_callback_info) {
   const Frame in(env);
-  const auto &with = in.bound<Kevent>();
-  return in.result(::kevent(with.kq, with.changes, in.integer(1), with.events, in.integer(2), with.timeout));
+  const auto *with = in.bound<Kevent>();
+  if (with == nullptr) return in.outcome(-EINVAL);
+  return in.result(::kevent(with->kq, with->changes, in.integer(1), with->events, in.integer(2), with->timeout));
 }
 
 // (kq, changes, events, timeout) => slot

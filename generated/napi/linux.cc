@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-// The spec against the headers of the system that this is compiled for.
+// Checks the spec against the headers of the system that this is compiled for.
 static_assert((unsigned long)(EPOLLERR) == 0x8UL, "spec/linux.yaml: EPOLLERR");
 static_assert((unsigned long)(EPOLLET) == 0x80000000UL, "spec/linux.yaml: EPOLLET");
 static_assert((unsigned long)(EPOLLHUP) == 0x10UL, "spec/linux.yaml: EPOLLHUP");
@@ -39,6 +39,7 @@ static_assert((unsigned long)(F_DUPFD) == 0UL, "spec/linux.yaml: F_DUPFD");
 static_assert((unsigned long)(F_DUPFD_CLOEXEC) == 1030UL, "spec/linux.yaml: F_DUPFD_CLOEXEC");
 static_assert((unsigned long)(F_GETFD) == 1UL, "spec/linux.yaml: F_GETFD");
 static_assert((unsigned long)(F_GETFL) == 3UL, "spec/linux.yaml: F_GETFL");
+static_assert((unsigned long)(F_GETPIPE_SZ) == 1032UL, "spec/linux.yaml: F_GETPIPE_SZ");
 static_assert((unsigned long)(F_SETFD) == 2UL, "spec/linux.yaml: F_SETFD");
 static_assert((unsigned long)(F_SETFL) == 4UL, "spec/linux.yaml: F_SETFL");
 static_assert((unsigned long)(O_CLOEXEC) == 0x80000UL, "spec/linux.yaml: O_CLOEXEC");
@@ -274,8 +275,9 @@ static_assert(3 <= pollio::Slots::kFrameWords, "spec/linux.yaml: the parameters 
 // The frame: slot, op, fd.
 napi_value call_epoll_ctl(napi_env env, napi_callback_info) {
   const Frame in(env);
-  const auto &with = in.bound<EpollCtl>();
-  return in.result(::epoll_ctl(with.epfd, in.integer(1), in.integer(2), with.event));
+  const auto *with = in.bound<EpollCtl>();
+  if (with == nullptr) return in.outcome(-EINVAL);
+  return in.result(::epoll_ctl(with->epfd, in.integer(1), in.integer(2), with->event));
 }
 
 // (epfd, event) => slot
@@ -295,11 +297,12 @@ static_assert(2 <= pollio::Slots::kFrameWords, "spec/linux.yaml: the parameters 
 // The frame: slot, timeout.
 napi_value call_epoll_wait(napi_env env, napi_callback_info) {
   const Frame in(env);
-  const auto &with = in.bound<EpollWait>();
+  const auto *with = in.bound<EpollWait>();
+  if (with == nullptr) return in.outcome(-EINVAL);
 #if defined(__x86_64__)
-  return in.outcome(pollio_direct(232, (long)(with.epfd), (long)(with.events), (long)(with.maxevents), (long)(in.integer(1))));
+  return in.outcome(pollio_direct(232, (long)(with->epfd), (long)(with->events), (long)(with->maxevents), (long)(in.integer(1))));
 #else
-  return in.result(::epoll_wait(with.epfd, with.events, with.maxevents, in.integer(1)));
+  return in.result(::epoll_wait(with->epfd, with->events, with->maxevents, in.integer(1)));
 #endif
 }
 
@@ -324,9 +327,9 @@ napi_value call_socket(napi_env env, napi_callback_info info) {
 // (fd, address) => result
 napi_value call_bind(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  std::size_t address_size = 0;
-  auto *address = reinterpret_cast<const struct sockaddr *>(in.bytes(1, &address_size));
-  return result(env, ::bind(in.integer(0), address, static_cast<socklen_t>(address_size)));
+  const auto address = in.at_least(1, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  return result(env, ::bind(in.integer(0), reinterpret_cast<const struct sockaddr *>(address.data), static_cast<socklen_t>(address.size)));
 }
 
 // (fd, backlog) => result
@@ -344,21 +347,25 @@ napi_value call_accept(napi_env env, napi_callback_info info) {
 // (fd, address) => result
 napi_value call_connect(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  std::size_t address_size = 0;
-  auto *address = reinterpret_cast<const struct sockaddr *>(in.bytes(1, &address_size));
-  return result(env, ::connect(in.integer(0), address, static_cast<socklen_t>(address_size)));
+  const auto address = in.at_least(1, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  return result(env, ::connect(in.integer(0), reinterpret_cast<const struct sockaddr *>(address.data), static_cast<socklen_t>(address.size)));
 }
 
 // (fd, bytes, offset, length) => result
 napi_value call_read(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  return result(env, ::read(in.integer(0), reinterpret_cast<void *>(in.bytes(1) + in.unsigned_integer(2)), in.unsigned_integer(3)));
+  const auto bytes = in.part(1, 2, 3);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::read(in.integer(0), reinterpret_cast<void *>(bytes.data), bytes.size));
 }
 
 // (fd, bytes, offset, length) => result
 napi_value call_write(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  return result(env, ::write(in.integer(0), reinterpret_cast<const void *>(in.bytes(1) + in.unsigned_integer(2)), in.unsigned_integer(3)));
+  const auto bytes = in.part(1, 2, 3);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::write(in.integer(0), reinterpret_cast<const void *>(bytes.data), bytes.size));
 }
 
 // (fd, how) => result
@@ -370,41 +377,53 @@ napi_value call_shutdown(napi_env env, napi_callback_info info) {
 // (fd, level, option, value) => result
 napi_value call_setsockopt(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  std::size_t value_size = 0;
-  auto *value = reinterpret_cast<const void *>(in.bytes(3, &value_size));
-  return result(env, ::setsockopt(in.integer(0), in.integer(1), in.integer(2), value, static_cast<socklen_t>(value_size)));
+  const auto value = in.at_least(3, 0);
+  if (value.data == nullptr) return pollio::fault(env);
+  return result(env, ::setsockopt(in.integer(0), in.integer(1), in.integer(2), reinterpret_cast<const void *>(value.data), static_cast<socklen_t>(value.size)));
 }
 
 // (fd, level, option, value) => result
 napi_value call_getsockopt(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  std::size_t value_size = 0;
-  auto *value = reinterpret_cast<void *>(in.bytes(3, &value_size));
-  auto length = static_cast<socklen_t>(value_size);
-  const long status = ::getsockopt(in.integer(0), in.integer(1), in.integer(2), value, &length);
+  const auto value = in.at_least(3, 0);
+  if (value.data == nullptr) return pollio::fault(env);
+  auto length = static_cast<socklen_t>(value.size);
+  const long status = ::getsockopt(in.integer(0), in.integer(1), in.integer(2), reinterpret_cast<void *>(value.data), &length);
   return result(env, status < 0 ? status : static_cast<long>(length));
 }
 
 // (fd, address) => result
 napi_value call_getsockname(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  std::size_t address_size = 0;
-  auto *address = reinterpret_cast<struct sockaddr *>(in.bytes(1, &address_size));
-  auto length = static_cast<socklen_t>(address_size);
-  const long status = ::getsockname(in.integer(0), address, &length);
+  const auto address = in.at_least(1, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  auto length = static_cast<socklen_t>(address.size);
+  const long status = ::getsockname(in.integer(0), reinterpret_cast<struct sockaddr *>(address.data), &length);
   return result(env, status < 0 ? status : static_cast<long>(length));
 }
 
 // (fds) => result
 napi_value call_pipe(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
-  return result(env, ::pipe(reinterpret_cast<int *>(in.bytes(0))));
+  const auto fds = in.at_least(0, 8);
+  if (fds.data == nullptr) return pollio::fault(env);
+  return result(env, ::pipe(reinterpret_cast<int *>(fds.data)));
+}
+
+// (fds, flags) => result
+napi_value call_pipe2(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  const auto fds = in.at_least(0, 8);
+  if (fds.data == nullptr) return pollio::fault(env);
+  return result(env, ::pipe2(reinterpret_cast<int *>(fds.data), in.integer(1)));
 }
 
 // (domain, type, protocol, fds) => result
 napi_value call_socketpair(napi_env env, napi_callback_info info) {
   Arguments<4> in(env, info);
-  return result(env, ::socketpair(in.integer(0), in.integer(1), in.integer(2), reinterpret_cast<int *>(in.bytes(3))));
+  const auto fds = in.at_least(3, 8);
+  if (fds.data == nullptr) return pollio::fault(env);
+  return result(env, ::socketpair(in.integer(0), in.integer(1), in.integer(2), reinterpret_cast<int *>(fds.data)));
 }
 
 // (initial, flags) => result
@@ -417,6 +436,12 @@ napi_value call_eventfd(napi_env env, napi_callback_info info) {
 napi_value call_dup(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
   return result(env, ::dup(in.integer(0)));
+}
+
+// (from, to, flags) => result
+napi_value call_dup3(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::dup3(in.integer(0), in.integer(1), in.integer(2)));
 }
 
 // (fd, command, argument) => result
@@ -434,13 +459,17 @@ napi_value call_close(napi_env env, napi_callback_info info) {
 // (resource, limits) => result
 napi_value call_getrlimit(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  return result(env, ::getrlimit(in.integer(0), reinterpret_cast<struct rlimit *>(in.bytes(1))));
+  const auto limits = in.at_least(1, 16);
+  if (limits.data == nullptr) return pollio::fault(env);
+  return result(env, ::getrlimit(in.integer(0), reinterpret_cast<struct rlimit *>(limits.data)));
 }
 
 // (resource, limits) => result
 napi_value call_setrlimit(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
-  return result(env, ::setrlimit(in.integer(0), reinterpret_cast<const struct rlimit *>(in.bytes(1))));
+  const auto limits = in.at_least(1, 16);
+  if (limits.data == nullptr) return pollio::fault(env);
+  return result(env, ::setrlimit(in.integer(0), reinterpret_cast<const struct rlimit *>(limits.data)));
 }
 
 // (epfd, events, maxevents, timeout) => result
@@ -452,17 +481,17 @@ napi_value call_epoll_pwait2(napi_env env, napi_callback_info info) {
 // (fd, bytes, flags) => result
 napi_value call_send(napi_env env, napi_callback_info info) {
   Arguments<3> in(env, info);
-  std::size_t bytes_size = 0;
-  auto *bytes = reinterpret_cast<const void *>(in.bytes(1, &bytes_size));
-  return result(env, ::send(in.integer(0), bytes, static_cast<size_t>(bytes_size), in.integer(2)));
+  const auto bytes = in.at_least(1, 0);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::send(in.integer(0), reinterpret_cast<const void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2)));
 }
 
 // (fd, bytes, flags) => result
 napi_value call_recv(napi_env env, napi_callback_info info) {
   Arguments<3> in(env, info);
-  std::size_t bytes_size = 0;
-  auto *bytes = reinterpret_cast<void *>(in.bytes(1, &bytes_size));
-  return result(env, ::recv(in.integer(0), bytes, static_cast<size_t>(bytes_size), in.integer(2)));
+  const auto bytes = in.at_least(1, 0);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::recv(in.integer(0), reinterpret_cast<void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2)));
 }
 
 // Not Object::Set, whose errors are of the C++ library; see Allocated in support.h.
@@ -494,9 +523,11 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "getsockopt", call_getsockopt);
   add(env, exports, slots, "getsockname", call_getsockname);
   add(env, exports, slots, "pipe", call_pipe);
+  add(env, exports, slots, "pipe2", call_pipe2);
   add(env, exports, slots, "socketpair", call_socketpair);
   add(env, exports, slots, "eventfd", call_eventfd);
   add(env, exports, slots, "dup", call_dup);
+  add(env, exports, slots, "dup3", call_dup3);
   add(env, exports, slots, "fcntl", call_fcntl);
   add(env, exports, slots, "close", call_close);
   add(env, exports, slots, "getrlimit", call_getrlimit);

@@ -31,7 +31,7 @@ export const symbols = {
   kevent: { arguments: ["int32", "function", "int32", "function", "int32", "function"], return: "int32" },
 } as const;
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface NodeFfiHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -39,13 +39,15 @@ export interface NodeFfiHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): bigint;
 }
 
 type Call = (...args: unknown[]) => number;
 
-/** What kevent is given beforehand. */
+/** The bound arguments of kevent. */
 interface Kevent extends Bound {
   readonly kq: number;
   readonly changesPointer: unknown;
@@ -84,7 +86,7 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd | 0, host.address(address, 0), address.byteLength >>> 0);
+      const result = c_bind(fd | 0, host.address(address, 0), host.byteLength(address) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -96,7 +98,7 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd | 0, host.address(address, 0), address.byteLength >>> 0);
+      const result = c_connect(fd | 0, host.address(address, 0), host.byteLength(address) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -112,16 +114,16 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), value.byteLength >>> 0);
+      const result = c_setsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), host.byteLength(value) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
@@ -157,11 +159,11 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
+      const result = c_send(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
+      const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

@@ -20,9 +20,11 @@ export const symbols = {
   getsockopt: { arguments: ["int32", "int32", "int32", "pointer", "pointer"], return: "int32" },
   getsockname: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
   pipe: { arguments: ["pointer"], return: "int32" },
+  pipe2: { arguments: ["pointer", "int32"], return: "int32" },
   socketpair: { arguments: ["int32", "int32", "int32", "pointer"], return: "int32" },
   eventfd: { arguments: ["uint32", "int32"], return: "int32" },
   dup: { arguments: ["int32"], return: "int32" },
+  dup3: { arguments: ["int32", "int32", "int32"], return: "int32" },
   fcntl: { arguments: ["int32", "int32", "int32"], return: "int32" },
   close: { arguments: ["int32"], return: "int32" },
   getrlimit: { arguments: ["int32", "pointer"], return: "int32" },
@@ -32,7 +34,7 @@ export const symbols = {
   recv: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
 } as const;
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface NodeFfiHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
@@ -40,19 +42,21 @@ export interface NodeFfiHost {
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** The address of a byte of the array, for the duration of one call. */
   address(bytes: Bytes, offset: number): bigint;
 }
 
 type Call = (...args: unknown[]) => number;
 
-/** What epoll_ctl is given beforehand. */
+/** The bound arguments of epoll_ctl. */
 interface EpollCtl extends Bound {
   readonly epfd: number;
   readonly eventPointer: unknown;
 }
 
-/** What epoll_wait is given beforehand. */
+/** The bound arguments of epoll_wait. */
 interface EpollWait extends Bound {
   readonly epfd: number;
   readonly eventsPointer: unknown;
@@ -78,9 +82,11 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
   const c_pipe = host.symbols.pipe as Call;
+  const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_eventfd = host.symbols.eventfd as Call;
   const c_dup = host.symbols.dup as Call;
+  const c_dup3 = host.symbols.dup3 as Call;
   const c_fcntl = host.symbols.fcntl as Call;
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
@@ -127,7 +133,7 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd | 0, host.address(address, 0), address.byteLength >>> 0);
+      const result = c_bind(fd | 0, host.address(address, 0), host.byteLength(address) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -139,7 +145,7 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd | 0, host.address(address, 0), address.byteLength >>> 0);
+      const result = c_connect(fd | 0, host.address(address, 0), host.byteLength(address) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -155,21 +161,25 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), value.byteLength >>> 0);
+      const result = c_setsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), host.byteLength(value) >>> 0);
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(fd | 0, level | 0, option | 0, host.address(value, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {
       const result = c_pipe(host.address(fds, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    pipe2(fds, flags) {
+      const result = c_pipe2(host.address(fds, 0), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     socketpair(domain, type, protocol, fds) {
@@ -182,6 +192,10 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
     },
     dup(fd) {
       const result = c_dup(fd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    dup3(from, to, flags) {
+      const result = c_dup3(from | 0, to | 0, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     fcntl(fd, command, argument) {
@@ -205,11 +219,11 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
+      const result = c_send(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(bytes.byteLength), flags | 0);
+      const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
   };

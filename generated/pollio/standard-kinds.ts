@@ -1,7 +1,7 @@
 // Made by pollio's generator from spec/event-kinds.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** A kind that pollio has itself. */
+/** A built-in kind of pollio. */
 export interface StandardKind {
   /** Its name in EventKind. */
   readonly name: string;
@@ -11,8 +11,8 @@ export interface StandardKind {
   readonly doc: string;
 }
 
-/** In the order of the spec. */
+/** The built-in kinds, in the order of the spec. */
 export const standardKinds: readonly StandardKind[] = [
-  { name: "Server", tag: 1, doc: "A listening socket; readable means that a connection can be accepted." },
-  { name: "Client", tag: 2, doc: "A connection; readable means that bytes or the end of the stream can be read." },
+  { name: "Server", tag: 1, doc: "A listening socket; it is readable when a connection can be accepted." },
+  { name: "Client", tag: 2, doc: "A connection; it is readable when bytes or the end of the stream can be read." },
 ];

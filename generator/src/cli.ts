@@ -9,13 +9,15 @@ import { type Options, type Result, run } from "./run.ts";
 const OK = 0;
 const FAILED = 1;
 const USAGE = 2;
-const MEND = "npm run generate";
+const FIX = "npm run generate";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 const program = new Command("npm run generate --")
-  .description("Makes generated/, docs/api.md and spec/schema.json from spec/ and templates/.")
-  .option("--check", "compare only: name each file that is missing, stale or orphaned, and write nothing")
+  .description(
+    "Generates generated/, docs/api.md, docs/architecture.md and spec/schema.json from spec/ and templates/.",
+  )
+  .option("--check", "only compare: list missing, stale and orphaned files, and write nothing")
   .option("--root <dir>", "the folder that holds spec/ and templates/", repository)
   .addHelpText("after", "\nExit codes: 0 done or up to date, 1 wrong spec or out of date (--check), 2 wrong usage")
   .allowExcessArguments(false)
@@ -47,7 +49,7 @@ function report(result: Result, check: boolean): number {
   }
   if (result.kind === "unprintable") {
     for (const line of result.lines) console.error(line);
-    console.error("a type in the spec, or a template, gives no TypeScript; nothing was written");
+    console.error("a type in the spec or a template is not valid TypeScript; nothing was written");
     return FAILED;
   }
   const { missing, stale, orphans } = result.differences;
@@ -59,12 +61,10 @@ function report(result: Result, check: boolean): number {
   say(stale, check ? "stale" : "changed");
   say(orphans, check ? "orphaned" : "deleted");
   if (check && total > 0) {
-    console.error(`${count(total, "file")} out of date; mend with: ${MEND}`);
+    console.error(`${count(total, "file")} out of date; fix: ${FIX}`);
     return FAILED;
   }
-  console.log(
-    total === 0 ? `${count(result.files.size, "file")} up to date` : `${count(total, "file")} brought up to date`,
-  );
+  console.log(total === 0 ? `${count(result.files.size, "file")} up to date` : `${count(total, "file")} updated`);
   return OK;
 }
 

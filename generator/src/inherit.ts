@@ -1,4 +1,4 @@
-// What a platform takes over from another one: the same layouts and syscalls, written down once.
+// What one platform inherits from another: layouts and syscalls that are the same on both.
 import type { Context } from "../../spec-tools/context.ts";
 import type { Source } from "../../spec-tools/source.ts";
 import { nearest } from "../../spec-tools/words.ts";
@@ -11,8 +11,8 @@ export interface LoadedPlatform {
 }
 
 /**
- * The platform with what it inherits, which comes first. Problems of an inherited entry stand where it is named. Undefined
- * when the other one is wrong itself: its problems are told, and would only be told again.
+ * The platform with its inherited entries first. A problem of an inherited entry is reported where its name is listed. Undefined
+ * if the other platform has problems of its own, which would otherwise be reported twice.
  */
 export function withInherited(
   spec: Platform,
@@ -75,7 +75,7 @@ function pick<Entry extends Layout | Syscall>(
   });
 }
 
-/** Whatever is wrong with the entry is told at its name in the list. */
+/** Problems of the entry are reported at its name in the list. */
 function standsAt<Entry extends Layout | Syscall>(
   entry: Entry,
   names: readonly string[],

@@ -1,4 +1,4 @@
-// The spec files: read, checked for shape, then by the rules. Every problem of every file is found in one run.
+// Reads the spec files and checks their shape, then the rules. One run reports every problem of every file.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
@@ -20,7 +20,7 @@ import { pollerSchema } from "./schema/poller.ts";
 
 export interface Loaded {
   readonly problems: readonly Diagnostic[];
-  /** Undefined when a file is so wrong that nothing can be made of it. */
+  /** Undefined if a file is too broken to read further. */
   readonly spec: Spec | undefined;
 }
 
@@ -58,7 +58,7 @@ export function loadSpec(root: string): Loaded {
     if (platform === undefined) unreadable.push(name);
     else platforms.push(platform);
   }
-  // Rules across files need files without problems of their own.
+  // Rules that compare files run only if each file is valid.
   if (problems.length === 0) problems.push(...checkPlatforms(platforms));
   if (eventKinds === undefined || poller === undefined) return { problems, spec: undefined };
   return { problems, spec: { eventKinds: eventKinds.spec, poller: poller.spec, platforms } };
@@ -66,9 +66,9 @@ export function loadSpec(root: string): Loaded {
 
 const OTHERS = ["event-kinds.yaml", "poller.yaml"];
 
-/** Each file of spec/ that is none of the other two is a platform. */
+/** Every file of spec/ but those two describes a platform. */
 function platformFiles(root: string): string[] {
   const names = readdirSync(join(root, "spec")).filter((name) => name.endsWith(".yaml") && !OTHERS.includes(name));
-  // Linux first, as what the others are compared with; then by name.
+  // Linux comes first, because the others are compared with it; then by name.
   return names.sort((a, b) => Number(b === "linux.yaml") - Number(a === "linux.yaml") || compareText(a, b));
 }

@@ -1,4 +1,4 @@
-// What is on the disk, beside what should be.
+// Compares the files on disk with the generated ones.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText } from "../../spec-tools/diagnostics.ts";
@@ -7,7 +7,7 @@ import type { Files } from "./emit/render.ts";
 export interface Differences {
   readonly missing: readonly string[];
   readonly stale: readonly string[];
-  /** Files under generated/ that nothing emits any more. */
+  /** Files under generated/ that are no longer emitted. */
   readonly orphans: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export function compareTree(root: string, files: Files): Differences {
   return { missing, stale, orphans: listFiles(root, "generated").filter((path) => !files.has(path)) };
 }
 
-/** Writes what differs, and nothing else, so that builds that look at times do not start over. */
+/** Writes only what differs, so that builds that compare modification times do not start over. */
 export function writeTree(root: string, files: Files, { missing, stale, orphans }: Differences): void {
   for (const path of [...missing, ...stale]) {
     mkdirSync(join(root, dirname(path)), { recursive: true });

@@ -38,7 +38,7 @@ test("a missing, a stale and an orphaned file are told, and nothing is written",
   expect(snapshot(root)).toEqual(before);
 });
 
-test("a run mends all three, and removes a folder that it emptied", () => {
+test("a run fixes all three, and removes a folder that it emptied", () => {
   const root = generated();
   const before = snapshot(root);
   rmSync(join(root, "generated/core/codec.ts"));

@@ -29,11 +29,11 @@ test("a run creates everything that is missing", { timeout: 20_000 }, async () =
   const { code, stdout, stderr } = await cli("--root", root);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toContain("created generated/core/codec.ts\n");
-  expect(stdout).toMatch(/\n\d+ files brought up to date\n$/);
+  expect(stdout).toMatch(/\n\d+ files updated\n$/);
   expect(run({ root, check: true })).toMatchObject({ differences: { missing: [], stale: [], orphans: [] } });
 });
 
-test("a check names each file that differs and the command that mends it", { timeout: 20_000 }, async () => {
+test("a check names each file that differs and the command that fixes it", { timeout: 20_000 }, async () => {
   const root = copyTree();
   run({ root });
   rmSync(join(root, "generated/core/codec.ts"));
@@ -46,7 +46,7 @@ test("a check names each file that differs and the command that mends it", { tim
       "missing generated/core/codec.ts",
       "stale generated/core/flags.ts",
       "orphaned generated/core/old.ts",
-      "3 files out of date; mend with: npm run generate",
+      "3 files out of date; fix: npm run generate",
       "",
     ].join("\n"),
   });
@@ -57,7 +57,7 @@ test("a wrong spec exits with 1 and a line that editors link", { timeout: 20_000
   edit(root, "spec/event-kinds.yaml", "tag: 2", "tag: 1");
   const { code, stderr } = await cli("--root", root);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^spec\/event-kinds\.yaml:12:10: the tag 1 is taken already on line 9; /);
+  expect(stderr).toMatch(/^spec\/event-kinds\.yaml:12:10: the tag 1 is already taken on line 9; /);
   expect(stderr).toContain("1 problem in the spec; nothing was written");
 });
 

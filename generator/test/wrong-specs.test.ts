@@ -84,7 +84,7 @@ test("a backend without a word for a type is named, and a word for no type too",
   edit(root, "templates/koffi/types.json", '"u32"', '"u23"');
   expect(diagnose(root)).toEqual([
     'templates/koffi/types.json:1:1: "u32" has no name here; it must be what the backend calls it',
-    'templates/koffi/types.json:3:3: "u23" is not a type; the nearest known one is "u32"',
+    'templates/koffi/types.json:3:3: "u23" is not a type; did you mean "u32"?',
   ]);
 });
 

@@ -1,13 +1,13 @@
 // A folder in which arm64 runtimes find everything: themselves, koffi's binaries, and our packages as npm would install them.
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { PACKAGES } from "../compile/build.ts";
 import { installPackages } from "../lib/debian.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { mustRun } from "../lib/run.ts";
 import { bold, say } from "../lib/say.ts";
 import { isUpToDate, writeStamp } from "../lib/stamp.ts";
 import { which } from "../lib/which.ts";
-import { publishedFolders } from "../pack/archives.ts";
 
 /** Where Debian's packages put arm64's dynamic linker and libraries. */
 const LIBRARIES = "/usr/aarch64-linux-gnu";
@@ -88,7 +88,7 @@ function launcher(folder: string, name: string, qemu: string, executable: string
 /** Puts our packages there as they would be published: what `files` lists, and nothing else. */
 export function copyPackages({ folder }: Tree): void {
   rmSync(join(folder, "node_modules", "@pollio"), { recursive: true, force: true });
-  for (const from of publishedFolders().map((path) => inRoot(path))) {
+  for (const from of PACKAGES.map((path) => inRoot(path))) {
     const { name, files } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
     for (const file of ["package.json", ...files]) {
       const path = join(from, file);

@@ -26,7 +26,7 @@ export async function build(packages: readonly string[] = PACKAGES): Promise<Add
   return addon;
 }
 
-export async function buildPackages(packages: readonly string[] = PACKAGES): Promise<void> {
+async function buildPackages(packages: readonly string[] = PACKAGES): Promise<void> {
   const core = hashOf(CORE, []);
   await bundle(new Map([[CORE, core]]));
   await bundle(new Map(packages.filter((folder) => folder !== CORE).map((folder) => [folder, hashOf(folder, [core])])));

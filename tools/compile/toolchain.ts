@@ -9,7 +9,7 @@ export const TOOLCHAIN_FIX =
     ? "xcode-select --install, then npm run build"
     : "apt-get install g++ make python3 (or your system's packages of these), then npm run build";
 
-export type Toolchain = { missing: string[] } | { missing?: never; env: NodeJS.ProcessEnv };
+type Toolchain = { missing: string[] } | { missing?: never; env: NodeJS.ProcessEnv };
 
 /** Finds a C++ compiler, make and Python 3: the names of what is missing, or the environment to run node-gyp in. */
 export function findToolchain(env: NodeJS.ProcessEnv = process.env): Toolchain {

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly timeout?: number;
 }
 
-export interface RunResult {
+interface RunResult {
   /** Whether it exited with 0. */
   readonly ok: boolean;
   /** undefined when a signal ended it, or it could not be started. */

@@ -3,7 +3,7 @@ import Table from "cli-table3";
 const NUMBER = new Intl.NumberFormat("en-US");
 
 /** A column's title and the value of its cells; a title that starts with ">" is right-aligned, as figures are. */
-export type Columns<Row> = Readonly<Record<string, (row: Row) => string | number>>;
+type Columns<Row> = Readonly<Record<string, (row: Row) => string | number>>;
 
 /** Rows as a table for people. Numbers get separators; there are no colours, because results are often kept in files. */
 export function formatTable<Row>(rows: readonly Row[], columns: Columns<Row>): string {

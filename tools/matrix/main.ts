@@ -23,7 +23,7 @@ const SHOWN_FAILURES = 10;
 const ABOUT = `Runs the whole conformance suite with every backend in every runtime it supports. Missing runtimes are fetched from npm, without running
 any script of a package. Each cell runs in processes of its own: a case that ends one has failed, and the others go on in another.
 
-Writes matrix.json and index.html to conformance/report, and, when every cell has been run, the table in README.md and, if there is a
+Writes matrix.json and index.html to conformance/report, and, if every cell was run, the table in README.md and, if there is a
 Chromium, docs/matrix.png. A run of some cells replaces only those in matrix.json; a run of some cases writes nothing. Expected failures
 are listed with their reasons in ${LIST}; a listed case that passes fails its cell.`;
 const EXIT_CODES = "0 every cell passed; 1 one did not, or --check found another table in README.md; 2 wrong usage";
@@ -74,10 +74,9 @@ export function chosenCells({ runtime, backend }: Pick<MatrixOptions, "runtime" 
 
 export async function main(args: readonly string[]): Promise<number> {
   const options = matrixOptions(args);
-  const cells = options.render ? [] : await runCells(options);
+  const cells = options.render ? readReport() : await runCells(options);
   if (options.json) process.stdout.write(`${JSON.stringify(cells, null, 2)}\n`);
-  const sound =
-    options.only !== undefined || (await publish(merged(readReport(), cells, CELLS), options.check === true));
+  const sound = options.only !== undefined || (await publish(cells, options.check === true));
   return sound && cells.every(({ failed }) => failed === 0) ? ExitCode.ok : ExitCode.failed;
 }
 
@@ -126,19 +125,19 @@ function report(place: Place, { passed, failed, expectedFailures, cases }: Cell,
 
 /** Writes what there is to read. Returns false if `check` finds that README.md shows something else. */
 async function publish(cells: readonly Cell[], check: boolean): Promise<boolean> {
+  const all = merged(readReport(), cells, CELLS);
   mkdirSync(dirname(REPORT), { recursive: true });
-  writeFileSync(REPORT, `${JSON.stringify(cells, null, 2)}\n`);
-  writeFileSync(PAGE, pageOf(cells));
+  writeFileSync(REPORT, `${JSON.stringify(all, null, 2)}\n`);
+  writeFileSync(PAGE, pageOf(all));
   say(`wrote ${shown(REPORT)} and ${shown(PAGE)}`);
   if (cells.length < CELLS.length) {
-    warn(`README.md was left alone: ${CELLS.length - cells.length} of ${CELLS.length} cells have never been run here`);
+    warn(`README.md was left alone: its table takes all ${CELLS.length} cells, and these are ${cells.length}`);
     return true;
   }
   const before = readFileSync(README, "utf8");
   const after = withTable(before, cells);
   if (check) {
-    if (after !== before)
-      say(red("the table in README.md is not what this run gives; fix: npm run matrix -- --render"));
+    if (after !== before) say(red("README.md has another table; fix: npm run matrix -- --render"));
     return after === before;
   }
   writeFileSync(README, after);

@@ -1,7 +1,8 @@
 // The archives that npm pack makes of the packages.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unpack } from "@publint/pack";
+import { PACKAGES } from "../compile/build.ts";
 import { inRoot } from "../lib/root.ts";
 import { mustRun } from "../lib/run.ts";
 
@@ -19,28 +20,15 @@ export interface Archive {
 // biome-ignore lint/suspicious/noExplicitAny: whatever a package.json holds
 export type Manifest = Record<string, any>;
 
-/** Folders of the packages that are published: every workspace that is not private. */
-export function publishedFolders(): string[] {
-  const manifestOf = (folder: string): Manifest => JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
-  const { workspaces } = manifestOf(".");
-  const folders = workspaces.flatMap((workspace: string) => {
-    if (!workspace.endsWith("/*")) return [workspace];
-    const parent = workspace.slice(0, -"/*".length);
-    const children = readdirSync(inRoot(parent)).sort();
-    return children.map((name) => `${parent}/${name}`);
-  });
-  return folders.filter(
-    (folder: string) => existsSync(inRoot(folder, "package.json")) && manifestOf(folder).private !== true,
-  );
-}
-
 /**
- * Packs all of them as npm publish would.
+ * Packs every package as npm publish would.
  *
  * @param destination A folder that exists.
  */
 export async function packAll(destination: string): Promise<Archive[]> {
-  const workspaces = publishedFolders().map((folder) => `--workspace=${folder}`);
+  // npm packs the licence that stands in the package's own folder.
+  for (const folder of PACKAGES) copyFileSync(inRoot("LICENSE"), inRoot(folder, "LICENSE"));
+  const workspaces = PACKAGES.map((folder) => `--workspace=${folder}`);
   const { stdout } = await mustRun("npm", ["pack", "--json", `--pack-destination=${destination}`, ...workspaces]);
   const packed: { name: string; filename: string; size: number; unpackedSize: number }[] = JSON.parse(stdout);
   return Promise.all(

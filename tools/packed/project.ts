@@ -53,7 +53,7 @@ export class Project {
     symlinkSync(executable, join(this.#bin, runtime));
     // bunx is Bun itself, under that name; the others are this machine's.
     for (const name of [...KINDS[runtime].programs, "sh", "env"])
-      symlinkSync(name === "bunx" ? executable : found(name), join(this.#bin, name));
+      symlinkSync(name === "bunx" ? executable : (which(name) ?? name), join(this.#bin, name));
     const inherited = Object.entries(process.env).filter(([name]) => NPM_KEEPS.test(name) || !NOT_OURS.test(name));
     const own = { PATH: this.#bin, NO_COLOR: "1", BUN_INSTALL_CACHE_DIR: join(base, "cache") };
     this.#env = { ...Object.fromEntries(inherited), ...own };
@@ -99,10 +99,4 @@ export class Project {
     const patience = { npm_config_fetch_timeout: "15000", npm_config_fetch_retries: "4" };
     await this.run([...KINDS[this.#runtime].install, ...packages], patience);
   }
-}
-
-function found(name: string): string {
-  const path = which(name);
-  if (path === undefined) throw new Failure(`${name} is not in PATH, and a user's project needs it`);
-  return path;
 }

@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "../lib/failure.ts";
 import { EchoCheck } from "./echo-check.ts";
 import type { Behaviour, Plan } from "./messages.ts";
 
-export interface ClientSetting {
+interface ClientSetting {
   readonly host: string;
   readonly port: number;
   readonly plan: Plan;
@@ -20,121 +23,90 @@ const SILENCE_MS = 20_000;
 const LATE_MS = 100;
 
 /** Runs one client to its end; returns what went wrong, if anything did. */
-export function runClient({
-  host,
-  port,
-  plan,
-  start,
-  onConnect,
-  onMessage,
-}: ClientSetting): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const check = new EchoCheck(onMessage);
-    // allowHalfOpen: the end of the echo must be seen, and not answered by Node itself.
-    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
-    const finish = (trouble?: string) => {
-      socket.destroy();
-      resolve(trouble);
-    };
-    socket.setTimeout(SILENCE_MS, () => finish(`nothing came for ${SILENCE_MS / 1000} s, at ${check.place}`));
-    socket.on("error", (error) => finish(`${error.message}, at ${check.place}`));
-    socket.on("end", () => finish(check.complete ? undefined : `the connection ended early, at ${check.place}`));
-    socket.on("close", () => finish(`the connection was closed before its end was seen, at ${check.place}`));
-    const behave = BEHAVIOURS[plan.behaviour]({ socket, plan, check, finish });
+export async function runClient(setting: ClientSetting): Promise<string | undefined> {
+  const { host, port, plan, start, onConnect, onMessage } = setting;
+  const check = new EchoCheck(onMessage);
+  // allowHalfOpen: the end of the echo must be seen, and not answered by Node itself.
+  const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+  const client = { socket, check, ...plan };
+  const broken = new Promise<never>((_, reject) => {
+    const fail = (why: string) => reject(new Error(`${why}, at ${check.place}`));
+    socket.setTimeout(SILENCE_MS, () => fail(`nothing came for ${SILENCE_MS / 1000} s`));
+    socket.on("error", (error) => fail(error.message));
+    socket.on("end", () => check.complete || fail("the connection ended early"));
+    socket.on("close", () => fail("the connection was closed before its end was seen"));
     socket.on("data", (chunk) => {
       const trouble = check.take(chunk);
-      if (trouble === undefined) behave.onData();
-      else finish(trouble);
-    });
-    socket.on("connect", async () => {
-      onConnect();
-      await start;
-      behave.begin();
+      if (trouble !== undefined) reject(new Error(trouble));
     });
   });
-}
-
-interface Conversation {
-  readonly socket: Socket;
-  readonly plan: Plan;
-  readonly check: EchoCheck;
-  finish(trouble?: string): void;
-}
-
-interface Behaving {
-  begin(): void;
-  onData(): void;
-}
-
-/** Sends a message each time the one before has come back; then calls `after`. */
-function inTurns({ socket, check }: Conversation, messages: readonly Buffer[], after: () => void): Behaving {
-  let next = 0;
-  const begin = () => {
-    const message = messages[next];
-    next += 1;
-    if (message === undefined) return after();
-    check.expect(message);
-    socket.write(message);
+  const conversation = async () => {
+    await once(socket, "connect");
+    onConnect();
+    await start;
+    await BEHAVIOURS[plan.behaviour](client);
   };
-  return { begin, onData: () => void (check.complete && begin()) };
+  try {
+    await Promise.race([broken, conversation()]);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  } finally {
+    socket.destroy();
+  }
 }
 
-/** Half of a plan's messages come back before a client is rude, so that the connection is in full use by then. */
-const firstHalf = ({ plan }: Conversation) => plan.messages.slice(0, plan.messages.length / 2);
-
-const largest = ({ plan }: Conversation) => plan.messages.reduce((a, b) => (b.length > a.length ? b : a));
-
-/** From here on the connection may break in any way. */
-function endSilently({ socket, finish }: Conversation): void {
-  socket.removeAllListeners("close").removeAllListeners("error");
-  socket.on("error", () => {}).once("close", () => finish());
+interface Client extends Plan {
+  readonly socket: Socket;
+  readonly check: EchoCheck;
 }
 
-const BEHAVIOURS: Record<Behaviour, (conversation: Conversation) => Behaving> = {
-  talk(conversation) {
-    return inTurns(conversation, conversation.plan.messages, () => conversation.socket.end());
+function send({ socket, check }: Client, message: Buffer): void {
+  check.expect(message);
+  socket.write(message);
+}
+
+/** Sends each message when the one before has come back. */
+async function sendInTurns(client: Client, messages: readonly Buffer[]): Promise<void> {
+  for (const message of messages) {
+    send(client, message);
+    while (!client.check.complete) await once(client.socket, "data");
+  }
+}
+
+const largest = (messages: readonly Buffer[]) => messages.reduce((a, b) => (b.length > a.length ? b : a));
+
+/** Rude clients do so when half of their messages have come back: by then the connection is in full use. */
+const firstHalf = (messages: readonly Buffer[]) => messages.slice(0, messages.length / 2);
+
+const BEHAVIOURS: Record<Behaviour, (client: Client) => Promise<unknown>> = {
+  async talk(client) {
+    await sendInTurns(client, client.messages);
+    client.socket.end();
+    await once(client.socket, "end");
   },
 
-  "half-close": ({ socket, plan, check }) => ({
-    begin() {
-      for (const message of plan.messages) {
-        check.expect(message);
-        socket.write(message);
-      }
-      socket.end();
-      // Reading late, so that the server's writes find no room and it must keep what it has read.
-      socket.pause();
-      setTimeout(() => socket.resume(), LATE_MS);
-    },
-    onData() {},
-  }),
-
-  reset(conversation) {
-    const { socket, check } = conversation;
-    let last = false;
-    const talk = inTurns(conversation, firstHalf(conversation), () => {
-      last = true;
-      check.expect(largest(conversation));
-      socket.write(largest(conversation));
-    });
-    return {
-      begin: talk.begin,
-      onData() {
-        if (!last) return talk.onData();
-        // An echo is coming, and most of it is still on its way.
-        endSilently(conversation);
-        socket.resetAndDestroy();
-      },
-    };
+  async "half-close"(client) {
+    for (const message of client.messages) send(client, message);
+    client.socket.end();
+    // Reading late, so that the server's writes find no room and it must keep what it has read.
+    client.socket.pause();
+    await sleep(LATE_MS);
+    client.socket.resume();
+    await once(client.socket, "end");
   },
 
-  vanish(conversation) {
-    const { socket } = conversation;
-    return inTurns(conversation, firstHalf(conversation), () => {
-      const message = largest(conversation);
-      endSilently(conversation);
-      socket.removeAllListeners("data").pause(); // its echo stays unread
-      socket.write(message.subarray(0, Math.ceil(message.length / 2)), () => socket.destroy());
-    });
+  async reset(client) {
+    await sendInTurns(client, firstHalf(client.messages));
+    send(client, largest(client.messages));
+    await once(client.socket, "data"); // an echo is coming, and most of it is still on its way
+    client.socket.resetAndDestroy();
+  },
+
+  async vanish({ socket, ...client }) {
+    await sendInTurns({ socket, ...client }, firstHalf(client.messages));
+    const message = largest(client.messages);
+    socket.removeAllListeners("data").pause(); // its echo stays unread
+    await new Promise((resolve) => socket.write(message.subarray(0, Math.ceil(message.length / 2)), resolve));
   },
 };

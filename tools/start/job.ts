@@ -1,81 +1,89 @@
-import { execa } from "execa";
 import type { Backend } from "../lib/backends.ts";
 import { messageOf } from "../lib/failure.ts";
-import { inRoot, root } from "../lib/root.ts";
-import { endingOf } from "../lib/run.ts";
 import { bold, dim, green, progressLine, red, say } from "../lib/say.ts";
-import type { LoadReport, LoadSetting } from "./load.ts";
-import { type ServerSetting, startServer } from "./server-process.ts";
+import { runClient } from "./client.ts";
+import { makePool, planClient } from "./messages.ts";
+import { type ServerProcess, type ServerSetting, startServer } from "./server-process.ts";
 
 /** Errors shown for a backend; the rest is counted. */
 const SHOWN_ERRORS = 10;
+const PROGRESS_MS = 100;
 const SEED = 20_000;
 
 export interface Row {
   readonly backend: string;
   readonly runtime: string;
-  readonly connections: number;
-  readonly messages: number;
-  readonly bytes: number;
-  readonly errors: number;
-  readonly messagesPerSecond: number;
+  /** Made. */
+  connections: number;
+  /** Come back whole and right. */
+  messages: number;
+  /** In these messages. */
+  bytes: number;
+  errors: number;
+  messagesPerSecond: number;
 }
 
 export type JobSetting = ServerSetting & { readonly connections: number };
 
-/** The main job for one backend: its server in one process, real clients in another. */
+/** The main job for one backend: its server in a process of its own, and real clients in this one. */
 export async function runJob(backend: Backend, setting: JobSetting): Promise<Row> {
+  const { name, runtime } = backend;
+  const row: Row = { backend: name, runtime, connections: 0, messages: 0, bytes: 0, errors: 0, messagesPerSecond: 0 };
   const line = progressLine();
-  const label = bold(backend.name.padEnd(8));
+  const label = bold(name.padEnd(8));
+  const progress = () =>
+    `${label} ${row.connections}/${setting.connections} connections, ${row.messages} messages, ${(row.bytes / 1e6).toFixed(1)} MB`;
   line.update(`${label} starting the server`);
-  let report: LoadReport = { done: false, connections: 0, messages: 0, bytes: 0, errors: [], seconds: 0 };
+  const timer = setInterval(() => line.update(progress()), PROGRESS_MS);
   const errors: string[] = [];
+  let seconds = 0;
   try {
     const server = await startServer(backend, setting);
-    const load = runLoad(
-      { host: server.address, port: server.port, connections: setting.connections, seed: SEED },
-      (news) => {
-        report = news;
-        line.update(`${label} ${progress(news, setting.connections)}`);
-      },
-    );
-    const trouble = await Promise.race([load.ended, server.ended.then((how) => how ?? "the server ended by itself")]);
-    load.kill();
+    const begin = performance.now();
+    const troubles = await runClients(server, setting.connections, row);
+    seconds = (performance.now() - begin) / 1000;
+    row.messagesPerSecond = Math.round(row.messages / seconds);
     const ending = await server.stop();
-    errors.push(...report.errors);
-    if (trouble !== undefined) errors.push(trouble);
-    if (ending !== undefined && ending !== trouble) errors.push(ending);
+    errors.push(...(ending === undefined ? [] : [ending]), ...troubles);
   } catch (error) {
     errors.push(messageOf(error));
   }
-
+  clearInterval(timer);
+  row.errors = errors.length;
   const verdict = errors.length === 0 ? green("right") : red(`${errors.length} errors`);
-  line.done(`${label} ${progress(report, setting.connections)}, ${report.seconds.toFixed(1)} s: ${verdict}`);
+  line.done(`${progress()}, ${seconds.toFixed(1)} s: ${verdict}`);
   for (const error of errors.slice(0, SHOWN_ERRORS)) say(`       ${error.replaceAll("\n", "\n       ")}`);
   if (errors.length > SHOWN_ERRORS) say(dim(`       and ${errors.length - SHOWN_ERRORS} more`));
-  const { connections, messages, bytes, seconds } = report;
-  const messagesPerSecond = seconds > 0 ? Math.round(messages / seconds) : 0;
-  const { name, runtime } = backend;
-  return { backend: name, runtime, connections, messages, bytes, errors: errors.length, messagesPerSecond };
+  return row;
 }
 
-function progress({ connections, messages, bytes }: LoadReport, wanted: number): string {
-  return `${connections}/${wanted} connections, ${messages} messages, ${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-function runLoad(setting: LoadSetting, onReport: (report: LoadReport) => void) {
-  // Plain Node whatever the backend's runtime: the clients must not share the code that they test.
-  const args = ["--import", "tsx", inRoot("tools/start/load.ts"), JSON.stringify(setting)];
-  const child = execa(process.execPath, args, { cwd: root, stdin: "ignore", stderr: 2, reject: false, buffer: false });
-  /** Resolves with what went wrong with the process itself. */
-  const ended = (async () => {
-    let done = false;
-    for await (const line of child) {
-      const report: LoadReport = JSON.parse(line);
-      done = report.done;
-      onReport(report);
-    }
-    return done ? undefined : `the clients' process ended with ${endingOf(await child)}`;
-  })();
-  return { ended, kill: () => child.kill() };
+/** Connects all clients, and then lets all of them talk at once. Counts into `row`; resolves with what went wrong. */
+async function runClients({ address: host, port }: ServerProcess, connections: number, row: Row): Promise<string[]> {
+  const pool = makePool(SEED);
+  let open = () => {};
+  const start = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let waiting = connections;
+  const settle = () => {
+    waiting -= 1;
+    if (waiting === 0) open();
+  };
+  const clients = Array.from({ length: connections }, async (_, index) => {
+    const plan = planClient(index, SEED, pool);
+    let connected = false;
+    const onConnect = () => {
+      connected = true;
+      row.connections += 1;
+      settle();
+    };
+    const onMessage = (bytes: number) => {
+      row.messages += 1;
+      row.bytes += bytes;
+    };
+    const trouble = await runClient({ host, port, plan, start, onConnect, onMessage });
+    if (!connected) settle();
+    return trouble === undefined ? [] : [`client ${index} (${plan.behaviour}): ${trouble}`];
+  });
+  return (await Promise.all(clients)).flat();
 }

@@ -2,14 +2,14 @@
 import { BACKEND_PACKAGES, build } from "../compile/build.ts";
 import { command, integer, oneOf, parse } from "../lib/arguments.ts";
 import { BACKENDS, type Backend } from "../lib/backends.ts";
-import { ExitCode, Failure } from "../lib/failure.ts";
+import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
 import { ensureRuntime, whyUnavailable } from "../lib/runtimes.ts";
 import { bold, dim, say, warn } from "../lib/say.ts";
 import { formatTable } from "../lib/table.ts";
 import { type JobSetting, type Row, runJob } from "./job.ts";
 import { startServer } from "./server-process.ts";
 
-export interface StartOptions {
+interface StartOptions {
   readonly json?: true;
   readonly serve?: true;
   readonly backend?: string;
@@ -51,7 +51,8 @@ export async function main(args: readonly string[], module?: string): Promise<nu
   const wanted = BACKENDS.filter(({ name }) => options.backend === undefined || name === options.backend);
   const backends = await runnable(wanted);
   const setting: JobSetting = { ...options, ...(module !== undefined && { module }) };
-  if (options.serve) return serveUntilInterrupted(backends[0], setting);
+  if (options.serve) return serveUntilInterrupted(backends[0]!, setting);
+  say("");
   const rows: Row[] = [];
   // One after the other: side by side they would compete for the processor.
   for (const backend of backends) rows.push(await runJob(backend, setting));
@@ -71,26 +72,18 @@ export const tableOf = (rows: readonly Row[]): string =>
   });
 
 /** The backends that can be run here, whose runtimes are fetched if they are missing. The others are named with the reason. */
-async function runnable(wanted: readonly Backend[]): Promise<[Backend, ...Backend[]]> {
+async function runnable(wanted: readonly Backend[]): Promise<Backend[]> {
   const usable: Backend[] = [];
   for (const backend of wanted) {
-    try {
-      await ensureRuntime(backend.runtime);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      say(dim(error.message));
-    }
+    // Why a runtime cannot be fetched is said here; that it is missing is the reason below.
+    await ensureRuntime(backend.runtime).catch((error) => say(dim(messageOf(error))));
     const reason = whyUnavailable(backend);
     if (reason === undefined) usable.push(backend);
     else warn(`${bold(backend.name.padEnd(8))} NOT RUN: ${reason}`);
   }
-  const [first, ...others] = usable;
-  if (first === undefined) {
-    const what = wanted.length > 1 ? "none of the backends can" : `@pollio/${wanted[0]?.name} cannot`;
-    throw new Failure(`${what} run on this machine; the reasons are above`);
-  }
-  say("");
-  return [first, ...others];
+  if (usable.length > 0) return usable;
+  const what = wanted.length > 1 ? "none of the backends can" : `@pollio/${wanted[0]?.name} cannot`;
+  throw new Failure(`${what} run on this machine; the reasons are above`);
 }
 
 /** Keeps a backend's echo server up until Ctrl-C. */

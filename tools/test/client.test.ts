@@ -36,7 +36,7 @@ async function runPlan(plan: Plan) {
 
 const planOf = (behaviour: string) => plans.find((plan) => plan.behaviour === behaviour)!;
 
-describe("with a server that is right", () => {
+describe("with a correct server", () => {
   beforeEach(() => {
     behave = (socket) => socket.pipe(socket);
   });
@@ -59,7 +59,7 @@ describe("with a server that is right", () => {
 });
 
 describe.each(["talk", "half-close", "reset", "vanish"])("a client that does %s", (behaviour) => {
-  test("notices a byte that differs", async () => {
+  test("detects a wrong byte", async () => {
     let seen = 0;
     behave = (socket) =>
       socket.on("data", (chunk) => {
@@ -70,18 +70,18 @@ describe.each(["talk", "half-close", "reset", "vanish"])("a client that does %s"
     expect((await runPlan(planOf(behaviour))).trouble).toContain("the echo differs at byte");
   });
 
-  test("notices that the server closes early", async () => {
+  test("detects a server that closes early", async () => {
     behave = (socket) => socket.once("data", (chunk) => socket.end(chunk));
     expect((await runPlan(planOf(behaviour))).trouble).toMatch(/ended early|ECONNRESET|EPIPE/);
   });
 
-  test("notices that the server resets the connection", async () => {
+  test("detects a server that resets the connection", async () => {
     behave = (socket) => socket.once("data", () => socket.resetAndDestroy());
     expect((await runPlan(planOf(behaviour))).trouble).toMatch(/ECONNRESET|EPIPE|closed before/);
   });
 });
 
-test("a client that half-closes notices bytes that are missing at the end", async () => {
+test("a client that half-closes detects bytes missing at the end", async () => {
   behave = (socket) => {
     const chunks: Buffer[] = [];
     socket.on("data", (chunk) => chunks.push(chunk));

@@ -32,7 +32,7 @@ describe("a check of another system counts", () => {
     });
   });
 
-  test("each case, and a failure that was expected as passed", async () => {
+  test("each case, with expected failures as passed", async () => {
     const rows = [
       { passed: 5, expected: ["a: known"], problems: [] },
       { passed: 0, expected: ["b"], problems: ["c"] },
@@ -40,7 +40,7 @@ describe("a check of another system counts", () => {
     expect(await countOf(rows, 1, ARM64)).toMatchObject({ passed: 7, failed: 1, skips: [] });
   });
 
-  test("each step, and by name a runtime that this machine cannot have", async () => {
+  test("each step, and names a runtime that this machine cannot have", async () => {
     const rows = [
       { where: "bun", step: "install", state: "ok", problem: "" },
       { where: "node20", step: "all of it", state: "not run", problem: "there is none" },
@@ -57,13 +57,13 @@ describe("a check of another system counts", () => {
     ["that fails without a row", undefined, 1],
     ["that fails with sound rows only", [{ ok: true }], 1],
     ["that says nothing", undefined, 0],
-  ])("as a failure when it is a command %s", async (_, rows, code) => {
+  ])("a failure for a command %s", async (_, rows, code) => {
     expect(await countOf(rows, code, ABI)).toMatchObject({ failed: 1, skips: [] });
   });
 });
 
 describe("a check that this machine cannot run", () => {
-  test("is skipped, by name and with the command that tells how to fix it", async () => {
+  test("is skipped by name, with the command that says how to fix it", async () => {
     const { passed, failed, skips = [] } = await countOf(undefined, 3, ARM64);
     expect({ passed, failed }).toEqual({ passed: 0, failed: 0 });
     expect(skips).toEqual([expect.stringMatching(/^the suite on arm64: NOT RUN on this machine; .*; alone: /)]);
@@ -75,7 +75,7 @@ describe("a check that this machine cannot run", () => {
   });
 });
 
-test("what the user leaves out is skipped, and named", async () => {
+test("what the user leaves out is skipped by name", async () => {
   expect(await runElsewhere(ARM64, new Set(["arm64"]))).toEqual({
     passed: 0,
     failed: 0,
@@ -83,7 +83,7 @@ test("what the user leaves out is skipped, and named", async () => {
   });
 });
 
-test("a person's machine gets no packages of Debian, but the command that installs them", async () => {
+test("no Debian package is installed on a person's machine, but the command that would is shown", async () => {
   const ran = join(folder, "ran");
   writeFileSync(join(folder, "apt-get"), `#!/bin/sh\n: > ${ran}\n`, { mode: 0o755 });
   vi.stubEnv("PATH", `${folder}:${process.env.PATH}`);

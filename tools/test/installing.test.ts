@@ -32,24 +32,24 @@ test.each([
 });
 
 describe("dependencies are installed", () => {
-  test("when there are none", () => {
+  test("if there are none", () => {
     file("package-lock.json");
     expect(whyInstall(folder)).toBe("node_modules is missing or incomplete");
   });
 
-  test("when an installation was not finished", () => {
+  test("if an installation was interrupted", () => {
     file("package-lock.json", 10);
     file("node_modules/yaml/package.json");
     expect(whyInstall(folder)).toBe("node_modules is missing or incomplete");
   });
 
-  test("when the lock file is newer", () => {
+  test("if the lock file is newer", () => {
     file("package-lock.json", 0);
     file("node_modules/.package-lock.json", 10);
     expect(whyInstall(folder)).toBe("package-lock.json is newer than node_modules");
   });
 
-  test("not when they are newer than the lock file", () => {
+  test("but not if they are newer than the lock file", () => {
     file("package-lock.json", 10);
     file("node_modules/.package-lock.json", 0);
     expect(whyInstall(folder)).toBeUndefined();
@@ -57,7 +57,7 @@ describe("dependencies are installed", () => {
 });
 
 describe("the hash of inputs", () => {
-  test("changes with a name, a content, a value and a missing file, and not with the place of the tree", () => {
+  test("depends on names, contents and values, but not on where the tree is", () => {
     file("tree/a.ts");
     const hash = () => hashInputs(join(folder, "tree"), [join(folder, "tree")], ["x"]);
     const before = hash();
@@ -73,25 +73,25 @@ describe("the hash of inputs", () => {
     expect(hashInputs(join(folder, "copy"), [join(folder, "copy")], ["x"])).toBe(before);
   });
 
-  test("leaves out what is built", () => {
+  test("ignores build output", () => {
     for (const path of ["src/a.ts", "dist/a.js", "node_modules/x/index.js", "build/Release/x.node"]) file(path);
     expect(filesBelow(folder)).toEqual([join(folder, "src/a.ts")]);
   });
 });
 
 describe("the toolchain", () => {
-  test("is missing with every part named", () => {
+  test("names every missing part", () => {
     expect(findToolchain({ PATH: folder })).toEqual({
       missing: ["a C++ compiler (c++, g++ or clang++)", "make", "python3"],
     });
   });
 
-  test("may be clang alone, which is then named to gyp", () => {
+  test("may be clang alone, which gyp is then told", () => {
     for (const name of ["clang", "clang++", "make", "python3"]) file(name);
     expect(findToolchain({ PATH: folder })).toEqual({ env: { PATH: folder, CC: "clang", CXX: "clang++" } });
   });
 
-  test("is looked for in files that can be run, through links too", () => {
+  test("is looked for among executable files, through links too", () => {
     file("real");
     symlinkSync(join(folder, "real"), join(folder, "g++"));
     mkdirSync(join(folder, "make"));
@@ -100,7 +100,7 @@ describe("the toolchain", () => {
     expect(which("nothing", folder)).toBeUndefined();
   });
 
-  test("takes Node's own headers only if they are this Node's", () => {
+  test("uses the headers beside Node only if they are this Node's", () => {
     const header = "#define NODE_MAJOR_VERSION 20\n#define NODE_MINOR_VERSION 19\n#define NODE_PATCH_VERSION 3\n";
     expect(headersOf(join(folder, "bin/node"), "20.19.3")).toBeUndefined();
     file("include/node/node_version.h");

@@ -5,7 +5,7 @@ const pool = makePool(1);
 const plans = Array.from({ length: 40 }, (_, index) => planClient(index, 1, pool));
 const lengths = plans.flatMap((plan) => plan.messages.map((message) => message.length));
 
-test("the same seed gives the same messages, and another seed gives others", () => {
+test("equal seeds give equal messages, and different seeds different ones", () => {
   const [again, other] = [planClient(3, 1, makePool(1)), planClient(3, 2, makePool(2))];
   expect(Buffer.concat(again.messages).equals(Buffer.concat(plans[3]?.messages ?? []))).toBe(true);
   expect(Buffer.concat(again.messages).equals(Buffer.concat(other.messages))).toBe(false);
@@ -22,14 +22,14 @@ test("all ways to end are among the first four clients", () => {
   expect(ways.sort()).toEqual(["half-close", "reset", "talk", "vanish"]);
 });
 
-test("one client in twenty sends more than sockets' buffers take, and reads late", () => {
+test("one client in twenty sends more than the socket buffers hold, and reads late", () => {
   const totals = plans.map(({ messages }) => messages.reduce((sum, message) => sum + message.length, 0));
   const floods = totals.flatMap((total, index) => (total > 12 * 1024 * 1024 ? [index] : []));
   expect(floods).toEqual([1, 21]);
   expect(floods.map((index) => plans[index]?.behaviour)).toEqual(["half-close", "half-close"]);
 });
 
-test("the pool repeats nowhere, so that a shifted echo shows", () => {
+test("the pool repeats nowhere, so a shifted echo is detected", () => {
   for (const shift of [1, 4, 4096, 65_536]) {
     expect(pool.subarray(0, 4096).equals(pool.subarray(shift, shift + 4096))).toBe(false);
   }

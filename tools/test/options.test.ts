@@ -6,7 +6,7 @@ import { startOptions } from "../start/main.ts";
 const names = BACKENDS.map(({ name }) => name).join(", ");
 
 describe("npm start", () => {
-  test("serves 200 connections a backend on a free port of the loopback unless told otherwise", () => {
+  test("serves 200 connections for each backend on a free loopback port by default", () => {
     expect(startOptions([])).toEqual({ connections: 200, host: "127.0.0.1", port: 0 });
     expect(startOptions(["--serve"])).toMatchObject({ serve: true, port: 7000 });
     expect(startOptions(["--serve", "--backend", "koffi", "--port", "7001"])).toMatchObject({
@@ -24,7 +24,7 @@ describe("npm start", () => {
     [["--sevre"], "--sevre"],
     [["koffi"], "too many arguments"],
     [["--serve", "--json"], "use one of the two"],
-  ])("%j is wrong usage with a message that helps", (args, message) => {
+  ])("%j is rejected with a helpful message", (args, message) => {
     expect(() => startOptions(args)).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }),
     );
@@ -32,14 +32,14 @@ describe("npm start", () => {
 });
 
 describe("POLLIO_WITHOUT", () => {
-  test("names what may be missing, separated by commas or spaces", () => {
+  test("takes names separated by commas or spaces", () => {
     expect(parseWithout(undefined)).toEqual(new Set());
     expect(parseWithout("")).toEqual(new Set());
     expect(parseWithout("bun, napi")).toEqual(new Set(["bun", "napi"]));
     expect(parseWithout("deno node26")).toEqual(new Set(["deno", "node26"]));
   });
 
-  test.each(["buns", "bun,node", "BUN", "koffi"])("%s is an error, because it would hide what was meant", (value) => {
+  test.each(["buns", "bun,node", "BUN", "koffi"])("the unknown name in '%s' is an error", (value) => {
     expect(() => parseWithout(value)).toThrow(/POLLIO_WITHOUT takes bun, deno, node26, napi, abi, arm64/);
   });
 });

@@ -14,7 +14,7 @@ import type { Runtime } from "../runtimes/current.ts";
 
 const packages = [...BACKENDS, { name: "pollio", runtime: "node" as Runtime }];
 
-test.each(packages)("the README of $name has a server that runs as it says", async ({ name, runtime }) => {
+test.each(packages)("the README of $name has a server that runs as described", async ({ name, runtime }) => {
   const readme = readFileSync(inRoot("packages", name, "README.md"), "utf8");
   const code = /```js\n(.*?)```/s.exec(readme)?.[1] ?? "";
   const [program = "", ...args] = (/```sh\n(.*? hello\.mjs)/.exec(readme)?.[1] ?? "").split(" ");

@@ -13,7 +13,7 @@ const readme = documents[0]?.text ?? "";
 const SNIPPET = /<!-- file: (\S+) -->\n```\w+\n(.*?)```/gs;
 const snippets = [...readme.matchAll(SNIPPET)].map(([, path = "", code = ""]) => ({ path, code }));
 
-test("the README's first TypeScript is the server of the examples", () => {
+test("the README's first TypeScript is the example server", () => {
   const first = readme.indexOf("```ts");
   expect(readme.slice(0, first)).toMatch(/<!-- file: examples\/echo-server.ts -->\n$/);
   expect(snippets.map(({ path }) => path)).toContain("examples/echo.ts");
@@ -25,11 +25,11 @@ test.each(snippets)("the README shows $path as it is", ({ path, code }) => {
 
 describe.each(documents)("$name", ({ name, text }) => {
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, path = ""]) => path);
-  test("links to what exists", () => {
+  test("has no broken links", () => {
     expect(links.filter((path) => !existsSync(inRoot(join(dirname(name), path))))).toEqual([]);
   });
 
-  test("names only commands that package.json has", () => {
+  test("names only scripts of package.json", () => {
     const scripts = Object.keys(JSON.parse(readFileSync(inRoot("package.json"), "utf8")).scripts);
     const named = [...text.matchAll(/npm (?:run ([\w:]+)|(start|test))\b/g)].map(([, run, own]) => run ?? own ?? "");
     expect(named.filter((name) => !scripts.includes(name))).toEqual([]);

@@ -10,7 +10,7 @@ const file = (...statuses: string[]) => ({
 });
 
 describe("a report of vitest", () => {
-  test("is counted by test, and what was skipped is named", () => {
+  test("is counted by test, and skipped tests are named", () => {
     const report = {
       success: false,
       testResults: [file("passed", "failed"), file("passed", "skipped", "pending", "todo")],
@@ -23,7 +23,7 @@ describe("a report of vitest", () => {
     });
   });
 
-  test("with a file that did not load has a failure", () => {
+  test("counts a file that did not load as a failure", () => {
     const broken = { name: "b.test.ts", status: "failed", message: "Cannot find module", assertionResults: [] };
     const summary = summarize({ success: false, testResults: [file("passed"), broken] }, false);
     expect(summary).toMatchObject({ passed: 1, failed: 1 });
@@ -53,12 +53,12 @@ describe("the tally", () => {
     expect(tally.ok).toBe(false);
   });
 
-  test("of nothing is not ok", () => {
+  test("of nothing is a failure", () => {
     expect(new Tally().ok).toBe(false);
   });
 });
 
-test("the table has a column for each figure and readable numbers, and no colours", () => {
+test("the table has a column for each figure, readable numbers and no colours", () => {
   const rate = { messagesPerSecond: 21_500, messages: 18_000, bytes: 381_489_269 };
   const text = tableOf([{ backend: "koffi", runtime: "node", connections: 200, errors: 0, ...rate }]);
   const lines = text.split("\n").filter((line) => line.startsWith("│"));

@@ -48,7 +48,7 @@ function hashOf(folder: string) {
 }
 
 describe("a runtime", () => {
-  test("is fetched, can be run, and no script of its package has run", async () => {
+  test("is fetched without running its package's scripts, and works", async () => {
     const { ran, place } = demo();
     expect(fetchedRuntime("demo", place)).toBeUndefined();
     const path = await fetchRuntime("demo", place);
@@ -58,33 +58,33 @@ describe("a runtime", () => {
     expect(readdirSync(place.folder), "nothing else is left").toEqual([`demo-1.2.3-${PLATFORM}`]);
   });
 
-  test("that is there is not fetched again", async () => {
+  test("that is already there is not fetched again", async () => {
     const { folder, place } = demo();
     const path = await fetchRuntime("demo", place);
     rmSync(folder, { recursive: true });
     expect(await fetchRuntime("demo", place)).toBe(path);
   });
 
-  test("is fetched by two at once", async () => {
+  test("can be fetched by two processes at once", async () => {
     const { place } = demo();
     const [one, other] = await Promise.all([fetchRuntime("demo", place), fetchRuntime("demo", place)]);
     expect(one).toBe(other);
     expect(readdirSync(place.folder)).toHaveLength(1);
   });
 
-  test("whose archive is another one is refused, and nothing is left of it", async () => {
+  test("whose archive has the wrong hash is refused, and leaves nothing behind", async () => {
     const { place } = demo("sha512-another");
     await expect(fetchRuntime("demo", place)).rejects.toThrow(/has the hash sha512-.* expects sha512-another/);
     expect(readdirSync(place.folder)).toEqual([]);
   });
 
-  test("that npm does not have is a failure with npm's words", async () => {
+  test("that npm does not have fails with npm's message", async () => {
     const { folder, place } = demo();
     rmSync(folder, { recursive: true });
     await expect(fetchRuntime("demo", place)).rejects.toThrow(/npm pack .* failed.*ENOENT/s);
   });
 
-  test("that is unknown, or not made for this machine, is refused", async () => {
+  test("that is unknown or not available for this machine is refused", async () => {
     await expect(fetchRuntime("ruby")).rejects.toThrow("'ruby' is none of deno, node20");
     const sources = { demo: { "aix-ppc64": {} as Source } };
     await expect(fetchRuntime("demo", { sources })).rejects.toThrow(
@@ -93,7 +93,7 @@ describe("a runtime", () => {
   });
 });
 
-test("the runtime that runs is known by its versions", () => {
+test("the current runtime is recognized by its versions", () => {
   const names = ["node", "node24", "node26", "bun", "deno"];
   const is = (versions: Record<string, string>) => names.filter((name) => isCurrentRuntime(name, versions));
   expect(is({ node: "26.10.0" })).toEqual(["node", "node26"]);
@@ -101,7 +101,7 @@ test("the runtime that runs is known by its versions", () => {
   expect(is({ node: "24.2.0", deno: "2.9.6" })).toEqual(["deno"]);
 });
 
-test("every version is an exact one with its hash", () => {
+test("every version is exact and has a hash", () => {
   for (const [name, platforms] of Object.entries(SOURCES)) {
     for (const [platform, { version, integrity }] of Object.entries(platforms)) {
       expect(version, `${name} ${platform}`).toMatch(/^\d+\.\d+\.\d+$/);

@@ -21,7 +21,7 @@ function call(command: string, ...args: string[]) {
 /** Asked for after npm start, which fetches the runtimes that are missing. */
 const runnable = () => BACKENDS.filter((backend) => whyUnavailable(backend) === undefined);
 
-test("npm -s start -- --json gives a row a backend on standard output, and nothing else", () => {
+test("npm -s start -- --json prints a row for each backend on standard output, and nothing else", () => {
   const { status, stdout, stderr } = call("npm", "-s", "start", "--", "--json", "--connections", "20");
   expect({ status, stderr }).toMatchObject({ status: 0 });
   const rows: Row[] = JSON.parse(stdout);
@@ -41,34 +41,34 @@ test("npm -s start -- --json gives a row a backend on standard output, and nothi
   }
 });
 
-test("the table is for humans", () => {
+test("without --json it prints a table", () => {
   const { status, stdout } = tool("start/main.ts", "--backend", "koffi", "--connections", "4");
   expect(status).toBe(0);
   expect(stdout).toContain("messages per second");
   expect(stdout).toMatch(/│ koffi +│ node +│ +4 │/);
 });
 
-describe("a server that is wrong makes it exit 1", () => {
+describe("a faulty server makes it exit 1", () => {
   const startWith = (fault: string) => {
     const { status, stdout, stderr } = call("node_modules/.bin/tsx", "tools/test/fixtures/start-faulty.ts", fault);
     return { status, stderr, row: JSON.parse(stdout)[0] };
   };
 
-  test("when one byte of an echo differs", () => {
+  test("if one byte of an echo is wrong", () => {
     const { status, stderr, row } = startWith("corrupt");
     expect(status).toBe(1);
     expect(row.errors).toBeGreaterThan(0);
     expect(stderr).toMatch(/client \d+ \((talk|half-close|reset|vanish)\): the echo differs at byte \d+/);
   });
 
-  test("when it crashes under load", () => {
+  test("if it crashes under load", () => {
     const { status, stderr, row } = startWith("crash");
     expect(status).toBe(1);
     expect(row.errors).toBeGreaterThan(0);
     expect(stderr).toContain("the server ended with signal SIGABRT");
   });
 
-  test("when it does not start", () => {
+  test("if it does not start", () => {
     const { status, stderr, row } = startWith("no-start");
     expect(status).toBe(1);
     expect(row).toMatchObject({ connections: 0, messages: 0, errors: 1, messagesPerSecond: 0 });
@@ -82,7 +82,7 @@ test("wrong usage exits 2 and prints nothing on standard output", () => {
   expect(stderr).toMatch(/--backend takes one of .*koffi.*, not 'rust'/);
 });
 
-test.each(["start", "compile/build", "checks"])("tools/%s --help exits 0 and tells the exit codes", (name) => {
+test.each(["start", "compile/build", "checks"])("tools/%s --help exits 0 and lists the exit codes", (name) => {
   const { status, stdout } = tool(name.includes("/") ? `${name}.ts` : `${name}/main.ts`, "--help");
   expect(status).toBe(0);
   expect(stdout).toContain("Exit codes: 0");

@@ -23,7 +23,7 @@ const commands = (name: string): string[] =>
   Object.values(jobsOf(name)).flatMap(({ steps }) => steps.flatMap((step) => step.run ?? []));
 
 describe.each(workflows)("%s", (name) => {
-  test("calls scripts that there are", () => {
+  test("calls existing scripts", () => {
     const called = commands(name).flatMap((command) =>
       [...command.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, script]) => script),
     );
@@ -32,12 +32,12 @@ describe.each(workflows)("%s", (name) => {
     expect(called.filter((script = "") => !npm.includes(script) && !(script in scripts))).toEqual([]);
   });
 
-  test("names files that there are", () => {
+  test("names existing files", () => {
     const files = commands(name).flatMap((command) => command.match(/[\w./-]+\.test\.ts/g) ?? []);
     for (const file of files) expect(existsSync(inRoot(file)), file).toBe(true);
   });
 
-  test("has a time limit for each job, and needs jobs that there are", () => {
+  test("has a time limit for each job and needs only existing jobs", () => {
     const jobs = jobsOf(name);
     for (const job of Object.values(jobs)) {
       expect(job["timeout-minutes"]).toBeGreaterThan(0);
@@ -46,11 +46,11 @@ describe.each(workflows)("%s", (name) => {
   });
 });
 
-test("ci.yml starts with the least Node that is supported", () => {
+test("ci.yml starts with the oldest supported Node", () => {
   expect(workflow("ci.yml").jobs.test.strategy.matrix.node[0]).toBe(/\d+/.exec(engines.node)?.[0]);
 });
 
-test("release.yml makes each prebuilt addon, with options that the command takes", () => {
+test("release.yml builds each prebuilt addon with valid options", () => {
   const { prebuild } = workflow("release.yml").jobs;
   const targets = prebuild.strategy.matrix.include.map(({ target }: { target: string }) => target);
   expect(targets.sort()).toEqual(targetsOf("zig").map(folderName).sort());

@@ -1,8 +1,7 @@
-/* What the headers of this folder share. They stand before the system's own when something is compiled as if on Darwin: each of
- * them lets the system's header in (include_next) with the names that are different there out of the way, and then gives those
- * Apple's declarations and values.
+/* What the headers in this folder share. They precede the system's own for code compiled as if on Darwin: each includes the
+ * system's header (include_next) with the names that differ renamed, and then declares those as Apple does.
  *
- * A function is bound to the double's by its prefixed name, because the C library's `socket` would be found first. */
+ * A function is bound to the double by its prefixed name, because the C library's `socket` would be found first. */
 #pragma once
 
 #define DARWIN_FUNCTION(name) __asm__("darwin_" #name)

@@ -1,6 +1,6 @@
 /* Socket addresses. What is checked, and in which order, is what XNU checks: getsockaddr() in bsd/kern/uipc_syscalls.c,
- * in_pcbbind() in bsd/netinet/in_pcb.c, unp_bind() and unp_connect() in bsd/kern/uipc_usrreq.c. The length byte that comes
- * in is not looked at: the kernel puts the length of the call into its place. */
+ * in_pcbbind() in bsd/netinet/in_pcb.c, unp_bind() and unp_connect() in bsd/kern/uipc_usrreq.c. The length byte passed
+ * in is ignored: the kernel replaces it by the length of the call. */
 
 #include "addresses.h"
 
@@ -30,7 +30,7 @@ static int inet6_for_linux(const struct d_sockaddr_in6 *from, socklen_t length, 
   return sizeof *to;
 }
 
-/* Darwin has no abstract names: an empty path is one that is not there (namei). */
+/* Darwin has no abstract names: an empty path does not exist (namei). */
 static int path_for_linux(const struct d_sockaddr_un *from, socklen_t length, struct sockaddr_un *to) {
   if (length <= D_SUN_HEAD) return -D_EINVAL;
   const size_t path = strnlen(from->sun_path, length - D_SUN_HEAD);
@@ -66,7 +66,7 @@ union darwin_address {
   struct d_sockaddr_un path;
 };
 
-/* A socket without a name has one of 16 bytes all the same: sun_noname in bsd/kern/uipc_usrreq.c. */
+/* A socket without a name still has one of 16 bytes: sun_noname in bsd/kern/uipc_usrreq.c. */
 static uint8_t path_for_darwin(const struct sockaddr_un *from, socklen_t length, struct d_sockaddr_un *to) {
   enum { NAMELESS = 16 };
   const socklen_t head = offsetof(struct sockaddr_un, sun_path);

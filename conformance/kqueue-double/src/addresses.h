@@ -1,11 +1,10 @@
-/* Socket addresses of Darwin as Linux's, and back. */
+/* Converts socket addresses between Darwin and Linux. */
 #pragma once
 
 #include <sys/socket.h>
 
-/* What Linux is to be given. The result is its length, or -errno with Darwin's number. */
+/* Converts to Linux. Returns the length, or -errno with Darwin's number. */
 int address_for_linux(const void *address, socklen_t length, struct sockaddr_storage *out);
 
-/* Writes Darwin's form of Linux's address, as much as `*room` has space for; `*room` is then its whole length, as getsockname(2)
- * says. */
+/* Converts to Darwin, and writes as much as fits in `*room`; `*room` is then the whole length, as in getsockname(2). */
 void address_for_darwin(const struct sockaddr_storage *address, socklen_t length, void *out, socklen_t *room);

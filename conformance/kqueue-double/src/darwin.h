@@ -1,12 +1,12 @@
-/* What Darwin calls things, for the C of this folder, which is compiled against Linux's headers. The values are those of
- * Apple's headers (sys/event.h, sys/socket.h, sys/fcntl.h, sys/resource.h); test/layout.test.ts has them written once more by
- * hand, and include/ gives them to code that is to believe that it runs on Darwin. */
+/* Darwin's names and values for the C code in this folder, which is compiled against Linux's headers. They come from Apple's
+ * headers (sys/event.h, sys/socket.h, sys/fcntl.h, sys/resource.h); the tests repeat them by hand, and include/ provides them to
+ * code that is compiled as if on Darwin. */
 #pragma once
 
 #include <stdint.h>
 
-/* Gives a function Darwin's name, and beside it one with a prefix. The first is for those who look a symbol up in this library
- * (dlsym). The second is for what is linked to it: ELF finds `socket` in the C library, which comes first. */
+/* Gives a function Darwin's name and a second one with a prefix. The first is for symbols looked up in this library (dlsym), the
+ * second for code linked to it: ELF finds `socket` in the C library first. */
 #define DARWIN(result, name, ...)                                                                                              \
   __attribute__((visibility("default"))) result darwin_##name(__VA_ARGS__);                                                    \
   __attribute__((visibility("default"), alias("darwin_" #name))) result alias_##name(__VA_ARGS__) __asm__(#name);              \
@@ -120,7 +120,7 @@ enum { D_SUN_PATH = 104, D_SUN_HEAD = 2, D_SOCK_MAXADDRLEN = 255 };
 struct d_sockaddr_un {
   uint8_t sun_len;
   uint8_t sun_family;
-  char sun_path[D_SOCK_MAXADDRLEN - D_SUN_HEAD]; /* the header says 104; the kernel takes what SOCK_MAXADDRLEN allows */
+  char sun_path[D_SOCK_MAXADDRLEN - D_SUN_HEAD]; /* the header says 104; the kernel accepts up to SOCK_MAXADDRLEN */
 };
 
 /* sys/fcntl.h */

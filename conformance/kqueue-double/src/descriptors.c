@@ -12,7 +12,7 @@
 
 DARWIN(int, pipe, int *fds) { return (int)answer(KERNEL(pipe2, fds, 0)); }
 
-/* A kqueue has another name then; its knotes are the same. */
+/* The kqueue gets another number; its knotes are the same. */
 static int duplicated(int fd, long result) {
   if (result >= 0) kqueue_duplicated(fd, (int)result);
   return (int)answer(result);
@@ -36,7 +36,7 @@ static int flags_for_linux(int flags) {
   return out;
 }
 
-/* The commands whose argument is an integer. The others, and those that only Darwin has, are EINVAL here. */
+/* The commands with an integer argument. All others are EINVAL here, those that only Darwin has included. */
 DARWIN(int, fcntl, int fd, int command, ...) {
   va_list more;
   va_start(more, command);
@@ -97,7 +97,7 @@ DARWIN(int, setrlimit, int resource, const struct d_rlimit *limits) {
   const int which = resource_for_linux(resource);
   if (which < 0) return fail(D_EINVAL);
   if (limits == NULL) return fail(D_EFAULT);
-  /* getrlimit(2), COMPATIBILITY: RLIM_INFINITY is not taken for RLIMIT_NOFILE. */
+  /* getrlimit(2), COMPATIBILITY: RLIM_INFINITY is refused for RLIMIT_NOFILE. */
   if (which == RLIMIT_NOFILE && limits->rlim_cur >= D_RLIM_INFINITY) return fail(D_EINVAL);
   const struct d_rlimit wanted = {limit_for_linux(limits->rlim_cur), limit_for_linux(limits->rlim_max)};
   return (int)answer(KERNEL(prlimit64, 0, which, &wanted, NULL));

@@ -1,4 +1,4 @@
-/* errno: Linux's numbers become Darwin's (Apple's sys/errno.h), and are kept where Darwin's __error() says. */
+/* errno: translates Linux's numbers to Darwin's (Apple's sys/errno.h), and stores them where Darwin's __error() points. */
 
 #include "errors.h"
 
@@ -8,7 +8,7 @@
 
 static _Thread_local int number_of_this_thread;
 
-/* Those that have the same number on both systems, 1 to 34, are not listed; EAGAIN and EDEADLK change places. */
+/* Numbers that are the same on both systems, 1 to 34, are not listed; EAGAIN and EDEADLK are swapped. */
 static const struct {
   int linux_number;
   int darwin_number;
@@ -27,7 +27,7 @@ static const struct {
     {ETIME, 101},         {EOPNOTSUPP, D_EOPNOTSUPP},
 };
 
-/* intro(2). EIO for what Darwin has no name for. */
+/* intro(2). EIO for errors that Darwin does not have. */
 int darwin_errno(int linux_errno) {
   for (unsigned i = 0; i < sizeof DIFFERENT / sizeof *DIFFERENT; i++) {
     if (DIFFERENT[i].linux_number == linux_errno) return DIFFERENT[i].darwin_number;

@@ -1,16 +1,16 @@
 /* errno, with Darwin's numbers. */
 #pragma once
 
-/* Darwin's number of Linux's. */
+/* Translates Linux's number to Darwin's. */
 int darwin_errno(int linux_errno);
 
-/* Sets this thread's errno, which __error() is the address of, and gives -1. The number is Darwin's. */
+/* Sets this thread's errno, whose address __error() returns, to Darwin's number; returns -1. */
 int fail(int number);
 
-/* A kernel's result as a syscall of Darwin gives it: ≥ 0, or -1 with errno. */
+/* Converts the kernel's result to that of a Darwin syscall: ≥ 0, or -1 with errno. */
 long answer(long result);
 
-/* Numbers that this library's own code gives. */
+/* Numbers that this library itself returns. */
 enum {
   D_ENOENT = 2,
   D_EINTR = 4,

@@ -30,7 +30,7 @@ static bool fill(struct knote *note, struct d_kevent *event, int64_t data) {
   return true;
 }
 
-/* The low-water mark of NOTE_LOWAT; else what the kernel thinks is enough will do. */
+/* The low-water mark of NOTE_LOWAT; else the kernel's default. */
 static bool is_enough(const struct knote *note, int64_t data) {
   return (note->sfflags & D_NOTE_LOWAT) == 0 || data >= note->sdata;
 }
@@ -41,7 +41,7 @@ static bool ended(struct knote *note, struct d_kevent *event, int64_t data, uint
   return fill(note, event, data);
 }
 
-/* filt_soread_common(), which is EVFILT_EXCEPT's too: that one also fires for plain bytes, without NOTE_OOB. What it reports
+/* filt_soread_common(), which is EVFILT_EXCEPT's too: that filter also fires for ordinary bytes without NOTE_OOB. What it reports
  * stays in fflags, unless EV_CLEAR clears it. */
 static bool socket_receiving(struct knote *note, struct d_kevent *event) {
   const int fd = (int)note->ident;
@@ -54,7 +54,7 @@ static bool socket_receiving(struct knote *note, struct d_kevent *event) {
   }
   if ((ready & POLLRDHUP) != 0) return ended(note, event, bytes, (uint32_t)pending_error(fd, ready));
   if ((ready & POLLERR) != 0) return fill(note, event, bytes);
-  /* A datagram may have no bytes, and is there all the same. */
+  /* An empty datagram counts as well. */
   return (ready & POLLIN) != 0 && is_enough(note, bytes) && fill(note, event, bytes);
 }
 
@@ -69,8 +69,8 @@ static bool socket_sending(struct knote *note, struct d_kevent *event) {
   return (ready & POLLOUT) != 0 && is_enough(note, room) && fill(note, event, room);
 }
 
-/* filt_piperead_common() and filt_pipewrite_common(): the end comes when either end is gone; what does not fit the end that it
- * is on waits for nothing else (filt_pipenotsup()). Reports no error. */
+/* filt_piperead_common() and filt_pipewrite_common(): the end is reported when either end is closed; a filter that does not
+ * fit its end reports nothing else (filt_pipenotsup()). Reports no error. */
 static bool pipe_filter(struct knote *note, struct d_kevent *event) {
   const int fd = (int)note->ident;
   const short ready = look(note);
@@ -145,7 +145,7 @@ static int attach_kqueue(struct knote *note, struct kqueue *child) {
   return 0;
 }
 
-/* soo_kqfilter(), pipe_kqfilter(), vn_kqfilter(): EVFILT_EXCEPT is for sockets, and directories take no knotes. */
+/* soo_kqfilter(), pipe_kqfilter(), vn_kqfilter(): EVFILT_EXCEPT is for sockets only, and directories take no knotes. */
 static int attach_to(struct knote *note, const struct stat *status) {
   note->device = status->st_dev;
   note->inode = status->st_ino;
@@ -184,7 +184,7 @@ static void touch_user(struct knote *note, const struct d_kevent *change) {
   if ((change->fflags & D_NOTE_TRIGGER) != 0) note->triggered = true;
 }
 
-/* filt_sortouch() and its like take fflags and data anew at each touch: NOTE_OOB that is not said again is gone. */
+/* filt_sortouch() and its like replace fflags and data at each touch: NOTE_OOB is lost if it is not repeated. */
 void touch_filter(struct knote *note, const struct d_kevent *change) {
   if (note->kind == KIND_USER) {
     touch_user(note, change);

@@ -1,5 +1,5 @@
-/* Linux's syscalls by their numbers (syscall(2)): this library has functions of its own called `read` and `socket`, and must
- * never get into them by mistake. A result is ≥ 0 or -errno, with Linux's numbers. */
+/* Linux's syscalls by their numbers (syscall(2)): this library defines `read` and `socket` itself and must not call them by
+ * mistake. A result is ≥ 0 or -errno with Linux's numbers. */
 #pragma once
 
 #include <errno.h>

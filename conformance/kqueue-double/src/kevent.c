@@ -10,8 +10,8 @@
 
 enum { NANOSECONDS = 1000000000 };
 
-/* XNU has had two limits of the seconds: 100,000,000 while kevent() asked itimerfix(), and 2^31 - 1 since. The lower one is what
- * works everywhere. */
+/* XNU has had two limits of the seconds: 100,000,000 while kevent() asked itimerfix(), and 2^31 - 1 since. The lower one works
+ * everywhere. */
 static bool is_valid(const struct timespec *time) {
   return time->tv_sec >= 0 && time->tv_sec <= 100000000 && time->tv_nsec >= 0 && time->tv_nsec < NANOSECONDS;
 }
@@ -22,8 +22,8 @@ static int64_t now(void) {
   return time.tv_sec * (int64_t)NANOSECONDS + time.tv_nsec;
 }
 
-/* Makes the changes. Receipts and errors go to `events` while there is room; an error that finds none ends it and is the call's.
- * Gives how many events there are, or an errno of Darwin's, negative. */
+/* Applies the changes. Receipts and errors go to `events` while there is room; an error without room ends the call and is its
+ * result. Returns the number of events, or a negative errno of Darwin. */
 static int make_changes(struct kqueue *kq, const struct d_kevent *changes, int nchanges, struct d_kevent *events, int nevents) {
   int count = 0;
   for (int i = 0; i < nchanges; i++) {
@@ -41,7 +41,7 @@ static int make_changes(struct kqueue *kq, const struct d_kevent *changes, int n
   return count;
 }
 
-/* knote_process(): what is queued is looked at once more, and what does not fire any more is left out. */
+/* knote_process(): queued knotes are checked again, and those that no longer fire are left out. */
 static bool deliver(struct knote *note, struct d_kevent *event) {
   suppress(note);
   if (!evaluate(note, event)) return false;
@@ -51,7 +51,7 @@ static bool deliver(struct knote *note, struct d_kevent *event) {
   return true;
 }
 
-/* What is delivered goes to the end of the queue, so that all have their turn. */
+/* Delivered knotes go to the end of the queue, so that all have their turn. */
 static int fetch(struct kqueue *kq, struct d_kevent *events, int nevents) {
   int count = 0;
   drain(kq);
@@ -63,7 +63,7 @@ static int fetch(struct kqueue *kq, struct d_kevent *events, int nevents) {
   return count;
 }
 
-/* Waits until something may have happened, without the lock. 0, or an errno of Darwin's. */
+/* Waits without the lock until something may have happened. Returns 0 or an errno of Darwin. */
 static int sleep_on(struct kqueue *kq, int fd, const int64_t *deadline) {
   struct pollfd one = {.fd = fd, .events = POLLIN};
   struct timespec left = {0};
@@ -78,7 +78,7 @@ static int sleep_on(struct kqueue *kq, int fd, const int64_t *deadline) {
   return result < 0 ? darwin_errno((int)-result) : 0;
 }
 
-/* Gives how many events there are, or an errno of Darwin's, negative. */
+/* Returns the number of events, or a negative errno of Darwin. */
 static int scan(struct kqueue *kq, int fd, struct d_kevent *events, int nevents, const int64_t *deadline) {
   for (;;) {
     const int count = fetch(kq, events, nevents);

@@ -1,4 +1,4 @@
-/* The table of knotes, and the queue of those that are to be reported. Names are XNU's where it has one: knote_activate(),
+/* The table of knotes, and the queue of those to report. Names are XNU's where it has one: knote_activate(),
  * knote_enqueue(), knote_suppress(), knote_drop() in bsd/kern/kern_event.c. */
 
 #include "knotes.h"
@@ -13,7 +13,7 @@ enum { BUCKETS = 32768 };
 
 static struct knote *table[BUCKETS];
 
-/* Knotes of kqueues in kqueues: mostly there are none. */
+/* Knotes of nested kqueues: usually there are none. */
 static unsigned nested_knotes;
 
 static struct knote **bucket_of(uint64_t ident) { return &table[ident % BUCKETS]; }
@@ -88,14 +88,14 @@ static void post_if_outer(struct knote *note, void *child) {
   if (note->child == child) post(note);
 }
 
-/* The kqueue's own descriptor is readable from now on, and kqueues that it is in look at it: kqfile_wakeup(). */
+/* Makes the kqueue's own descriptor readable, and the kqueues that contain it check it: kqfile_wakeup(). */
 static void wake(struct kqueue *kq) {
   const uint64_t one = 1;
   (void)KERNEL(write, kq->pending, &one, sizeof one);
   if (nested_knotes > 0) for_each_knote(post_if_outer, kq);
 }
 
-/* Who closes a kqueue has made it readable for good. */
+/* Closing a kqueue makes it readable for good. */
 void calm(struct kqueue *kq) {
   uint64_t count;
   if (!kq->closing && kq->count == 0) (void)KERNEL(read, kq->pending, &count, sizeof count);
@@ -151,7 +151,7 @@ void drop_knote(struct knote *note) {
   nesting_changed();
 }
 
-/* knote_fdclose(): also while a duplicate keeps the file open. */
+/* knote_fdclose(): even if a duplicate keeps the file open. */
 void drop_knotes_of_descriptor(int fd) {
   for (struct knote *note = first_of_ident((uint64_t)fd), *next; note != NULL; note = next) {
     next = note->next_of_ident;

@@ -1,5 +1,5 @@
-/* kqueue(2) and close(2). A kqueue's descriptor is an epoll, so that poll(2), epoll and an event loop can wait for it. In it are
- * the epolls of its own sides, those of the kqueues that it contains (nesting.c), and an eventfd for what is queued already. */
+/* kqueue(2) and close(2). A kqueue's descriptor is an epoll, so that poll(2), epoll and an event loop can wait for it. It
+ * contains the epolls of its own sides, those of the kqueues inside it (nesting.c), and an eventfd for knotes already queued. */
 
 #include "kqueues.h"
 
@@ -13,7 +13,7 @@
 #include "errors.h"
 #include "kernel.h"
 
-/* A descriptor that stands for a kqueue; dup(2) makes more of them. */
+/* A descriptor of a kqueue; dup(2) makes more of them. */
 struct number {
   struct number *next;
   int fd;
@@ -23,7 +23,7 @@ struct number {
 static struct number *numbers;
 static struct kqueue *kqueues;
 
-/* A lock by tickets: a thread that does nothing but wake kqueues would keep a mutex from all others. */
+/* A ticket lock: with a mutex, a thread that does nothing but wake kqueues would starve all others. */
 static pthread_mutex_t tickets = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t served = PTHREAD_COND_INITIALIZER;
 static unsigned long next_ticket;
@@ -65,15 +65,14 @@ static void forget_number(int fd) {
     struct number *number = *at;
     if (number->fd != fd) continue;
     *at = number->next;
-    /* Somebody may still be inside if it was closed behind our back: it is leaked then. */
+    /* If it was closed without this library, a thread may still be inside: then it is leaked. */
     if (--number->kq->numbers == 0 && number->kq->users == 0) destroy(number->kq);
     free(number);
     return;
   }
 }
 
-/* A number that was closed behind this library's back, and may be another file's by now, is no kqueue: only ours has our eventfd
- * in it. */
+/* A number closed without this library may now be another file: only a kqueue of ours contains our eventfd. */
 struct kqueue *kqueue_of(int fd) {
   for (struct number *number = numbers; number != NULL; number = number->next) {
     if (number->fd != fd) continue;
@@ -88,7 +87,7 @@ void for_each_number(void (*visit)(int fd, struct kqueue *kq)) {
   for (struct number *number = numbers; number != NULL; number = number->next) visit(number->fd, number->kq);
 }
 
-/* Somebody closed the number's former kqueue behind our back. */
+/* The number's former kqueue was closed without this library. */
 static int register_number(int fd, struct kqueue *kq) {
   drop_knotes_of_descriptor(fd);
   forget_number(fd);
@@ -105,7 +104,7 @@ static long put_in(int epoll, int fd) {
   return KERNEL(epoll_ctl, epoll, EPOLL_CTL_ADD, fd, &event);
 }
 
-/* The lowest number that is free is the kqueue's own. UF_EXCLOSE: close-on-exec from the start (kqueue_body()). */
+/* The kqueue itself gets the lowest free number. UF_EXCLOSE: close-on-exec from the start (kqueue_body()). */
 static long open_kqueue(struct kqueue *kq) {
   const long fd = KERNEL(epoll_create1, EPOLL_CLOEXEC);
   if (fd < 0) return fd;
@@ -147,7 +146,7 @@ void kqueue_duplicated(int from, int to) {
   unlock();
 }
 
-/* kqueue_drain(): who waits inside is woken, gets EBADF, and has left before the number is anybody else's. */
+/* kqueue_drain(): waiting threads are woken, get EBADF, and have left before the number is reused. */
 static void drive_out(struct kqueue *kq) {
   const uint64_t one = 1;
   if (kq->users == 0) return;

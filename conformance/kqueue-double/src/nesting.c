@@ -1,6 +1,5 @@
-/* Kqueues in kqueues. epoll allows only five levels of epolls, of which an event loop's is one, so that they are not put into
- * each other: a kqueue's descriptor has the sides of all kqueues beneath it in it, and what they hear is passed up in user
- * space (wake() in knotes.c). */
+/* Nested kqueues. epoll allows only five levels, one of which is an event loop's, so the epolls are not nested: a kqueue's
+ * descriptor contains the sides of all kqueues beneath it, and their events are passed up in user space (wake() in knotes.c). */
 
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -18,8 +17,8 @@ static bool contains(const struct kqueue *kq, const struct kqueue *wanted) {
 }
 
 /* kqueue_kqfilter() in bsd/kern/kern_event.c. A level is given when a kqueue is first put into another, and only ever rises: a
- * kqueue that was once above another stays above it, also after it was taken out. MAX_NESTED_KQ is 10. XNU's levels let one
- * or another cycle pass, which could not be walked here: what is a cycle is refused in any case. */
+ * kqueue that was once above another stays above it, even after it is removed. MAX_NESTED_KQ is 10. XNU's levels let
+ * some cycles pass, which could not be walked here: a cycle is always refused. */
 int nest(struct kqueue *parent, struct kqueue *child) {
   enum { MOST_LEVELS = 10 };
   if (parent == child || contains(child, parent)) return D_EINVAL;
@@ -46,7 +45,7 @@ static bool has(const struct set *set, const struct kqueue *kq) {
   return false;
 }
 
-/* Without memory it is left out: who waits for the outer descriptor is then told nothing of it. */
+/* Without memory it is left out: waiting for the outer descriptor then does not notice it. */
 static void include(struct set *set, struct kqueue *kq) {
   struct kqueue **more = has(set, kq) ? NULL : realloc(set->members, (size_t)(set->count + 1) * sizeof *more);
   if (more == NULL) return;
@@ -70,7 +69,7 @@ static void hear(int fd, int operation, const struct kqueue *other) {
   }
 }
 
-/* Brings what a kqueue's descriptor hears up to date. */
+/* Updates which kqueues a kqueue's descriptor contains. */
 static void update(int fd, struct kqueue *kq) {
   const struct set before = {kq->beneath, kq->beneath_count};
   struct set after = {NULL, 0};
@@ -87,7 +86,7 @@ static void update(int fd, struct kqueue *kq) {
   kq->beneath_count = after.count;
 }
 
-/* What is taken out of all kqueues is heard of here before it is closed: close_descriptor() drops its knotes first. */
+/* Called before a kqueue is closed: close_descriptor() drops its knotes first. */
 void nesting_changed(void) { for_each_number(update); }
 
 void forget_nesting(struct kqueue *kq) { free(kq->beneath); }

@@ -1,5 +1,5 @@
-/* getsockopt(2) and setsockopt(2), as far as they are wanted. Other options are ENOPROTOOPT here, and some of them are not on
- * Darwin; README.md says so. */
+/* getsockopt(2) and setsockopt(2), as far as they are needed. Other options are ENOPROTOOPT here, though Darwin has some of
+ * them (see README.md). */
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -11,11 +11,11 @@
 #include "kernel.h"
 #include "socket-facts.h"
 
-/* How an option that is one int is told. */
+/* How an option of one int is represented. */
 enum form {
   NUMBER, /* the same number */
-  FLAG,   /* so_options: what is on reads as the option's own bit, sogetoptlock() in bsd/kern/uipc_socket.c */
-  BUFFER, /* Linux doubles what it is told, socket(7) */
+  FLAG,   /* so_options: a set option reads as its own bit, sogetoptlock() in bsd/kern/uipc_socket.c */
+  BUFFER, /* Linux doubles the value, socket(7) */
 };
 
 struct option {
@@ -79,7 +79,7 @@ DARWIN(int, setsockopt, int fd, int level, int name, const void *value, socklen_
   return (int)answer(KERNEL(setsockopt, fd, option->linux_level, option->linux_name, &number, sizeof number));
 }
 
-/* sooptcopyout(): what does not fit is cut. */
+/* sooptcopyout(): what does not fit is cut off. */
 static int copy_out(const void *from, socklen_t size, void *value, socklen_t *length) {
   if (*length > size) *length = size;
   memcpy(value, from, *length);

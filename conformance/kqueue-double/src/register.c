@@ -5,7 +5,7 @@
 #include "errors.h"
 #include "kqueues.h"
 
-/* What is asked for that this library has not got: its filters, and knotes that are told apart by their user data. */
+/* What this library does not support: other filters, and knotes identified by their user data. */
 static int why_not(const struct d_kevent *change) {
   if (change->filter >= 0 || change->filter + D_EVFILT_SYSCOUNT < 0) return D_EINVAL;
   if ((change->flags & (D_EV_UDATA_SPECIFIC | D_EV_VANISHED)) != 0) return D_ENOTSUP;
@@ -20,14 +20,14 @@ static int why_not(const struct d_kevent *change) {
   }
 }
 
-/* What is in a kqueue in this one has to be known before its knote is looked at. */
+/* The state of a nested kqueue must be current before its knote is checked. */
 static bool fires_now(struct knote *note) {
   if (note->child != NULL) drain(note->child);
   return evaluate(note, NULL);
 }
 
-/* knote_apply_touch(). EV_ADD alone enables nothing that is disabled, whatever kqueue(2) says of "adding an event
- * automatically enables it": that is so for a new knote only. */
+/* knote_apply_touch(). EV_ADD alone does not enable a disabled knote, although kqueue(2) says "adding an event
+ * automatically enables it": that holds for a new knote only. */
 static void apply(struct knote *note, const struct d_kevent *change, bool fires) {
   if ((change->flags & D_EV_ENABLE) != 0) note->disabled = false;
   if (fires) activate(note);
@@ -43,7 +43,7 @@ static int attach(struct kqueue *kq, const struct d_kevent *change) {
   return error;
 }
 
-/* A touch gives new user data, fflags and data; the flags that the knote was added with stay as they are. */
+/* A touch replaces user data, fflags and data; the flags that the knote was added with stay. */
 static void touch(struct knote *note, const struct d_kevent *change) {
   touch_filter(note, change);
   const bool fires = fires_now(note);
@@ -55,7 +55,7 @@ static void touch(struct knote *note, const struct d_kevent *change) {
   apply(note, change, fires);
 }
 
-/* Whether the knote is there is asked first: what is not, is ENOENT, and no descriptor is looked at. */
+/* The knote is looked up first: a missing one is ENOENT, whether or not the descriptor is open. */
 static int change_knote(struct kqueue *kq, const struct d_kevent *change) {
   struct knote *note = find_knote(kq, change->ident, change->filter);
   if (note != NULL && !is_same_source(note)) {
@@ -72,7 +72,7 @@ void register_change(struct kqueue *kq, struct d_kevent *change) {
   change->flags &= (uint16_t)~D_EV_SYSFLAGS; /* kevent_legacy_copyin() */
   int error = why_not(change);
   if (error == 0) {
-    /* Delete and disable overrule. */
+    /* Delete and disable take precedence. */
     if ((change->flags & D_EV_DELETE) != 0) change->flags &= (uint16_t)~D_EV_ADD;
     if ((change->flags & D_EV_DISABLE) != 0) change->flags &= (uint16_t)~D_EV_ENABLE;
     error = change_knote(kq, change);

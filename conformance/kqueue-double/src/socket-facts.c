@@ -30,7 +30,7 @@ struct memory {
 static struct memory *memories[BUCKETS];
 static pthread_mutex_t memories_lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* Inodes of sockets are counted up, so that what is remembered of a closed one does no harm. */
+/* Inode numbers of sockets only grow, so what is remembered of a closed one does no harm. */
 static struct memory *memory_of(int fd, bool make) {
   struct stat status;
   if (fstat(fd, &status) != 0) return NULL;
@@ -84,13 +84,13 @@ int64_t room_to_write(int fd) {
   return room > 0 ? room : 1;
 }
 
-/* Linux has the count for TCP only, where tcp_info uses this field for it. */
+/* Linux counts them for TCP only, in this field of tcp_info. */
 int64_t backlog_of(int fd) {
   const int64_t count = is_tcp(fd) ? tcp_info_of(fd).tcpi_unacked : 0;
   return count > 0 ? count : 1;
 }
 
-/* POLLHUP alone is also what Linux says of a socket that was never connected; with POLLRDHUP both directions are shut. */
+/* Linux also reports POLLHUP alone for a socket that was never connected; with POLLRDHUP both directions are shut. */
 static bool is_disconnected(short ready) { return (ready & (POLLHUP | POLLRDHUP)) == (POLLHUP | POLLRDHUP); }
 
 bool cannot_send_more(int fd, short ready) {
@@ -133,7 +133,7 @@ static int take_from_kernel(int fd) {
   return error == 0 ? 0 : darwin_errno(error);
 }
 
-/* Linux gives so_error away only once, so that it is kept here for whoever fetches it. */
+/* Linux returns so_error only once, so it is kept here until it is fetched. */
 int pending_error(int fd, short ready) {
   pthread_mutex_lock(&memories_lock);
   struct memory *memory = memory_of(fd, false);
@@ -184,7 +184,7 @@ void has_shut_down_sending(int fd) {
   pthread_mutex_unlock(&memories_lock);
 }
 
-/* Linux says POLLPRI no more, but bytes that come before the mark are still to be read. */
+/* Linux no longer reports POLLPRI, but there are unread bytes before the mark. */
 void has_read_urgent_byte(int fd) {
   if (is_at_mark(fd)) return;
   pthread_mutex_lock(&memories_lock);
@@ -193,7 +193,7 @@ void has_read_urgent_byte(int fd) {
   pthread_mutex_unlock(&memories_lock);
 }
 
-/* From the mark on, SIOCATMARK says it; a read never goes across the mark. */
+/* At the mark, SIOCATMARK says so; a read never crosses the mark. */
 void has_read_bytes(int fd) {
   if (!is_at_mark(fd)) return;
   pthread_mutex_lock(&memories_lock);

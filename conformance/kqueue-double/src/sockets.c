@@ -13,7 +13,7 @@
 #include "knotes.h"
 #include "socket-facts.h"
 
-/* -1 for what XNU has no protocol for: there are no SOCK_NONBLOCK and SOCK_CLOEXEC on Darwin. */
+/* -1 if XNU has no protocol for it: there are no SOCK_NONBLOCK and SOCK_CLOEXEC on Darwin. */
 static int type_for_linux(int domain, int type) {
   if (type == D_SOCK_STREAM) return SOCK_STREAM;
   if (type == D_SOCK_DGRAM) return SOCK_DGRAM;
@@ -48,7 +48,7 @@ DARWIN(int, socket, int domain, int type, int protocol) {
 DARWIN(int, socketpair, int domain, int type, int protocol, int *fds) {
   const int why = why_no_socket(domain, type);
   if (why != 0) return fail(why);
-  /* Linux writes the numbers down before it knows whether there will be any. */
+  /* Linux writes the numbers even if the call then fails. */
   int made[2];
   const long result = KERNEL(socketpair, domain_for_linux(domain), type_for_linux(domain, type), protocol, made);
   if (result >= 0) memcpy(fds, made, sizeof made);
@@ -66,7 +66,8 @@ DARWIN(int, bind, int fd, const void *address, socklen_t length) {
 
 DARWIN(int, listen, int fd, int backlog) { return (int)answer(KERNEL(listen, fd, backlog)); }
 
-/* What was connected once, or failed to be, is dead: COMMON_START() in bsd/netinet/tcp_usrreq.c gives so_error away, or EINVAL. */
+/* A socket that was connected once, or failed to connect, is dead: COMMON_START() in bsd/netinet/tcp_usrreq.c returns so_error
+ * or EINVAL. */
 static int why_no_second_connection(int fd) {
   struct pollfd one = {.fd = fd, .events = POLLIN | POLLRDHUP};
   const struct timespec now = {0};
@@ -86,13 +87,13 @@ DARWIN(int, connect, int fd, const void *address, socklen_t length) {
   const int why = why_no_second_connection(fd);
   if (why != 0) return fail(why);
   const long result = KERNEL(connect, fd, &to, size);
-  /* unp_connect(): a backlog that is full refuses; on Linux one is to try again. */
+  /* unp_connect(): a full backlog refuses the connection; Linux says to try again. */
   if (result == -EAGAIN && to.ss_family == AF_UNIX) return fail(D_ECONNREFUSED);
   return (int)answer(result);
 }
 
-/* accept_nocancel() in bsd/kern/uipc_syscalls.c gives the new descriptor the listener's file flags, O_NONBLOCK among them;
- * FD_CLOEXEC is of a descriptor and is not inherited. */
+/* accept_nocancel() in bsd/kern/uipc_syscalls.c gives the new descriptor the listener's file flags, including O_NONBLOCK;
+ * FD_CLOEXEC belongs to a descriptor and is not inherited. */
 DARWIN(int, accept, int fd, void *address, socklen_t *length) {
   struct sockaddr_storage from;
   socklen_t size = sizeof from;
@@ -111,7 +112,7 @@ DARWIN(int, getsockname, int fd, void *address, socklen_t *length) {
   return (int)answer(result);
 }
 
-/* Linux wakes nobody when the sending side of a unix socket is shut; socantsendmore() does. */
+/* Linux does not wake anybody when the sending side of a unix socket is shut down; socantsendmore() does. */
 DARWIN(int, shutdown, int fd, int how) {
   const long result = KERNEL(shutdown, fd, how);
   if (result >= 0 && how != SHUT_RD) has_shut_down_sending(fd);

@@ -1,5 +1,5 @@
-/* Hearing of what happens to descriptors. Each side of a kqueue is an epoll in which every descriptor is edge-triggered: that
- * makes it a KNOTE() of XNU's, a hint to look at the knotes of this descriptor and this side, and nothing else. */
+/* Events of descriptors. Each side of a kqueue is an epoll with edge-triggered registrations, which act as XNU's KNOTE(): a hint
+ * to check the knotes of this descriptor and side. */
 
 #include <poll.h>
 #include <stddef.h>
@@ -10,7 +10,7 @@
 #include "kernel.h"
 #include "kqueues.h"
 
-/* Hints that are fetched at once; and how often, because a writer that never rests must not keep us for ever. */
+/* How many hints to fetch at once, and how often: a writer that never pauses must not keep us here for ever. */
 enum { BATCH = 256, MOST_BATCHES = 4096 };
 
 static const uint32_t MASKS[SIDES] = {
@@ -20,7 +20,7 @@ static const uint32_t MASKS[SIDES] = {
 
 enum side side_of(int16_t filter) { return filter == D_EVFILT_WRITE ? SENDING : RECEIVING; }
 
-/* epoll refuses files; they make no noise. A kqueue is heard of through nesting.c. */
+/* epoll refuses files, which have no events. Nested kqueues are handled in nesting.c. */
 static bool is_in_epoll(const struct knote *note) {
   return note->kind == KIND_SOCKET || note->kind == KIND_PIPE || note->kind == KIND_DEVICE;
 }
@@ -34,20 +34,20 @@ static long control(const struct knote *note, int operation) {
 int watch_source(struct knote *note) {
   if (!is_in_epoll(note)) return 0;
   const long result = control(note, EPOLL_CTL_ADD);
-  /* The other knote of this side has it in already. */
+  /* Already registered by the other knote of this side. */
   if (result >= 0 || result == -EEXIST) return 0;
   /* XNU: not every device takes knotes (spec_kqfilter()). */
   return result == -EPERM ? D_EINVAL : darwin_errno((int)-result);
 }
 
-/* The knote itself is out of the table. */
+/* The knote itself is no longer in the table. */
 void unwatch_source(struct knote *note) {
   if (is_in_epoll(note) && !has_knote_on_side(note->kq, note->ident, side_of(note->filter))) {
     (void)control(note, EPOLL_CTL_DEL);
   }
 }
 
-/* What was closed by others than this library is noticed when it is touched: epoll knows a registration by number and file. */
+/* A descriptor closed without this library is noticed when it is touched: epoll identifies a registration by number and file. */
 bool is_same_source(struct knote *note) {
   struct stat status;
   if (note->kind == KIND_USER) return true;

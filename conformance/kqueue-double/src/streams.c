@@ -1,5 +1,5 @@
-/* What reads and writes bytes: read(2), write(2), readv(2), writev(2), recv(2), send(2). Files and pipes go through; sockets
- * give their errors in XNU's order. */
+/* Calls that transfer bytes: read(2), write(2), readv(2), writev(2), recv(2), send(2). Files and pipes are passed through; sockets
+ * return their errors in XNU's order. */
 
 #include <poll.h>
 #include <stddef.h>
@@ -23,14 +23,14 @@ static bool is_stream_socket(int fd) { return check_socket(fd) >= 0 && socket_ty
 static long received(int fd, long result, size_t wanted) {
   if (result > 0) has_read_bytes(fd);
   if (result > 0 || wanted == 0 || check_socket(fd) < 0) return answer(result);
-  /* unp_disconnect() leaves no error for a peer that had bytes unread. */
+  /* unp_disconnect() sets no error for a peer with unread bytes. */
   if (result == -ECONNRESET && socket_domain(fd) == AF_UNIX && is_stream_socket(fd)) return 0;
   const int error = result == 0 || result == -EAGAIN ? fetch_pending_error(fd) : 0;
   return error != 0 ? fail(error) : answer(result);
 }
 
-/* sosendcheck(): what cannot send any more says EPIPE whatever so_error is, which stays for who reads; what is not connected
- * yet says ENOTCONN. */
+/* sosendcheck(): a socket that can no longer send returns EPIPE whatever so_error is, which stays for a reader; one that is not
+ * connected yet returns ENOTCONN. */
 static long sent(int fd, long result) {
   if (result >= 0 || !is_stream_socket(fd)) return answer(result);
   const short ready = look(fd);

@@ -7,7 +7,7 @@ import { pipe, read, write } from "./support/streams.ts";
 const NOT_OPEN = 2 ** 30;
 
 describe("changes", () => {
-  test("a change with EV_RECEIPT is answered by an event of its own, in order, also while something is ready", () => {
+  test("a change with EV_RECEIPT is answered by its own event, in order, even while something is ready", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -27,7 +27,7 @@ describe("changes", () => {
     expect(ready(kq)).toHaveLength(2);
   });
 
-  test("a receipt that finds no room is left out, and only a failure ends the call", () => {
+  test("a receipt without room is left out, and only a failure ends the call", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     const good = { ident: reader, filter: EVFILT.READ, flags: EV.ADD | EV.RECEIPT };
@@ -40,7 +40,7 @@ describe("changes", () => {
     expect(kevent(kq, [good, bad, last], 1, timespec(0))).toBe(-E.BADF);
   });
 
-  test("a failure without EV_RECEIPT is an event where there is room, and those after it are still made", () => {
+  test("a failure without EV_RECEIPT is an event if there is room, and later changes are still applied", () => {
     const kq = kqueue();
     const [, writer] = pipe();
     const changes = [
@@ -54,7 +54,7 @@ describe("changes", () => {
     expect(one(kq).ident).toBe(writer);
   });
 
-  test("EV_ADD of what is there changes it, and is no error", () => {
+  test("EV_ADD of an existing knote changes it and is no error", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -63,7 +63,7 @@ describe("changes", () => {
     expect(ready(kq).map(({ udata }) => udata)).toEqual([2]);
   });
 
-  test("every touch replaces the user data, also one that asks for nothing", () => {
+  test("every touch replaces the user data, even one without an action", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -78,7 +78,7 @@ describe("changes", () => {
     }
   });
 
-  test("a touch that fails leaves the knote as it is", () => {
+  test("a failed touch does not change the knote", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -87,7 +87,7 @@ describe("changes", () => {
     expect(one(kq).udata).toBe(1);
   });
 
-  test("what is not there is ENOENT before its descriptor is looked at", () => {
+  test("a missing knote is ENOENT, whether or not its descriptor is open", () => {
     const kq = kqueue();
     const [reader] = pipe();
     for (const ident of [reader, NOT_OPEN]) {
@@ -99,7 +99,7 @@ describe("changes", () => {
     expect(receipt(kq, EVFILT.READ, reader, EV.ADD | EV.DELETE)).toBe(E.NOENT);
   });
 
-  test("each filter of a descriptor is a knote of its own", () => {
+  test("each filter of a descriptor is a separate knote", () => {
     const kq = kqueue();
     const [reader] = pipe();
     change(kq, EVFILT.READ, reader, EV.ADD);
@@ -110,7 +110,7 @@ describe("changes", () => {
     expect(receipt(kq, EVFILT.WRITE, reader, 0)).toBe(0);
   });
 
-  test("a touch changes neither EV_CLEAR nor EV_DISPATCH nor EV_ONESHOT of a knote that is there", () => {
+  test("a touch changes neither EV_CLEAR nor EV_DISPATCH nor EV_ONESHOT of an existing knote", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -134,7 +134,7 @@ describe("changes", () => {
     expect(one(kq).flags).toBe(EV.ADD | EV.CLEAR | EV.ENABLE | EV.RECEIPT);
   });
 
-  test("a touch may let an edge fire once more, while there still is something", () => {
+  test("a touch may let an edge fire again while it is still ready", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -161,7 +161,7 @@ describe("changes", () => {
     expect(ready(kq)).toHaveLength(1);
   });
 
-  test("EV_ADD alone does not enable a knote that is there and disabled", () => {
+  test("EV_ADD alone does not enable a disabled knote", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -174,7 +174,7 @@ describe("changes", () => {
     expect(ready(kq)).toHaveLength(1);
   });
 
-  test("delete overrules add, and disable overrules enable", () => {
+  test("delete takes precedence over add, and disable over enable", () => {
     const kq = kqueue();
     const [, writer] = pipe();
     change(kq, EVFILT.WRITE, writer, EV.ADD | EV.ENABLE | EV.DISABLE);
@@ -196,25 +196,25 @@ describe("changes", () => {
     expect(ready(kq)).toEqual([]);
   });
 
-  test("flags that are the system's own are not taken from outside", () => {
+  test("flags reserved for the system are ignored", () => {
     const kq = kqueue();
     const [, writer] = pipe();
     change(kq, EVFILT.WRITE, writer, EV.ADD | EV.EOF | EV.ERROR);
     expect(one(kq).flags).toBe(EV.ADD);
   });
 
-  test("a filter that is none is EINVAL, and one that the double lacks ENOTSUP", () => {
+  test("an unknown filter is EINVAL, and one that the double does not support is ENOTSUP", () => {
     const kq = kqueue();
     for (const filter of [0, 1, -19, -300]) expect(receipt(kq, filter, 0, EV.ADD)).toBe(E.INVAL);
     expect(receipt(kq, EVFILT.TIMER, 0, EV.ADD)).toBe(E.NOTSUP);
   });
 
-  test("what is no kqueue is EBADF", () => {
+  test("a descriptor that is not a kqueue is EBADF", () => {
     const [reader] = pipe();
     for (const fd of [reader, NOT_OPEN, -1]) expect(kevent(fd, [], 1, timespec(0))).toBe(-E.BADF);
   });
 
-  test("the same array may hold the changes and then the events", () => {
+  test("one array can hold the changes and then the events", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     const list = new Uint8Array(64);
@@ -229,7 +229,7 @@ describe("changes", () => {
     expect(one(kq).ident).toBe(writer);
   });
 
-  test("EVFILT_USER keeps flags of its own and gives them with its event", () => {
+  test("EVFILT_USER keeps its own flags and reports them with its event", () => {
     const kq = kqueue();
     change(kq, EVFILT.USER, 5, EV.ADD | EV.CLEAR, { fflags: 0x3 });
     change(kq, EVFILT.USER, 5, 0, { fflags: NOTE.FFOR | 0x8 });

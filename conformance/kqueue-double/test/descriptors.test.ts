@@ -35,7 +35,7 @@ function freeNumbers(): number[] {
 }
 
 describe("closing", () => {
-  test("a descriptor that is closed takes its knotes out of every kqueue", () => {
+  test("closing a descriptor removes its knotes from every kqueue", () => {
     const kqueues = [kqueue(), kqueue()];
     const [reader, writer] = pipe();
     for (const kq of kqueues) change(kq, READ, reader, EV.ADD);
@@ -47,7 +47,7 @@ describe("closing", () => {
     }
   });
 
-  test("also while a duplicate keeps the file open, which goes on under its own number", () => {
+  test("even if a duplicate keeps the file open, whose own knotes stay", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     const duplicate = own(c.dup(reader));
@@ -59,7 +59,7 @@ describe("closing", () => {
     expect(receipt(kq, READ, reader, EV.DELETE)).toBe(E.NOENT);
   });
 
-  test("a number that is used again begins without knotes", () => {
+  test("a reused number starts without knotes", () => {
     const kq = kqueue();
     const [old, writer] = pipe();
     const [reader, ready2] = pipe();
@@ -73,7 +73,7 @@ describe("closing", () => {
     for (let i = 0; i < 2; i++) expect(one(kq)).toMatchObject({ ident: old, udata: 2, flags: EV.ADD });
   });
 
-  test("what the runtime closed itself is found out at the next touch", () => {
+  test("a descriptor closed by the runtime is noticed at the next touch", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -86,7 +86,7 @@ describe("closing", () => {
     expect(receipt(kq, READ, number, EV.ADD)).toBe(E.BADF);
   });
 
-  test("a kqueue that is closed is EBADF, and its number can be another's", () => {
+  test("a closed kqueue is EBADF, and its number can be reused", () => {
     const kq = c.kqueue();
     change(kq, USER, 0, EV.ADD);
     ok(c.close(kq));
@@ -97,7 +97,7 @@ describe("closing", () => {
     expect(receipt(again, USER, 0, 0)).toBe(E.NOENT);
   });
 
-  test("a kqueue's number that the runtime closed and gave away is no kqueue", () => {
+  test("a kqueue's number that the runtime closed and reused is no kqueue", () => {
     const kq = c.kqueue();
     closeSync(kq);
     const [reader] = pipe();
@@ -105,7 +105,7 @@ describe("closing", () => {
     expect(kevent(reader, [], 1, timespec(0))).toBe(-E.BADF);
   });
 
-  test("a kqueue closes on exec from the start, and takes the lowest number", () => {
+  test("a kqueue is close-on-exec from the start and gets the lowest free number", () => {
     const [lowest] = pipe();
     c.close(lowest);
     const kq = kqueue();
@@ -123,7 +123,7 @@ describe("closing", () => {
     expect(one(duplicate).ident).toBe(writer);
   });
 
-  test("a kqueue leaves nothing open, also one that could not be made", () => {
+  test("a kqueue leaves nothing open, even if it could not be created", () => {
     const limits = new BigUint64Array(2);
     ok(c.getrlimit(8, limits));
     const before = freeNumbers();
@@ -151,7 +151,7 @@ describe("files", () => {
     expect(receipt(kqueue(), EXCEPT, fd, EV.ADD, { fflags: NOTE.OOB })).toBe(E.INVAL);
   });
 
-  test("a file's number that was closed has no knote", () => {
+  test("a closed file's number has no knote", () => {
     const kq = kqueue();
     const fd = own(c.dup(file(1)));
     change(kq, READ, fd, EV.ADD);
@@ -170,7 +170,7 @@ describe("files", () => {
   });
 });
 
-describe("kqueues in kqueues", () => {
+describe("nested kqueues", () => {
   test("a kqueue is readable while something is queued in it, and data is how much", () => {
     const [outer, inner] = [kqueue(), kqueue()];
     change(outer, READ, inner, EV.ADD);
@@ -187,7 +187,7 @@ describe("kqueues in kqueues", () => {
     expect(ready(outer)).toEqual([]);
   });
 
-  test("what comes into the innermost of five is seen by the outermost", () => {
+  test("an event in the innermost of five is seen by the outermost", () => {
     const kqueues = Array.from({ length: 5 }, () => kqueue());
     const [innermost] = kqueues as [number];
     for (const [i, kq] of kqueues.entries()) if (i > 0) change(kq, READ, kqueues[i - 1]!, EV.ADD);
@@ -199,7 +199,7 @@ describe("kqueues in kqueues", () => {
     expect(one(innermost).ident).toBe(reader);
   });
 
-  test("what is queued in a kqueue counts until it is looked at there, though it is served further in", () => {
+  test("a queued event counts until its kqueue is checked, even if it was handled further in", () => {
     const [outer, middle, inner] = [kqueue(), kqueue(), kqueue()];
     change(outer, READ, middle, EV.ADD);
     change(middle, READ, inner, EV.ADD);
@@ -216,7 +216,7 @@ describe("kqueues in kqueues", () => {
     for (const filter of [WRITE, EXCEPT]) expect(receipt(outer, filter, inner, EV.ADD)).toBe(E.INVAL);
   });
 
-  test("itself and a cycle are EINVAL", () => {
+  test("adding a kqueue to itself, or in a cycle, is EINVAL", () => {
     const [a, b, third] = [kqueue(), kqueue(), kqueue()];
     expect(receipt(a, READ, a, EV.ADD)).toBe(E.INVAL);
     change(a, READ, b, EV.ADD);
@@ -227,7 +227,7 @@ describe("kqueues in kqueues", () => {
     expect(receipt(b, READ, a, 0)).toBe(E.NOENT);
   });
 
-  test("who was once above stays above, also when the inner one was taken out", () => {
+  test("a kqueue that was once above another stays above it, even after removal", () => {
     const [a, b] = [kqueue(), kqueue()];
     change(a, READ, b, EV.ADD);
     change(a, READ, b, EV.DELETE);
@@ -235,7 +235,7 @@ describe("kqueues in kqueues", () => {
     change(a, READ, b, EV.ADD);
   });
 
-  test("ten levels and no more", () => {
+  test("there are at most ten levels", () => {
     let inner = kqueue();
     for (let level = 2; level <= 10; level++) {
       const outer = kqueue();
@@ -245,7 +245,7 @@ describe("kqueues in kqueues", () => {
     expect(receipt(kqueue(), READ, inner, EV.ADD)).toBe(E.INVAL);
   });
 
-  test("an inner kqueue that is closed is gone from the outer one", () => {
+  test("closing an inner kqueue removes it from the outer one", () => {
     const outer = kqueue();
     const inner = c.kqueue();
     change(outer, READ, inner, EV.ADD);
@@ -256,7 +256,7 @@ describe("kqueues in kqueues", () => {
     expect(receipt(outer, READ, inner, 0)).toBe(E.NOENT);
   });
 
-  test("an edge of a kqueue is that something comes into its empty queue", () => {
+  test("an edge of a kqueue is an event entering its empty queue", () => {
     const [outer, inner] = [kqueue(), kqueue()];
     change(outer, READ, inner, EV.ADD | EV.CLEAR);
     for (const ident of [0, 1]) change(inner, USER, ident, EV.ADD | EV.CLEAR);
@@ -270,7 +270,7 @@ describe("kqueues in kqueues", () => {
   });
 });
 
-test("a unix socket in a kqueue in a kqueue", () => {
+test("a unix socket in a nested kqueue", () => {
   const [outer, inner] = [kqueue(), kqueue()];
   const [near, far] = pair();
   change(inner, READ, near, EV.ADD);

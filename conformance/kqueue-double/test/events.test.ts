@@ -21,7 +21,7 @@ describe("events", () => {
     expect(one(kq).data).toBe(1);
   });
 
-  test("EV_CLEAR reports once, and again with each piece of news", () => {
+  test("EV_CLEAR reports once, and again after each change", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     change(kq, EVFILT.READ, reader, EV.ADD | EV.CLEAR);
@@ -32,7 +32,7 @@ describe("events", () => {
     }
   });
 
-  test("news that is gone before it is fetched is not reported", () => {
+  test("a change undone before it is fetched is not reported", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     change(kq, EVFILT.READ, reader, EV.ADD | EV.CLEAR);
@@ -54,7 +54,7 @@ describe("events", () => {
     expect(one(kq).data).toBeGreaterThan(0);
   });
 
-  test("EV_DISPATCH disables after one delivery, and EV_ENABLE arms again", () => {
+  test("EV_DISPATCH disables after one delivery, and EV_ENABLE re-arms", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     change(kq, EVFILT.READ, reader, EV.ADD | EV.DISPATCH);
@@ -74,7 +74,7 @@ describe("events", () => {
     one(kq);
   });
 
-  test("EV_DISPATCH with EV_CLEAR waits for news after it was armed again, or reports what is there", () => {
+  test("EV_DISPATCH with EV_CLEAR waits for a change after it was re-armed, or reports what is ready", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -97,7 +97,7 @@ describe("events", () => {
     expect(receipt(kq, EVFILT.READ, reader, 0)).toBe(E.NOENT);
   });
 
-  test("EV_DISABLE takes back what is queued, and keeps it until it is enabled", () => {
+  test("EV_DISABLE takes back a queued event and keeps it until it is enabled", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     write(writer, 1);
@@ -131,7 +131,7 @@ describe("events", () => {
     expect(receipt(kq, EVFILT.USER, 9, 0, { fflags: NOTE.TRIGGER })).toBe(E.NOENT);
   });
 
-  test("the identifier of EVFILT_USER is no descriptor", () => {
+  test("the identifier of EVFILT_USER is not a descriptor", () => {
     const kq = kqueue();
     const [reader] = pipe();
     change(kq, EVFILT.USER, reader, EV.ADD | EV.CLEAR);
@@ -140,7 +140,7 @@ describe("events", () => {
     expect(one(kq).filter).toBe(EVFILT.USER);
   });
 
-  test("more than fits comes later, and nobody is left out", () => {
+  test("events that do not fit come later, and none is left out", () => {
     const kq = kqueue();
     const writers = Array.from({ length: 10 }, () => pipe()[1]);
     for (const writer of writers) change(kq, EVFILT.WRITE, writer, EV.ADD);
@@ -149,7 +149,7 @@ describe("events", () => {
     for (const writer of writers) expect(seen.filter(({ ident }) => ident === writer)).toHaveLength(2);
   });
 
-  test("an edge that found no room is not lost", () => {
+  test("an edge without room is not lost", () => {
     const kq = kqueue();
     const writers = Array.from({ length: 3 }, () => pipe()[1]);
     for (const writer of writers) change(kq, EVFILT.WRITE, writer, EV.ADD | EV.CLEAR);
@@ -171,7 +171,7 @@ describe("events", () => {
     ).toEqual([EVFILT.READ, EVFILT.WRITE]);
   });
 
-  test("two kqueues both hear of one descriptor", () => {
+  test("two kqueues both report one descriptor", () => {
     const kqueues = [kqueue(), kqueue()];
     const [reader, writer] = pipe();
     for (const [udata, kq] of kqueues.entries()) change(kq, EVFILT.READ, reader, EV.ADD | EV.CLEAR, { udata });

@@ -23,7 +23,7 @@ function folder(): string {
   return path;
 }
 
-test("the headers satisfy what the spec says of Darwin, and a wrong one is found", () => {
+test("the headers match the spec of Darwin, and a wrong one is found", () => {
   const check = ["-std=c11", "-D_GNU_SOURCE", "-fsyntax-only", generated];
   expect(run(CC, "-I", include, ...check)).toBe("");
   const wrong = folder();
@@ -31,7 +31,7 @@ test("the headers satisfy what the spec says of Darwin, and a wrong one is found
   expect(run(CC, "-I", wrong, "-I", include, ...check)).toContain("O_NONBLOCK");
 });
 
-test("every function that the headers declare is the double's, and works as Darwin's", () => {
+test("every function that the headers declare is the double's and works as Darwin's", () => {
   const library = buildLibrary();
   const program = join(folder(), "program");
   const source = support("program.c");

@@ -7,7 +7,7 @@ import { bytes, fill, pipe, read, write } from "./support/streams.ts";
 const { READ, WRITE, EXCEPT } = EVFILT;
 
 describe("pipes", () => {
-  test("data is the bytes that are to be read, and the room that is left", () => {
+  test("data is the number of unread bytes, or the remaining room", () => {
     const [reader, writer] = pipe();
     expect(look(READ, reader)).toBeUndefined();
     const room = look(WRITE, writer)!.data;
@@ -18,7 +18,7 @@ describe("pipes", () => {
     expect(look(WRITE, writer)).toBeUndefined();
   });
 
-  test("the end comes with EV_EOF when the writer is gone, also with bytes unread, and without an error", () => {
+  test("closing the writer gives EV_EOF, even with unread bytes, and no error", () => {
     const [reader, writer] = pipe();
     write(writer, 1);
     c.close(writer);
@@ -27,7 +27,7 @@ describe("pipes", () => {
     expect(look(READ, reader)).toEqual({ eof: true, fflags: 0, data: 0 });
   });
 
-  test("the writing end sees EV_EOF when the reader is gone", () => {
+  test("closing the reader gives EV_EOF at the writing end", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     fill(writer);
@@ -39,7 +39,7 @@ describe("pipes", () => {
     expect(refused(c.write(writer, bytes(1), 1))).toBe(E.PIPE);
   });
 
-  test("the filter of the other direction waits for the end only", () => {
+  test("the filter of the other direction reports the end only", () => {
     const [reader, writer] = pipe();
     write(writer, 1);
     expect(look(READ, writer)).toBeUndefined();
@@ -51,7 +51,7 @@ describe("pipes", () => {
     expect(one(kq).flags & EV.EOF).not.toBe(0);
   });
 
-  test("EVFILT_WRITE is EPIPE once the other end is gone; EVFILT_READ of the same end tells the end", () => {
+  test("EVFILT_WRITE is EPIPE once the other end is closed; EVFILT_READ of the same end reports the end", () => {
     const kq = kqueue();
     const [reader, writer] = pipe();
     c.close(reader);

@@ -7,7 +7,7 @@ import { bytes, connecting, connection, fill, listener, loopback, pair, write } 
 const { READ, WRITE } = EVFILT;
 
 describe("sockets", () => {
-  test("a listener is ready while connections wait, and data is how many", () => {
+  test("a listener is ready while connections wait, and data is their number", () => {
     const { server, port } = listener();
     const kq = kqueue();
     change(kq, READ, server, EV.ADD);
@@ -30,7 +30,7 @@ describe("sockets", () => {
     }
   });
 
-  test("a connection is writable once it is made", () => {
+  test("a connection is writable once it is established", () => {
     const { port } = listener();
     const client = connecting(port);
     const kq = kqueue();
@@ -56,7 +56,7 @@ describe("sockets", () => {
     expect(refused(c.connect(client, loopback(port), 16))).toBe(E.INVAL);
   });
 
-  test("a reset gives ECONNRESET to who reads, once, and EPIPE to who writes", () => {
+  test("after a reset, reading returns ECONNRESET once, and writing EPIPE", () => {
     const [client, peer] = connection();
     ok(c.setsockopt(client, SOCKET.SOL, SOCKET.LINGER, Int32Array.of(1, 0), 8));
     c.close(client);
@@ -82,7 +82,7 @@ describe("sockets", () => {
     ["TCP", connection],
     ["unix", pair],
   ] as const) {
-    test(`a ${what} peer that shuts its sending down ends reading only`, () => {
+    test(`a ${what} peer that shuts down sending ends reading only`, () => {
       const [near, far] = make();
       write(far, 1);
       ok(c.shutdown(far, 1));
@@ -90,7 +90,7 @@ describe("sockets", () => {
       expect(look(WRITE, near)).toMatchObject({ eof: false });
     });
 
-    test(`a ${what} socket's own shutdown of sending shows as EV_EOF of EVFILT_WRITE, also to who waits already`, () => {
+    test(`a ${what} socket's own shutdown of sending shows as EV_EOF of EVFILT_WRITE, even in a wait that already began`, () => {
       const [near] = make();
       fill(near);
       const kq = kqueue();
@@ -111,7 +111,7 @@ describe("sockets", () => {
     });
   }
 
-  test("a unix peer that closes ends both directions, without an error even if it had bytes unread", () => {
+  test("a unix peer that closes ends both directions, without an error even if it had unread bytes", () => {
     const [near, far] = pair();
     write(near, 1, 2);
     c.close(far);
@@ -120,7 +120,7 @@ describe("sockets", () => {
     expect(c.read(near, bytes(1), 1)).toBe(0);
   });
 
-  test("EV_EOF of a socket comes without being asked for, with what is still to be read", () => {
+  test("EV_EOF of a socket needs no request, and comes with the unread bytes", () => {
     const [client, peer] = connection();
     const kq = kqueue();
     change(kq, READ, peer, EV.ADD | EV.CLEAR);

@@ -35,7 +35,7 @@ const socket = (domain: number = SOCKET.INET, type: number = SOCKET.STREAM) => o
 const text = (value: string) => [...new TextEncoder().encode(value)];
 
 describe("addresses", () => {
-  test("an IPv4 address has its length, its family, and both come back", () => {
+  test("an IPv4 address has its length and its family, and both are returned", () => {
     const fd = socket();
     ok(c.bind(fd, loopback(0), 16));
     const { address, length } = nameOf(fd);
@@ -44,7 +44,7 @@ describe("addresses", () => {
     expect(portOf(fd)).toBeGreaterThan(0);
   });
 
-  test("the length byte that comes in is the kernel's to set; the call's own length must be right", () => {
+  test("the kernel sets the length byte; the length of the call must be right", () => {
     const address = loopback(0);
     address[0] = 99;
     ok(c.bind(socket(), address, 16));
@@ -72,7 +72,7 @@ describe("addresses", () => {
     ]);
   });
 
-  test("a unix path comes back with the length that says where it ends", () => {
+  test("a unix path is returned with a length that tells its end", () => {
     const folder = mkdtempSync(join(tmpdir(), "kqueue-double-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const path = text(join(folder, "s"));
@@ -87,7 +87,7 @@ describe("addresses", () => {
     expect(refused(c.connect(socket(SOCKET.UNIX), nobody, nobody.length))).toBe(E.NOENT);
   });
 
-  test("there are no abstract names: an empty path is not there", () => {
+  test("there are no abstract names: an empty path does not exist", () => {
     const address = bytes(6, SOCKET.UNIX, 0, 97, 98, 99);
     expect(refused(c.bind(socket(SOCKET.UNIX), address, 6))).toBe(E.NOENT);
     expect(refused(c.bind(socket(SOCKET.UNIX), address, 2))).toBe(E.INVAL);
@@ -97,7 +97,7 @@ describe("addresses", () => {
     expect(nameOf(socket(SOCKET.UNIX))).toEqual({ address: [16, 1, ...new Array(14).fill(0)], length: 16 });
   });
 
-  test("an address that does not fit is cut, and its whole length is told", () => {
+  test("an address that does not fit is cut off, and its whole length is returned", () => {
     const { server } = listener();
     const [address, length] = [new Uint8Array(8), Uint32Array.of(4)];
     ok(c.getsockname(server, address, length));
@@ -106,7 +106,7 @@ describe("addresses", () => {
 });
 
 describe("sockets", () => {
-  test("what Darwin has not is refused with Darwin's numbers", () => {
+  test("what Darwin does not have is refused with Darwin's numbers", () => {
     expect(refused(c.socket(9_999, SOCKET.STREAM, 0))).toBe(E.AFNOSUPPORT);
     expect(refused(c.socket(10, SOCKET.STREAM, 0))).toBe(E.AFNOSUPPORT);
     for (const flags of [0x800, 0x80000]) {
@@ -122,7 +122,7 @@ describe("sockets", () => {
     expect(refused(c.getsockname(reader, bytes(0), Uint32Array.of(1)))).toBe(E.NOTSOCK);
   });
 
-  test("an accepted socket inherits O_NONBLOCK from its listener, and not FD_CLOEXEC", () => {
+  test("an accepted socket inherits O_NONBLOCK from its listener, but not FD_CLOEXEC", () => {
     for (const flags of [F.NONBLOCK, 0]) {
       const { server, port } = listener();
       connecting(port);
@@ -137,7 +137,7 @@ describe("sockets", () => {
     }
   });
 
-  test("accept() gives the address of who connected", () => {
+  test("accept() returns the address of the client", () => {
     const { server, port } = listener();
     const client = connecting(port);
     const kq = kqueue();
@@ -149,14 +149,14 @@ describe("sockets", () => {
     expect(address[2]! * 256 + address[3]!).toBe(portOf(client));
   });
 
-  test("EAGAIN is 35, and nobody to accept from is EINVAL", () => {
+  test("EAGAIN is 35, and accepting from a socket that does not listen is EINVAL", () => {
     const [near] = pair();
     expect(refused(c.read(near, bytes(0), 1))).toBe(E.AGAIN);
     expect(refused(c.accept(listener().server, null, null))).toBe(E.AGAIN);
     expect(refused(c.accept(near, null, null))).toBe(E.INVAL);
   });
 
-  test("a socket that is not connected takes and gives no bytes", () => {
+  test("a socket that is not connected cannot send or receive", () => {
     const fd = nonblocking(socket());
     expect(refused(c.write(fd, bytes(1), 1))).toBe(E.NOTCONN);
     expect(refused(c.read(fd, bytes(1), 1))).toBe(E.NOTCONN);
@@ -176,7 +176,7 @@ describe("sockets", () => {
 });
 
 describe("options", () => {
-  test("a flag that is on reads as its own bit", () => {
+  test("a flag that is set reads as its own bit", () => {
     const fd = socket();
     expect(option(fd, SOCKET.SOL, SOCKET.REUSEADDR)).toBe(0);
     ok(c.setsockopt(fd, SOCKET.SOL, SOCKET.REUSEADDR, Int32Array.of(1), 4));
@@ -185,7 +185,7 @@ describe("options", () => {
     expect(option(fd, 6, 1)).toBe(4);
   });
 
-  test("a buffer is as large as was asked for, and not twice that", () => {
+  test("a buffer has the requested size, not twice that", () => {
     const fd = socket();
     for (const name of [SOCKET.SNDBUF, SOCKET.RCVBUF]) {
       ok(c.setsockopt(fd, SOCKET.SOL, name, Int32Array.of(20_000), 4));

@@ -27,7 +27,7 @@ describe("out-of-band data", () => {
     expect(refused(c.recv(peer, into, 1, SOCKET.OOB))).toBe(E.INVAL);
   });
 
-  test("EVFILT_EXCEPT also fires for plain bytes, without NOTE_OOB", () => {
+  test("EVFILT_EXCEPT also fires for ordinary bytes, without NOTE_OOB", () => {
     const [client, peer] = connection();
     const kq = kqWith(EXCEPT, peer, NOTE.OOB);
     expect(ready(kq)).toEqual([]);
@@ -35,7 +35,7 @@ describe("out-of-band data", () => {
     expect(one(kq)).toMatchObject({ filter: EXCEPT, fflags: 0, data: 1 });
   });
 
-  test("a touch that does not say NOTE_OOB again takes it away", () => {
+  test("a touch without NOTE_OOB removes it", () => {
     const [client, peer] = connection();
     c.send(client, bytes(3), 1, SOCKET.OOB);
     const kq = kqWith(EXCEPT, peer, NOTE.OOB, EV.CLEAR);
@@ -59,7 +59,7 @@ describe("out-of-band data", () => {
     expect(one(kq)).toMatchObject({ fflags: NOTE.OOB, data: 1 });
   });
 
-  test("EVFILT_READ leaves it alone unless it says NOTE_OOB", () => {
+  test("EVFILT_READ ignores it without NOTE_OOB", () => {
     const [client, peer] = connection();
     c.send(client, bytes(3), 1, SOCKET.OOB);
     one(kqWith(EXCEPT, peer, NOTE.OOB));
@@ -67,7 +67,7 @@ describe("out-of-band data", () => {
     expect(look(READ, peer, NOTE.OOB)).toMatchObject({ fflags: NOTE.OOB });
   });
 
-  test("the end of the stream comes to EVFILT_EXCEPT too", () => {
+  test("EVFILT_EXCEPT reports the end of the stream too", () => {
     const [client, peer] = connection();
     c.close(client);
     expect(untilEof(EXCEPT, peer)).toMatchObject({ eof: true, fflags: 0 });

@@ -40,7 +40,7 @@ describe("timeouts", () => {
     }
   });
 
-  test("what is no timespec is EINVAL, before anything else is looked at", () => {
+  test("an invalid timespec is EINVAL, before any other check", () => {
     const kq = kqueue();
     for (const [seconds, nanoseconds] of [
       [0, 1_000_000_000],
@@ -92,7 +92,7 @@ describe("threads", () => {
     expect(await waiting).toEqual({ count: 1, idents: [6] });
   });
 
-  test("a knote that is added wakes a thread that waits already", async () => {
+  test("adding a knote wakes a thread that already waits", async () => {
     const [outer, kq] = [kqueue(), kqueue()];
     change(outer, READ, kq, EV.ADD);
     const [reader, writer] = pipe();
@@ -103,7 +103,7 @@ describe("threads", () => {
     expect(await waiting).toEqual({ count: 1, idents: [kq] });
   });
 
-  test("what comes into a kqueue in a kqueue wakes who waits for the outer one, also if it was put there meanwhile", async () => {
+  test("an event in an inner kqueue wakes a wait for the outer one, even if the inner one was added meanwhile", async () => {
     const [outer, inner] = [kqueue(), kqueue()];
     const [reader, writer] = pipe();
     change(inner, READ, reader, EV.ADD | EV.CLEAR);

@@ -5,7 +5,7 @@ import { assertRefusedEitherWay, assertSystemError, thrownBy } from "../support/
 import { pathRoom } from "../support/sockaddr.ts";
 import { isLinux } from "../support/system.ts";
 
-/** Names and near misses: nothing is ever looked up, and no address is guessed. */
+/** Names and near misses: no name is looked up and no address is guessed. */
 const NO_LITERALS = [
   "localhost",
   "example.com",
@@ -30,7 +30,7 @@ const NO_IPV6 = [
   "::127.0.0.256",
 ];
 
-/** What listenTcp and connectTcp take for an address, and what stands in the way of listening on one. */
+/** Which addresses listenTcp and connectTcp accept, and what prevents listening on one. */
 export const addresses: readonly Case[] = [
   {
     name: "tcp.ipv4.every-octet-counts",
@@ -45,7 +45,7 @@ export const addresses: readonly Case[] = [
         try {
           assertListensOn(host);
         } catch (error) {
-          // All of 127.0.0.0/8 is this machine on Linux; macOS has 127.0.0.1, and others when somebody adds them (ifconfig(8)).
+          // On Linux all of 127.0.0.0/8 is this machine; macOS has only 127.0.0.1 unless others are added (ifconfig(8)).
           if (isLinux(fixture.module) || (error as { code?: string }).code !== "EADDRNOTAVAIL") throw error;
         }
       }
@@ -85,7 +85,7 @@ export const addresses: readonly Case[] = [
           assert.equal((error as { code?: string }).code, "ERR_INVALID_ARG_VALUE", String(error));
         }
       }
-      // As long as a sockaddr_un takes it, with the NUL at its end, and no byte more.
+      // The longest path that fits a sockaddr_un with its final NUL, and one byte more.
       const longest = `${folder}/`.padEnd(room - 1, "y");
       fixture.own(listenTcp({ path: longest }));
       fixture.own(connectTcp({ path: longest }));
@@ -122,7 +122,7 @@ export const addresses: readonly Case[] = [
     about: "system",
     covers: ["listenTcp:EADDRNOTAVAIL"],
     run(fixture) {
-      // 192.0.2.0/24 is for documentation only: RFC 5737.
+      // 192.0.2.0/24 is reserved for documentation: RFC 5737.
       const listen = () => fixture.module.listenTcp({ host: "192.0.2.1", port: 0 });
       assertSystemError(fixture.module, listen, { code: "EADDRNOTAVAIL", syscall: /^bind$/ });
     },
@@ -135,7 +135,7 @@ export const addresses: readonly Case[] = [
       const { server, port } = fixture.listener();
       const client = fixture.own(fixture.module.connectTcp({ host: "127.0.0.1", port }));
       const peer = fixture.acceptOne(server);
-      // The side that closes first keeps the port in TIME-WAIT: a restarted server must get it all the same.
+      // The side that closes first keeps the port in TIME-WAIT: a restarted server must get it anyway.
       fixture.close(peer);
       fixture.drain(client);
       fixture.close(client);

@@ -17,7 +17,7 @@ import { assertRefusedEitherWay } from "../support/errors.ts";
 import { assertSilent, assertWorks } from "../support/events.ts";
 import { refuses } from "../support/refuses.ts";
 
-/** The errors that a module's functions raise before any syscall, so that nothing is registered and nothing is opened. */
+/** Errors raised before any syscall, so that nothing is registered or opened. */
 export const argumentChecks: readonly Case[] = [
   {
     name: "errors.add.event",
@@ -67,7 +67,7 @@ export const argumentChecks: readonly Case[] = [
       }
       assertSilent(poller, "nothing was registered");
       poller.add({ fd: reader, kind: 2 }, { interest: undefined, trigger: undefined } as never);
-      assert.equal(poller.wait(1_000).length, 1, "undefined is as good as left out");
+      assert.equal(poller.wait(1_000).length, 1, "undefined counts as left out");
     },
   },
   {
@@ -86,7 +86,7 @@ export const argumentChecks: readonly Case[] = [
     covers: ["wait:ERR_INVALID_ARG_TYPE", "wait:ERR_OUT_OF_RANGE"],
     run(fixture) {
       const poller = fixture.poller();
-      // Something is ready, so that a wait that does begin returns at once.
+      // Something is ready, so that a wait that begins anyway returns at once.
       poller.add({ fd: fixture.readyPipe().reader, kind: 2 });
       refuses(fixture, (timeout) => poller.wait(timeout), noNumbers, badTimeouts);
       assert.equal(poller.wait(-1).length, 1);
@@ -109,8 +109,8 @@ export const argumentChecks: readonly Case[] = [
       for (const timeout of [Number.NaN, -2, "0", undefined, null, 1n]) {
         assert.throws(() => poller.wait(timeout as never));
       }
-      assert.equal(waits, 1, "none of them reached the kernel");
-      assert.deepEqual([ready.length, ready.fd(0)], [1, reader], "the batch before is as it was");
+      assert.equal(waits, 1, "none of the calls reached the kernel");
+      assert.deepEqual([ready.length, ready.fd(0)], [1, reader], "the previous batch is unchanged");
     },
   },
   {
@@ -133,7 +133,7 @@ export const argumentChecks: readonly Case[] = [
   },
   {
     name: "errors.wake.garbage",
-    covers: ["wake"],
+    covers: ["wake", "wake:ERR_INVALID_ARG_TYPE"],
     run(fixture) {
       const { wake } = fixture.module;
       const { waker } = fixture.poller();
@@ -151,12 +151,10 @@ export const argumentChecks: readonly Case[] = [
   },
   {
     name: "errors.sockets.arguments",
-    covers: [
-      "listenTcp:ERR_INVALID_ARG_TYPE",
-      "connectTcp:ERR_OUT_OF_RANGE",
-      "accept:ERR_INVALID_ARG_TYPE",
-      "localAddress:ERR_OUT_OF_RANGE",
-    ],
+    covers: ["listenTcp", "connectTcp", "accept", "localAddress"].flatMap((name) => [
+      `${name}:ERR_INVALID_ARG_TYPE`,
+      `${name}:ERR_OUT_OF_RANGE`,
+    ]),
     run(fixture) {
       const { accept, listenTcp, localAddress } = fixture.module;
       refuses(fixture, (fd) => accept(fd), noNumbers, noDescriptors);

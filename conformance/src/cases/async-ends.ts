@@ -5,7 +5,7 @@ import { begin, outcomeOf, turns, watched } from "../support/async.ts";
 import { assertOwnError, thrownBy } from "../support/errors.ts";
 import { assertSilent, descriptors, one } from "../support/events.ts";
 
-/** Counts the listeners that are on a signal. */
+/** Counts the listeners of an abort signal. */
 function countListeners(signal: AbortSignal): () => number {
   let count = 0;
   const { addEventListener, removeEventListener } = signal;
@@ -20,7 +20,7 @@ function countListeners(signal: AbortSignal): () => number {
   return () => count;
 }
 
-/** A waitAsync that is ended from outside: by its signal, or because its poller is closed. */
+/** waitAsync ended from outside: by its signal, or because its poller is closed. */
 export const asyncEnds: readonly Case[] = [
   {
     name: "async.abort.before",
@@ -53,7 +53,7 @@ export const asyncEnds: readonly Case[] = [
         const reason = new Error(`round ${round}`);
         controller.abort(reason);
         assert.equal(thrownBy(await outcomeOf(fixture.within(pending))), reason);
-        assertSilent(poller, "it is not pending any more");
+        assertSilent(poller, "it is no longer pending");
         fixture.send(writer);
         assert.deepEqual(descriptors(await fixture.within(begin(poller))), [reader], "the next wait works");
         fixture.drain(reader);
@@ -76,7 +76,7 @@ export const asyncEnds: readonly Case[] = [
         const error = thrownBy(await outcomeOf(fixture.within(pending)), trigger);
         assert.equal((error as Error).name, "AbortError");
         await turns();
-        assert.equal(one(poller).fd, reader, `${trigger}: it is there for the next one who asks`);
+        assert.equal(one(poller).fd, reader, `${trigger}: the next wait reports it`);
         poller.delete(reader);
         fixture.drain(reader);
       }
@@ -92,13 +92,13 @@ export const asyncEnds: readonly Case[] = [
       const controller = new AbortController();
       const ready = await fixture.within(begin(poller, -1, { signal: controller.signal }));
       controller.abort();
-      assert.deepEqual(descriptors(ready), [reader], "what was resolved stays");
+      assert.deepEqual(descriptors(ready), [reader], "a resolved batch stays");
       fixture.drain(reader);
       const pending = begin(poller);
       const settled = watched(pending);
       controller.abort();
       await turns(5);
-      assert.equal(settled(), false, "the next wait is none of its business");
+      assert.equal(settled(), false, "the next wait is not affected");
       fixture.send(writer);
       assert.deepEqual(descriptors(await fixture.within(pending)), [reader]);
     },
@@ -145,7 +145,7 @@ export const asyncEnds: readonly Case[] = [
       const error = thrownBy(await outcomeOf(fixture.within(begin(poller, -1, { signal })))) as Error;
       assert.equal(error.name, "TimeoutError");
       assert.equal(error, signal.reason);
-      assertSilent(poller, "the poller works on");
+      assertSilent(poller, "the poller still works");
     },
   },
   {
@@ -174,7 +174,7 @@ export const asyncEnds: readonly Case[] = [
           poller.add({ fd: reader, kind: 2 });
           const pending = begin(poller, timeout);
           if (timeout !== 0) await turns();
-          // Ready at the same moment: closed is closed.
+          // Even if something becomes ready at the same moment.
           fixture.send(writer);
           if (end === "close") poller.close();
           else poller[Symbol.dispose]();
@@ -198,12 +198,12 @@ export const asyncEnds: readonly Case[] = [
         const settled = watched(waiting);
         await turns(1);
         poller.close();
-        // The descriptors of the closed one are taken at once, by a poller that has a wake in it.
+        // A new poller with a pending wake gets the closed poller's descriptors at once.
         const heir = fixture.poller();
         heir.notify();
         assertOwnError(fixture.module, await outcomeOf(fixture.within(closing)), "ERR_POLLER_CLOSED");
-        assert.equal((await fixture.within(begin(heir))).length, 0, "the heir has its own wait");
-        assert.equal(settled(), false, "and nobody else is woken");
+        assert.equal((await fixture.within(begin(heir))).length, 0, "the new poller has its own wait");
+        assert.equal(settled(), false, "no other poller is woken");
         bystander.notify();
         await fixture.within(waiting);
         for (const each of [bystander, heir]) each.close();

@@ -7,7 +7,7 @@ import { assertSilent, copy, descriptors, one } from "../support/events.ts";
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** What may be done while a waitAsync is pending, what may not, and what does not end it. */
+/** What is allowed while waitAsync is pending, what is not, and what does not end it. */
 export const asyncPending: readonly Case[] = [
   {
     name: "async.pending.one-at-a-time",
@@ -24,12 +24,12 @@ export const asyncPending: readonly Case[] = [
         }
         for (const timeout of [0, 5, -1])
           assertOwnError(fixture.module, () => poller.wait(timeout), "ERR_WAIT_PENDING");
-        assert.equal(settled(), false, "the first one waits on");
+        assert.equal(settled(), false, "the first one is still waiting");
         fixture.send(writer);
-        // Ready now, and still pending: a blocking wait would take its event away.
+        // Ready now, but still pending: a blocking wait would take its event.
         assertOwnError(fixture.module, () => poller.wait(0), "ERR_WAIT_PENDING");
         assert.deepEqual(descriptors(await fixture.within(pending)), [reader]);
-        assert.equal(one(poller).fd, reader, "now both may be called again");
+        assert.equal(one(poller).fd, reader, "now both can be called again");
         fixture.drain(reader);
       }
     },
@@ -99,7 +99,7 @@ export const asyncPending: readonly Case[] = [
       fixture.send(one.writer);
       fixture.send(other.writer);
       await sleep(20);
-      assert.equal(settled(), false, "neither is registered any more");
+      assert.equal(settled(), false, "neither is registered any longer");
       poller.notify();
       assert.equal((await fixture.within(pending)).length, 0);
     },
@@ -129,7 +129,7 @@ export const asyncPending: readonly Case[] = [
       await turns();
       assert.deepEqual([poller.closed, fixture.isOpen(poller.fd)], [false, true]);
       outer.add({ fd: poller.fd, kind: 1 });
-      assertSilent(outer, "nothing is ready in the inner one");
+      assertSilent(outer, "nothing is ready in the inner poller");
       outer.delete(poller.fd);
       assert.equal(fixture.module.wake(poller.waker), true);
       assert.equal((await fixture.within(pending)).length, 0);
@@ -145,13 +145,13 @@ export const asyncPending: readonly Case[] = [
       const start = now();
       const pending = begin(poller, 100);
       const settled = watched(pending);
-      // Ready, and read by somebody else before the poller gets to it.
+      // Ready, but read by another reader before the poller looks.
       while (now() - start < 70) {
         fixture.send(writer);
         fixture.drain(reader);
         await turns(1);
-        // On a busy machine one turn may take until its own time is over.
-        assert.ok(!settled() || now() - start >= 100, "what is gone ends no wait");
+        // On a busy machine one turn can outlast the timeout.
+        assert.ok(!settled() || now() - start >= 100, "readiness that is gone ends no wait");
       }
       assert.equal((await fixture.within(pending)).length, 0);
       const elapsed = now() - start;

@@ -7,12 +7,12 @@ import { assertRangeRefused, assertRefusedEitherWay, assertTypeRefused } from ".
 import { assertSilent, copy, descriptors } from "../support/events.ts";
 import { startThread } from "../support/threads.ts";
 
-/** How late a wait may end on a machine that is busy with other things. */
+/** How late a wait may end on a busy machine. */
 const LATENESS_MS = 2_000;
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** How a waitAsync ends when nothing is ready: by its time, a wake, or not at all. */
+/** How waitAsync ends when nothing is ready: by its timeout, a wake, or not at all. */
 export const asyncTimeouts: readonly Case[] = [
   {
     name: "async.timeout.never-early",
@@ -48,7 +48,7 @@ export const asyncTimeouts: readonly Case[] = [
     name: "async.timeout.endless-and-clamped-ones-wait",
     covers: ["waitAsync", "notify"],
     async run(fixture) {
-      // 2^31 would fire at once as a timer, 2^32 would be 0 as an int, and 2^32+1 would be 1.
+      // As a timer 2^31 would fire at once; as an int 2^32 would be 0, and 2^32+1 would be 1.
       const clamped = [2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 32 + 1, 2 ** 40 + 0.5, 2 ** 53, Number.MAX_VALUE];
       const timeouts = [undefined, -1, Number.POSITIVE_INFINITY, ...clamped];
       const pollers = timeouts.map(() => fixture.poller({ maxEvents: 8 }));
@@ -87,14 +87,14 @@ export const asyncTimeouts: readonly Case[] = [
       for (let i = 0; i < 10; i++) {
         assert.equal((await fixture.within(begin(poller, 2))).length, 0);
         fixture.send(writer);
-        // Ended by the event, long before its time is over.
+        // The event ends it long before its timeout.
         assert.deepEqual(descriptors(await fixture.within(begin(poller, 30))), [reader]);
         fixture.drain(reader);
       }
       const pending = begin(poller);
       const settled = watched(pending);
       await sleep(60);
-      assert.equal(settled(), false, "no timer of an earlier wait ends this one");
+      assert.equal(settled(), false, "the timer of an earlier wait does not end this one");
       fixture.send(writer);
       await fixture.within(pending);
     },
@@ -134,7 +134,7 @@ export const asyncTimeouts: readonly Case[] = [
         const { writer } = fixture.pipe();
         thread.post({ do: "wake", waker: poller.waker, delayMs: 5, flags, rescue: writer });
         const ready = await fixture.within(pending, `round ${round}`);
-        assert.deepEqual([ready.length, Atomics.load(cells, 0)], [0, 1], "not before the thread had called wake");
+        assert.deepEqual([ready.length, Atomics.load(cells, 0)], [0, 1], "not before the thread called wake");
         Atomics.store(cells, 1, 1);
         Atomics.notify(cells, 1);
       }
@@ -172,7 +172,7 @@ export const asyncTimeouts: readonly Case[] = [
       }
       assertRefusedEitherWay(await outcomeOf(begin(poller, 0, { sginal: undefined } as never)), "an unknown option");
       const ready = await fixture.within(begin(poller, undefined, { signal: undefined as never }));
-      assert.deepEqual(descriptors(ready), [reader], "none of them took the event, and none is pending");
+      assert.deepEqual(descriptors(ready), [reader], "none of them took the event or is pending");
     },
   },
 ];

@@ -4,7 +4,7 @@ import type { Case } from "../case.ts";
 import { begin, turns, watched } from "../support/async.ts";
 import { assertSilent, copy, descriptors, one } from "../support/events.ts";
 
-/** What a waitAsync resolves with. */
+/** What waitAsync resolves with. */
 export const asyncWaits: readonly Case[] = [
   {
     name: "async.events",
@@ -33,9 +33,9 @@ export const asyncWaits: readonly Case[] = [
       for (const timeout of [undefined, -1, 0, 1_000]) {
         const pending = begin(poller, timeout);
         const settled = watched(pending);
-        // However many promises are resolved meanwhile: only a turn of the host's loop ends it, or the host would starve.
+        // However many promises resolve meanwhile: only a turn of the host's loop ends the wait, or the host would starve.
         for (let i = 0; i < 200; i++) await Promise.resolve();
-        assert.equal(settled(), false, `waitAsync(${timeout}) of what is ready already`);
+        assert.equal(settled(), false, `waitAsync(${timeout}) with something ready`);
         assert.equal((await fixture.within(pending)).length, 1);
       }
     },
@@ -46,14 +46,14 @@ export const asyncWaits: readonly Case[] = [
     async run(fixture) {
       const poller = fixture.poller();
       const first = poller.wait(0);
-      assert.equal(await fixture.within(begin(poller, 0)), first, "the one that wait gives");
+      assert.equal(await fixture.within(begin(poller, 0)), first, "the same object as from wait");
       poller.add({ fd: fixture.readyPipe().reader, kind: 2 });
       for (let i = 0; i < 20; i++) {
         assert.equal(await fixture.within(begin(poller)), first);
         assert.equal(poller.wait(0), first);
       }
       const other = fixture.poller();
-      assert.notEqual(await fixture.within(begin(other, 0)), first, "another poller has one of its own");
+      assert.notEqual(await fixture.within(begin(other, 0)), first, "another poller has its own");
     },
   },
   {
@@ -141,7 +141,7 @@ export const asyncWaits: readonly Case[] = [
         const pending = pollers.map((poller) => begin(poller));
         const settled = pending.map(watched);
         await turns();
-        // One after another, from the last to the first: each ends its own wait and no other.
+        // One by one, from the last to the first: each event ends its own wait and no other.
         for (let i = pollers.length - 1; i >= 0; i--) {
           assert.equal(settled[i]!(), false, `poller ${i} waits until its turn comes`);
           fixture.send(pipes[i]!.writer);
@@ -221,7 +221,7 @@ export const asyncWaits: readonly Case[] = [
       fixture.send(writer);
       poller.notify();
       await sleep(10);
-      assert.deepEqual([ready.length, ready.fd(0)], [1, reader], "nothing is fetched when nobody waits");
+      assert.deepEqual([ready.length, ready.fd(0)], [1, reader], "nothing is fetched while no wait is pending");
     },
   },
 ];

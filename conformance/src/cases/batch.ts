@@ -16,14 +16,14 @@ function sorted(counts: ReadonlyMap<number, number>): [number, number][] {
   return [...counts].sort(([a], [b]) => a - b);
 }
 
-/** Waits until nothing more comes. A wait that finds nothing has seen everything. */
+/** Waits until nothing more comes: after an empty wait, everything was seen. */
 function collect(poller: Poller, cap: number, atMost: number): { counts: Map<number, number>; lengths: number[] } {
   const counts = new Map<number, number>();
   const lengths: number[] = [];
   while (lengths.length < atMost) {
     const ready = poller.wait(0);
     if (ready.length === 0) break;
-    assert.ok(ready.length <= cap, `${ready.length} events, and the cap is ${cap}`);
+    assert.ok(ready.length <= cap, `${ready.length} events, but the cap is ${cap}`);
     lengths.push(ready.length);
     tally(counts, ready);
   }
@@ -65,10 +65,10 @@ export const batch: readonly Case[] = [
       const counts = new Map<number, number>();
       for (let round = 0; round < 2; round++) {
         const ready = poller.wait(0);
-        assert.equal(ready.length, FULL, "a full batch, and no more");
+        assert.equal(ready.length, FULL, "exactly one full batch");
         tally(counts, ready);
       }
-      assert.equal(counts.size, registered.size, "within two waits everybody had a turn");
+      assert.equal(counts.size, registered.size, "within two waits every descriptor had a turn");
       for (const [fd, times] of registered) assert.ok(counts.get(fd)! >= times, `descriptor ${fd} starved`);
     },
   },
@@ -101,7 +101,7 @@ export const batch: readonly Case[] = [
         assert.equal([...batch].length, cap, "none is stale");
         tally(counts, batch);
         if (round === Math.ceil(ready / cap))
-          assert.equal(counts.size, ready, "everybody had a turn in the first round");
+          assert.equal(counts.size, ready, "every descriptor had a turn in the first round");
       }
       const turns = [...counts.values()];
       assert.ok(
@@ -149,7 +149,7 @@ export const batch: readonly Case[] = [
       for (let attempt = 0; attempt < 50; attempt++) {
         poller.notify();
         const lengths = Array.from({ length: 4 }, () => poller.wait(0).length);
-        // Nine are ready, the wake among them: three waits fetch all of them, and one of those has the wake.
+        // Nine are ready, the wake included: three waits fetch them all, and one of those has the wake.
         assert.deepEqual([...lengths].sort(), [cap - 1, cap, cap, cap], `attempt ${attempt}: ${lengths}`);
       }
     },
@@ -188,8 +188,8 @@ export const batch: readonly Case[] = [
         const start = performance.now();
         const patience = fixture.patienceMs;
         const lengths = [poller.wait(patience).length, poller.wait(patience).length];
-        assert.ok(performance.now() - start < patience, "no wait took its whole time");
-        assert.equal(lengths[0]! + lengths[1]!, cap, "every event came, and the wake made a wait of its own");
+        assert.ok(performance.now() - start < patience, "no wait ran into its timeout");
+        assert.equal(lengths[0]! + lengths[1]!, cap, "every event came, and the wake ended a wait of its own");
         assert.equal(poller.wait(0).length, 0);
       }
     },

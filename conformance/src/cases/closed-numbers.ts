@@ -9,8 +9,8 @@ import { isDarwin, isLinux } from "../support/system.ts";
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /**
- * A number that is closed while a duplicate keeps its file open. epoll goes by the file: it reports on, and nothing can stop it
- * (epoll(7), question 6). kqueue goes by the number: closing it removes what was registered (kqueue(2)).
+ * A number closed while a duplicate keeps its file open. epoll registers the file: it keeps reporting, and nothing can stop it
+ * (epoll(7), question 6). kqueue registers the number: closing it removes the registration (kqueue(2)).
  */
 export const closedNumbers: readonly Case[] = [
   {
@@ -33,13 +33,13 @@ export const closedNumbers: readonly Case[] = [
           [number, 1, true],
           [number, 2, false],
         ],
-        "both come, under one number",
+        "both are reported under one number",
       );
       fixture.close(alive);
       assert.deepEqual(
         copy(poller.wait(0)).map((event) => event.kind),
         [2],
-        "the last duplicate takes the old one along",
+        "closing the last duplicate removes the old registration",
       );
     },
   },
@@ -54,11 +54,11 @@ export const closedNumbers: readonly Case[] = [
       fixture.duplicate(number);
       poller.add({ fd: number, kind: 1 });
       fixture.replace(number, other.reader);
-      assertSilent(poller, "the old file is ready, and nobody's any more");
+      assertSilent(poller, "the old file is ready but no longer registered");
       poller.add({ fd: number, kind: 2 });
       for (let i = 0; i < 3; i++) {
         const { fd, kind, stale } = one(poller);
-        assert.deepEqual([fd, kind, stale], [number, 2, false], "the new one comes, alone");
+        assert.deepEqual([fd, kind, stale], [number, 2, false], "only the new one is reported");
       }
     },
   },
@@ -74,9 +74,9 @@ export const closedNumbers: readonly Case[] = [
       fixture.close(number);
       assertSystemError(fixture.module, () => poller.delete(number), { code: "EBADF", fd: number });
       for (let i = 0; i < 20; i++) {
-        const ready = poller.wait(1_000);
-        assert.deepEqual([ready.length, ready.fd(0), ready.stale(0)], [1, number, true], "it keeps waking wait");
-        assert.deepEqual([...ready], [], "and is never yielded");
+        const ready = poller.wait(5);
+        assert.deepEqual([ready.length, ready.fd(0), ready.stale(0)], [1, number, true], "it keeps ending waits");
+        assert.deepEqual([...ready], [], "but is never yielded");
       }
       const other = fixture.readyPipe().reader;
       poller.add({ fd: other, kind: 2 });
@@ -84,7 +84,7 @@ export const closedNumbers: readonly Case[] = [
       assert.deepEqual(
         Array.from(ready, (event) => event.fd),
         [other],
-        "what is good beside it is",
+        "a valid event beside it is",
       );
     },
   },
@@ -114,22 +114,22 @@ export const closedNumbers: readonly Case[] = [
       const { reader } = fixture.readyPipe();
       const number = fixture.duplicate(reader);
       poller.add({ fd: number, kind: 1 });
-      // The old file lives on under another number, is always ready, and cannot be taken out of epoll any more.
+      // The old file stays open under another number, is always ready, and can no longer be removed from epoll.
       fixture.close(number);
       assertSystemError(fixture.module, () => poller.delete(number), { code: "EBADF" });
       const start = now();
       const ready = await fixture.within(begin(poller, 60));
       const elapsed = now() - start;
-      assert.equal(ready.length, 0, "a batch that is all stale is none");
-      assert.ok(elapsed >= 60, `all that was ready is stale, and it ended after ${elapsed} ms`);
+      assert.equal(ready.length, 0, "a batch with only stale events counts as empty");
+      assert.ok(elapsed >= 60, `only stale events were ready, but the wait ended after ${elapsed} ms`);
       const pending = begin(poller);
       const settled = watched(pending);
       await sleep(20);
-      assert.equal(settled(), false, "meanwhile the host has its turns");
+      assert.equal(settled(), false, "the host gets its turns meanwhile");
       const good = fixture.readyPipe().reader;
       poller.add({ fd: good, kind: 2 });
       const yielded = Array.from(await fixture.within(pending), (event) => event.fd);
-      assert.deepEqual(yielded, [good], "what is good ends it");
+      assert.deepEqual(yielded, [good], "a valid event ends it");
       const woken = begin(poller);
       poller.delete(good);
       poller.notify();
@@ -145,12 +145,12 @@ export const closedNumbers: readonly Case[] = [
       const { reader } = fixture.readyPipe();
       const number = fixture.duplicate(reader);
       poller.add({ fd: number, kind: 1 });
-      // The old file lives on under another number and is always ready, and its registration went with this one.
+      // The old file stays open under another number and is always ready, but closing this number removed its registration.
       fixture.close(number);
       const pending = begin(poller);
       const settled = watched(pending);
       await sleep(20);
-      assert.equal(settled(), false, "nothing that is registered is ready");
+      assert.equal(settled(), false, "no registered descriptor is ready");
       const good = fixture.readyPipe().reader;
       poller.add({ fd: good, kind: 2 });
       assert.deepEqual(descriptors(await fixture.within(pending)), [good]);

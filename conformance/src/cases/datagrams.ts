@@ -5,33 +5,9 @@ import { assertSilent, copy, descriptors, one } from "../support/events.ts";
 import { type Fixture, PATIENCE_MS } from "../support/fixture.ts";
 import { loopback, loopback6, unixAddress } from "../support/sockaddr.ts";
 import { bySystem, isLinux } from "../support/system.ts";
+import { boundAddress, datagramSocket, udpPair } from "../support/udp.ts";
 
 const text = (word: string) => new TextEncoder().encode(word);
-
-/** A datagram socket that does not block. */
-function datagramSocket(fixture: Fixture, family: "AF_INET" | "AF_INET6" | "AF_UNIX" = "AF_INET"): number {
-  const { constants, sys } = fixture.module;
-  const fd = fixture.own(sys.socket(constants[family]!, constants.SOCK_DGRAM!, 0), "socket");
-  fixture.unblock(fd);
-  return fd;
-}
-
-/** The address that a socket is bound to, as the kernel writes it. */
-function boundAddress(fixture: Fixture, fd: number, size: number): Uint8Array {
-  const address = new Uint8Array(size);
-  assert.ok(fixture.module.sys.getsockname(fd, address) >= 0, "getsockname");
-  return address;
-}
-
-/** Two UDP sockets, the first of which sends to the second. */
-function udpPair(fixture: Fixture): { sender: number; receiver: number; address: Uint8Array } {
-  const { sys } = fixture.module;
-  const [sender, receiver] = [datagramSocket(fixture), datagramSocket(fixture)];
-  assert.equal(sys.bind(receiver, loopback(fixture, 0)), 0);
-  const address = boundAddress(fixture, receiver, 16);
-  assert.equal(sys.connect(sender, address), 0);
-  return { sender, receiver, address };
-}
 
 function receive(fixture: Fixture, fd: number): string {
   const bytes = new Uint8Array(100);
@@ -50,13 +26,13 @@ export const datagrams: readonly Case[] = [
       const poller = fixture.poller();
       poller.add({ fd: sender, kind: 1 }, { interest: Interest.Writable });
       poller.add({ fd: receiver, kind: 2 });
-      assert.deepEqual(descriptors(poller.wait(0)), [sender], "there is room, and nothing has come");
+      assert.deepEqual(descriptors(poller.wait(0)), [sender], "there is room, and nothing to read");
       poller.delete(sender);
       fixture.send(sender, text("one"));
       fixture.send(sender, text("two"));
       assert.equal(one(poller).readiness, Readiness.Readable);
       assert.equal(receive(fixture, receiver), "one");
-      assert.equal(one(poller).fd, receiver, "there is another one");
+      assert.equal(one(poller).fd, receiver, "there is another datagram");
       assert.equal(receive(fixture, receiver), "two");
       assertSilent(poller, "all were read");
     },
@@ -72,7 +48,7 @@ export const datagrams: readonly Case[] = [
       assert.equal(sys.connect(sender, boundAddress(fixture, receiver, 28)), 0);
       const poller = fixture.poller();
       poller.add({ fd: receiver, kind: 2 });
-      assertSilent(poller, "nothing has come");
+      assertSilent(poller, "nothing was received");
       fixture.send(sender, text("six"));
       assert.equal(one(poller).fd, receiver);
       assert.equal(receive(fixture, receiver), "six");
@@ -90,9 +66,9 @@ export const datagrams: readonly Case[] = [
       assertSilent(poller, "once is enough");
       fixture.send(sender, text("two"));
       one(poller);
-      assertSilent(poller, "each that comes is news");
+      assertSilent(poller, "each new datagram is an edge");
       assert.equal(receive(fixture, receiver), "one");
-      assertSilent(poller, "what is left is none");
+      assertSilent(poller, "datagrams left unread are not");
       assert.equal(receive(fixture, receiver), "two");
       fixture.send(sender, text("three"));
       one(poller);
@@ -110,7 +86,7 @@ export const datagrams: readonly Case[] = [
       for (const write of nothing) {
         assert.equal(write(), 0);
         assert.equal(one(poller).fd, receiver);
-        assert.equal(sys.read(receiver, new Uint8Array(8)), 0, "it has no bytes, and is no end of a stream");
+        assert.equal(sys.read(receiver, new Uint8Array(8)), 0, "an empty datagram, not the end of a stream");
         assert.equal(sys.read(receiver, new Uint8Array(8)), -errno.EAGAIN!);
         assertSilent(poller, "it was read");
       }
@@ -126,14 +102,14 @@ export const datagrams: readonly Case[] = [
       poller.add({ fd: sender, kind: 2 });
       fixture.close(receiver);
       fixture.send(sender);
-      // An ICMP message says that nobody listens; it comes as an error of the socket that sent. kqueue has a word for it only at
-      // an end, which this is not: the socket is readable there, and a read gives the error.
+      // An ICMP message says that nobody listens; it becomes an error of the sending socket. kqueue reports errors only at
+      // an end, which this is not: the socket is readable there, and reading returns the error.
       const flag = bySystem(fixture, { linux: Readiness.Error, darwin: Readiness.Readable });
       assert.equal(one(poller).readiness & flag, flag);
       assert.equal(sys.read(sender, new Uint8Array(8)), -errno.ECONNREFUSED!);
-      assertSilent(poller, "an error that was read is gone");
+      assertSilent(poller, "reading the error clears it");
       poller.modify({ fd: sender, kind: 2 }, { interest: Interest.Writable });
-      assert.equal(one(poller).readiness, Readiness.Writable, "the socket is good for another try");
+      assert.equal(one(poller).readiness, Readiness.Writable, "the socket can be used again");
     },
   },
   {
@@ -151,7 +127,7 @@ export const datagrams: readonly Case[] = [
       fixture.drain(receiver);
       assert.equal(sys.connect(sender, boundAddress(fixture, other, 16)), 0);
       fixture.send(sender);
-      assert.equal(one(poller).fd, other, "a socket that was connected anew stays registered");
+      assert.equal(one(poller).fd, other, "a socket that connects again stays registered");
     },
   },
   {
@@ -164,7 +140,7 @@ export const datagrams: readonly Case[] = [
       poller.add({ fd: receiver, kind: 1 }, { interest: Interest.Readable | Interest.Writable });
       assert.equal(one(poller).readiness, Readiness.Writable);
       poller.modify({ fd: receiver, kind: 2 });
-      assertSilent(poller, "nothing has come");
+      assertSilent(poller, "nothing was received");
       fixture.send(sender);
       assert.deepEqual([one(poller).kind, one(poller).readiness], [2, Readiness.Readable]);
       poller.delete(receiver);
@@ -189,7 +165,7 @@ export const datagrams: readonly Case[] = [
       assert.equal(one(poller).readiness, Readiness.Writable);
       let sent = 0;
       while (sys.write(a, text("x")) > 0) sent++;
-      // A full queue of Darwin is ENOBUFS (send(2)), and nothing that the sender's readiness speaks of.
+      // On Darwin a full queue is ENOBUFS (send(2)) and does not change the sender's readiness.
       const codes = bySystem(fixture, { linux: [errno.EAGAIN], darwin: [errno.ENOBUFS, errno.EAGAIN] });
       const refusal = sys.write(a, text("x"));
       assert.ok(codes.includes(-refusal), `the queue is full after ${sent}: ${refusal}`);
@@ -203,7 +179,7 @@ export const datagrams: readonly Case[] = [
       assert.deepEqual(
         seen.map(({ fd, readiness }) => [fd, readiness]),
         [[a, Readiness.Writable]],
-        "there is room again, and nothing left to read",
+        "there is room again and nothing left to read",
       );
     },
   },
@@ -218,13 +194,13 @@ export const datagrams: readonly Case[] = [
       assert.equal(sys.connect(sender, address), 0);
       const poller = fixture.poller();
       poller.add({ fd: receiver, kind: 2 });
-      assertSilent(poller, "nothing has come");
+      assertSilent(poller, "nothing was received");
       fixture.send(sender, text("from one without a name"));
       assert.equal(one(poller).fd, receiver);
       assert.equal(receive(fixture, receiver), "from one without a name");
       assert.equal(sys.shutdown(sender, constants.SHUT_WR!), 0);
       assert.equal(sys.write(sender, text("x")), -errno.EPIPE!);
-      assertSilent(poller, "a sender that ends is no event of the receiver");
+      assertSilent(poller, "closing the sender is no event for the receiver");
     },
   },
 ];

@@ -90,7 +90,7 @@ export const encoding: readonly Case[] = [
     run({ module: { EventObject } }) {
       const words: (number | bigint)[] = [-1, -257, 1.5, Number.NaN, 2 ** 39, 2 ** 39 + 1, 2 ** 53 + 2, -1n, 2n ** 39n];
       words.push(2n ** 39n + 1n, 2n ** 64n - 1n, 2n ** 64n + 1n, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
-      // Tag 0 is the poller's own, and those from 64 on are never the spec's.
+      // Tag 0 belongs to the poller; tags from 64 on are never in the spec.
       words.push(0, 0n, 256, 64, 255, 255n, (7 << 8) | 64);
       for (const word of words) {
         const error = assertRangeRefused(() => EventObject.decode(word), `decode(${word})`);

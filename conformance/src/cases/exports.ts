@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 
-/** What a backend exports, beside what the other themes use of it. */
+/** What a backend exports, besides what the other themes use. */
 export const moduleExports: readonly Case[] = [
   {
     name: "exports.names",
     covers: [],
     run({ module }) {
       const classes = ["EventObject", "OsPoller", "ReadyEvents", "PollerError"] as const;
-      const calls = ["wake", "listenTcp", "connectTcp", "accept", "localAddress", "withKinds"] as const;
+      const calls = [
+        "wake",
+        "listenTcp",
+        "connectTcp",
+        "accept",
+        "localAddress",
+        "pipe",
+        "socketPair",
+        "withKinds",
+      ] as const;
       for (const name of [...classes, ...calls]) assert.equal(typeof module[name], "function", name);
       for (const name of ["EventKind", "Interest", "Readiness", "errno", "constants", "sys", "backend"] as const) {
         assert.equal(typeof module[name], "object", name);
@@ -21,7 +30,7 @@ export const moduleExports: readonly Case[] = [
     covers: [],
     run({ backend: { os = process.platform }, module: { backend } }) {
       assert.ok(backend.name.length > 0);
-      assert.deepEqual([backend.os, backend.arch], [os, process.arch], "the system that this is");
+      assert.deepEqual([backend.os, backend.arch], [os, process.arch], "the system of this process or of the adapter");
       const names = ["regularFiles", "allocationFree", "subMillisecondTimeouts", "oneShotPerDirection"] as const;
       for (const name of names) assert.equal(typeof backend.capabilities[name], "boolean", name);
     },
@@ -35,12 +44,12 @@ export const moduleExports: readonly Case[] = [
       const poller = fixture.poller();
       try {
         poller.delete(2 ** 31 - 1);
-        assert.fail("it is not open");
+        assert.fail("deleting a closed descriptor must throw");
       } catch (error) {
         assert.ok(error instanceof Error);
         assert.equal(Object.getPrototypeOf(error), PollerError.prototype);
         assert.match(String(error), /^PollerError: .*EBADF/);
-        assert.match(error.stack ?? "", /PollerError/, "the stack says what it is");
+        assert.match(error.stack ?? "", /PollerError/, "the stack names the class");
       }
     },
   },

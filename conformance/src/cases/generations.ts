@@ -4,7 +4,7 @@ import { assertSilent, copy, descriptors, one } from "../support/events.ts";
 
 const TRIGGERS = ["level", "edge", "oneshot", "edge-oneshot"] as const;
 
-/** Events of an older generation than the registration has: what `modify` does to them, and what many changes do. */
+/** Events of an older generation than the registration: after `modify`, and after many changes. */
 export const generations: readonly Case[] = [
   {
     name: "stale.modify",
@@ -16,20 +16,20 @@ export const generations: readonly Case[] = [
       const ready = poller.wait(0);
       const middle = copy(ready).findIndex((event) => event.fd === fds[1]);
       poller.modify({ fd: fds[1]!, kind: 2 });
-      assert.deepEqual([ready.stale(middle), ready.length], [true, 3], "the batch by index is whole");
-      assert.deepEqual([ready.fd(middle), ready.kind(middle)], [fds[1], 1], "and as it was fetched");
+      assert.deepEqual([ready.stale(middle), ready.length], [true, 3], "access by index shows the whole batch");
+      assert.deepEqual([ready.fd(middle), ready.kind(middle)], [fds[1], 1], "as it was fetched");
       assert.deepEqual(
         Array.from(ready, (event) => event.fd),
         copy(ready)
           .map((event) => event.fd)
           .filter((fd) => fd !== fds[1]),
-        "the others are left",
+        "iteration yields the others",
       );
       const next = poller.wait(0);
       assert.deepEqual(
         Array.from(next, ({ fd, kind }) => [fd, kind]).sort(([a], [b]) => a! - b!),
         fds.map((fd) => [fd, fd === fds[1] ? 2 : 1]),
-        "events fetched afterwards are good",
+        "events fetched afterwards are valid",
       );
     },
   },
@@ -46,13 +46,13 @@ export const generations: readonly Case[] = [
           fixture.send(writer);
           const ready = poller.wait(1_000);
           assert.equal(ready.stale(0), false);
-          // Between fetching and handling, somebody changes the registration: this batch says nothing of it any more.
+          // The registration changes between fetching and handling: this batch no longer yields its event.
           poller.modify(event, { trigger });
           assert.deepEqual([...ready], []);
           assert.equal(one(poller).fd, reader, "the kernel reports again");
           fixture.drain(reader);
           poller.modify(event, { trigger });
-          assertSilent(poller, "and only as long as it holds");
+          assertSilent(poller, "but only while it is ready");
         }
       },
     }),
@@ -75,9 +75,9 @@ export const generations: readonly Case[] = [
       );
       assert.ok(
         told.every((event) => event.stale),
-        "in one event or in two, all of it is stale",
+        "all of it is stale, whether one event or two",
       );
-      assert.deepEqual([...ready], [], "nobody is told to read who does not want to");
+      assert.deepEqual([...ready], [], "without interest in reading, no event says so");
       assert.equal(one(poller).readiness, Readiness.Writable);
     },
   },
@@ -96,7 +96,7 @@ export const generations: readonly Case[] = [
         const next = ready.fd(handled.length * 2 - 1);
         if (next >= 0) poller.modify({ fd: next, kind: 2 });
       }
-      assert.equal(handled.length, 5, "what a handler changes is left out of the rest");
+      assert.equal(handled.length, 5, "iteration skips what a handler changed");
       const seen = copy(poller.wait(0));
       assert.deepEqual(
         seen
@@ -105,7 +105,7 @@ export const generations: readonly Case[] = [
           .sort((a, b) => a - b),
         handled.sort((a, b) => a - b),
       );
-      assert.deepEqual([seen.length, seen.some((event) => event.stale)], [10, false], "and comes in the next batch");
+      assert.deepEqual([seen.length, seen.some((event) => event.stale)], [10, false], "the next batch reports it");
     },
   },
   {
@@ -120,10 +120,10 @@ export const generations: readonly Case[] = [
       const ready = poller.wait(0);
       const seen: number[] = [];
       for (const { fd, kind } of ready) {
-        assert.equal(kind, 1, "an event of the connection that was there before");
+        assert.equal(kind, 1, "an event of the previous connection");
         seen.push(fd);
         if (seen.length > 1) continue;
-        // The first handler ends all the others, and new connections get their numbers before the second one runs.
+        // The first handler closes all other connections, and new ones get their numbers before the second handler runs.
         for (const other of fds.filter((each) => each !== fd)) {
           poller.delete(other);
           fixture.replace(other, spare);
@@ -137,7 +137,7 @@ export const generations: readonly Case[] = [
           .sort(),
         [false, true, true, true, true, true],
       );
-      assert.deepEqual(descriptors(poller.wait(0)), fds, "the new ones are reported by the next wait");
+      assert.deepEqual(descriptors(poller.wait(0)), fds, "the next wait reports the new connections");
       assert.equal([...poller.wait(0)].filter((event) => event.kind === 2).length, 5);
     },
   },

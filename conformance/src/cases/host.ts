@@ -5,11 +5,89 @@ import { descriptors } from "../support/events.ts";
 import { doAll, loopWork, poolWork } from "../support/host-work.ts";
 import { startThread } from "../support/threads.ts";
 
-/** How many waits are pending while the pool is at work: more than a pool of threads has by default. */
+/** How many waits are pending while the thread pool works: more than it has threads by default. */
 const PENDING = 8;
 
-/** What asynchronous waits leave to the runtime that they run in. */
+/** Asynchronous waits starve neither the host's event loop nor its thread pool. */
+/** What programs fake when they test themselves; each is replaced by a function that does nothing. */
+const FAKED = [
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "clearTimeout",
+  "clearImmediate",
+  "queueMicrotask",
+] as const;
+
+/** Replaces the host's timers and its clock, also those of node:timers; returns what undoes it. */
+function fakeTime(): () => void {
+  const timers = process.getBuiltinModule("node:timers") as unknown as Record<string, unknown>;
+  const originals: (readonly [object, string, PropertyDescriptor])[] = [];
+  const fake = (owner: object, name: string, value: unknown): void => {
+    const original = Object.getOwnPropertyDescriptor(owner, name);
+    if (original?.configurable !== true) return;
+    originals.push([owner, name, original]);
+    Object.defineProperty(owner, name, { value, configurable: true, writable: true });
+  };
+  for (const name of FAKED) for (const owner of [globalThis, timers]) fake(owner, name, () => undefined);
+  fake(performance, "now", () => 0);
+  // Where it is inherited, this hides it.
+  if (performance.now() !== 0) Object.defineProperty(performance, "now", { value: () => 0, configurable: true });
+  return () => {
+    Reflect.deleteProperty(performance, "now");
+    for (const [owner, name, original] of originals) Object.defineProperty(owner, name, original);
+  };
+}
+
 export const host: readonly Case[] = [
+  {
+    name: "host.faked-time-does-not-stop-it",
+    covers: ["waitAsync", "[Symbol.asyncIterator]", "wait", "eventLoopTurn"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 1 });
+      const { setTimeout: realTimeout } = globalThis;
+      let tooLate = false;
+      const timer = realTimeout(() => {
+        tooLate = true;
+        poller.close();
+      }, fixture.patienceMs);
+      const unfake = fakeTime();
+      const lengths: number[] = [];
+      try {
+        lengths.push((await poller.waitAsync(0)).length, (await poller.waitAsync(5)).length, poller.wait(5).length);
+        await fixture.module.eventLoopTurn();
+        const pending = poller.waitAsync(60_000);
+        fixture.send(writer);
+        lengths.push((await pending).length);
+        for await (const { length } of poller) if (lengths.push(length) === 6) break;
+      } catch (error) {
+        if (!tooLate) throw error;
+      } finally {
+        unfake();
+        clearTimeout(timer);
+      }
+      assert.deepEqual(lengths, [0, 0, 0, 1, 1, 1], tooLate ? "a wait did not end" : "what the waits told");
+    },
+  },
+  {
+    name: "host.a-turn-of-the-event-loop",
+    covers: ["eventLoopTurn"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      for (let round = 0; round < 20; round++) {
+        const done: string[] = [];
+        setTimeout(() => done.push("timer"), 1);
+        setImmediate(() => done.push("immediate"));
+        process.nextTick(() => done.push("tick"));
+        poller.wait(3);
+        assert.deepEqual(done, [], "a blocked thread runs nothing");
+        await fixture.module.eventLoopTurn();
+        assert.deepEqual(done.sort(), ["immediate", "tick", "timer"], `round ${round}`);
+      }
+    },
+  },
   {
     name: "host.an-always-ready-loop-starves-nobody",
     covers: ["[Symbol.asyncIterator]"],
@@ -35,7 +113,7 @@ export const host: readonly Case[] = [
       }
       stop = true;
       await fixture.within(looping);
-      assert.ok(batches > 10, `${batches} batches meanwhile: the poller is not starved either`);
+      assert.ok(batches > 10, `only ${batches} batches: the poller must not starve either`);
     },
   },
   {
@@ -112,7 +190,7 @@ export const host: readonly Case[] = [
       for (let i = 0; i < 100; i++) {
         const pending = begin(poller);
         fixture.send(writer);
-        assert.deepEqual(descriptors(await fixture.within(pending)), [reader], "this thread's own");
+        assert.deepEqual(descriptors(await fixture.within(pending)), [reader], "the event of this thread");
         fixture.drain(reader);
       }
       for (const thread of threads) {

@@ -17,7 +17,10 @@ import { iterate } from "./iterate.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { kinds } from "./kinds.ts";
 import { leaks } from "./leaks.ts";
+import { leftBehind } from "./left-behind.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { lostPollers } from "./lost-pollers.ts";
+import { lyingArrays } from "./lying-arrays.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
@@ -25,16 +28,24 @@ import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
 import { nesting } from "./nesting.ts";
+import { options } from "./options.ts";
+import { pairs } from "./pairs.ts";
+import { pendingErrors } from "./pending-errors.ts";
 import { pipes } from "./pipes.ts";
+import { pooledObjects } from "./pooled-objects.ts";
 import { precise } from "./precise.ts";
 import { priority } from "./priority.ts";
 import { readiness } from "./readiness.ts";
 import { readyEvents } from "./ready-events.ts";
+import { realms } from "./realms.ts";
 import { reentry } from "./reentry.ts";
+import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
+import { replacedBatches } from "./replaced-batches.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
+import { socketErrors } from "./socket-errors.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
 import { sys } from "./sys.ts";
@@ -47,7 +58,7 @@ import { triggers } from "./triggers.ts";
 import { waking } from "./wake.ts";
 import { workers } from "./workers.ts";
 
-/** A theme that looks at syscalls alone. */
+/** A theme about syscalls only. */
 function aboutSystem(cases: readonly Case[]): readonly Case[] {
   return cases.map((entry) => ({ ...entry, about: "system" }));
 }
@@ -58,6 +69,7 @@ export const allCases: readonly Case[] = [
   ...encoding,
   ...kinds,
   ...lifecycle,
+  ...lostPollers,
   ...registration,
   ...modify,
   ...modifyErrors,
@@ -65,12 +77,18 @@ export const allCases: readonly Case[] = [
   ...manyArguments,
   ...manyErrors,
   ...argumentChecks,
+  ...options,
+  ...realms,
   ...reentry,
   ...readyEvents,
+  ...replacedBatches,
+  ...pooledObjects,
   ...staleness,
   ...generations,
   ...closedNumbers,
+  ...leftBehind,
   ...readiness,
+  ...pendingErrors,
   ...priority,
   ...triggers,
   ...timeouts,
@@ -87,6 +105,7 @@ export const allCases: readonly Case[] = [
   ...keepAlive,
   ...consuming,
   ...nesting,
+  ...refusals,
   ...shared,
   ...batch,
   ...memory,
@@ -94,11 +113,14 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysErrors),
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
+  ...aboutSystem(lyingArrays),
   ...tcp,
+  ...aboutSystem(socketErrors),
   ...streams,
   ...shutdowns,
   ...datagrams,
   ...pipes,
+  ...pairs,
   ...addresses,
   ...leaks,
 ];

@@ -20,7 +20,7 @@ export const iterate: readonly Case[] = [
       const first = poller.wait(0);
       const loop = async () => {
         for await (const ready of poller) {
-          assert.equal(ready, first, "the one object that wait gives");
+          assert.equal(ready, first, "the same object as from wait");
           for (const event of ready) {
             assert.equal(event.fd, reader);
             fixture.drain(reader);
@@ -48,7 +48,7 @@ export const iterate: readonly Case[] = [
         };
         await fixture.within(loop());
         assert.equal(poller.closed, false);
-        assert.equal(one(poller).fd, reader, "it can be waited on, so that nothing is pending");
+        assert.equal(one(poller).fd, reader, "no wait is pending");
         assert.deepEqual(descriptors(await fixture.within(begin(poller))), [reader]);
       }
       const failure = new Error("thrown in the loop");
@@ -68,13 +68,13 @@ export const iterate: readonly Case[] = [
       poller.add({ fd: reader, kind: 2 }, { trigger: "edge" });
       const iterator = poller[Symbol.asyncIterator]();
       await sleep(10);
-      assert.equal(one(poller).fd, reader, "making an iterator takes nothing");
+      assert.equal(one(poller).fd, reader, "creating an iterator fetches nothing");
       fixture.send(writer);
       const { value, done } = await fixture.within(iterator.next());
       assert.deepEqual([done, descriptors(value!)], [false, [reader]]);
       fixture.send(writer);
       await sleep(10);
-      assert.equal(one(poller).fd, reader, "between two calls of next nothing is taken, and nothing is pending");
+      assert.equal(one(poller).fd, reader, "between two calls of next nothing is fetched or pending");
       assertSilent(poller, "it was an edge");
     },
   },
@@ -95,7 +95,7 @@ export const iterate: readonly Case[] = [
             if (victim === undefined) return;
             poller.delete(victim);
             deleted.add(victim);
-            // A handler may take its time: what was fetched is not fetched again for that.
+            // A slow handler does not cause a second fetch.
             await turns(1);
           }
         }
@@ -158,7 +158,7 @@ export const iterate: readonly Case[] = [
   },
   {
     name: "iterate.one-next-at-a-time",
-    covers: ["[Symbol.asyncIterator]", "notify"],
+    covers: ["[Symbol.asyncIterator]", "[Symbol.asyncIterator]:ERR_WAIT_PENDING", "notify"],
     async run(fixture) {
       const poller = fixture.poller();
       const iterator = poller[Symbol.asyncIterator]();
@@ -170,6 +170,61 @@ export const iterate: readonly Case[] = [
       poller.notify();
       const { done, value } = await fixture.within(first);
       assert.deepEqual([done, value!.length], [false, 0], "a wake is an empty batch");
+    },
+  },
+  {
+    name: "iterate.return-ends-a-pending-next",
+    covers: ["[Symbol.asyncIterator]", "wait"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 2 }, { trigger: "edge" });
+      const end = { done: true, value: undefined };
+      for (let round = 0; round < 3; round++) {
+        const iterator = poller[Symbol.asyncIterator]();
+        const next = quiet(iterator.next());
+        fixture.send(writer);
+        const returned = iterator.return!();
+        assert.equal(one(poller).fd, reader, "it can be waited on at once, and no event was taken");
+        assert.deepEqual(await fixture.within(next), end);
+        assert.deepEqual(await fixture.within(returned), end);
+        assert.deepEqual(await fixture.within(iterator.next()), end);
+        fixture.drain(reader);
+      }
+      poller.unref();
+      poller.ref();
+      const late = poller[Symbol.asyncIterator]();
+      const pending = quiet(late.next());
+      assertOwnError(fixture.module, await outcomeOf(quiet(late.next())), "ERR_WAIT_PENDING");
+      await fixture.within(late.return!());
+      assert.deepEqual(await fixture.within(pending), end, "also after a next that was refused");
+    },
+  },
+  {
+    name: "iterate.return-ends-nobody-elses-wait",
+    covers: ["[Symbol.asyncIterator]", "waitAsync"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      const [idle, left] = [poller[Symbol.asyncIterator](), poller[Symbol.asyncIterator]()];
+      const next = quiet(left.next());
+      await idle.return!();
+      poller.notify();
+      assert.equal((await fixture.within(next)).done, false);
+      const pending = begin(poller, 20);
+      await Promise.all([idle.return!(), left.return!()]);
+      assert.equal((await fixture.within(pending)).length, 0, "the wait of somebody else ends by itself");
+      // Whether return comes before the fetch or after it, the event is not lost.
+      for (let round = 0; round < 10; round++) {
+        const { reader } = fixture.readyPipe();
+        poller.add({ fd: reader, kind: 2 }, { trigger: "oneshot" });
+        const iterator = poller[Symbol.asyncIterator]();
+        const step = quiet(iterator.next());
+        await turns(round);
+        await iterator.return!();
+        const { done, value } = await fixture.within(step);
+        assert.deepEqual(done === true ? [one(poller).fd] : descriptors(value), [reader]);
+        poller.delete(reader);
+      }
     },
   },
   {
@@ -188,7 +243,7 @@ export const iterate: readonly Case[] = [
           assert.deepEqual(descriptors(ready), [fds[i]]);
           counts[i]!++;
           if (counts.every((count) => count >= 20)) return;
-          if (counts[i]! > 10_000) assert.fail(`loop ${i} leaves the other one no turn: ${counts}`);
+          if (counts[i]! > 10_000) assert.fail(`loop ${i} starves the other one: ${counts}`);
         }
       };
       await fixture.within(Promise.all([loop(one, 0), loop(other, 1)]));

@@ -6,11 +6,12 @@ import { begin } from "../support/async.ts";
 import { assertOwnError } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { type Child, isBun, startChild } from "../support/processes.ts";
+import { isLinux } from "../support/system.ts";
 
-/** How long a process that should live is watched living. */
+/** How long to check that a process stays alive. */
 const WATCHED_MS = 250;
 
-/** A child that does what `mode` says; standard input is what its poller waits for. */
+/** A child process in the given mode; its poller waits for standard input. */
 function start(
   fixture: Fixture,
   mode: string,
@@ -21,7 +22,7 @@ function start(
   return { ...child, exit };
 }
 
-/** A process that ends by itself, with success. */
+/** Expects the process to end by itself, with exit code 0. */
 function endsByItself(name: string, mode: string, what: string): Case {
   return {
     name,
@@ -36,7 +37,7 @@ function endsByItself(name: string, mode: string, what: string): Case {
   };
 }
 
-/** A process that lives until its poller says something. */
+/** Expects the process to live until its poller reports something. */
 function livesOn(name: string, mode: string, what: string): Case {
   return {
     name,
@@ -55,7 +56,7 @@ function livesOn(name: string, mode: string, what: string): Case {
   };
 }
 
-/** Whether a wait keeps its process, its thread and its poller alive. */
+/** Whether a pending wait keeps its process, its thread and its poller alive. */
 export const keepAlive: readonly Case[] = [
   {
     name: "alive.ref-and-unref",
@@ -70,8 +71,8 @@ export const keepAlive: readonly Case[] = [
       const pending = begin(poller);
       poller.ref().unref();
       poller.notify();
-      // The timer of `within` keeps this process alive meanwhile.
-      assert.equal((await fixture.within(pending)).length, 0, "it works all the same");
+      // The timer in `within` keeps this process alive.
+      assert.equal((await fixture.within(pending)).length, 0, "the wait still works");
     },
   },
   {
@@ -86,6 +87,14 @@ export const keepAlive: readonly Case[] = [
     },
   },
   livesOn("alive.a-pending-wait-keeps-the-process", "pending", "a pending wait keeps it"),
+  {
+    ...livesOn("alive.a-wait-over-stale-events-keeps-the-process", "left-behind", "a wait in a pause keeps it too"),
+    when: isLinux,
+  },
+  {
+    ...endsByItself("alive.unref-over-stale-events", "unref-left-behind", "a pause does not count either"),
+    when: isLinux,
+  },
   livesOn("alive.ref-keeps-it-again", "ref-again", "ref undoes unref"),
   livesOn("alive.iterating-keeps-the-process", "iterate", "a pending next keeps it"),
   endsByItself("alive.unref-lets-it-end", "unref", "a pending wait that is not counted"),
@@ -133,7 +142,7 @@ export const keepAlive: readonly Case[] = [
     async run(fixture) {
       const child = start(fixture, "throw");
       assert.deepEqual(await child.next(), { mode: "throw" });
-      assert.equal(await fixture.within(child.exit), 1, "an error that nobody catches, with a wait pending");
+      assert.equal(await fixture.within(child.exit), 1, "an uncaught error with a wait pending");
     },
   },
   {
@@ -144,7 +153,7 @@ export const keepAlive: readonly Case[] = [
     async run(fixture) {
       const child = start(fixture, "collect", isBun ? [] : ["--expose-gc"]);
       const { collected, waiting } = await fixture.within(child.next());
-      assert.ok((collected as number) > 0, "the collector takes pollers that nobody waits on");
+      assert.ok((collected as number) > 0, "pollers without a pending wait are collected");
       assert.equal(waiting, 20);
       assert.deepEqual(await fixture.within(child.next(), "their waits"), { settled: 20 });
       assert.equal(await fixture.within(child.exit), 0);

@@ -4,6 +4,9 @@ import type { Case } from "../case.ts";
 import { assertRangeRefused, assertRefusedEitherWay, assertTypeRefused } from "../support/errors.ts";
 import { assertSilent, copy, one } from "../support/events.ts";
 
+/** The lowest tag of users' own kinds. */
+const FIRST_OWN_TAG = 64;
+
 export const kinds: readonly Case[] = [
   {
     name: "kinds.standard",
@@ -11,15 +14,15 @@ export const kinds: readonly Case[] = [
     run({ module: { EventKind } }) {
       assert.equal(EventKind.Server, 1);
       assert.equal(EventKind.Client, 2);
-      assert.ok(Object.isFrozen(EventKind), "tags are never renumbered, not even by accident");
+      assert.ok(Object.isFrozen(EventKind), "tags cannot be changed");
     },
   },
   {
     name: "kinds.own.replace-the-standard-ones",
     covers: ["withKinds", "add", "wait"],
     run(fixture) {
-      const { EventKind, EventObject, OsPoller } = fixture.module.withKinds({ Timer: 1, Signal: 64, Last: 255 });
-      assert.deepEqual({ ...EventKind }, { Timer: 1, Signal: 64, Last: 255 });
+      const { EventKind, EventObject, OsPoller } = fixture.module.withKinds({ Timer: 65, Signal: 64, Last: 255 });
+      assert.deepEqual({ ...EventKind }, { Timer: 65, Signal: 64, Last: 255 });
       const factories = EventObject as unknown as Record<string, (fd: number) => { kind: number; fd: number }>;
       assert.deepEqual([factories.signal!(5).kind, factories.last!(5).kind, factories.timer!(6).fd], [64, 255, 6]);
       const { reader } = fixture.readyPipe();
@@ -36,12 +39,12 @@ export const kinds: readonly Case[] = [
     name: "kinds.own.every-tag-travels",
     covers: ["withKinds", "EventObject"],
     run(fixture) {
-      const byName: Record<string, number> = {};
-      for (let tag = 1; tag <= 255; tag++) byName[`Kind${tag}`] = tag;
+      const byName: Record<string, number> = { ...fixture.module.EventKind };
+      for (let tag = FIRST_OWN_TAG; tag <= 255; tag++) byName[`Kind${tag}`] = tag;
       const { EventObject, OsPoller } = fixture.module.withKinds(byName);
       const poller = fixture.poller(undefined, { OsPoller: OsPoller as never });
       const source = fixture.counter(1);
-      for (let tag = 1; tag <= 255; tag++) {
+      for (const tag of Object.values(byName)) {
         const fd = fixture.duplicate(source);
         poller.add(new EventObject(fd, tag) as never);
         const { kind, fd: seen } = one(poller);
@@ -55,7 +58,7 @@ export const kinds: readonly Case[] = [
     name: "kinds.own.roundtrip.property",
     covers: ["withKinds", "EventObject.decode"],
     run({ module: { withKinds } }) {
-      const tags = fc.uniqueArray(fc.integer({ min: 1, max: 255 }), { minLength: 1, maxLength: 20 });
+      const tags = fc.uniqueArray(fc.integer({ min: FIRST_OWN_TAG, max: 255 }), { minLength: 1, maxLength: 20 });
       fc.assert(
         fc.property(tags, fc.integer({ min: 0, max: 2 ** 31 - 1 }), (chosen, fd) => {
           const { EventObject } = withKinds(Object.fromEntries(chosen.map((tag) => [`K${tag}`, tag])));
@@ -71,23 +74,39 @@ export const kinds: readonly Case[] = [
   },
   {
     name: "kinds.own.bad-ones-are-refused",
-    covers: ["withKinds:ERR_OUT_OF_RANGE", "withKinds:ERR_INVALID_ARG_TYPE"],
+    covers: ["withKinds:ERR_OUT_OF_RANGE", "withKinds:ERR_INVALID_ARG_TYPE", "withKinds:ERR_INVALID_ARG_VALUE"],
     run({ module: { withKinds } }) {
-      for (const tag of [0, -1, 256, 1.5, Number.NaN]) {
+      for (const tag of [0, -1, 1, 63, 256, 64.5, Number.NaN]) {
         assertRangeRefused(() => withKinds({ Timer: tag }), `tag ${tag}`);
       }
       for (const tag of ["3", 3n, null, undefined, {}]) {
         assertTypeRefused(() => withKinds({ Timer: tag as never }), `tag ${String(tag)}`);
       }
-      assertRangeRefused(() => withKinds({ Timer: 3, Alarm: 3 }), "one tag twice");
+      assertRangeRefused(() => withKinds({ Timer: 66, Alarm: 66 }), "one tag twice");
       for (const value of [null, undefined, 1, "Timer", true]) {
         assertTypeRefused(() => withKinds(value as never), `kinds ${String(value)}`);
       }
       assertRefusedEitherWay(() => withKinds({}), "no kinds");
-      // A factory named like a method of the class would take its place.
+      // A factory named like a method of the class would replace it.
       for (const name of ["Decode", "", "1st", "With space", "Prototype"]) {
-        assertRefusedEitherWay(() => withKinds({ [name]: 3 }), `the name ${JSON.stringify(name)}`);
+        assertRefusedEitherWay(() => withKinds({ [name]: 66 }), `the name ${JSON.stringify(name)}`);
       }
+    },
+  },
+  {
+    name: "kinds.own.tags-of-pollios-own",
+    covers: ["withKinds", "withKinds:ERR_OUT_OF_RANGE", "add"],
+    run(fixture) {
+      const { EventKind, withKinds } = fixture.module;
+      const { EventObject, OsPoller } = withKinds({ ...EventKind, Job: 70 });
+      const poller = fixture.poller(undefined, { OsPoller: OsPoller as never });
+      poller.add(new EventObject(fixture.readyPipe().reader, EventKind.Client) as never);
+      assert.equal(one(poller).kind, EventKind.Client, "a standard kind may be listed under its own name and tag");
+      for (const wrong of [{ Client: 1 }, { Server: 2 }, { Clients: 2 }, { Server: 1, Job: 3 }]) {
+        const error = assertRangeRefused(() => withKinds(wrong), JSON.stringify(wrong));
+        assert.match(error.message, /an integer from 64 to 255; .*Server \(1\) and Client \(2\)/);
+      }
+      assert.deepEqual({ ...withKinds({ Server: 70 }).EventKind }, { Server: 70 }, "only the tags are reserved");
     },
   },
   {

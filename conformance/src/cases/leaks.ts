@@ -2,29 +2,13 @@ import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { openDescriptors } from "../support/descriptors.ts";
 import { assertSystemError } from "../support/errors.ts";
-import type { Fixture } from "../support/fixture.ts";
-import { limits, setSoftLimit } from "../support/limits.ts";
+import { withDescriptorsFree } from "../support/limits.ts";
 
-/** That an action leaves as many descriptors open as it found. */
+/** Checks that an action leaves as many descriptors open as before. */
 function assertKeepsCount(action: () => void): void {
   const before = openDescriptors().size;
   action();
   assert.equal(openDescriptors().size, before, "as many descriptors as before");
-}
-
-/** Runs an action while a process may open exactly `free` more descriptors. */
-function withDescriptorsFree(fixture: Fixture, free: number, action: () => void): void {
-  const { soft } = limits(fixture);
-  // A limit is on the numbers, of which the lowest free ones are given out.
-  const open = openDescriptors();
-  let limit = 0;
-  for (let left = free; left > 0 || open.has(limit); limit++) if (!open.has(limit)) left--;
-  setSoftLimit(fixture, limit);
-  try {
-    action();
-  } finally {
-    setSoftLimit(fixture, soft);
-  }
 }
 
 export const leaks: readonly Case[] = [

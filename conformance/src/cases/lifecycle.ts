@@ -17,7 +17,7 @@ export const lifecycle: readonly Case[] = [
       const { fd, state } = poller.waker;
       assert.ok(fixture.isOpen(fd), "the waker's descriptor is open");
       assert.ok(state instanceof SharedArrayBuffer, "the waker's state is shared");
-      // An eventfd is a descriptor of its own; a user event of kqueue(2) has none.
+      // An eventfd is a descriptor; a user event of kqueue(2) has none.
       if (isLinux(fixture.module)) assert.notEqual(fd, poller.fd);
     },
   },
@@ -33,7 +33,7 @@ export const lifecycle: readonly Case[] = [
         assert.equal(one(poller).fd, reader, JSON.stringify(options));
         poller.close();
       }
-      // An option that is undefined is as good as left out.
+      // An option that is undefined counts as left out.
       fixture.poller({ maxEvents: undefined, interrupts: undefined } as never);
     },
   },
@@ -101,9 +101,9 @@ export const lifecycle: readonly Case[] = [
       const poller = fixture.poller();
       const number = poller.fd;
       poller.close();
-      // The number belongs to somebody else now: a second close must not take it away.
+      // The number has a new owner: a second close must not close it.
       const owner = fixture.duplicate(source, number);
-      assert.equal(owner, number, "the number is taken again");
+      assert.equal(owner, number, "the number is reused");
       poller.close();
       poller[Symbol.dispose]();
       assert.ok(fixture.isOpen(number), "the new owner keeps it");

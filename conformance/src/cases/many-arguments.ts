@@ -5,7 +5,7 @@ import { assertRangeRefused, assertRefusedEitherWay, assertTypeRefused, thrownBy
 import { assertSilent, descriptors } from "../support/events.ts";
 import { client, readyOnes } from "../support/ready-ones.ts";
 
-/** Where the bad one is in the lists below; no other number of them is the same. */
+/** Index of the bad element in the lists below; no other number in a message equals it. */
 const POSITION = 7;
 
 /** A list with a bad element at POSITION. */
@@ -15,10 +15,10 @@ function withBad<T>(good: readonly T[], bad: unknown): T[] {
 
 function assertNamesPosition(action: () => unknown, label: string): void {
   const { message } = thrownBy(action, label) as Error;
-  assert.match(message, new RegExp(`\\b${POSITION}\\b`), `${label}: the message says which one`);
+  assert.match(message, new RegExp(`\\b${POSITION}\\b`), `${label}: the message has the index`);
 }
 
-/** Each bad element, where it is in the list: refused by type or by value, with its position, and before anything is done. */
+/** Checks that each bad element is refused by type or value, with its index, before anything happens. */
 function refusesElement(
   call: (bad: unknown) => unknown,
   types: readonly BadValue[],
@@ -44,7 +44,7 @@ const noIterables: readonly BadValue[] = [
   ["a function", () => []],
 ];
 
-/** What is refused before anything is registered or deleted. */
+/** Arguments refused before anything is registered or deleted. */
 export const manyArguments: readonly Case[] = [
   {
     name: "errors.registerAll.elements",
@@ -58,9 +58,9 @@ export const manyArguments: readonly Case[] = [
       refusesElement((bad) => poller.registerAll(withBad(good, { fd: bad, kind: 2 })), noNumbers, noDescriptors);
       refusesElement((bad) => poller.registerAll(withBad(good, { fd, kind: bad })), noNumbers, badKinds);
       refusesElement((bad) => poller.registerAll(new Set(withBad(good, bad))), [["a number", fd]], []);
-      assertSilent(poller, "nothing was registered, not even what came before");
+      assertSilent(poller, "nothing was registered, not even the elements before it");
       poller.registerAll(good);
-      assert.equal([...poller.wait(0)].length, 10, "each is free to be registered");
+      assert.equal([...poller.wait(0)].length, 10, "each can still be registered");
     },
   },
   {
@@ -74,7 +74,7 @@ export const manyArguments: readonly Case[] = [
       refusesElement((bad) => poller.deleteAll(withBad(fds, bad)), noNumbers, noDescriptors);
       refusesElement((bad) => poller.deleteAll(new Set(withBad(fds, bad))), [["a string", "1"]], [["-1", -1]]);
       assert.equal([...ready].length, 10, "none is stale");
-      assert.deepEqual(descriptors(poller.wait(0)), fds, "nothing was deleted, not even what came before");
+      assert.deepEqual(descriptors(poller.wait(0)), fds, "nothing was deleted, not even the elements before it");
     },
   },
   {
@@ -86,7 +86,7 @@ export const manyArguments: readonly Case[] = [
         assertTypeRefused(() => poller.registerAll(value as never), `registerAll: ${label}`);
         assertTypeRefused(() => poller.deleteAll(value as never), `deleteAll: ${label}`);
       }
-      // Characters are no events, and no descriptors.
+      // Characters are neither events nor descriptors.
       assertTypeRefused(() => poller.registerAll("12" as never), "a string of events");
       assertTypeRefused(() => poller.deleteAll("12" as never), "a string of descriptors");
     },

@@ -6,7 +6,7 @@ import { client, readyOnes } from "../support/ready-ones.ts";
 
 const CONTROL = /^(epoll_ctl|kevent)$/;
 
-/** What the operating system refuses: it stops there, and what came before stays done. */
+/** Errors of the operating system: the call stops there, and what it did before stays done. */
 export const manyErrors: readonly Case[] = [
   {
     name: "errors.registerAll.EBADF",
@@ -19,11 +19,15 @@ export const manyErrors: readonly Case[] = [
       const list = [...fds.slice(0, 3), closed, ...fds.slice(3)];
       const expected = { code: "EBADF", syscall: CONTROL, fd: closed, index: 3 };
       assertSystemError(fixture.module, () => poller.registerAll(list.map(client)), expected);
-      assert.deepEqual(descriptors(poller.wait(0)), fds.slice(0, 3), "what came before stays, what comes after is not");
-      assert.equal([...poller.wait(0)].length, 3, "and is good");
+      assert.deepEqual(
+        descriptors(poller.wait(0)),
+        fds.slice(0, 3),
+        "those before it are registered, those after it are not",
+      );
+      assert.equal([...poller.wait(0)].length, 3, "none of them is stale");
       poller.registerAll(fds.slice(3).map(client));
       assertSystemError(fixture.module, () => poller.deleteAll(list), expected);
-      assert.deepEqual(descriptors(poller.wait(0)), fds.slice(3), "what came before is deleted");
+      assert.deepEqual(descriptors(poller.wait(0)), fds.slice(3), "those before it are deleted");
     },
   },
   {
@@ -43,12 +47,12 @@ export const manyErrors: readonly Case[] = [
           [a, 2, false],
           [b, 2, false],
         ],
-        "the first registration of it is good",
+        "its first registration is valid",
       );
       const again = () => poller.registerAll([client(d), client(b)], { trigger: "edge" });
       assertSystemError(fixture.module, again, { code: "EEXIST", fd: b, index: 1 });
       assert.equal([...poller.wait(0)].length, 3);
-      assert.deepEqual(descriptors(poller.wait(0)), [a, b], "what was there keeps its trigger");
+      assert.deepEqual(descriptors(poller.wait(0)), [a, b], "the existing registration keeps its trigger");
     },
   },
   {
@@ -63,7 +67,7 @@ export const manyErrors: readonly Case[] = [
       assertSystemError(fixture.module, () => poller.registerAll(list.map(client)), expected);
       assert.deepEqual(descriptors(poller.wait(0)), [fds[0]]);
       assertSystemError(fixture.module, () => poller.deleteAll(list), expected);
-      assertSilent(poller, "what came before is deleted");
+      assertSilent(poller, "those before it are deleted");
     },
   },
   {
@@ -89,7 +93,7 @@ export const manyErrors: readonly Case[] = [
       const expected = { code: "EPERM", syscall: CONTROL, fd: file, index: 2 };
       assertSystemError(fixture.module, () => poller.registerAll([...fds, file].map(client)), expected);
       assertSystemError(fixture.module, () => poller.deleteAll([...fds, file]), { ...expected, code: "ENOENT" });
-      assertSilent(poller, "what came before is deleted");
+      assertSilent(poller, "those before it are deleted");
     },
   },
   {
@@ -129,7 +133,7 @@ export const manyErrors: readonly Case[] = [
     run(fixture) {
       const poller = fixture.poller();
       const [closed, kept] = [fixture.readyPipe().reader, fixture.readyPipe().reader];
-      // A duplicate keeps the file, and so its registration, alive.
+      // A duplicate keeps the file open and thereby registered.
       fixture.duplicate(closed);
       poller.registerAll([closed, kept].map(client));
       const ready = poller.wait(0);
@@ -139,7 +143,7 @@ export const manyErrors: readonly Case[] = [
       assert.deepEqual(
         Array.from(ready, (event) => event.fd),
         [kept],
-        "what was refused is stale, and what comes after it is not touched",
+        "the refused one is stale, and those after it are unchanged",
       );
       assert.deepEqual(
         Array.from(poller.wait(0), (event) => event.fd),

@@ -6,7 +6,7 @@ import { client, readyOnes } from "../support/ready-ones.ts";
 
 const asClients = (fds: readonly number[]) => fds.map(client);
 
-/** Many registrations by one call. */
+/** Many registrations in one call. */
 export const many: readonly Case[] = [
   {
     name: "many.register-wait-delete",
@@ -74,7 +74,7 @@ export const many: readonly Case[] = [
       poller.registerAll(events);
       const numbers = Int32Array.from(fds);
       poller.deleteAll(numbers);
-      assert.deepEqual([...numbers], [...fds], "nothing is written to an array that was given");
+      assert.deepEqual([...numbers], [...fds], "the caller's array is not written to");
     },
   },
   {
@@ -90,7 +90,7 @@ export const many: readonly Case[] = [
       poller.deleteAll([]);
       poller.deleteAll(new Set());
       assert.deepEqual([ready.length, ready.stale(0)], [1, false]);
-      assert.equal(one(poller).fd, reader, "and nothing changed");
+      assert.equal(one(poller).fd, reader, "nothing changed");
     },
   },
   {

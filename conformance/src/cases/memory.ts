@@ -3,15 +3,15 @@ import type { Case } from "../case.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { isBun, startChild } from "../support/processes.ts";
 
-/** The host must not collect while the probe measures. */
+/** Keeps the host from collecting garbage while the probe measures. */
 const FLAGS = isBun ? [] : ["--expose-gc", "--max-semi-space-size=256", "--min-semi-space-size=256"];
 const env = { BUN_JSC_useGC: "0" };
 
-/** Less than one byte in ten calls: a single object would be 16 bytes and more in each. */
+/** Less than one byte in ten calls: a single object per call would be at least 16 bytes. */
 const NOTHING = 0.1;
 const AN_OBJECT = 8;
 
-/** What a server does all the time. */
+/** What a server does constantly. */
 const HOT = ["wait", "waitAndIndex", "waitAndAt", "addAndDelete", "readAndWrite", "modify"];
 
 async function probe(fixture: Fixture, operations: readonly string[]): Promise<Record<string, number>> {
@@ -19,11 +19,11 @@ async function probe(fixture: Fixture, operations: readonly string[]): Promise<R
     env,
   });
   const { bytes } = (await child.next()) as { bytes: Record<string, number> };
-  assert.ok(bytes.control! >= AN_OBJECT, `the probe sees an object a call: ${bytes.control} bytes`);
+  assert.ok(bytes.control! >= AN_OBJECT, `the probe must see one object per call: ${bytes.control} bytes`);
   return bytes;
 }
 
-/** Garbage of all ages, so that a collector that moves memory gets something to do. */
+/** Garbage of all ages, so that a moving collector has something to do. */
 function litter(keep: unknown[]): void {
   for (let i = 0; i < 200; i++) keep[i % 97] = { bytes: new Uint8Array(64 + i), text: `garbage ${i}`, list: [i, i, i] };
 }
@@ -43,7 +43,7 @@ export const memory: readonly Case[] = [
         else fixture.drain(reader);
         assert.equal(poller.wait(0), first, `wait ${i} gives the same object`);
       }
-      assert.notEqual(fixture.poller().wait(0), first, "another poller has one of its own");
+      assert.notEqual(fixture.poller().wait(0), first, "another poller has its own");
     },
   },
   {
@@ -68,7 +68,7 @@ export const memory: readonly Case[] = [
         poller.wait(0);
       }
       assert.equal(waits, 5_000);
-      assert.equal(seen.size, 1, `the same memory at each wait, not ${[...seen].slice(0, 3)}`);
+      assert.equal(seen.size, 1, `the same memory for each wait, not ${[...seen].slice(0, 3)}`);
       assert.match([...seen][0]!, /^[1-9]\d* for 128$/, "a real address, and the capacity is maxEvents");
     },
   },
@@ -105,7 +105,7 @@ export const memory: readonly Case[] = [
       const keep: unknown[] = [];
       for (let i = 0; i < 300; i++) litter(keep);
       const seen = Array.from({ length: ready.length }, (_, i) => ready.fd(i)).sort((a, b) => a - b);
-      assert.deepEqual(seen, fds, "a batch is not touched by the collector");
+      assert.deepEqual(seen, fds, "garbage collection leaves a batch unchanged");
     },
   },
   {
@@ -118,7 +118,7 @@ export const memory: readonly Case[] = [
       const { control, ...bytes } = await probe(fixture, HOT);
       assert.deepEqual(Object.keys(bytes), HOT);
       for (const [operation, each] of Object.entries(bytes)) {
-        assert.ok(each < NOTHING, `${operation}: ${each.toFixed(3)} bytes a call (an object: ${control})`);
+        assert.ok(each < NOTHING, `${operation}: ${each.toFixed(3)} bytes per call (an object: ${control})`);
       }
     },
   },
@@ -130,7 +130,7 @@ export const memory: readonly Case[] = [
     timeoutMs: 60_000,
     async run(fixture) {
       const { wait } = await probe(fixture, ["wait"]);
-      assert.ok(wait! >= AN_OBJECT, `a wait leaves ${wait} bytes: the capability allocationFree is true by now`);
+      assert.ok(wait! >= AN_OBJECT, `a wait leaves ${wait} bytes: declare the capability allocationFree`);
     },
   },
 ];

@@ -26,7 +26,7 @@ export const modifyErrors: readonly Case[] = [
       const expected = { code: "ENOENT", syscall: CONTROL, fd: reader };
       const modify = () => poller.modify({ fd: reader, kind: 2 });
       assertSystemError(fixture.module, modify, expected);
-      assertSilent(poller, "it was not registered by that");
+      assertSilent(poller, "modify did not register it");
       poller.add({ fd: reader, kind: 2 });
       modify();
       poller.delete(reader);
@@ -47,7 +47,7 @@ export const modifyErrors: readonly Case[] = [
       fixture.replace(old.reader, other.reader);
       const expected = { code: "ENOENT", syscall: CONTROL, fd: old.reader };
       assertSystemError(fixture.module, () => poller.modify({ fd: old.reader, kind: 2 }), expected);
-      assertSilent(poller, "the new file was never registered");
+      assertSilent(poller, "the new file is not registered");
     },
   },
   {
@@ -70,7 +70,7 @@ export const modifyErrors: readonly Case[] = [
       assertSystemError(fixture.module, () => poller.modify({ fd, kind: 2 }), { code, fd });
       poller.notify();
       assert.equal(poller.wait(5_000).length, 0, "a wake still ends a wait, and shows no event");
-      assertSilent(poller, "and is taken by it");
+      assertSilent(poller, "the wait consumed the wake");
     },
   },
   {
@@ -87,7 +87,7 @@ export const modifyErrors: readonly Case[] = [
         const modify = () => poller.modify({ fd, kind: 2 }, { trigger: "edge" });
         assertSystemError(fixture.module, modify, { code: "EBADF", syscall: CONTROL, fd });
       }
-      assert.deepEqual([ready.length, ready.stale(0)], [1, false], "what was refused changes nothing");
+      assert.deepEqual([ready.length, ready.stale(0)], [1, false], "a refused call changes nothing");
       assert.deepEqual(
         copy(ready).map((event) => event.kind),
         [1],
@@ -124,7 +124,7 @@ export const modifyErrors: readonly Case[] = [
       for (const options of [{ edge: true }, { interest: 1, triger: "edge" }]) {
         assertRefusedEitherWay(() => poller.modify(event, options as never), JSON.stringify(options));
       }
-      for (let i = 0; i < 3; i++) assert.equal(one(poller).kind, 1, "the registration is what it was");
+      for (let i = 0; i < 3; i++) assert.equal(one(poller).kind, 1, "the registration is unchanged");
     },
   },
 ];

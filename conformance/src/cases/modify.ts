@@ -4,7 +4,7 @@ import { assertSystemError } from "../support/errors.ts";
 import { assertSilent, both, one } from "../support/events.ts";
 import { bySystem } from "../support/system.ts";
 
-/** What `modify` changes of a registration. What it does to events that were fetched before is in stale.modify. */
+/** What `modify` changes in a registration. For its effect on events fetched before, see stale.modify. */
 export const modify: readonly Case[] = [
   {
     name: "modify.interest",
@@ -19,7 +19,7 @@ export const modify: readonly Case[] = [
       poller.modify(event, { interest: Interest.Writable });
       assert.equal(one(poller).readiness, Readiness.Writable);
       fixture.send(other);
-      assert.equal(one(poller).readiness, Readiness.Writable, "nobody asks for what there is to read");
+      assert.equal(one(poller).readiness, Readiness.Writable, "there is no interest in reading");
       poller.modify(event, { interest: Interest.Readable });
       assert.equal(one(poller).readiness, Readiness.Readable);
       poller.modify(event, { interest: Interest.Priority });
@@ -81,7 +81,11 @@ export const modify: readonly Case[] = [
         readonly fd = reader;
       }
       poller.modify(new Connection());
-      assert.deepEqual([one(poller).fd, one(poller).kind], [reader, EventKind.Server], "any object will do");
+      assert.deepEqual(
+        [one(poller).fd, one(poller).kind],
+        [reader, EventKind.Server],
+        "any object with fd and kind works",
+      );
     },
   },
   ...(["oneshot", "edge-oneshot"] as const).map(
@@ -98,10 +102,10 @@ export const modify: readonly Case[] = [
           assert.equal(one(poller).stale, false);
           assertSilent(poller, "it has fired");
           poller.modify(event, { trigger });
-          assert.equal(one(poller).fd, reader, "what was not read is reported again");
+          assert.equal(one(poller).fd, reader, "unread data is reported again");
           fixture.drain(reader);
           poller.modify(event, { trigger });
-          assertSilent(poller, "armed, and nothing to read");
+          assertSilent(poller, "armed, but nothing to read");
         }
       },
     }),
@@ -123,7 +127,7 @@ export const modify: readonly Case[] = [
       }
       fixture.drain(reader);
       poller.modify(event, { trigger: "edge" });
-      assertSilent(poller, "nothing holds any more");
+      assertSilent(poller, "nothing is ready any more");
       fixture.send(writer);
       one(poller);
     },
@@ -136,7 +140,7 @@ export const modify: readonly Case[] = [
       const poller = fixture.poller();
       const { reader, writer } = fixture.pipe();
       poller.add({ fd: reader, kind: 2 });
-      // epoll tells the end to who asks for nothing but what is urgent; kqueue, with the direction that has ended.
+      // epoll reports the end even with interest in priority data only; kqueue reports it with the direction that ended.
       const interest = bySystem(fixture, { linux: Interest.Priority, darwin: Interest.Readable });
       poller.modify({ fd: reader, kind: 2 }, { interest });
       assertSilent(poller, "the pipe is open");
@@ -157,7 +161,11 @@ export const modify: readonly Case[] = [
       changed.add({ fd: end, kind: 1 });
       changed.add({ fd: twin, kind: 1 });
       changed.modify({ fd: end, kind: 2 }, { interest: Interest.Writable });
-      assert.deepEqual([one(untouched).kind, one(untouched).readiness], [1, Readiness.Readable], "another poller's");
+      assert.deepEqual(
+        [one(untouched).kind, one(untouched).readiness],
+        [1, Readiness.Readable],
+        "the other poller's registration is unchanged",
+      );
       const seen = Array.from(changed.wait(0), ({ fd, kind, readiness }) => [fd, kind, readiness]);
       seen.sort(([a], [b]) => a! - b!);
       const expected = [
@@ -178,10 +186,10 @@ export const modify: readonly Case[] = [
       assertSystemError(fixture.module, () => poller.modify({ fd: writer, kind: 2 }), { code: "ENOENT", fd: writer });
       assert.throws(() => poller.modify({ fd: reader, kind: 64 as never }));
       assert.throws(() => poller.modify({ fd: reader, kind: 2 }, { interest: 8 }));
-      assert.equal(ready.stale(0), false, "what was fetched is still good");
-      assert.deepEqual([one(poller).kind, one(poller).kind], [1, 1], "and the registration is what it was");
+      assert.equal(ready.stale(0), false, "the fetched event is still valid");
+      assert.deepEqual([one(poller).kind, one(poller).kind], [1, 1], "the registration is unchanged");
       fixture.drain(reader);
-      assertSilent(poller, "nobody was registered by a modify");
+      assertSilent(poller, "modify registered nothing");
     },
   },
   {

@@ -13,19 +13,19 @@ export const nesting: readonly Case[] = [
       const { reader, writer } = fixture.pipe();
       inner.add({ fd: reader, kind: 2 });
       outer.add({ fd: inner.fd, kind: 1 });
-      assertSilent(outer, "nothing is ready in the inner one");
+      assertSilent(outer, "nothing is ready in the inner poller");
       fixture.send(writer);
       const event = one(outer);
       assert.deepEqual([event.fd, event.kind, event.readiness], [inner.fd, 1, fixture.module.Readiness.Readable]);
       assert.equal(one(inner).fd, reader);
       fixture.drain(reader);
-      // A kqueue counts what is queued in it, and looks whether that still holds only when somebody waits.
+      // A kqueue counts its queued events and checks whether they still hold only during a wait.
       if (!isLinux(fixture.module)) assertSilent(inner, "nothing is left");
-      assertSilent(outer, "the inner one was served");
+      assertSilent(outer, "the inner poller was drained");
       inner.notify();
-      assert.equal(one(outer).fd, inner.fd, "a wake of the inner one is seen outside");
+      assert.equal(one(outer).fd, inner.fd, "a wake of the inner poller makes it readable");
       assert.equal(inner.wait(0).length, 0);
-      assertSilent(outer, "and taken by a wait inside");
+      assertSilent(outer, "a wait on the inner poller consumes it");
       outer.delete(inner.fd);
     },
   },
@@ -37,13 +37,13 @@ export const nesting: readonly Case[] = [
       const [outer, inner] = [fixture.poller(), fixture.poller()];
       const event = { fd: inner.fd, kind: 1 };
       outer.add(event, { interest: Interest.Writable });
-      assertSilent(outer, "nothing is ready in the inner one");
+      assertSilent(outer, "nothing is ready in the inner poller");
       inner.add({ fd: fixture.readyPipe().reader, kind: 2 });
-      assertSilent(outer, "what is ready in it makes it readable, and nobody asks for that");
+      assertSilent(outer, "it is readable, but there is no interest in that");
       outer.modify(event, { interest: Interest.Readable | Interest.Writable });
       assert.equal(one(outer).readiness, Readiness.Readable);
       outer.modify(event, { interest: Interest.Writable });
-      assertSilent(outer, "nobody asks any more");
+      assertSilent(outer, "the interest is gone");
       outer.delete(inner.fd);
     },
   },
@@ -60,10 +60,10 @@ export const nesting: readonly Case[] = [
       assertSystemError(fixture.module, () => c.add({ fd, kind: 1 }), expected);
       for (const poller of [a, b, c]) assertWorks(poller, fixture.readyPipe().reader);
       a.delete(b.fd);
-      // Darwin ranks a kqueue by what it ever was nested in, and refuses more than cycles (kqueue_kqfilter in kern_event.c).
+      // Darwin ranks a kqueue by what it was ever nested in, and refuses more than cycles (kqueue_kqfilter in kern_event.c).
       if (!isLinux(fixture.module)) return;
       c.add({ fd, kind: 1 });
-      assertSilent(c, "the cycle was opened, and nothing is ready");
+      assertSilent(c, "the cycle was broken, and nothing is ready");
     },
   },
 ];

@@ -5,10 +5,10 @@ import type { Case } from "../case.ts";
 import { assertSilent, assertToldOnce, copy, descriptors, one } from "../support/events.ts";
 import { PATIENCE_MS } from "../support/fixture.ts";
 
-/** Sends each line back. It needs no program but the shell, so that the suite runs in the barest of images. */
+/** Echoes each line. It needs only the shell, so that the suite runs in minimal images. */
 const ECHO = 'while IFS= read -r line; do printf "%s\\n" "$line"; done';
 
-/** Pipes: both ends, both ways to end, and a child process behind them. */
+/** Pipes: both ends, closed from either side, and connected to a child process. */
 export const pipes: readonly Case[] = [
   {
     name: "pipes.both-ends",
@@ -45,12 +45,12 @@ export const pipes: readonly Case[] = [
       assert.equal(one(poller).readiness, Readiness.Readable);
       const twin = fixture.duplicate(writer);
       fixture.close(writer);
-      assertSilent(poller, "somebody can still write");
+      assertSilent(poller, "another writer is still open");
       fixture.close(twin);
       const { readiness } = one(poller);
-      assert.equal(readiness & Readiness.ReadClosed, Readiness.ReadClosed, "the last one has gone");
-      assert.equal(fixture.drain(reader), 1, "and left a byte");
-      assertToldOnce(fixture, poller, "it is told once");
+      assert.equal(readiness & Readiness.ReadClosed, Readiness.ReadClosed, "the last writer is closed");
+      assert.equal(fixture.drain(reader), 1, "the writer left a byte");
+      assertToldOnce(fixture, poller, "it is reported once");
     },
   },
   {
@@ -65,7 +65,7 @@ export const pipes: readonly Case[] = [
       fixture.close(reader);
       const { readiness } = one(poller);
       assert.equal(readiness & Readiness.WriteClosed, Readiness.WriteClosed);
-      assertToldOnce(fixture, poller, "it is told once");
+      assertToldOnce(fixture, poller, "it is reported once");
       assert.equal(sys.write(writer, new Uint8Array(1)), -errno.EPIPE!);
     },
   },
@@ -93,7 +93,7 @@ export const pipes: readonly Case[] = [
     covers: ["add", "wait"],
     async run(fixture) {
       const { Interest, Readiness, constants, sys } = fixture.module;
-      // Only the ends of this process: the child expects its own to block.
+      // Only the ends of this process: the child expects blocking ones.
       const fds = [new Int32Array(2), new Int32Array(2)] as const;
       for (const pair of fds) assert.equal(sys.pipe(pair), 0);
       const [[input, toChild], [fromChild, output]] = fds.map((pair) => [...pair].map((fd) => fixture.own(fd))) as [
@@ -102,7 +102,7 @@ export const pipes: readonly Case[] = [
       ];
       for (const fd of [toChild, fromChild]) {
         fixture.unblock(fd);
-        // Else the child would have it too, and never see the end of its input.
+        // Else the child would inherit it and never see the end of its input.
         assert.equal(sys.fcntl(fd, constants.F_SETFD!, constants.FD_CLOEXEC!), 0);
       }
       const child = spawn("sh", ["-c", ECHO], { stdio: [input, output, "inherit"] });
@@ -124,7 +124,7 @@ export const pipes: readonly Case[] = [
         fixture.send(toChild, new TextEncoder().encode(word));
         assert.equal(one(poller).fd, fromChild);
         const length = sys.read(fromChild, bytes);
-        assert.equal(new TextDecoder().decode(bytes.subarray(0, length)), word, "the child answers");
+        assert.equal(new TextDecoder().decode(bytes.subarray(0, length)), word, "the child echoes");
       }
       fixture.close(toChild);
       const end = copy(poller.wait(PATIENCE_MS));

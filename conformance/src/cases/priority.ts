@@ -19,19 +19,20 @@ export const priority: readonly Case[] = [
       assert.equal(sys.send(client, Uint8Array.of(3), constants.MSG_OOB!), 1);
       assert.equal(one(poller).readiness, Readiness.Priority);
       const bytes = new Uint8Array(8);
-      assert.deepEqual([sys.recv(peer, bytes, constants.MSG_OOB!), bytes[0]], [1, 3], "apart from the stream");
+      assert.deepEqual([sys.recv(peer, bytes, constants.MSG_OOB!), bytes[0]], [1, 3], "separate from the stream");
       assert.deepEqual(
         [sys.recv(peer, bytes, constants.MSG_PEEK!), bytes[0], bytes[1]],
         [2, 1, 2],
-        "which is as it was",
+        "which is unchanged",
       );
       assert.equal(sys.recv(peer, new Int32Array(2), 0), 2);
       assert.equal(sys.recv(peer, bytes, constants.MSG_DONTWAIT!), -errno.EAGAIN!);
       if (!isLinux(fixture.module)) {
-        // There a socket is urgent until it has been read beyond the mark (SS_RCVATMARK in Darwin's uipc_socket.c).
+        // On Darwin a socket is urgent until it is read beyond the mark (SS_RCVATMARK in Darwin's uipc_socket.c).
         assert.equal(sys.send(client, Uint8Array.of(4), 0), 1);
         const deadline = Date.now() + fixture.patienceMs;
-        while (sys.recv(peer, bytes, constants.MSG_DONTWAIT!) < 0) assert.ok(Date.now() < deadline, "it does not come");
+        while (sys.recv(peer, bytes, constants.MSG_DONTWAIT!) < 0)
+          assert.ok(Date.now() < deadline, "the urgent byte does not arrive");
         assert.equal(bytes[0], 4);
       }
       assertSilent(poller, "it was taken");
@@ -53,10 +54,10 @@ export const priority: readonly Case[] = [
         assert.equal(one(poller).readiness, Readiness.Priority | Readiness.Error, "urgent until it is read");
       }
       poller.modify({ fd, kind: 2 }, { interest: Interest.Readable });
-      assert.equal(one(poller).readiness & Readiness.Priority, 0, "who does not ask is not told");
+      assert.equal(one(poller).readiness & Readiness.Priority, 0, "not reported without interest");
       poller.modify({ fd, kind: 2 }, { interest: Interest.Readable | Interest.Priority });
       const all = Interest.Readable | Interest.Priority;
-      assert.equal(one(poller).readiness & all, all, "both, when both are asked for");
+      assert.equal(one(poller).readiness & all, all, "both, with interest in both");
       assert.ok(fixture.module.sys.read(fd, new Uint8Array(4_096)) > 0);
       poller.modify({ fd, kind: 2 }, { interest: Interest.Priority });
       assertSilent(poller, "it was read");

@@ -7,17 +7,17 @@ import { isLinux } from "../support/system.ts";
 
 type Flag = keyof BackendModule["Readiness"];
 
-/** The names of flags, sorted, so that a failure can be read. */
+/** The sorted names of flags, for readable failures. */
 function names({ Readiness }: BackendModule, flags: number): string[] {
   const named = Object.entries(Readiness).filter(([, flag]) => (flags & flag) !== 0);
   const known = named.reduce((sum, [, flag]) => sum | flag, 0);
-  assert.equal(known, flags, `no other bits than those of Readiness: ${flags}`);
+  assert.equal(known, flags, `bits that Readiness does not have: ${flags}`);
   return named.map(([name]) => name).sort();
 }
 
 /**
- * That a level-triggered descriptor comes to report exactly these flags, after a change if one is given. Reading and writing
- * may come in one event or in two, so that the flags of a batch are taken together; what crosses the network may take a moment.
+ * Checks that a level-triggered descriptor soon reports exactly these flags, after a change if one is given. Reading and writing
+ * may be reported in one event or two, so the flags of a batch are combined; what crosses the network may take a moment.
  */
 function assertReports(
   fixture: Fixture,
@@ -49,8 +49,8 @@ function reported(poller: Poller, fd: number): number {
 const ENDED: Flag[] = ["Readable", "ReadClosed", "WriteClosed"];
 
 /**
- * What says that both directions have ended, to who asked for reading only: EPOLLHUP comes for both of them and unasked, EV_EOF
- * comes with the filters that are registered. Who asked for both is told the same everywhere.
+ * How the end of both directions is reported with interest in reading only: EPOLLHUP covers both and needs no interest, EV_EOF
+ * comes with the registered filters. With interest in both the report is the same everywhere.
  */
 function endForReaders({ module }: Fixture): Flag[] {
   return isLinux(module) ? ENDED : ["Readable", "ReadClosed"];
@@ -91,7 +91,7 @@ export const readiness: readonly Case[] = [
       assertReports(fixture, one, Readable | Writable | Priority, ["Readable", "Writable"]);
       const poller = fixture.poller();
       poller.add({ fd: one, kind: 2 }, { interest: Priority });
-      assertSilent(poller, "plain bytes are nothing urgent");
+      assertSilent(poller, "ordinary bytes are not urgent");
     },
   },
   {
@@ -119,7 +119,7 @@ export const readiness: readonly Case[] = [
       assertReports(fixture, reader, undefined, endForReaders(fixture));
       fixture.drain(reader);
       assertReports(fixture, reader, undefined, endForReaders(fixture));
-      // Nobody asks to be told, and it is told all the same: the end is never missed. kqueue has no such promise: EVFILT_EXCEPT
+      // The end is reported without interest in it, so it is never missed. kqueue makes no such promise: EVFILT_EXCEPT
       // is about sockets (kqueue(2)).
       if (isLinux(fixture.module)) assertReports(fixture, reader, fixture.module.Interest.Priority, ENDED);
       assert.equal(fixture.module.sys.read(reader, new Uint8Array(1)), 0, "the end of the stream");
@@ -132,11 +132,11 @@ export const readiness: readonly Case[] = [
       const { Writable } = fixture.module.Interest;
       const { reader, writer } = fixture.pipe();
       const linux = isLinux(fixture.module);
-      // EV_EOF of a pipe comes without fflags, so without an error.
+      // EV_EOF of a pipe comes without fflags, hence without an error.
       const expected: Flag[] = linux ? ["Writable", "WriteClosed", "Error"] : ["Writable", "WriteClosed"];
       assertReports(fixture, writer, Writable, expected, () => fixture.close(reader));
-      // Darwin takes no EVFILT_WRITE for the writing end of a broken pipe (EPIPE, from pipe_kqfilter in its sys_pipe.c): what is
-      // left is to tell that there is nothing to read from it either.
+      // Darwin refuses EVFILT_WRITE for the writing end of a broken pipe (EPIPE, from pipe_kqfilter in its sys_pipe.c): what is
+      // left is to report that there is nothing to read from it either.
       assertReports(fixture, writer, Writable, linux ? expected : ["Readable", "ReadClosed"]);
       assert.equal(fixture.module.sys.write(writer, new Uint8Array(1)), -fixture.module.errno.EPIPE!);
     },
@@ -151,7 +151,7 @@ export const readiness: readonly Case[] = [
       assertReports(fixture, one, undefined, ["Readable", "ReadClosed"]);
       assertReports(fixture, one, Readable | Writable, ["Readable", "ReadClosed", "Writable"]);
       fixture.send(one);
-      assert.equal(fixture.drain(other), 1, "the other direction is open");
+      assert.equal(fixture.drain(other), 1, "the other direction is still open");
     },
   },
   {
@@ -216,7 +216,7 @@ export const readiness: readonly Case[] = [
         assertReports(fixture, fd, interest, [...ENDED, "Writable"]);
         return;
       }
-      // Darwin's filt_sowrite and filt_soread want a connection before there is anything to tell (uipc_socket.c).
+      // Darwin's filt_sowrite and filt_soread report nothing before there is a connection (uipc_socket.c).
       const poller = fixture.poller();
       poller.add({ fd, kind: 2 }, { interest });
       assert.equal(poller.wait(20).length, 0, "neither connected nor ended");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import type { Poller } from "../adapter.ts";
 import type { Case } from "../case.ts";
 import type { Fixture } from "../support/fixture.ts";
@@ -28,6 +29,22 @@ function readyPoller(fixture: Fixture, count: number): { poller: Poller; fds: nu
 }
 
 export const readyEvents: readonly Case[] = [
+  {
+    name: "ready-events.are-shown-by-console.log",
+    covers: ["wait", "close"],
+    run(fixture) {
+      const poller = fixture.poller();
+      const { reader } = fixture.readyPipe();
+      poller.add({ fd: reader, kind: 2 });
+      assert.match(inspect(poller), new RegExp(`OsPoller.*fd: ${poller.fd}\\b.*closed: false`, "s"));
+      const ready = poller.wait(1_000);
+      assert.match(inspect(ready), new RegExp(`ReadyEvents.*length: 1.*fd: ${reader}\\b.*Readable`, "s"));
+      poller.close();
+      assert.match(inspect(poller), /OsPoller.*closed: true/s);
+      assert.match(inspect(ready), /ReadyEvents.*length: 0/s);
+      for (const { prototype } of [fixture.module.OsPoller, fixture.module.ReadyEvents]) inspect(prototype);
+    },
+  },
   {
     name: "ready.accessors-agree",
     covers: ["wait", ...["length", "at", "fd", "kind", "readiness", "stale"].map((name) => `ReadyEvents.${name}`)],
@@ -88,8 +105,8 @@ export const readyEvents: readonly Case[] = [
       const { poller } = readyPoller(fixture, 5);
       const ready = poller.wait(0);
       const first = Array.from({ length: 5 }, (_, i) => ready.at(i)!);
-      assert.equal(new Set(first).size, 5, "each index has an object of its own");
-      assert.equal(ready.at(0), first[0], "asking twice makes no second object");
+      assert.equal(new Set(first).size, 5, "each index has its own object");
+      assert.equal(ready.at(0), first[0], "asking twice returns the same object");
       poller.wait(0);
       for (let i = 0; i < 5; i++) assert.equal(ready.at(i), first[i], "the next wait uses the same objects");
       assert.deepEqual(new Set([...ready]), new Set(first), "the iterator uses them too");
@@ -128,7 +145,7 @@ export const readyEvents: readonly Case[] = [
       assert.deepEqual(
         [...ready].map((event) => event.fd),
         byIndex,
-        "afresh each time",
+        "each iteration starts again",
       );
       assert.deepEqual(Array.from(ready, (event) => event.kind).length, fds.length);
       const [head, ...rest] = ready;
@@ -136,7 +153,7 @@ export const readyEvents: readonly Case[] = [
       const [inner, outer] = [ready[Symbol.iterator](), ready[Symbol.iterator]()];
       assert.notEqual(inner, outer);
       inner.next();
-      assert.equal(outer.next().value?.fd, byIndex[0], "two at once do not disturb each other");
+      assert.equal(outer.next().value?.fd, byIndex[0], "two iterators are independent");
       for (const event of fixture.poller().wait(0)) assert.fail(`an event in an empty batch: ${event.fd}`);
     },
   },
@@ -151,8 +168,8 @@ export const readyEvents: readonly Case[] = [
         if (++steps === 2) break;
       }
       assert.equal(steps, 2);
-      assert.equal([...ready].length, 5, "the batch is whole afterwards");
-      assert.equal(poller.wait(0).length, 5, "and the poller works on");
+      assert.equal([...ready].length, 5, "the batch is complete afterwards");
+      assert.equal(poller.wait(0).length, 5, "the poller still works");
       const iterator = ready[Symbol.iterator]();
       for (let i = 0; i < 5; i++) assert.equal(iterator.next().done, false);
       for (let i = 0; i < 3; i++) {
@@ -185,15 +202,15 @@ export const readyEvents: readonly Case[] = [
       for (const { fd } of ready) {
         assert.ok(!deleted.has(fd), `descriptor ${fd} was deleted before its turn`);
         seen.push(fd);
-        // Each handler ends the connection that comes after its own.
+        // Each handler closes the connection after its own.
         const next = ready.fd(seen.length * 2 - 1);
         if (next >= 0) poller.delete(next);
         deleted.add(next);
-        // What is registered meanwhile belongs to the next batch.
+        // Descriptors registered meanwhile belong to the next batch.
         poller.add({ fd: fixture.duplicate(source), kind: 1 });
       }
       assert.equal(seen.length, 5);
-      assert.equal(ready.length, 10, "the batch stays as the kernel gave it");
+      assert.equal(ready.length, 10, "the batch stays as the kernel wrote it");
       assert.equal(poller.wait(0).length, 10);
     },
   },

@@ -63,11 +63,7 @@ export const registration: readonly Case[] = [
         { code: "EEXIST", syscall: CONTROL, fd: reader },
       );
       const event = one(poller);
-      assert.deepEqual(
-        [event.fd, event.kind, event.stale],
-        [reader, 1, false],
-        "the first registration stays as it was",
-      );
+      assert.deepEqual([event.fd, event.kind, event.stale], [reader, 1, false], "the first registration is unchanged");
     },
   },
   {
@@ -146,7 +142,7 @@ export const registration: readonly Case[] = [
       const poller = fixture.poller();
       const fd = fixture.file();
       assertSystemError(fixture.module, () => poller.add({ fd, kind: 2 }), { code: "EPERM", syscall: CONTROL, fd });
-      // Nothing that can be refused is ever registered.
+      // What is refused is not registered.
       assertSystemError(fixture.module, () => poller.delete(fd), { code: "ENOENT", fd });
       assertWorks(poller, fixture.readyPipe().reader);
     },
@@ -159,7 +155,7 @@ export const registration: readonly Case[] = [
       const poller = fixture.poller();
       const fd = fixture.file();
       poller.add({ fd, kind: 2 });
-      // Readable until it was read to its end: EVFILT_READ of a vnode, kqueue(2).
+      // Readable until it is read to its end: EVFILT_READ of a vnode, kqueue(2).
       assert.deepEqual([one(poller).fd, one(poller).readiness], [fd, fixture.module.Readiness.Readable]);
       poller.delete(fd);
       assertSilent(poller, "it was deleted");
@@ -202,7 +198,7 @@ export const registration: readonly Case[] = [
         poller.delete(reader);
       }
       const each = ["ENOENT", "EBADF", "EEXIST"];
-      assert.deepEqual(codes, Array.from({ length: 500 }, () => each).flat(), "errno is never the one before");
+      assert.deepEqual(codes, Array.from({ length: 500 }, () => each).flat(), "errno is never that of an earlier call");
       assertWorks(poller, reader);
     },
   },
@@ -213,7 +209,7 @@ export const registration: readonly Case[] = [
       const limit = raiseLimit(fixture, 20_000);
       const poller = fixture.poller();
       const { reader } = fixture.readyPipe();
-      // Around the pages that registrations may be kept in, and at the very end of what this process may have.
+      // Around the pages that may hold registrations, and at the highest number this process may have.
       const numbers = [255, 256, 4_095, 4_096, 4_097, 8_191, 8_192, 12_288, limit - 1].filter(
         (number) => number < limit,
       );

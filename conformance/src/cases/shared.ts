@@ -5,7 +5,7 @@ import type { Case } from "../case.ts";
 import { assertSilent, descriptors, one } from "../support/events.ts";
 import { startThread } from "../support/threads.ts";
 
-/** Several pollers for one descriptor, many descriptors for one poller, and changes while another thread waits. */
+/** Several pollers with one descriptor, many descriptors in one poller, and changes while another thread waits. */
 export const shared: readonly Case[] = [
   ...(["level", "edge", "oneshot", "edge-oneshot"] as const).map(
     (trigger): Case => ({
@@ -16,15 +16,15 @@ export const shared: readonly Case[] = [
         const pollers = [fixture.poller(), fixture.poller()];
         for (const [i, poller] of pollers.entries()) {
           poller.add({ fd: client, kind: i + 1 }, { trigger });
-          assertSilent(poller, "nothing has come");
+          assertSilent(poller, "nothing was received");
         }
         for (const round of [0, 1]) {
           fixture.send(peer);
           for (const [i, poller] of pollers.entries()) {
-            // New data is news to an edge trigger; a one-shot has fired.
+            // New data is an edge; a one-shot has fired.
             if (round === 0 || trigger === "level" || trigger === "edge") {
               const { fd, kind } = one(poller);
-              assert.deepEqual([fd, kind], [client, i + 1], "each poller reports it, as it knows it");
+              assert.deepEqual([fd, kind], [client, i + 1], "each poller reports it with its own kind");
             }
             if (trigger === "level") one(poller);
             else assertSilent(poller, "once is enough");
@@ -50,7 +50,7 @@ export const shared: readonly Case[] = [
       });
       assertSilent(poller, "nothing was sent");
       for (let left = connections.length; left > 0; left--) {
-        // Some order that is not that of the numbers, and the same in each run.
+        // An order that differs from that of the numbers and is the same in each run.
         const [{ client, peer }] = connections.splice((left * 37) % connections.length, 1) as [(typeof connections)[0]];
         fixture.send(client);
         assert.equal(one(poller).fd, peer, `${left} are left`);

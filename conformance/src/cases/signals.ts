@@ -4,7 +4,7 @@ import type { Fixture } from "../support/fixture.ts";
 import { startChild } from "../support/processes.ts";
 
 /** A child that blocks without a timeout, interrupted by a signal it has a handler for: what came of it, in three lines. */
-async function interrupt(fixture: Fixture, mode: "return" | "throw"): Promise<Record<string, unknown>[]> {
+async function interrupt(fixture: Fixture, mode: "return" | "throw" | "retry"): Promise<Record<string, unknown>[]> {
   const child = startChild(fixture, "./child.js", [], [fixture.backend.url!, mode]);
   assert.deepEqual(await child.next(), { ready: true });
   return [await child.signalUntilItSpeaks("SIGUSR2"), await child.next(), await child.next()];
@@ -42,6 +42,21 @@ export const signals: readonly Case[] = [
       assert.match(String(syscall), /^(epoll_wait|epoll_pwait2|kevent)$/);
       assertWorksAfterwards(seen);
       fixture.witness(`wait:${String(code)}`);
+    },
+  },
+  {
+    name: "signals.retry",
+    covers: ["wait", "eventLoopTurn"],
+    needs: ["url"],
+    timeoutMs: 30_000,
+    async run(fixture) {
+      const seen = await interrupt(fixture, "retry");
+      const { late, ...batch } = seen[0]!;
+      assert.deepEqual(batch, { length: 0, interrupted: false });
+      assert.ok((late as number) >= 0, `the signals ended the wait ${-(late as number)} ms early`);
+      assertWorksAfterwards(seen);
+      fixture.witness("wait");
+      fixture.witness("eventLoopTurn");
     },
   },
   {

@@ -27,7 +27,7 @@ export const staleness: readonly Case[] = [
       assert.deepEqual(
         [ready.length, ready.fd(middle), ready.kind(middle)],
         [3, fds[1], 2],
-        "the batch by index is whole",
+        "access by index shows the whole batch",
       );
       assert.equal(ready.at(middle)?.fd, fds[1]);
     },

@@ -4,10 +4,10 @@ import { assertTalks } from "../support/connections.ts";
 import { assertSilent, assertToldOnce, both, copy, descriptors, one } from "../support/events.ts";
 import { type Fixture, PATIENCE_MS } from "../support/fixture.ts";
 
-/** More than the buffers of both ends of a connection hold. */
+/** More than the buffers at both ends of a connection hold. */
 const BULK = 8 * 2 ** 20;
 
-/** Sends BULK bytes from one end to the other, in this thread: each end does what it can when it is reported. */
+/** Sends BULK bytes from one end to the other in one thread: each end does what it can when it is ready. */
 function transfer(fixture: Fixture, from: number, to: number, trigger: "level" | "edge" | "oneshot"): void {
   const { Interest, Readiness, errno, sys } = fixture.module;
   const poller = fixture.poller();
@@ -22,7 +22,7 @@ function transfer(fixture: Fixture, from: number, to: number, trigger: "level" |
     assert.ok(Date.now() - progress < fixture.patienceMs, `no event after ${sent} bytes sent and ${received} received`);
     for (const { fd, readiness } of poller.wait(fixture.patienceMs)) {
       progress = Date.now();
-      // Until the kernel says stop, as edge triggers want it; level and one-shot do not mind.
+      // Until it would block, as edge triggers require; level and one-shot triggers work as well.
       if (fd === from) {
         assert.equal(readiness, Readiness.Writable);
         let result = 1;
@@ -44,11 +44,11 @@ function transfer(fixture: Fixture, from: number, to: number, trigger: "level" |
       if (trigger === "oneshot") poller.modify(sink, { interest: Interest.Readable, trigger });
     }
   }
-  assert.ok(full > 0, "the buffers were full in between");
+  assert.ok(full > 0, "the buffers were full at some point");
   poller.close();
 }
 
-/** Connections over TCP and unix sockets as a server and its clients use them. */
+/** TCP and unix connections as servers and clients use them. */
 export const streams: readonly Case[] = [
   ...(["level", "edge", "oneshot"] as const).map(
     (trigger): Case => ({
@@ -72,18 +72,18 @@ export const streams: readonly Case[] = [
       const poller = fixture.poller();
       const client = fixture.own(fixture.module.connectTcp({ host: "127.0.0.1", port }));
       poller.add({ fd: client, kind: 2 }, { interest: Interest.Readable | Interest.Writable, trigger: "edge" });
-      assert.equal(one(poller).readiness, Readiness.Writable, "connected, and nothing to read");
+      assert.equal(one(poller).readiness, Readiness.Writable, "connected, but nothing to read");
       const value = new Int32Array(1);
       sys.getsockopt(client, constants.SOL_SOCKET!, constants.SO_ERROR!, value);
       assert.equal(value[0], 0, "without an error");
       assert.equal(sys.read(client, new Uint8Array(1)), -errno.EAGAIN!);
       const peer = fixture.acceptOne(server);
-      assertSilent(poller, "being accepted is no news to the client");
+      assertSilent(poller, "being accepted is no event for the client");
       fixture.send(peer);
       assert.equal(both(fixture, poller).readiness & Readiness.Readable, Readiness.Readable);
       fixture.close(peer);
       const ended = both(fixture, poller).readiness;
-      assert.equal(ended & Readiness.ReadClosed, Readiness.ReadClosed, "its end is");
+      assert.equal(ended & Readiness.ReadClosed, Readiness.ReadClosed, "the end of the connection is");
     },
   },
   {
@@ -99,7 +99,7 @@ export const streams: readonly Case[] = [
       const { readiness } = one(poller);
       const expected = Readiness.Writable | Readiness.WriteClosed | Readiness.Error;
       assert.equal(readiness & expected, expected, "writable, and with an error");
-      assertToldOnce(fixture, poller, "it is told once");
+      assertToldOnce(fixture, poller, "it is reported once");
     },
   },
   {
@@ -115,7 +115,7 @@ export const streams: readonly Case[] = [
       assert.equal(one(poller).fd, server);
       const peer = fixture.acceptOne(server);
       poller.add({ fd: peer, kind: 2 }, { interest: Interest.Readable | Interest.Writable });
-      // Closed without a delete: nobody else has the file, so that its registration goes with it.
+      // Closed without a delete: no duplicate keeps the file open, so its registration goes too.
       fixture.close(peer);
       const event = one(poller);
       assert.deepEqual([event.fd, event.readiness & Readiness.ReadClosed], [client, Readiness.ReadClosed]);
@@ -131,7 +131,7 @@ export const streams: readonly Case[] = [
       fixture.own(fixture.module.connectTcp({ host: "127.0.0.1", port }));
       assert.equal(one(poller).fd, server);
       fixture.close(server);
-      assertSilent(poller, "with a connection that nobody took");
+      assertSilent(poller, "with a connection that was not accepted");
       assert.throws(() => poller.delete(server), { code: "EBADF" });
     },
   },
@@ -148,7 +148,7 @@ export const streams: readonly Case[] = [
       poller.wait(PATIENCE_MS);
       poller.delete(server);
       poller.delete(client);
-      assertSilent(poller, "a connection waits, and is not reported");
+      assertSilent(poller, "a waiting connection is not reported");
       const peer = fixture.acceptOne(server);
       poller.add({ fd: peer, kind: 2 });
       fixture.send(client);
@@ -157,7 +157,7 @@ export const streams: readonly Case[] = [
       fixture.send(client);
       fixture.close(client);
       assert.equal(poller.wait(10).length, 0, "neither its data nor its end");
-      assert.equal(fixture.drain(peer), 2, "which are there all the same");
+      assert.equal(fixture.drain(peer), 2, "the data is there");
     },
   },
   {
@@ -190,7 +190,7 @@ export const streams: readonly Case[] = [
       const deadline = Date.now() + PATIENCE_MS;
       while ((seen & Readiness.ReadClosed) === 0 && Date.now() < deadline) seen = one(poller).readiness;
       assert.equal(seen & (Readiness.Readable | Readiness.ReadClosed), Readiness.Readable | Readiness.ReadClosed);
-      assert.equal(fixture.drain(peer), 1_000, "what was sent is not lost");
+      assert.equal(fixture.drain(peer), 1_000, "sent data is not lost");
       assert.equal(sys.read(peer, new Uint8Array(1)), 0);
     },
   },
@@ -210,7 +210,7 @@ export const streams: readonly Case[] = [
         assert.equal(one(poller).readiness & Readiness.Writable, Readiness.Writable, "a write would not block");
         result = sys.write(client, Uint8Array.of(1));
       }
-      assert.ok([-errno.EPIPE!, -errno.ECONNRESET!].includes(result), `write gave ${result}`);
+      assert.ok([-errno.EPIPE!, -errno.ECONNRESET!].includes(result), `write returned ${result}`);
       assert.equal(one(poller).readiness & Readiness.WriteClosed, Readiness.WriteClosed);
     },
   },
@@ -234,7 +234,7 @@ export const streams: readonly Case[] = [
         const flags = (fd: number) =>
           copy(poller.wait(0)).reduce((sum, event) => (event.fd === fd ? sum | event.readiness : sum), 0);
         while (flags(b) !== (Readiness.Readable | Readiness.Writable)) {
-          assert.ok(Date.now() < deadline, `what was sent is not reported: ${flags(b)}`);
+          assert.ok(Date.now() < deadline, `sent data is not reported: ${flags(b)}`);
         }
         assert.equal(flags(a), Readiness.Writable, "the sender has nothing to read");
         poller.close();

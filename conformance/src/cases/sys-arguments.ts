@@ -6,7 +6,7 @@ import { assertRangeRefused, assertTypeRefused } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { bySystem } from "../support/system.ts";
 
-/** An argument that passes every check, and with which the kernel refuses the call or changes nothing. */
+/** An argument that passes every check, but with which the kernel refuses the call or changes nothing. */
 function harmless(fixture: Fixture, { type, optional, oneOf: [constant] }: SysParam): unknown {
   if (type === "fd") return 2 ** 31 - 1;
   if (type === "bytes") return new Uint8Array(64);
@@ -45,7 +45,7 @@ export const sysArguments: readonly Case[] = [
       assert.deepEqual(
         Object.keys(sys).sort(),
         Object.keys(signatures).sort(),
-        "each one has its arguments checked here",
+        "every syscall's arguments are checked here",
       );
     },
   },
@@ -63,7 +63,7 @@ export const sysArguments: readonly Case[] = [
     run(fixture) {
       const { sys, constants } = fixture.module;
       const fd = fixture.pipe().reader;
-      // These take a pointer, for which an integer would be taken: F_GETLK, F_SETLK, F_SETLKW and F_GETOWN_EX on Linux; F_GETLK,
+      // These take a pointer, and an integer would be used as one: F_GETLK, F_SETLK, F_SETLKW and F_GETOWN_EX on Linux; F_GETLK,
       // F_SETLK, F_SETLKW and F_GETPATH on Darwin.
       const commands = bySystem(fixture, { linux: [5, 6, 7, 16], darwin: [7, 8, 9, 50] });
       for (const command of [...commands, 9_999, -1, constants.F_GETFD! + 0.5]) {
@@ -73,11 +73,17 @@ export const sysArguments: readonly Case[] = [
   },
   {
     name: "sys.arguments.least-sizes",
-    covers: ["sys.pipe:ERR_OUT_OF_RANGE", "sys.socketpair:ERR_OUT_OF_RANGE", "sys.getrlimit:ERR_OUT_OF_RANGE"],
+    covers: [
+      "sys.pipe:ERR_OUT_OF_RANGE",
+      "sys.pipe2:ERR_OUT_OF_RANGE",
+      "sys.socketpair:ERR_OUT_OF_RANGE",
+      "sys.getrlimit:ERR_OUT_OF_RANGE",
+    ],
     run({ module: { sys, constants } }) {
       const { AF_UNIX, SOCK_STREAM, RLIMIT_NOFILE } = constants;
       for (const short of [new Uint8Array(0), new Uint8Array(7), new Int32Array(1), new Int32Array(4).subarray(3)]) {
         assertRangeRefused(() => sys.pipe(short), `pipe, ${short.byteLength} bytes`);
+        assertRangeRefused(() => sys.pipe2(short, 0), `pipe2, ${short.byteLength} bytes`);
         assertRangeRefused(
           () => sys.socketpair(AF_UNIX!, SOCK_STREAM!, 0, short),
           `socketpair, ${short.byteLength} bytes`,

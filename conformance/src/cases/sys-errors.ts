@@ -7,30 +7,49 @@ import { bySystem, isLinux } from "../support/system.ts";
 
 const NOT_OPEN = 2 ** 31 - 1;
 
-/** What is refused by each system in its own way. */
+/** Errors that differ between the systems. */
 function ofTheSystem(fixture: Fixture): [string, number, string][] {
   const { sys, constants } = fixture.module;
   const { AF_UNIX } = constants;
   const unknownType = sys.socketpair(AF_UNIX!, 9_999, 0, new Int32Array(2));
-  assert.ok(unknownType < 0, `a type of socket that there is not: ${unknownType}`);
+  assert.ok(unknownType < 0, `an unknown type of socket: ${unknownType}`);
   return bySystem<() => [string, number, string][]>(fixture, {
     linux: () => [
       ["write", sys.write(fixture.counter(), new Uint8Array(8), 0, 4), "EINVAL"],
       ["socketpair", unknownType, "EINVAL"],
       ["eventfd", sys.eventfd(0, 0x7fffffff), "EINVAL"],
+      ["pipe2", sys.pipe2(new Int32Array(2), 0x7fffffff), "EINVAL"],
+      ["dup3", sys.dup3(NOT_OPEN, 100, 0), "EBADF"],
     ],
-    // Which error says that a type of socket is unknown, socketpair(2) leaves open.
-    darwin: () => [["eventfd", sys.eventfd(0, 0x7fffffff), "ENOSYS"]],
+    // socketpair(2) does not say which error an unknown type of socket is.
+    darwin: () => [
+      ["eventfd", sys.eventfd(0, 0x7fffffff), "ENOSYS"],
+      ["pipe2", sys.pipe2(new Int32Array(2), 0), "ENOSYS"],
+      ["dup3", sys.dup3(NOT_OPEN, 100, 0), "ENOSYS"],
+    ],
   })();
 }
 
-/** Each syscall with what the operating system refuses: -errno, and no exception. */
+/** Errors of the operating system in each syscall: -errno, not an exception. */
 export const sysErrors: readonly Case[] = [
   {
     name: "sys.errors-are-results",
     covers: [
       ...["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt"],
-      ...["getsockname", "socketpair", "eventfd", "dup", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"],
+      ...[
+        "getsockname",
+        "pipe2",
+        "socketpair",
+        "eventfd",
+        "dup",
+        "dup3",
+        "fcntl",
+        "close",
+        "getrlimit",
+        "setrlimit",
+        "send",
+        "recv",
+      ],
     ].map((name) => `sys.${name}:-errno`),
     run(fixture) {
       const { sys, constants, errno } = fixture.module;
@@ -68,7 +87,7 @@ export const sysErrors: readonly Case[] = [
         ...ofTheSystem(fixture),
       ];
       for (const [name, result, code] of expected)
-        assert.equal(result, -errno[code]!, `${name}: ${code}, and not ${result}`);
+        assert.equal(result, -errno[code]!, `${name}: expected ${code}, got ${result}`);
     },
   },
   {
@@ -93,7 +112,7 @@ export const sysErrors: readonly Case[] = [
         results,
         results.map(() => -errno.EMFILE!),
       );
-      assert.deepEqual([...fds], [0, 0], "a pipe that failed leaves the memory alone");
+      assert.deepEqual([...fds], [0, 0], "a failed pipe does not touch the memory");
     },
   },
   {

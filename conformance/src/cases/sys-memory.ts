@@ -8,7 +8,7 @@ import type { Fixture } from "../support/fixture.ts";
 
 type Transfer = SysLike["read"];
 
-/** read from a pipe that has bytes, and write to it: whatever is refused must not have happened. */
+/** Reading from and writing to a pipe with bytes in it: a refused call must not have happened. */
 function both(fixture: Fixture): [name: string, transfer: (...args: unknown[]) => number][] {
   const { sys } = fixture.module;
   const { reader, writer } = fixture.readyPipe();
@@ -24,7 +24,7 @@ function pattern(length: number, seed = 1): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => (i * 31 + seed * 7) & 255);
 }
 
-/** Something like `new ArrayBuffer(16, { maxByteLength: 64 })`, whose type this TypeScript does not know yet. */
+/** `new ArrayBuffer(16, { maxByteLength: 64 })`, which this TypeScript does not know yet. */
 function resizable(): ArrayBuffer {
   const Resizable = ArrayBuffer as unknown as new (length: number, options: { maxByteLength: number }) => ArrayBuffer;
   const buffer = new Resizable(16, { maxByteLength: 64 });
@@ -59,7 +59,7 @@ export const sysMemory: readonly Case[] = [
         for (const [offset, length] of windows) {
           assertRangeRefused(() => transfer(bytes, offset, length), `${name}, offset ${offset}, length ${length}`);
         }
-        // A view that has room behind it in its buffer, which is not its own.
+        // A view whose buffer continues after its end.
         const view = new Uint8Array(new ArrayBuffer(64), 16, 16);
         assertRangeRefused(() => transfer(view, 0, 17), `${name} beyond a view`);
         assertRangeRefused(() => transfer(view, 17), `${name} beyond a view`);
@@ -79,7 +79,7 @@ export const sysMemory: readonly Case[] = [
           assertTypeRefused(() => transfer(bytes, value, 1), `${name}, offset ${label} with a length`);
           assertTypeRefused(() => transfer(bytes, 0, value), `${name}, length ${label}`);
         }
-        assert.equal(transfer(bytes, undefined, 1), 1, "undefined is as good as left out");
+        assert.equal(transfer(bytes, undefined, 1), 1, "undefined counts as left out");
       }
     },
   },
@@ -217,12 +217,12 @@ export const sysMemory: readonly Case[] = [
       }
       assert.deepEqual([written, Buffer.compare(source, target)], [2 ** 20, 0]);
       fixture.module.sys.write(one, source, 0, 100);
-      assert.equal(sys.read(other, target, 2 ** 20 - 50), 50, "only what there is room for");
+      assert.equal(sys.read(other, target, 2 ** 20 - 50), 50, "only as much as there is room for");
     },
   },
 ];
 
-/** Reads `.buffer`, which moves the memory of a small array in some runtimes. */
+/** Reads `.buffer`, which moves a small array's memory in some runtimes. */
 function touched(bytes: Uint8Array): Uint8Array {
   assert.ok(bytes.buffer.byteLength > 0);
   return bytes;

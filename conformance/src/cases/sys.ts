@@ -6,7 +6,7 @@ import { limits, setSoftLimit } from "../support/limits.ts";
 import { familyOf, loopback, unixAddress } from "../support/sockaddr.ts";
 import { isDarwin, isLinux } from "../support/system.ts";
 
-/** Each syscall, and what it gives. */
+/** Each syscall and its result. */
 export const sys: readonly Case[] = [
   {
     name: "sys.sockets",
@@ -30,9 +30,9 @@ export const sys: readonly Case[] = [
       assert.deepEqual([sys.read(peer, bytes), bytes[0]], [1, 120]);
       assert.equal(sys.read(peer, bytes), 0, "the end of the stream");
       const words = new Int32Array(8);
-      assert.equal(sys.getsockname(server, words), 16, "an Int32Array will do");
+      assert.equal(sys.getsockname(server, words), 16, "an Int32Array works as well");
       assert.equal(familyOf(fixture, new Uint8Array(words.buffer)), constants.AF_INET);
-      // A short array is filled as far as it goes, and the result says how long the address is: getsockname(2).
+      // A short array is filled completely, and the result is the length of the address: getsockname(2).
       const short = new Uint8Array(4);
       assert.equal(sys.getsockname(server, short), 16);
       assert.deepEqual([short[2], short[3]], [bound[2], bound[3]]);
@@ -84,7 +84,7 @@ export const sys: readonly Case[] = [
     run(fixture) {
       const { sys } = fixture.module;
       const fds = new Int32Array(4);
-      assert.equal(sys.pipe(fds.subarray(1)), 0, "a view that does not begin at 0");
+      assert.equal(sys.pipe(fds.subarray(1)), 0, "a view that does not start at 0");
       assert.deepEqual([fds[0], fds[3]], [0, 0]);
       const [reader, writer] = [fixture.own(fds[1]!), fixture.own(fds[2]!)];
       assert.equal(sys.write(writer, Uint8Array.of(1, 2, 3, 4, 5)), 5);
@@ -103,7 +103,7 @@ export const sys: readonly Case[] = [
     when: isLinux,
     run(fixture) {
       const { sys, constants, errno } = fixture.module;
-      // 2^32-1 is an unsigned int's greatest, and no int.
+      // 2^32-1 is the largest unsigned int, and no int.
       for (const initial of [0, 1, 2 ** 31, 2 ** 32 - 1]) {
         const fd = fixture.own(sys.eventfd(initial, constants.EFD_NONBLOCK!), "eventfd");
         const cell = new BigUint64Array(1);
@@ -125,6 +125,65 @@ export const sys: readonly Case[] = [
     },
   },
   {
+    name: "sys.pipe2",
+    covers: ["sys.pipe2"],
+    when: isLinux,
+    run(fixture) {
+      const { sys, constants } = fixture.module;
+      const { O_NONBLOCK, O_CLOEXEC, F_GETFD, F_GETFL, FD_CLOEXEC } = constants;
+      for (const [flags, descriptor, status] of [
+        [0, 0, 0],
+        [O_CLOEXEC!, FD_CLOEXEC!, 0],
+        [O_NONBLOCK!, 0, O_NONBLOCK!],
+        [O_NONBLOCK! | O_CLOEXEC!, FD_CLOEXEC!, O_NONBLOCK!],
+      ] as const) {
+        for (const fds of [new Int32Array(2), new Uint8Array(8), new Int32Array(5).subarray(3)]) {
+          assert.equal(sys.pipe2(fds, flags), 0);
+          const [reader, writer] = new Int32Array(fds.buffer.slice(fds.byteOffset, fds.byteOffset + 8));
+          for (const fd of [fixture.own(reader!), fixture.own(writer!)]) {
+            assert.equal(sys.fcntl(fd, F_GETFD!), descriptor);
+            assert.equal(sys.fcntl(fd, F_GETFL!) & O_NONBLOCK!, status);
+          }
+          fixture.send(writer!);
+          assert.equal(sys.read(reader!, new Uint8Array(8)), 1);
+        }
+      }
+    },
+  },
+  {
+    name: "sys.dup3",
+    covers: ["sys.dup3", "sys.dup3:-errno"],
+    when: isLinux,
+    run(fixture) {
+      const { sys, constants, errno } = fixture.module;
+      const { reader, writer } = fixture.pipe();
+      for (const [flags, descriptor] of [
+        [0, 0],
+        [constants.O_CLOEXEC!, constants.FD_CLOEXEC!],
+      ] as const) {
+        const taken = fixture.pipe();
+        assert.equal(sys.dup3(reader, taken.reader, flags), taken.reader);
+        assert.equal(sys.fcntl(taken.reader, constants.F_GETFD!), descriptor);
+        fixture.send(writer);
+        assert.equal(sys.read(taken.reader, new Uint8Array(8)), 1, "the same pipe");
+        assert.equal(sys.write(taken.writer, Uint8Array.of(1)), -errno.EPIPE!, "what had the number is closed");
+      }
+      assert.equal(sys.dup3(reader, reader, 0), -errno.EINVAL!);
+      assert.equal(sys.dup3(2 ** 31 - 1, reader, 0), -errno.EBADF!);
+    },
+  },
+  {
+    name: "sys.pipe2-and-dup3.not-there",
+    covers: ["sys.pipe2:-errno", "sys.dup3:-errno"],
+    when: isDarwin,
+    run({ module: { sys, errno } }) {
+      const fds = new Int32Array(2);
+      assert.equal(sys.pipe2(fds, 0), -errno.ENOSYS!);
+      assert.deepEqual([...fds], [0, 0]);
+      assert.equal(sys.dup3(0, 1_000, 0), -errno.ENOSYS!);
+    },
+  },
+  {
     name: "sys.dup-fcntl",
     covers: ["sys.dup", "sys.fcntl"],
     run(fixture) {
@@ -138,7 +197,7 @@ export const sys: readonly Case[] = [
       assert.equal(sys.fcntl(twin, constants.F_SETFD!, constants.FD_CLOEXEC!), 0);
       assert.equal(sys.fcntl(twin, constants.F_GETFD!), constants.FD_CLOEXEC);
       const high = fixture.own(sys.fcntl(fd, constants.F_DUPFD!, 200), "F_DUPFD");
-      assert.ok(high >= 200, "from that number on");
+      assert.ok(high >= 200, "at least that number");
       const flags = sys.fcntl(fd, constants.F_GETFL!);
       assert.notEqual(flags & constants.O_NONBLOCK!, 0, "it was set");
       assert.equal(sys.fcntl(fd, constants.F_SETFL!, flags & ~constants.O_NONBLOCK!), 0);
@@ -181,7 +240,7 @@ export const sys: readonly Case[] = [
       for (const [name, value] of Object.entries(errno)) {
         assert.ok(Number.isInteger(value) && value! > 0 && value! < 4_096, `${name} is positive`);
       }
-      // What one system has and the other one lacks: asking for it is how a caller finds out.
+      // Names that only one system has: a caller checks for undefined.
       const [there, lacking] = isLinux(module) ? ["EFD_NONBLOCK", "EVFILT_READ"] : ["EVFILT_READ", "EFD_NONBLOCK"];
       assert.deepEqual([typeof constants[there], constants[lacking]], ["number", undefined], "each system has its own");
       assert.ok(Object.isFrozen(errno) && Object.isFrozen(constants));

@@ -7,7 +7,7 @@ import { assertSystemError } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { raiseLimit } from "../support/limits.ts";
 
-/** That a descriptor neither blocks nor is handed to a child process. */
+/** Checks that a descriptor is non-blocking and close-on-exec. */
 function assertFlags({ module: { sys, constants } }: Fixture, fd: number, what: string): void {
   assert.equal(
     sys.fcntl(fd, constants.F_GETFD!) & constants.FD_CLOEXEC!,
@@ -44,7 +44,7 @@ export const tcp: readonly Case[] = [
       while (closed < CLIENTS) {
         assert.ok(
           Date.now() - progress < fixture.patienceMs,
-          `no event for long, and ${closed} of ${CLIENTS} are done`,
+          `no event for a long time; ${closed} of ${CLIENTS} clients are done`,
         );
         for (const event of poller.wait(1_000)) {
           progress = Date.now();
@@ -55,7 +55,7 @@ export const tcp: readonly Case[] = [
             }
             continue;
           }
-          assert.ok(open.has(event.fd), "an event of a connection that is open");
+          assert.ok(open.has(event.fd), "an event of an open connection");
           assert.ok((event.readiness & Readiness.Readable) !== 0);
           const length = sys.read(event.fd, bytes);
           if (length > 0) {
@@ -130,7 +130,7 @@ export const tcp: readonly Case[] = [
       const { port } = localAddress(server);
       for (let i = 0; i < 8; i++) fixture.own(connectTcp({ host, port }));
       let accepted = 0;
-      // Linux queues one more than the backlog (listen(2)); the others wait for the next retransmission of their SYN.
+      // Linux queues one more than the backlog (listen(2)); the others wait until their SYN is sent again.
       for (let fd = accept(server); fd >= 0; fd = accept(server)) {
         fixture.own(fd);
         accepted++;

@@ -4,7 +4,7 @@ import type { Case } from "../case.ts";
 import { elapsedMs, one } from "../support/events.ts";
 import { startThread, wakingThread } from "../support/threads.ts";
 
-/** How late a wait may end on a machine that is busy with other things. */
+/** How late a wait may end on a busy machine. */
 const LATENESS_MS = 2_000;
 
 export const timeouts: readonly Case[] = [
@@ -54,7 +54,7 @@ export const timeouts: readonly Case[] = [
       const poller = fixture.poller();
       const fractions = fc.integer({ min: 0, max: 4_000_000 }).map((nanoseconds) => nanoseconds / 1e6);
       fc.assert(
-        // Whole ones, and fractions in nanoseconds: a float between 0 and 4 would nearly always be a tiny one.
+        // Whole milliseconds and nanoseconds separately: random floats from 0 to 4 would nearly always be tiny.
         fc.property(fc.oneof(fc.integer({ min: 0, max: 4 }), fractions), (timeout) => {
           const elapsed = elapsedMs(() => poller.wait(timeout));
           assert.ok(elapsed >= timeout, `wait(${timeout}) ended after ${elapsed} ms`);
@@ -85,15 +85,15 @@ export const timeouts: readonly Case[] = [
       const poller = fixture.poller();
       const thread = await wakingThread(fixture);
       const endless = [-1, Number.POSITIVE_INFINITY];
-      // 2^31 would be negative as an int, 2^32 would be 0, and 2^32+1 would be 1.
+      // As an int 2^31 would be negative, 2^32 would be 0, and 2^32+1 would be 1.
       const clamped = [2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 32 + 1, 2 ** 40 + 0.5, 2 ** 53, Number.MAX_VALUE];
       for (const timeout of [...endless, ...clamped]) {
         let length = -1;
         const woken = thread.wakes(poller, () => {
           length = poller.wait(timeout).length;
         });
-        assert.ok(woken, `wait(${timeout}) ended before anybody woke it`);
-        assert.equal(length, 0, `wait(${timeout}) was ended by the wake, and not by the rescue`);
+        assert.ok(woken, `wait(${timeout}) ended before the wake`);
+        assert.equal(length, 0, `wait(${timeout}) was ended by the wake, not by the rescue`);
       }
     },
   },

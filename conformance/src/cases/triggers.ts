@@ -25,19 +25,19 @@ export const triggers: readonly Case[] = [
       const poller = fixture.poller();
       const { reader, writer } = fixture.readyPipe();
       poller.add({ fd: reader, kind: 2 }, { trigger: "edge" });
-      assert.equal(one(poller).fd, reader, "what was there before it was added counts");
+      assert.equal(one(poller).fd, reader, "data from before the add is reported");
       assertSilent(poller, "once is enough");
       fixture.send(writer);
       assert.equal(one(poller).fd, reader, "new data without draining");
       assertSilent(poller, "once is enough");
       fixture.drain(reader);
-      assertSilent(poller, "draining is no news");
+      assertSilent(poller, "draining is no edge");
       fixture.send(writer);
       fixture.send(writer);
       assert.equal(one(poller).fd, reader, "new data after draining, twice, is one event");
       assertSilent(poller, "once is enough");
       fixture.close(writer);
-      assert.equal(one(poller).readiness & 8, 8, "the end of the stream is news");
+      assert.equal(one(poller).readiness & 8, 8, "the end of the stream is an edge");
     },
   },
   {
@@ -49,7 +49,7 @@ export const triggers: readonly Case[] = [
       const poller = fixture.poller();
       poller.add({ fd: end, kind: 2 }, { trigger: "edge", interest: Interest.Readable | Interest.Writable });
       assert.equal(one(poller).readiness, Readiness.Writable);
-      assertSilent(poller, "it is still writable, which is no news");
+      assertSilent(poller, "still writable, which is no edge");
       fixture.send(other);
       assert.equal(both(fixture, poller).readiness & Readiness.Readable, Readiness.Readable);
       assertSilent(poller, "once is enough");
@@ -79,7 +79,7 @@ export const triggers: readonly Case[] = [
           assertSilent(poller, "nor does a refused add");
           poller.delete(reader);
           again();
-          assert.equal(one(poller).fd, reader, "registered anew, it reports what is there");
+          assert.equal(one(poller).fd, reader, "registered again, it reports what is there");
           poller.delete(reader);
           fixture.drain(reader);
           again();
@@ -129,7 +129,7 @@ export const triggers: readonly Case[] = [
       fixture.drain(end);
       assert.equal(one(poller).readiness, Readiness.Writable);
       fixture.send(other);
-      assertSilent(poller, "the one direction has fired for the other one too");
+      assertSilent(poller, "one direction has fired for both");
     },
   },
   {

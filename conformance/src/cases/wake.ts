@@ -7,7 +7,7 @@ import type { Fixture } from "../support/fixture.ts";
 import { type NewOwner, takeNumber } from "../support/new-owners.ts";
 import { FLAG, startThread, wakingThread } from "../support/threads.ts";
 
-/** The waker of a closed poller, and who has its number. */
+/** The waker of a closed poller, and the new owner of its number. */
 function closedAndReplaced(fixture: Fixture): { waker: Waker; owner: NewOwner } {
   for (let attempt = 0; attempt < 20; attempt++) {
     const poller = fixture.poller();
@@ -17,6 +17,10 @@ function closedAndReplaced(fixture: Fixture): { waker: Waker; owner: NewOwner } 
     if (owner !== undefined) return { waker, owner };
   }
   assert.fail("the number of a closed poller is never free");
+}
+
+function told({ length, woken }: { length: number; woken: boolean }): { length: number; woken: boolean } {
+  return { length, woken };
 }
 
 export const waking: readonly Case[] = [
@@ -60,10 +64,49 @@ export const waking: readonly Case[] = [
       poller.add({ fd: reader, kind: 1 });
       poller.notify();
       const event = one(poller);
-      assert.deepEqual([event.fd, event.kind], [reader, 1], "events come all the same, and only they");
+      assert.deepEqual([event.fd, event.kind], [reader, 1], "the events are reported, and nothing else");
       poller.delete(reader);
       const elapsed = elapsedMs(() => assertSilentFor(poller, 20));
-      assert.ok(elapsed >= 20, "the wake went with them");
+      assert.ok(elapsed >= 20, "the same wait consumed the wake");
+    },
+  },
+  {
+    name: "wake.is-told",
+    covers: ["notify", "wake", "wait", "ReadyEvents.woken"],
+    run(fixture) {
+      const poller = fixture.poller();
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 1 });
+      assert.equal(poller.wait(0).woken, false, "nothing came");
+      fixture.module.wake(poller.waker);
+      assert.deepEqual(told(poller.wait(10_000)), { length: 0, woken: true });
+      assert.deepEqual(told(poller.wait(2.5)), { length: 0, woken: false }, "a timeout");
+      fixture.send(writer);
+      assert.deepEqual(told(poller.wait(10_000)), { length: 1, woken: false }, "an event");
+      poller.notify();
+      assert.deepEqual(told(poller.wait(10_000)), { length: 1, woken: true }, "a wake with an event");
+      assert.deepEqual(told(poller.wait(10_000)), { length: 1, woken: false }, "the wake was taken");
+      poller.notify();
+      const ready = poller.wait(10_000);
+      poller.close();
+      assert.deepEqual(told(ready), { length: 0, woken: false }, "a closed poller");
+    },
+  },
+  {
+    name: "wake.is-told-asynchronously",
+    covers: ["notify", "waitAsync", "ReadyEvents.woken"],
+    async run(fixture) {
+      const poller = fixture.poller();
+      const { reader, writer } = fixture.pipe();
+      poller.add({ fd: reader, kind: 1 });
+      assert.deepEqual(told(await fixture.within(poller.waitAsync(1))), { length: 0, woken: false }, "a timeout");
+      const pending = poller.waitAsync();
+      poller.notify();
+      assert.deepEqual(told(await fixture.within(pending)), { length: 0, woken: true });
+      fixture.send(writer);
+      poller.notify();
+      assert.deepEqual(told(await fixture.within(poller.waitAsync())), { length: 1, woken: true }, "with an event");
+      assert.deepEqual(told(await fixture.within(poller.waitAsync())), { length: 1, woken: false }, "it was taken");
     },
   },
   {
@@ -74,7 +117,7 @@ export const waking: readonly Case[] = [
       one.notify();
       fixture.module.wake(one.waker);
       const elapsed = elapsedMs(() => assertSilentFor(other, 20));
-      assert.ok(elapsed >= 20, "the other one slept on");
+      assert.ok(elapsed >= 20, "the other poller was not woken");
     },
   },
   {
@@ -85,9 +128,9 @@ export const waking: readonly Case[] = [
       const copy = structuredClone(poller.waker);
       assert.equal(fixture.module.wake(copy), true);
       const elapsed = elapsedMs(() => assert.equal(poller.wait(10_000).length, 0));
-      assert.ok(elapsed < 5_000, "a copy wakes as the original does");
+      assert.ok(elapsed < 5_000, "a copy wakes like the original");
       poller.close();
-      assert.equal(fixture.module.wake(copy), false, "and it knows that the poller is closed");
+      assert.equal(fixture.module.wake(copy), false, "the copy knows that the poller is closed");
     },
   },
   {
@@ -141,7 +184,7 @@ export const waking: readonly Case[] = [
       for (let round = 0; round < rounds; round++) {
         await sleep(10);
         assert.equal(fixture.module.wake(waker), true);
-        // A thread that stays blocked would outlive its worker: the rescue ends its wait, and shows as an event.
+        // A blocked thread would outlive its worker: the rescue ends its wait and shows as an event.
         const rescue = setTimeout(() => fixture.module.sys.write(writer, Uint8Array.of(1)), 3_000);
         assert.deepEqual(await thread.next(), { length: 0, interrupted: false }, `round ${round}`);
         clearTimeout(rescue);
@@ -165,7 +208,7 @@ export const waking: readonly Case[] = [
       const owners: NewOwner[] = [];
       for (const [i, poller] of pollers.entries()) {
         poller.close();
-        // In the very next moment the number is somebody else's.
+        // The number immediately gets a new owner.
         const owner = takeNumber(fixture, wakers[i]!);
         if (owner !== undefined) owners.push(owner);
       }

@@ -10,7 +10,7 @@ import { startThread, type Thread } from "../support/threads.ts";
 interface Blocked {
   readonly thread: Thread;
   readonly waker: Waker;
-  /** Ends the wait of a thread that its waker does not end. */
+  /** Ends a thread's wait that its waker does not end. */
   readonly rescue: number;
 }
 
@@ -23,7 +23,7 @@ async function blocked(fixture: Fixture, rounds: number): Promise<Blocked> {
   return { thread, waker, rescue: writer };
 }
 
-/** What the worker's wait gave, which must not be the rescue. */
+/** The result of the worker's wait, which must not be the rescue. */
 async function woken(fixture: Fixture, { thread, rescue }: Blocked): Promise<unknown> {
   const timer = setTimeout(() => fixture.module.sys.write(rescue, Uint8Array.of(1)), 3_000);
   try {
@@ -33,9 +33,9 @@ async function woken(fixture: Fixture, { thread, rescue }: Blocked): Promise<unk
   }
 }
 
-/** The waker of a worker's poller that was closed, and who has its number. */
+/** The waker of a worker's closed poller, and the new owner of its number. */
 async function closedAndTaken(fixture: Fixture): Promise<{ waker: Waker; owner: NewOwner }> {
-  // Another thread of the runtime may be quicker.
+  // Another thread of the runtime may get it first.
   for (let attempt = 0; attempt < 5; attempt++) {
     const each = await blocked(fixture, 1);
     assert.equal(fixture.module.wake(each.waker), true);
@@ -47,7 +47,7 @@ async function closedAndTaken(fixture: Fixture): Promise<{ waker: Waker; owner: 
   assert.fail("the number of a closed poller is never free");
 }
 
-/** Worker threads, each with a poller of its own. */
+/** Worker threads, each with its own poller. */
 export const workers: readonly Case[] = [
   {
     name: "workers.each-is-woken-by-its-own-waker",
@@ -55,16 +55,16 @@ export const workers: readonly Case[] = [
     needs: ["url"],
     async run(fixture) {
       const all = await Promise.all(Array.from({ length: 3 }, () => blocked(fixture, 2)));
-      assert.equal(new Set(all.map(({ waker }) => waker.fd)).size, 3, "each has a descriptor of its own");
+      assert.equal(new Set(all.map(({ waker }) => waker.fd)).size, 3, "each has its own descriptor");
       for (let round = 0; round < 2; round++) {
         for (const each of [...all].reverse()) {
           assert.equal(fixture.module.wake(each.waker), true);
           assert.deepEqual(await woken(fixture, each), { length: 0, interrupted: false });
-          // Whoever was woken as well would have said so by now.
+          // Any other worker that was woken would have reported by now.
           await sleep(2);
         }
       }
-      for (const { thread } of all) assert.equal(await thread.next(), "closed", "two waits each, and no third");
+      for (const { thread } of all) assert.equal(await thread.next(), "closed", "exactly two waits each");
       for (const { waker } of all) assert.equal(fixture.module.wake(waker), false);
     },
   },
@@ -87,7 +87,7 @@ export const workers: readonly Case[] = [
     async run(fixture) {
       const { connectTcp, listenTcp, localAddress, wake, Readiness } = fixture.module;
       const host = "127.0.0.1";
-      // Reserves the port, and takes no connections.
+      // Reserves the port but accepts no connections.
       const first = fixture.own(listenTcp({ host, port: 0, reusePort: true }));
       const { port } = localAddress(first);
       const threads = await Promise.all(Array.from({ length: 3 }, () => startThread(fixture)));
@@ -104,7 +104,7 @@ export const workers: readonly Case[] = [
       let answered = 0;
       while (answered < clients.length && Date.now() < deadline) {
         for (const { fd, readiness } of poller.wait(100)) {
-          assert.equal(readiness & Readiness.Error, 0, "each connection is taken");
+          assert.equal(readiness & Readiness.Error, 0, "each connection is accepted");
           assert.equal(fixture.drain(fd), 1, "and answered once");
           poller.delete(fd);
           answered++;
@@ -119,9 +119,9 @@ export const workers: readonly Case[] = [
         clients.length,
         `each by one worker: ${served}`,
       );
-      // socket(7) promises a fair share; setsockopt(2) of Darwin promises that the port can be had again, and no more.
+      // socket(7) promises a fair share; Darwin's setsockopt(2) only promises that the port can be bound again.
       if (!isLinux(fixture.module)) return;
-      assert.ok(served.filter((each) => each > 0).length > 1, `the kernel gives all of them something: ${served}`);
+      assert.ok(served.filter((each) => each > 0).length > 1, `the kernel distributes connections: ${served}`);
     },
   },
 ];

@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly command?: string;
   /** The runtime's own arguments. */
   readonly args?: readonly string[];
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** What the cases start processes of their own with, where the runtime's own idea of it is wrong: under an emulator. */
   readonly execPath?: string;
   /** Folder of the @pollio/conformance whose suite is run; default: this one. */

@@ -3,18 +3,18 @@ import type { Poller } from "../adapter.ts";
 type Ready = ReturnType<Poller["wait"]>;
 type WaitOptions = Parameters<Poller["waitAsync"]>[1];
 
-/** Begins a wait. What a case that fails leaves behind does not become an unhandled rejection. */
+/** Begins a wait that causes no unhandled rejection if the case fails. */
 export function begin(poller: Poller, timeoutMs?: number, options?: WaitOptions): Promise<Ready> {
   return quiet(poller.waitAsync(timeoutMs, options));
 }
 
-/** Keeps a rejection that nobody comes to look at from ending the process. */
+/** Keeps an unhandled rejection from ending the process. */
 export function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;
 }
 
-/** What became of a promise, as an action that returns or throws it: the checks of errors take actions. */
+/** The outcome of a promise as an action that returns or throws it, which the checks of errors take. */
 export async function outcomeOf<T>(promise: Promise<T>): Promise<() => T> {
   try {
     const value = await promise;
@@ -26,7 +26,7 @@ export async function outcomeOf<T>(promise: Promise<T>): Promise<() => T> {
   }
 }
 
-/** Tells, at any time, whether a promise is settled. */
+/** Returns a function that tells whether the promise is settled. */
 export function watched(promise: Promise<unknown>): () => boolean {
   let settled = false;
   const settle = (): void => {
@@ -36,7 +36,7 @@ export function watched(promise: Promise<unknown>): () => boolean {
   return () => settled;
 }
 
-/** Lets the host take some turns of its loop. */
+/** Lets the host's loop take some turns. */
 export async function turns(count = 3): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,7 +1,7 @@
-/** A value that is no good, and what to call it in a message. */
+/** A bad value and its name in a message. */
 export type BadValue = readonly [label: string, value: unknown];
 
-/** Values that are no number. */
+/** Values that are not numbers. */
 export const noNumbers: readonly BadValue[] = [
   ["undefined", undefined],
   ["null", null],
@@ -15,7 +15,7 @@ export const noNumbers: readonly BadValue[] = [
   ["a function", () => 1],
 ];
 
-/** Numbers that are no descriptor: integers from 0 to 2^31-1 are. */
+/** Numbers that are not descriptors, which are integers from 0 to 2^31-1. */
 export const noDescriptors: readonly BadValue[] = [
   ["NaN", Number.NaN],
   ["1.5", 1.5],
@@ -27,7 +27,7 @@ export const noDescriptors: readonly BadValue[] = [
   ["-Infinity", Number.NEGATIVE_INFINITY],
 ];
 
-/** Numbers that are no 32-bit signed integer. */
+/** Numbers that are not 32-bit signed integers. */
 export const noIntegers: readonly BadValue[] = [
   ["NaN", Number.NaN],
   ["1.5", 1.5],
@@ -36,7 +36,7 @@ export const noIntegers: readonly BadValue[] = [
   ["Infinity", Number.POSITIVE_INFINITY],
 ];
 
-/** Values that are no object of options. */
+/** Values that are not objects of options. */
 export const noOptions: readonly BadValue[] = [
   ["null", null],
   ["a number", 1],
@@ -45,7 +45,7 @@ export const noOptions: readonly BadValue[] = [
   ["a bigint", 1n],
 ];
 
-/** Values that are no memory of the caller's. */
+/** Values that are not memory. */
 export const noBytes: readonly BadValue[] = [
   ["undefined", undefined],
   ["null", null],
@@ -58,7 +58,7 @@ export const noBytes: readonly BadValue[] = [
   ["a Float64Array", new Float64Array(8)],
 ];
 
-/** Numbers that are no flags of Interest. */
+/** Numbers that are not flags of Interest. */
 export const badFlags: readonly BadValue[] = [
   ["0", 0],
   ["8", 8],
@@ -69,10 +69,10 @@ export const badFlags: readonly BadValue[] = [
   ["2^32+1", 2 ** 32 + 1],
 ];
 
-/** Values that are no number, where undefined is as good as left out. */
+/** Values that are not numbers, where undefined counts as left out. */
 export const numbersOnly = noNumbers.filter(([, value]) => value !== undefined);
 
-/** Numbers that are no tag of the standard kinds. */
+/** Numbers that are not tags of standard kinds. */
 export const badKinds: readonly BadValue[] = [
   ["0", 0],
   ["64", 64],
@@ -84,7 +84,7 @@ export const badKinds: readonly BadValue[] = [
   ["NaN", Number.NaN],
 ];
 
-/** Words that are no trigger. */
+/** Strings that are not triggers. */
 export const badTriggers: readonly BadValue[] = [
   ["an empty string", ""],
   ["Level", "Level"],
@@ -92,7 +92,7 @@ export const badTriggers: readonly BadValue[] = [
   ["a name that every object has", "constructor"],
 ];
 
-/** Values that are no word. */
+/** Values that are not strings. */
 export const noTriggers: readonly BadValue[] = [
   ["null", null],
   ["a number", 0],
@@ -101,7 +101,7 @@ export const noTriggers: readonly BadValue[] = [
   ["an object", {}],
 ];
 
-/** Numbers that are no timeout. */
+/** Numbers that are not timeouts. */
 export const badTimeouts: readonly BadValue[] = [
   -2,
   -0.5,

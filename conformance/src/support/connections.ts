@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Fixture, PATIENCE_MS } from "./fixture.ts";
 
-/** That a connection carries a byte there and a byte back. */
+/** Checks that a connection carries a byte in each direction. */
 export function assertTalks(fixture: Fixture, client: number, peer: number): void {
   const poller = fixture.poller();
   for (const [from, to] of [

@@ -8,7 +8,7 @@ interface Opener {
   pair(): readonly [number, number];
 }
 
-/** A descriptor that is readable while it holds something, and where to write to for it to hold more. */
+/** A descriptor that is readable while it holds something, and the descriptor to write to so that it holds more. */
 export interface Counter {
   readonly fd: number;
   readonly feeder: number;
@@ -28,7 +28,7 @@ export function openCounter(opener: Opener): Counter {
   return { fd, feeder: fd };
 }
 
-/** What adds one to a counter when it is written to its feeder: an eventfd takes 8 bytes, and no others. */
+/** The bytes that add one to a counter when written to its feeder: an eventfd takes exactly 8 bytes. */
 export function increment({ module }: Pick<Opener, "module">): Uint8Array {
   return isLinux(module) ? new Uint8Array(BigUint64Array.of(1n).buffer) : Uint8Array.of(1);
 }

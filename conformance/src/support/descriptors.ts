@@ -1,10 +1,10 @@
 import { existsSync, fstatSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 
-/** Where this process's descriptors are listed. What a link leads to is told by proc(5) only; elsewhere fstat(2) is asked. */
+/** Where this process's descriptors are listed. Only proc(5) names the file; elsewhere fstat(2) identifies it. */
 const HAS_PROC = existsSync("/proc/self/fd");
 const FOLDER = HAS_PROC ? "/proc/self/fd" : "/dev/fd";
 
-/** The descriptors that this process has open, and what each one is as far as the system tells. */
+/** This process's open descriptors, and what each one is as far as the system tells. */
 export function openDescriptors(): Map<number, string> {
   const open = new Map<number, string>();
   for (const name of readdirSync(FOLDER)) {
@@ -12,25 +12,25 @@ export function openDescriptors(): Map<number, string> {
     try {
       open.set(fd, HAS_PROC ? readlinkSync(`${FOLDER}/${name}`) : describe(fd));
     } catch {
-      // The listing's own descriptor: it was closed when the listing was complete.
+      // The descriptor of the listing itself, which is closed by now.
     }
   }
   return open;
 }
 
-/** What fstat(2) tells of a descriptor; it throws for one that is not open. */
+/** Identifies a descriptor by fstat(2); throws if it is not open. */
 export function describe(fd: number): string {
   const { dev, ino, mode, rdev } = fstatSync(fd);
   if (rdev !== 0 && rdev === statSync("/dev/null").rdev) return "/dev/null";
   return `${dev}:${ino}, mode ${mode.toString(8)}`;
 }
 
-/** What the runtime opens for itself when it first needs it: libuv holds a /dev/null in reserve for each event loop. */
+/** What the runtime opens for itself on first use: libuv keeps a /dev/null in reserve for each event loop. */
 const RUNTIMES_OWN = /^\/dev\/null$/;
 
 /**
- * Deno opens two sockets when the first signal is listened for or the first child has ended, whichever case that is in, and keeps
- * them for as long as the process lives. Afterwards they are open already.
+ * Deno opens two sockets at the first signal listener or the first end of a child, and keeps them for the life of the process.
+ * Opening them before the first case keeps them from looking like a leak.
  */
 export function openWhatTheRuntimeKeeps(): void {
   if (process.versions.deno === undefined) return;
@@ -39,7 +39,7 @@ export function openWhatTheRuntimeKeeps(): void {
   process.off("SIGWINCH", ignore);
 }
 
-/** What is open now and was not before. */
+/** The descriptors that were opened since. */
 export function openedSince(before: ReadonlyMap<number, string>): string[] {
   const opened = [...openDescriptors()].filter(([fd, what]) => before.get(fd) !== what && !RUNTIMES_OWN.test(what));
   const kept = process.versions.deno === undefined ? [] : keptByDeno(opened.map(([fd]) => fd));
@@ -47,9 +47,9 @@ export function openedSince(before: ReadonlyMap<number, string>): string[] {
 }
 
 /**
- * Deno 2.9 keeps two descriptors of the worker that ended last, its event loop's, until another one ends: an epoll and the
- * eventfd that wakes it, with the user data 0 and the mask EPOLLIN, EPOLLRDHUP and EPOLLET. A poller's own has no EPOLLRDHUP, and
- * no other descriptor of a poller has the user data 0.
+ * Deno 2.9 keeps two descriptors of the last worker's event loop until another worker ends: an epoll and the eventfd that wakes
+ * it, with user data 0 and the mask EPOLLIN, EPOLLRDHUP and EPOLLET. A poller's waker has no EPOLLRDHUP, and no other descriptor
+ * of a poller has user data 0.
  */
 function keptByDeno(fds: readonly number[]): readonly number[] {
   for (const epoll of fds) {
@@ -59,7 +59,7 @@ function keptByDeno(fds: readonly number[]): readonly number[] {
   return [];
 }
 
-/** What an epoll watches, as Linux tells it (proc_pid_fdinfo(5)). */
+/** What an epoll watches, according to Linux (proc_pid_fdinfo(5)). */
 function watchedBy(fd: number): string {
   try {
     return readFileSync(`/proc/self/fdinfo/${fd}`, "utf8");

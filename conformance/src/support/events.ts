@@ -5,7 +5,7 @@ import { isLinux } from "./system.ts";
 
 type Ready = ReturnType<Poller["wait"]>;
 
-/** One event, copied out of a batch. */
+/** One event, copied from a batch. */
 export interface Seen {
   readonly fd: number;
   readonly kind: number;
@@ -13,7 +13,7 @@ export interface Seen {
   readonly stale: boolean;
 }
 
-/** A batch by index, copied. */
+/** Copies a batch by index. */
 export function copy(ready: Ready): Seen[] {
   const seen: Seen[] = [];
   for (let i = 0; i < ready.length; i++) {
@@ -22,35 +22,38 @@ export function copy(ready: Ready): Seen[] {
   return seen;
 }
 
-/** Waits for the one event that must be there. */
+/** Waits for exactly one event. */
 export function one(poller: Poller): Seen {
   const seen = copy(poller.wait(PATIENCE_MS));
-  assert.equal(seen.length, 1, `one event, not ${JSON.stringify(seen)}`);
+  assert.equal(seen.length, 1, `expected one event, got ${JSON.stringify(seen)}`);
   return seen[0]!;
 }
 
 /**
- * Waits for what must be there of one descriptor with both directions. epoll reports them in one event, kqueue in one for each
- * (kqueue(2): a registration is of a descriptor and a filter), which are taken together here. How often an edge of the one
- * direction is reported when something happens in the other one, no manual page says.
+ * Waits for the events of one descriptor with both directions. epoll reports them in one event, kqueue in one for each (kqueue(2):
+ * a registration has a descriptor and a filter), which are combined here. No manual page says how often an edge in one direction
+ * is reported when something happens in the other.
  */
 export function both(fixture: Fixture, poller: Poller): Seen {
   if (isLinux(fixture.module)) return one(poller);
   const seen = copy(poller.wait(PATIENCE_MS));
   const [first] = seen;
   const alike = seen.every(({ fd, kind, stale }) => fd === first!.fd && kind === first!.kind && stale === first!.stale);
-  assert.ok(first && alike && seen.length <= 2, `one descriptor, in two events at most, not ${JSON.stringify(seen)}`);
+  assert.ok(
+    first && alike && seen.length <= 2,
+    `expected one descriptor in at most two events, got ${JSON.stringify(seen)}`,
+  );
   return { ...first, readiness: seen.reduce((flags, { readiness }) => flags | readiness, 0) };
 }
 
-/** That nothing is ready. */
+/** Checks that nothing is ready. */
 export function assertSilent(poller: Poller, why: string): void {
   assert.deepEqual(copy(poller.wait(0)), [], why);
 }
 
 /**
- * That an end which was told is not told on and on: once on epoll. kqueue(2) has no word on how often EV_CLEAR reports an
- * end that lasts; whatever touches the descriptor may report it anew there, so that all that is asked is that it stops.
+ * Checks that an end is not reported for ever: on epoll it is reported once. kqueue(2) does not say how often EV_CLEAR reports a
+ * lasting end, and whatever touches the descriptor may report it again, so there it only has to stop.
  */
 export function assertToldOnce(fixture: Fixture, poller: Poller, why: string): void {
   const again = isLinux(fixture.module) ? 0 : 5;
@@ -58,23 +61,23 @@ export function assertToldOnce(fixture: Fixture, poller: Poller, why: string): v
   assertSilent(poller, why);
 }
 
-/** Descriptors of a batch, sorted. */
+/** The sorted descriptors of a batch. */
 export function descriptors(ready: Ready): number[] {
   return copy(ready)
     .map((event) => event.fd)
     .sort((a, b) => a - b);
 }
 
-/** That a poller still does its work, whatever was tried on it: adds a ready descriptor, sees it, and deletes it. */
+/** Checks that a poller still works: adds a ready descriptor, sees it, and deletes it. */
 export function assertWorks(poller: Poller, readyFd: number): void {
   poller.add({ fd: readyFd, kind: 2 });
   const seen = copy(poller.wait(PATIENCE_MS)).find((event) => event.fd === readyFd && !event.stale);
   poller.delete(readyFd);
-  assert.ok(seen, "the poller works on");
+  assert.ok(seen, "the poller still works");
   assert.equal(seen.kind, 2, "the poller reports the kind");
 }
 
-/** Nanoseconds that an action takes, on the clock that the kernel's timeouts run by. */
+/** Milliseconds that an action takes, on the clock of the kernel's timeouts. */
 export function elapsedMs(action: () => void): number {
   const start = process.hrtime.bigint();
   action();

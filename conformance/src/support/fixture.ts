@@ -11,10 +11,10 @@ import { openDescriptors, openedSince } from "./descriptors.ts";
 /** Long enough for anything on this machine; a wait that takes as long has failed. */
 export const PATIENCE_MS = 5_000;
 
-/** How long a thread or a process may take to give its descriptors back. */
+/** How long a thread or a process may take to close its descriptors. */
 const SETTLE_MS = 3_000;
 
-/** What a run says about its cases. */
+/** Options of a run that its cases see. */
 export interface FixtureOptions {
   /** Told what was seen in another process. */
   readonly witness?: ((token: string) => void) | undefined;
@@ -22,7 +22,7 @@ export interface FixtureOptions {
   readonly patienceMs?: number | undefined;
 }
 
-/** What one case works with: it opens descriptors for it, closes all of them at the end, and knows whether any is left. */
+/** Opens descriptors for one case, closes them at the end, and detects whether any is left. */
 export class Fixture {
   readonly backend: CompleteAdapter;
   readonly module: BackendModule;
@@ -41,11 +41,11 @@ export class Fixture {
     this.patienceMs = patienceMs;
   }
 
-  /** What a promise resolves to, which it must in good time. */
+  /** Awaits a promise, and fails if it does not settle in time. */
   async within<T>(promise: Promise<T>, what = "a promise"): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      const message = `${what}: nothing within ${this.patienceMs} ms`;
+      const message = `${what}: not settled within ${this.patienceMs} ms`;
       timer = setTimeout(() => reject(new assert.AssertionError({ message })), this.patienceMs);
     });
     try {
@@ -60,7 +60,7 @@ export class Fixture {
     this.#witness?.(token);
   }
 
-  /** Runs at the end, last one first, before the descriptors are closed. */
+  /** Runs an action at the end, in reverse order, before the descriptors are closed. */
   defer(action: () => unknown): void {
     this.#deferred.push(action);
   }
@@ -72,7 +72,7 @@ export class Fixture {
     return poller;
   }
 
-  /** Takes over a descriptor; a negative result of a syscall is a failure. */
+  /** Takes ownership of a descriptor; fails for the negative result of a syscall. */
   own(fd: number, what = "a descriptor"): number {
     assert.ok(fd >= 0, `${what}: ${fd}`);
     this.#owned.add(fd);
@@ -129,7 +129,7 @@ export class Fixture {
     return { client, peer };
   }
 
-  /** Accepts the connection that is on its way. */
+  /** Accepts the connection that is about to arrive. */
   acceptOne(server: number): number {
     const deadline = Date.now() + 5_000;
     for (;;) {
@@ -138,7 +138,7 @@ export class Fixture {
     }
   }
 
-  /** A counter: readable while it holds something, so from the start when `initial` is not 0, and always writable. */
+  /** A counter: readable while it is not 0, and always writable. */
   counter(initial = 0): number {
     const { fd, feeder } = openCounter(this);
     if (feeder !== fd) this.#feeders.set(fd, feeder);
@@ -151,7 +151,7 @@ export class Fixture {
     this.send(this.#feeders.get(fd) ?? fd, increment(this));
   }
 
-  /** A duplicate, with the lowest free number or one from `lowest` on. */
+  /** A duplicate with the lowest free number, or the lowest one from `lowest` on. */
   duplicate(fd: number, lowest?: number): number {
     const { sys, constants } = this.module;
     const result = lowest === undefined ? sys.dup(fd) : sys.fcntl(fd, constants.F_DUPFD_CLOEXEC!, lowest);
@@ -161,10 +161,10 @@ export class Fixture {
     return copy;
   }
 
-  /** Closes a number and gives it to a duplicate of another file. */
+  /** Closes a number and reuses it for a duplicate of another file. */
   replace(fd: number, by: number): void {
     this.close(fd);
-    // Another thread of the runtime may have the number for a moment.
+    // Another thread of the runtime may briefly hold the number.
     for (let attempt = 0; attempt < 100; attempt++) {
       const taken = this.duplicate(by, fd);
       if (taken === fd) return;
@@ -173,7 +173,7 @@ export class Fixture {
     assert.fail(`number ${fd} is not free after it was closed`);
   }
 
-  /** Makes reads and writes return -EAGAIN instead of blocking. */
+  /** Makes a descriptor non-blocking. */
   unblock(fd: number): void {
     const { sys, constants } = this.module;
     const flags = sys.fcntl(fd, constants.F_GETFL!);
@@ -185,7 +185,7 @@ export class Fixture {
     assert.equal(this.module.sys.write(fd, bytes), bytes.length, `write(${fd})`);
   }
 
-  /** Reads until nothing is left or the stream has ended. */
+  /** Reads until nothing is left or the stream ends. */
   drain(fd: number): number {
     const bytes = new Uint8Array(65_536);
     for (let total = 0; ; ) {
@@ -200,16 +200,16 @@ export class Fixture {
     return this.module.sys.fcntl(fd, this.module.constants.F_GETFD!) >= 0;
   }
 
-  /** A folder that is removed at the end; its path is short enough for a unix socket. */
+  /** A temporary folder, with a path short enough for a unix socket. */
   folder(): string {
     const path = mkdtempSync(join(tmpdir(), "pollio-"));
     this.defer(() => rmSync(path, { recursive: true, force: true }));
     return path;
   }
 
-  /** A regular file that is open, with a byte in it that was not read yet. */
+  /** An open regular file with one unread byte. */
   file(): number {
-    // Opened by the runtime and then duplicated, so that the descriptor is owned here as all others are.
+    // Opened by the runtime and duplicated, so that this fixture owns the descriptor.
     const opened = openSync(join(this.folder(), "file"), "w+");
     try {
       writeSync(opened, "x", 0);
@@ -226,7 +226,7 @@ export class Fixture {
     this.#owned.clear();
   }
 
-  /** Fails when a descriptor is open that was not when the case began. Threads and processes get time to end. */
+  /** Fails if a descriptor is open that was not when the case began. Threads and processes get time to end. */
   async assertNothingLeft(): Promise<void> {
     const deadline = Date.now() + Math.min(SETTLE_MS, this.patienceMs);
     while (openedSince(this.#before).length > 0 && Date.now() < deadline) await sleep(5);

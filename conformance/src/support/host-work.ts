@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** Things that a host does beside polling, each settled when the host has done it. */
+/** Things a host does besides polling; each promise settles when it is done. */
 export type HostWork = Readonly<Record<string, () => Promise<unknown>>>;
 
-/** What happens on the event loop itself. */
+/** Work of the event loop itself. */
 export const loopWork: HostWork = {
   "setTimeout(0)": () => new Promise<void>((resolve) => setTimeout(resolve, 0)),
   "setTimeout(20)": () => new Promise<void>((resolve) => setTimeout(resolve, 20)),
@@ -18,14 +18,14 @@ export const loopWork: HostWork = {
   queueMicrotask: () => new Promise<void>((resolve) => queueMicrotask(resolve)),
 };
 
-/** What the runtime's pool of threads does: all of it at once, more than the pool has threads. */
+/** Work of the runtime's thread pool. */
 export const poolWork: HostWork = {
   "fs.promises.readFile": () => readSome(),
   "dns.lookup": () => promisify(lookup)("127.0.0.1"),
   "crypto.pbkdf2": () => promisify(pbkdf2)("word", "salt", 10, 32, "sha256"),
 };
 
-/** Does all of it, some times over. */
+/** Does all of it several times, concurrently. */
 export async function doAll(work: HostWork, times: number): Promise<void> {
   const all: Promise<unknown>[] = [];
   for (let i = 0; i < times; i++) for (const each of Object.values(work)) all.push(each());

@@ -5,8 +5,8 @@ import { client, readyOnes } from "./ready-ones.ts";
 import { isLinux } from "./system.ts";
 
 /**
- * Registers so much that `count` events are ready, as many as wanted even where a process may have only 20,000 descriptors.
- * Returns how many of them belong to each descriptor.
+ * Registers enough for `count` ready events, even if a process may have only 20,000 descriptors. Returns the number of events for
+ * each descriptor.
  */
 export function registerMany(
   fixture: Fixture,
@@ -19,8 +19,8 @@ export function registerMany(
 }
 
 /**
- * epoll has one registration per (open file, number), so that numbers can be closed and used again with another file. The
- * files stay open through one descriptor each.
+ * epoll has one registration per open file and number, so numbers can be closed and reused with another file. One descriptor
+ * keeps each file open.
  */
 function registerClosed(fixture: Fixture, poller: Poller, count: number, options?: Registration): Map<number, number> {
   const room = raiseLimit(fixture, count + 1_000) - 500;
@@ -39,7 +39,7 @@ function registerClosed(fixture: Fixture, poller: Poller, count: number, options
   return registered;
 }
 
-/** kqueue drops what is closed, and has a registration and an event of its own for each direction of a descriptor. */
+/** kqueue drops closed descriptors, and has a registration and an event for each direction. */
 function registerBothWays(
   fixture: Fixture,
   poller: Poller,

@@ -4,22 +4,22 @@ import { assertSilent } from "./events.ts";
 import type { Fixture } from "./fixture.ts";
 import { isLinux } from "./system.ts";
 
-/** Who has the number of a closed poller's waker by now, and would notice a wake that is not meant for it. */
+/** The new owner of the number of a closed poller's waker, which would notice a stray wake. */
 export interface NewOwner {
   assertUntouched(): void;
-  /** That a wake would have been noticed. Afterwards it is as it was. */
+  /** Checks that a wake would have been noticed, and leaves no trace. */
   assertWouldNotice(): void;
 }
 
 /**
- * Takes the number of a closed poller's waker at once; undefined if another thread of the runtime was quicker. A wake that
- * goes astray writes to whoever has the number on Linux, and triggers a user event in it on Darwin, which only a kqueue has.
+ * Takes the number of a closed poller's waker; undefined if another thread of the runtime took it first. A stray wake writes to
+ * that number on Linux; on Darwin it triggers a user event in it, which only a kqueue has.
  */
 export function takeNumber(fixture: Fixture, { fd }: Waker): NewOwner | undefined {
   return isLinux(fixture.module) ? counterOwner(fixture, fd) : pollerOwner(fixture, fd);
 }
 
-/** A counter, to which nobody but this thread may add. */
+/** A counter to which only this thread adds. */
 function counterOwner(fixture: Fixture, wanted: number): NewOwner | undefined {
   const { sys, errno } = fixture.module;
   const counter = fixture.counter();
@@ -35,9 +35,9 @@ function counterOwner(fixture: Fixture, wanted: number): NewOwner | undefined {
   };
 }
 
-/** Another poller, watched by one more: a wake ends no wait of its, because nobody waits, and shows all the same. */
+/** Another poller, watched by a third one, which sees a wake even if nobody waits. */
 function pollerOwner(fixture: Fixture, wanted: number): NewOwner | undefined {
-  // A new descriptor has the lowest number that is free: those below the wanted one are taken first.
+  // A new descriptor gets the lowest free number, so those below the wanted one are taken first.
   let heir = fixture.poller({ maxEvents: 8 });
   while (heir.waker.fd < wanted) heir = fixture.poller({ maxEvents: 8 });
   if (heir.waker.fd !== wanted) return undefined;

@@ -6,15 +6,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Fixture } from "./fixture.ts";
 
-/** Whether this is Bun: it takes other flags, and measures memory in another way. */
+/** Whether this is Bun, which takes other flags and measures memory differently. */
 export const isBun = process.versions.bun !== undefined;
 
-/** A child process of the same runtime that has the backend loaded and talks in lines of JSON. */
+/** A child process of the same runtime that has loaded the backend and writes lines of JSON. */
 export interface Child {
   readonly process: ChildProcess;
-  /** The next line, parsed; fails when the child ends instead. */
+  /** The next line, parsed; fails if the child ends instead. */
   next(): Promise<Record<string, unknown>>;
-  /** Sends a signal again and again until the child says something: one that comes before the wait has begun ends nothing. */
+  /** Sends a signal repeatedly until the child writes something: a signal before the wait begins ends nothing. */
   signalUntilItSpeaks(signal: NodeJS.Signals): Promise<Record<string, unknown>>;
 }
 
@@ -25,7 +25,7 @@ interface ChildOptions {
   readonly through?: readonly string[];
 }
 
-/** Starts one of the scripts beside this file. It is ended with the case. */
+/** Starts one of the scripts beside this file. It ends with the case. */
 export function startChild(
   fixture: Fixture,
   script: string,
@@ -42,7 +42,7 @@ export function startChild(
   const lines: string[] = [];
   const complaints: string[] = [];
   let ended = false;
-  // It may end before it has read what was written for it.
+  // It may end before it has read its input.
   child.stdin?.on("error", () => {});
   const reader = createInterface({ input: child.stdout! });
   reader.on("line", (line) => lines.push(line));
@@ -65,7 +65,7 @@ export function startChild(
     next,
     async signalUntilItSpeaks(signal) {
       while (lines.length === 0 && !ended) {
-        // Not child.kill, which Deno 2.9 does once only.
+        // Not child.kill, which Deno 2.9 does only once.
         process.kill(child.pid!, signal);
         for (let i = 0; i < 25 && lines.length === 0 && !ended; i++) await sleep(2);
       }

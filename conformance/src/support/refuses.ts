@@ -3,7 +3,7 @@ import { assertRangeRefused, assertTypeRefused } from "./errors.ts";
 import { assertWorks } from "./events.ts";
 import type { Fixture } from "./fixture.ts";
 
-/** Tries each bad value, and that the poller works on after each one. */
+/** Tries each bad value, and checks that the poller still works after each one. */
 export function refuses(
   fixture: Fixture,
   call: (value: never) => unknown,

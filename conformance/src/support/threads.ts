@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Poller, Waker } from "../adapter.ts";
 import type { Fixture } from "./fixture.ts";
 
-/** What the parent asks of a worker. */
+/** What the parent asks a worker to do. */
 export type Request =
   | {
       readonly do: "wake";
@@ -12,25 +12,25 @@ export type Request =
       rescue: number;
     }
   | { readonly do: "write"; readonly fd: number; readonly delayMs: number }
-  | { readonly do: "block"; readonly rescue: number; readonly rounds: number }
+  | { readonly do: "block"; readonly rescue: number; readonly rounds: number; readonly stale?: number }
   | { readonly do: "await"; readonly rounds: number; readonly pending: number }
   | { readonly do: "serve"; readonly port: number }
   | { readonly do: "hammer"; readonly wakers: readonly Waker[]; readonly flags: SharedArrayBuffer };
 
-/** Cells of the flags that parent and worker share; `left` says that wake has returned. */
+/** Indices of the flags that parent and worker share; `left` means that wake has returned. */
 export const FLAG = Object.freeze({ woken: 0, done: 1, stop: 2, count: 3, left: 4 });
 
-/** Milliseconds after which a worker ends a wait that its wake did not end, by writing to the rescue pipe. */
+/** After how many milliseconds a worker writes to the rescue pipe, to end a wait that its wake did not end. */
 export const RESCUE_MS = 2_000;
 
-/** A worker that has the backend loaded. */
+/** A worker that has loaded the backend. */
 export interface Thread {
   post(request: Request): void;
-  /** The next thing that it says; what comes before anybody asks is kept. */
+  /** The next message; earlier messages are kept. */
   next(): Promise<unknown>;
 }
 
-/** Starts such a worker; it ends with the case. */
+/** Starts a worker; it ends with the case. */
 export async function startThread(fixture: Fixture): Promise<Thread> {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: { url: fixture.backend.url } });
   fixture.defer(() => worker.terminate());
@@ -61,13 +61,13 @@ export async function startThread(fixture: Fixture): Promise<Thread> {
   return thread;
 }
 
-/** A thread that wakes pollers of this one. */
+/** A thread that wakes pollers of this thread. */
 export interface Waking {
-  /** Blocks in `wait` until the thread wakes it; returns whether that thread had really called wake by then. */
+  /** Blocks in `wait` until the thread wakes it; returns whether the thread really called wake by then. */
   wakes(poller: Poller, wait: () => void): boolean;
 }
 
-/** Prepares such a thread. A wait that its wake does not end is ended by a byte in a pipe, so that nothing hangs. */
+/** Starts such a thread. A byte in a pipe ends a wait that the wake does not end, so that nothing hangs. */
 export async function wakingThread(fixture: Fixture): Promise<Waking> {
   const thread = await startThread(fixture);
   return {
@@ -81,10 +81,10 @@ export async function wakingThread(fixture: Fixture): Promise<Waking> {
       const woken = Atomics.load(cells, FLAG.woken) === 1;
       Atomics.store(cells, FLAG.done, 1);
       Atomics.notify(cells, FLAG.done);
-      // A thread that is terminated inside wake never leaves it, and close would wait for it.
+      // A thread terminated inside wake would never leave it, and close would wait for it.
       Atomics.wait(cells, FLAG.left, 0, RESCUE_MS);
       poller.delete(reader);
-      // The writing end stays open until the case ends: the worker may be about to write to it.
+      // The writing end stays open until the case ends, because the worker may be about to write to it.
       fixture.close(reader);
       return woken;
     },

@@ -29,11 +29,17 @@ const { EventKind, EventObject } = exports as unknown as {
   EventKind: Record<string, number>;
   EventObject: Record<string, (fd: number) => { encode(): number }>;
 };
+const exclusions = [
+  {
+    case: "lost-pollers.",
+    reason: "koffi's watcher throws the PollerError of the core that koffi was built with, not the copy's",
+  },
+];
 console.log(
   JSON.stringify({
     tag: EventKind.Timer,
     word: EventObject.timer?.(7).encode(),
-    failed: await failedCases({ name: "copy", module: exports } as unknown as Adapter, ""),
+    failed: await failedCases({ name: "copy", module: exports, exclusions } as unknown as Adapter, ""),
     failedWithoutIt: await failedCases(adapter, "encoding."),
   }),
 );

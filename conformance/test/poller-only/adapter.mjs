@@ -4,7 +4,7 @@ import * as fixtures from "@pollio/koffi";
 import { adapter as sound } from "@pollio/napi/adapter";
 
 /** @param {import("@pollio/conformance").JudgedModule} module */
-function pollerOf({ sys, errno, constants, listenTcp, connectTcp, accept, localAddress, ...poller }) {
+function pollerOf({ sys, errno, constants, listenTcp, connectTcp, accept, localAddress, pipe, socketPair, ...poller }) {
   return poller;
 }
 

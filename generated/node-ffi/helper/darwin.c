@@ -1,7 +1,7 @@
 // Made by pollio's generator from spec/darwin.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-// The syscalls as node:ffi calls them fastest: with doubles, which it passes on unchecked, and with two or three of them. The
-// first is the address of the rest. A result is -errno where a call failed, taken before anything else can change it.
+// The syscalls in the form that node:ffi calls fastest: with two or three doubles, which it passes on unchecked. The first is the
+// address of the other arguments. A failed call returns -errno, read before anything else can change it.
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif

@@ -28,18 +28,20 @@ export const symbols = {
   pollio_kevent: { arguments: ["float64", "float64", "float64"], return: "int32" },
 } as const;
 
-/** Arguments of a call, in memory that the helper reads. */
+/** The arguments of a call, in memory that the helper reads. */
 export interface Frame {
   readonly cells: Float64Array;
   readonly address: number;
 }
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface HelperHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** A frame with these arguments. */
   frame(cells: readonly number[]): Frame;
   /** The address of a byte of the array, for the duration of one call. */
@@ -48,10 +50,10 @@ export interface HelperHost {
 
 type Call = (...args: number[]) => number;
 
-/** What was given beforehand, in a frame of its own. */
+/** Bound arguments, in a frame of their own. */
 interface Framed extends Bound, Frame {}
 
-/** Arguments of the call that has the most. */
+/** The most arguments of any call. */
 const MOST = 8;
 
 /** The syscalls of Darwin through the helper object. */
@@ -90,7 +92,7 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
     bind(fd, address) {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
-      cells[2] = address.byteLength;
+      cells[2] = host.byteLength(address);
       return c_bind(frame, 0);
     },
     listen(fd, backlog) {
@@ -107,7 +109,7 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
     connect(fd, address) {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
-      cells[2] = address.byteLength;
+      cells[2] = host.byteLength(address);
       return c_connect(frame, 0);
     },
     read(fd, bytes, offset, length) {
@@ -132,7 +134,7 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
       cells[1] = level;
       cells[2] = option;
       cells[3] = host.address(value, 0);
-      cells[4] = value.byteLength;
+      cells[4] = host.byteLength(value);
       return c_setsockopt(frame, 0);
     },
     getsockopt(fd, level, option, value) {
@@ -141,7 +143,7 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
       cells[2] = option;
       cells[3] = host.address(value, 0);
       cells[4] = cell.pointer as number;
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
@@ -149,7 +151,7 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
       cells[2] = cell.pointer as number;
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
@@ -191,14 +193,14 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
     send(fd, bytes, flags) {
       cells[0] = fd;
       cells[1] = host.address(bytes, 0);
-      cells[2] = bytes.byteLength;
+      cells[2] = host.byteLength(bytes);
       cells[3] = flags;
       return c_send(frame, 0);
     },
     recv(fd, bytes, flags) {
       cells[0] = fd;
       cells[1] = host.address(bytes, 0);
-      cells[2] = bytes.byteLength;
+      cells[2] = host.byteLength(bytes);
       cells[3] = flags;
       return c_recv(frame, 0);
     },

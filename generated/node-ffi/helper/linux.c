@@ -1,7 +1,7 @@
 // Made by pollio's generator from spec/linux.yaml.
 // Do not edit: change the spec and run `npm run generate`.
-// The syscalls as node:ffi calls them fastest: with doubles, which it passes on unchecked, and with two or three of them. The
-// first is the address of the rest. A result is -errno where a call failed, taken before anything else can change it.
+// The syscalls in the form that node:ffi calls fastest: with two or three doubles, which it passes on unchecked. The first is the
+// address of the other arguments. A failed call returns -errno, read before anything else can change it.
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -138,6 +138,13 @@ int pollio_pipe(double frame, double unused) {
   return result(pipe((int *)(uintptr_t)in[0]));
 }
 
+int pollio_pipe2(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(pipe2((int *)(uintptr_t)in[0], (int)in[1]));
+}
+
 int pollio_socketpair(double frame, double unused) {
   const double *in = (const double *)(uintptr_t)frame;
   (void)in;
@@ -157,6 +164,13 @@ int pollio_dup(double frame, double unused) {
   (void)in;
   (void)unused;
   return result(dup((int)in[0]));
+}
+
+int pollio_dup3(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(dup3((int)in[0], (int)in[1], (int)in[2]));
 }
 
 int pollio_fcntl(double frame, double unused) {

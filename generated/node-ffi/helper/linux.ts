@@ -20,9 +20,11 @@ export const symbols = {
   pollio_getsockopt: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getsockname: { arguments: ["float64", "float64"], return: "int32" },
   pollio_pipe: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_pipe2: { arguments: ["float64", "float64"], return: "int32" },
   pollio_socketpair: { arguments: ["float64", "float64"], return: "int32" },
   pollio_eventfd: { arguments: ["float64", "float64"], return: "int32" },
   pollio_dup: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_dup3: { arguments: ["float64", "float64"], return: "int32" },
   pollio_fcntl: { arguments: ["float64", "float64"], return: "int32" },
   pollio_close: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getrlimit: { arguments: ["float64", "float64"], return: "int32" },
@@ -32,18 +34,20 @@ export const symbols = {
   pollio_recv: { arguments: ["float64", "float64"], return: "int32" },
 } as const;
 
-/** Arguments of a call, in memory that the helper reads. */
+/** The arguments of a call, in memory that the helper reads. */
 export interface Frame {
   readonly cells: Float64Array;
   readonly address: number;
 }
 
-/** What the table needs of the node-ffi backend. */
+/** What the table needs from the node-ffi backend. */
 export interface HelperHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
   /** Four bytes for a socklen_t. */
   readonly cell: Block;
+  /** The length of an array, as the engine knows it: the property may lie. */
+  byteLength(bytes: Bytes): number;
   /** A frame with these arguments. */
   frame(cells: readonly number[]): Frame;
   /** The address of a byte of the array, for the duration of one call. */
@@ -52,10 +56,10 @@ export interface HelperHost {
 
 type Call = (...args: number[]) => number;
 
-/** What was given beforehand, in a frame of its own. */
+/** Bound arguments, in a frame of their own. */
 interface Framed extends Bound, Frame {}
 
-/** Arguments of the call that has the most. */
+/** The most arguments of any call. */
 const MOST = 8;
 
 /** The syscalls of Linux through the helper object. */
@@ -78,9 +82,11 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
   const c_getsockopt = host.symbols.pollio_getsockopt as Call;
   const c_getsockname = host.symbols.pollio_getsockname as Call;
   const c_pipe = host.symbols.pollio_pipe as Call;
+  const c_pipe2 = host.symbols.pollio_pipe2 as Call;
   const c_socketpair = host.symbols.pollio_socketpair as Call;
   const c_eventfd = host.symbols.pollio_eventfd as Call;
   const c_dup = host.symbols.pollio_dup as Call;
+  const c_dup3 = host.symbols.pollio_dup3 as Call;
   const c_fcntl = host.symbols.pollio_fcntl as Call;
   const c_close = host.symbols.pollio_close as Call;
   const c_getrlimit = host.symbols.pollio_getrlimit as Call;
@@ -123,7 +129,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
     bind(fd, address) {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
-      cells[2] = address.byteLength;
+      cells[2] = host.byteLength(address);
       return c_bind(frame, 0);
     },
     listen(fd, backlog) {
@@ -140,7 +146,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
     connect(fd, address) {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
-      cells[2] = address.byteLength;
+      cells[2] = host.byteLength(address);
       return c_connect(frame, 0);
     },
     read(fd, bytes, offset, length) {
@@ -165,7 +171,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[1] = level;
       cells[2] = option;
       cells[3] = host.address(value, 0);
-      cells[4] = value.byteLength;
+      cells[4] = host.byteLength(value);
       return c_setsockopt(frame, 0);
     },
     getsockopt(fd, level, option, value) {
@@ -174,7 +180,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[2] = option;
       cells[3] = host.address(value, 0);
       cells[4] = cell.pointer as number;
-      cell.words[0] = value.byteLength;
+      cell.words[0] = host.byteLength(value);
       const result = c_getsockopt(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
@@ -182,13 +188,18 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[0] = fd;
       cells[1] = host.address(address, 0);
       cells[2] = cell.pointer as number;
-      cell.words[0] = address.byteLength;
+      cell.words[0] = host.byteLength(address);
       const result = c_getsockname(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
     pipe(fds) {
       cells[0] = host.address(fds, 0);
       return c_pipe(frame, 0);
+    },
+    pipe2(fds, flags) {
+      cells[0] = host.address(fds, 0);
+      cells[1] = flags;
+      return c_pipe2(frame, 0);
     },
     socketpair(domain, type, protocol, fds) {
       cells[0] = domain;
@@ -205,6 +216,12 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
     dup(fd) {
       cells[0] = fd;
       return c_dup(frame, 0);
+    },
+    dup3(from, to, flags) {
+      cells[0] = from;
+      cells[1] = to;
+      cells[2] = flags;
+      return c_dup3(frame, 0);
     },
     fcntl(fd, command, argument) {
       cells[0] = fd;
@@ -238,14 +255,14 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
     send(fd, bytes, flags) {
       cells[0] = fd;
       cells[1] = host.address(bytes, 0);
-      cells[2] = bytes.byteLength;
+      cells[2] = host.byteLength(bytes);
       cells[3] = flags;
       return c_send(frame, 0);
     },
     recv(fd, bytes, flags) {
       cells[0] = fd;
       cells[1] = host.address(bytes, 0);
-      cells[2] = bytes.byteLength;
+      cells[2] = host.byteLength(bytes);
       cells[3] = flags;
       return c_recv(frame, 0);
     },

@@ -1,4 +1,5 @@
 // generated/core/codec.ts: shifts and masks, all of them computed from the encoding's bits.
+import { FIRST_OWN_TAG } from "../../../spec-tools/tags.ts";
 import type { EncodingModel } from "../model/kinds.ts";
 import { constant, functionOf, type Statement } from "./typescript.ts";
 
@@ -16,6 +17,11 @@ function constants(encoding: EncodingModel): Statement[] {
       "Bits of the generation, above the descriptor; only inside the kernel.",
       `${generationBits}`,
     ),
+    constant(
+      "FIRST_OWN_TAG",
+      "The lowest tag of users' own kinds; lower ones are reserved for pollio's.",
+      `${FIRST_OWN_TAG}`,
+    ),
     constant("MAX_TAG", "The highest tag.", `${maxTag}`),
     constant("MAX_DESCRIPTOR", "The highest descriptor.", `${maxDescriptor}`),
     constant("MAX_WORD", "The highest word that encode makes.", `${maxWord}`),
@@ -23,7 +29,7 @@ function constants(encoding: EncodingModel): Statement[] {
   ];
 }
 
-/** The word that users see can be above 2^32, so that it is made by arithmetic and not by shifts. */
+/** The public word can exceed 2^32, so it is computed by arithmetic instead of shifts. */
 function wordFunctions({ wordBits, scale }: EncodingModel): Statement[] {
   return [
     functionOf(
@@ -42,7 +48,7 @@ function wordFunctions({ wordBits, scale }: EncodingModel): Statement[] {
 
 function halfFunctions(encoding: EncodingModel): Statement[] {
   const { tagBits, maxTag, highDescriptorBits: bits, descriptorShift: shift } = encoding;
-  // Without bits of the descriptor in the high half, JavaScript's shifts (which count modulo 32) would put wrong ones there.
+  // JavaScript shifts count modulo 32, so with no descriptor bits in the high half, a shift would put wrong ones there.
   const high = bits === 0 ? "" : `(fd >>> ${shift}) | `;
   const descriptor = bits === 0 ? "" : ` | ((high & ${2 ** bits - 1}) << ${shift})`;
   const generation = bits === 0 ? "generation | 0" : `(generation << ${bits})`;

@@ -31,7 +31,7 @@ function rawType({ systems }: SysModel): string {
   return `CommonRawSys & Partial<${systems.map(({ title }) => `${title}RawSys`).join(" & ")}>`;
 }
 
-/** Outside the function, so that a call allocates no list. */
+/** The list is declared outside the function, so that calls do not allocate one. */
 function listName(call: string, param: string): string {
   return `${call}_${param}`.toUpperCase();
 }
@@ -81,5 +81,7 @@ function check(call: string, param: Param, allowed: readonly AllowedValues[] | u
   if (range !== undefined) return [`check.integer(${name}, ${text}, ${range.join(", ")});`];
   if (js !== "Bytes") return [];
   const whole = `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`;
-  return param.window === true ? [whole, `const size = check.window(${name}, offset, length);`] : [whole];
+  if (param.window !== true) return [whole];
+  const window = `const size = check.window(${name}, ${text}, offset, length);`;
+  return param.minBytes === undefined ? [window] : [whole, window];
 }

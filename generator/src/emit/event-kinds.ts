@@ -29,27 +29,29 @@ function eventObjectClass(kinds: readonly KindModel[], encoding: EncodingModel):
   const { maxDescriptor } = encoding;
   const fd = { name: "fd", type: "number" };
   return {
-    ...interfaceOf("EventObjectClass", "The class EventObject over the kinds of the spec.", {}),
+    ...interfaceOf("EventObjectClass", "The class EventObject with the kinds of the spec.", {}),
     constructSignatures: [
       {
         docs: [
-          docContent("Makes an event object.", [
+          docContent("Creates an event object.", [
             `@param fd The descriptor, an integer from 0 to ${maxDescriptor}.`,
             "@param kind A tag of EventKind.",
-            "@throws TypeError ERR_INVALID_ARG_TYPE: An argument is no number.",
-            "@throws RangeError ERR_OUT_OF_RANGE: It is no descriptor, or no tag of a kind.",
+            "@throws TypeError ERR_INVALID_ARG_TYPE: An argument is not a number.",
+            "@throws RangeError ERR_OUT_OF_RANGE: An argument is not a descriptor, or not a kind's tag.",
           ]),
         ],
         parameters: [fd, { name: "kind", type: "EventKind" }],
         returnType: "EventObject",
       },
     ],
-    properties: [{ name: "prototype", type: "EventObject", isReadonly: true, docs: ["What all event objects share."] }],
+    properties: [
+      { name: "prototype", type: "EventObject", isReadonly: true, docs: ["The prototype of all event objects."] },
+    ],
     methods: [
       {
         kind: StructureKind.MethodSignature,
         name: "decode",
-        docs: ["The event object of a word that encode made; anything else is a RangeError that names it."],
+        docs: ["Decodes a word that encode returned; anything else throws a RangeError that shows it."],
         parameters: [{ name: "data", type: "number | bigint" }],
         returnType: "EventObject",
       },

@@ -25,7 +25,7 @@ export function flagsModule({ flags, triggers, limits }: PollerModel): Statement
     ),
     constant(
       "LIMITS",
-      "The numbers behind the interface: default, least and greatest.",
+      "The limits: default, minimum and maximum.",
       `Object.freeze(${object(
         limits.map(({ name, doc, default: value, min, max }) => ({
           key: name,

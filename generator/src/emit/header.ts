@@ -2,7 +2,7 @@
 
 const EDIT = "Do not edit: change the spec and run `npm run generate`.";
 
-/** In the comments of the file's language, which its name's ending tells. */
+/** The header in the comment syntax of the file's extension. */
 export function header(path: string, sources: readonly string[]): string {
   const lines = [`Made by pollio's generator from ${sources.join(" and ")}.`, EDIT];
   const markup = path.endsWith(".md");

@@ -1,4 +1,4 @@
-// generated/core/interfaces.ts: the trait and what its members take and give.
+// generated/core/interfaces.ts: the trait, and the types of its parameters and results.
 import type { MethodSignatureStructure, OptionalKind, PropertySignatureStructure } from "ts-morph";
 import { docContent } from "../../../spec-tools/doc-comments.ts";
 import type { InterfaceModel, MemberModel, PollerModel } from "../model/poller.ts";
@@ -14,14 +14,14 @@ export function interfacesModule({ interfaces, flags }: PollerModel): Statement[
   ];
 }
 
-/** The words of all types, to import only what they name. */
+/** The words in all types, to import only the names that occur. */
 function usedWords(interfaces: readonly InterfaceModel[]): ReadonlySet<string> {
   const types = interfaces.flatMap(({ generics, extends: base, members }) => [
     generics,
     base,
     ...members.flatMap((member) => [member.type, ...member.params.map((param) => param.type)]),
   ]);
-  // A word in quotes is a value.
+  // Quoted words are values, not types.
   return new Set(
     types
       .join(" ")

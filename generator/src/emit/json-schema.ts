@@ -1,4 +1,4 @@
-// spec/schema.json: what editors need to complete and check the spec files while they are written.
+// spec/schema.json: lets editors complete and check the spec files.
 import { z } from "zod";
 import { eventKindsSchema } from "../schema/event-kinds.ts";
 import { platformSchema } from "../schema/platform.ts";
@@ -18,14 +18,14 @@ export function jsonSchema(): string {
     $schema: DRAFT,
     title: "The files of pollio's spec; each names its definition in its first line",
     definitions,
-    // For a tool that takes no fragment: any of the three.
+    // For tools that do not support fragments: any of the three.
     anyOf: Object.keys(definitions).map((name) => ({ $ref: `#/definitions/${name}` })),
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
 function definition(schema: z.ZodType): object {
-  // The dialect is named once, at the top.
+  // The dialect is declared once, at the top.
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: "draft-7", reused: "inline" });
   return rest;
 }

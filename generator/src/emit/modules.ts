@@ -1,4 +1,4 @@
-// The TypeScript modules, by path and with the spec files that each is made from.
+// The TypeScript modules: path, source files of the spec, and statements.
 import type { Model } from "../model/model.ts";
 import { codecModule } from "./codec.ts";
 import { contractModule, vectorsModule } from "./conformance.ts";

@@ -6,19 +6,19 @@ import { constant, type Entry, object, type Statement } from "./typescript.ts";
 export function platformModule(platform: PlatformModel): Statement[] {
   const { os, title, library, errnoLocation, constants, errno, architectures } = platform;
   const entries: Entry[] = [
-    { key: "os", value: JSON.stringify(os), doc: "As process.platform has it." },
+    { key: "os", value: JSON.stringify(os), doc: "Its name in process.platform." },
     { key: "library", value: JSON.stringify(library), doc: "The C library that holds the syscalls." },
     {
       key: "errnoLocation",
       value: JSON.stringify(errnoLocation),
-      doc: "Its function that gives the address of this thread's errno.",
+      doc: "The C library's function that returns the address of this thread's errno.",
     },
     { key: "constants", value: numbers(constants), doc: "Constants, from the headers that the spec names." },
     { key: "errno", value: numbers(errno), doc: "Positive error numbers by name." },
     {
       key: "architectures",
       value: frozen(architectures.map(architecture), 2),
-      doc: "Layouts by architecture, as process.arch names it, and struct.",
+      doc: "Layouts by architecture, as in process.arch, and struct.",
     },
   ];
   return [constant(os, `${title}, as the spec describes it.`, frozen(entries, 0))];

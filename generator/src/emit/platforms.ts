@@ -1,4 +1,4 @@
-// generated/core/platforms.ts: the operating systems by name, and the types of what is said of them.
+// generated/core/platforms.ts: the operating systems by name, and the types of their descriptions.
 import type { InterfaceDeclarationStructure } from "ts-morph";
 import type { PlatformModel } from "../model/platforms.ts";
 import { constant, imports, interfaceOf, type Statement } from "./typescript.ts";
@@ -10,27 +10,27 @@ export function platformsModule(platforms: readonly PlatformModel[]): Statement[
     record("One field of a struct.", "Field", {
       offset: ["number", "Bytes from the start of the struct."],
       size: ["number", "Its size in bytes."],
-      type: ["string", "Its type in the spec, such as u32 or u8[4]."],
+      type: ["string", "Its type in the spec, such as u32, u8[4] or struct timespec."],
     }),
-    record("A struct as the kernel lays it out on one architecture.", "Layout", {
+    record("The layout of a struct on one architecture.", "Layout", {
       size: ["number", "Its size in bytes, with padding at the end."],
       align: ["number", "Its alignment in bytes."],
       fields: ["Readonly<Record<string, Field>>", "The fields by name."],
     }),
-    record("What the spec says of one operating system.", "Platform", {
-      os: ["string", "As process.platform has it."],
+    record("The spec's description of one operating system.", "Platform", {
+      os: ["string", "Its name in process.platform."],
       library: ["string", "The C library that holds the syscalls."],
-      errnoLocation: ["string", "Its function that gives the address of this thread's errno."],
+      errnoLocation: ["string", "The C library's function that returns the address of this thread's errno."],
       constants: ["Readonly<Record<string, number>>", "Constants by name."],
       errno: ["Readonly<Record<string, number>>", "Positive error numbers by name."],
       architectures: [
         "Readonly<Record<string, Readonly<Record<string, Layout>>>>",
-        "Layouts by architecture (as process.arch names it) and struct.",
+        "Layouts by architecture, as in process.arch, and struct.",
       ],
     }),
     constant(
       "platforms",
-      "The operating systems of the spec, by the name that process.platform has for them.",
+      "The operating systems of the spec, by their names in process.platform.",
       `Object.freeze({ ${names.join(", ")} })`,
       "Readonly<Record<string, Platform>>",
     ),

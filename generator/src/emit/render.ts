@@ -20,12 +20,12 @@ export function render(model: Model, backends: readonly Backend[]): Files {
     files.push([path, header(path, sources) + text]);
   }
   const wrong = printer.syntaxErrors(new Map(files.filter(([path]) => path.endsWith(".ts"))));
-  // A type of the spec that is no TypeScript, or a template that prints nonsense.
+  // The cause is a type in the spec that is not TypeScript, or a broken template.
   if (wrong.length > 0) throw new EmitError(wrong);
   return new Map(files.sort(([a], [b]) => compareText(a, b)));
 }
 
-/** What was emitted is no TypeScript; the spec's types are copied as they are. */
+/** The output is not valid TypeScript; types are copied from the spec unchecked. */
 export class EmitError extends Error {
   readonly lines: readonly string[];
 

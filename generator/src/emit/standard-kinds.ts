@@ -1,4 +1,4 @@
-// generated/pollio/standard-kinds.ts: the kinds of the spec as data, for modules that users have made from kinds of their own.
+// generated/pollio/standard-kinds.ts: the kinds of the spec as data, for `pollio generate`.
 import type { KindModel } from "../model/kinds.ts";
 import { constant, interfaceOf, type Statement } from "./typescript.ts";
 
@@ -8,13 +8,18 @@ export function standardKindsModule(kinds: readonly KindModel[]): Statement[] {
     ({ name, tag, doc }) => `  { name: ${JSON.stringify(name)}, tag: ${tag}, doc: ${JSON.stringify(doc)} },\n`,
   );
   return [
-    interfaceOf("StandardKind", "A kind that pollio has itself.", {
+    interfaceOf("StandardKind", "A built-in kind of pollio.", {
       properties: [
         property("name", "string", "Its name in EventKind."),
         property("tag", "number", "Its tag."),
         property("doc", "string", "What it is for."),
       ],
     }),
-    constant("standardKinds", "In the order of the spec.", `[\n${entries.join("")}]`, "readonly StandardKind[]"),
+    constant(
+      "standardKinds",
+      "The built-in kinds, in the order of the spec.",
+      `[\n${entries.join("")}]`,
+      "readonly StandardKind[]",
+    ),
   ];
 }

@@ -1,4 +1,4 @@
-// generated/core/sys.ts: the seam that each backend fills, and the public calls over it.
+// generated/core/sys.ts: the interface that every backend implements, and the public calls on top of it.
 import type { MethodSignatureStructure, OptionalKind } from "ts-morph";
 import { docContent } from "../../../spec-tools/doc-comments.ts";
 import { either, unstopped } from "../../../spec-tools/words.ts";
@@ -7,18 +7,24 @@ import type { SysCall, SysModel } from "../model/sys.ts";
 import { createSysStatements } from "./create-sys.ts";
 import { interfaceOf, type Statement, typeAlias } from "./typescript.ts";
 
+/** The types of the arrays that a syscall takes. */
+export const BYTES = [
+  ...["Uint8Array", "Int8Array", "Uint8ClampedArray", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array"],
+  ...["BigUint64Array", "BigInt64Array"],
+].join(" | ");
+
 const RAW_DOC =
   "The syscalls that a backend supplies on every operating system. They take integers and memory that core has checked, " +
   "return a result ≥ 0 or -errno, never throw and never allocate.";
 
 const SYS_DOC =
-  "The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an argument that it " +
-  "does not take, gives a result ≥ 0 or -errno, and throws nothing else.";
+  "The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an invalid " +
+  "argument, otherwise returns a result ≥ 0 or -errno, and throws nothing else.";
 
 export function sysModule(sys: SysModel): Statement[] {
   const common = sys.calls.filter(({ partial }) => !partial);
   return [
-    typeAlias("Bytes", "Memory of the caller's.", "Uint8Array | Int32Array"),
+    typeAlias("Bytes", "Memory of the caller's: any typed array of integers.", BYTES),
     block(),
     bound(),
     interfaceOf("CommonRawSys", RAW_DOC, { methods: common.flatMap(rawMethods) }),
@@ -42,7 +48,7 @@ export function sysModule(sys: SysModel): Statement[] {
 function block(): Statement {
   return interfaceOf(
     "Block",
-    "Memory that a backend allocated; it stays where it is for as long as the object lives.",
+    "Memory that a backend allocated. Its address does not change while the object is alive.",
     {
       properties: [
         { name: "words", type: "Int32Array", isReadonly: true, docs: ["The memory as JavaScript reads it, in place."] },
@@ -50,7 +56,7 @@ function block(): Statement {
           name: "pointer",
           type: "unknown",
           isReadonly: true,
-          docs: ["What the backend's foreign function interface takes for a pointer to it."],
+          docs: ["The pointer to it, in the form that the backend's foreign function interface takes."],
         },
       ],
     },
@@ -60,15 +66,15 @@ function block(): Statement {
 function bound(): Statement {
   return interfaceOf(
     "Bound",
-    "Arguments that were given to a call beforehand, as the backend keeps them. One function serves all of them: a function for " +
-      "each is slow to call as soon as there are two.",
+    "The bound arguments of a call, as the backend keeps them. One function serves all of them, because a function for " +
+      "each becomes slow to call once there are two.",
     {
       properties: [
         {
           name: "memory",
           type: "readonly Block[]",
           isReadonly: true,
-          docs: ["The memory among them, which lives for as long as this does."],
+          docs: ["The memory among them, which this keeps alive."],
         },
       ],
     },
@@ -88,18 +94,18 @@ function checks(): Statement {
   const bytes = { name: "value", type: "Bytes" };
   return interfaceOf(
     "SysChecks",
-    "Checks of arguments, which core provides. Each throws with the argument's name, or returns.",
+    "Argument checks, provided by core. Each throws an error that names the argument, or returns.",
     {
       methods: [
         method("fd", "An integer from 0 to 2^31-1.", [value, name]),
         method("integer", "An integer from min to max.", [value, name, number("min"), number("max")]),
-        method("oneOf", "One of the listed values; `allowed` is how a message names them.", [
+        method("oneOf", "One of the listed values; `allowed` is their names for a message.", [
           value,
           name,
           { name: "values", type: "readonly number[]" },
           { name: "allowed", type: "string" },
         ]),
-        method("bytes", "A Uint8Array or Int32Array that is neither detached nor resizable, of at least `minBytes`.", [
+        method("bytes", "A typed array of integers that is neither detached nor resizable, of at least `minBytes`.", [
           bytes,
           name,
           number("minBytes"),
@@ -107,8 +113,8 @@ function checks(): Statement {
         {
           ...method(
             "window",
-            "offset and length within the array, in bytes; gives the length, all of the rest by default.",
-            [bytes, number("offset"), { name: "length", type: "number | undefined" }],
+            "The same, and offset and length within the array, in bytes; gives the length, all of the rest by default.",
+            [bytes, name, number("offset"), { name: "length", type: "number | undefined" }],
           ),
           returnType: "number",
         },
@@ -117,14 +123,13 @@ function checks(): Statement {
   );
 }
 
-/** The parameters of a public call, as ts-morph takes them. */
+/** The parameters of a public call, in the form that ts-morph expects. */
 export function publicParameters({ params }: Call): { name: string; type: string; hasQuestionToken: boolean }[] {
   return params.map(({ name, type, optional }) => ({ name, type, hasQuestionToken: optional }));
 }
 
-/** Core itself may read into either kind of array; the offset counts bytes all the same. */
-function rawTyped(params: readonly JsParam[]): { name: string; type: string }[] {
-  return params.map(({ name, type }) => ({ name, type: type === "Uint8Array" ? "Bytes" : type }));
+function typed(params: readonly JsParam[]): { name: string; type: string }[] {
+  return params.map(({ name, type }) => ({ name, type }));
 }
 
 function where({ partial, on }: SysCall): string {
@@ -136,14 +141,14 @@ function rawMethods({ call: model }: SysCall): OptionalKind<MethodSignatureStruc
   const call = {
     name,
     docs: [docContent(`${source}: ${doc}`, [], 2)],
-    parameters: [...(binds ? [{ name: "bound", type: "Bound" }] : []), ...rawTyped(params)],
+    parameters: [...(binds ? [{ name: "bound", type: "Bound" }] : []), ...typed(params)],
     returnType: "number",
   };
   if (!binds) return [call];
   const bind = {
     name: `bind_${name}`,
     docs: [docContent(`What ${name} is given beforehand.`, [], 2)],
-    parameters: rawTyped(given),
+    parameters: typed(given),
     returnType: "Bound",
   };
   return [bind, call];

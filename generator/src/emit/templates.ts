@@ -31,7 +31,7 @@ export interface Rendered {
   readonly text: string;
 }
 
-/** Every folder of templates/, by name, and what is wrong with their data. */
+/** The folders of templates/ in the order of their names, and the problems of their data files. */
 export function loadBackends(root: string): { backends: Backend[]; problems: Diagnostic[] } {
   const problems: Diagnostic[] = [];
   const folder = join(root, "templates");
@@ -53,7 +53,7 @@ export function loadBackends(root: string): { backends: Backend[]; problems: Dia
 
 function loadJson<Schema extends z.ZodType>(root: string, file: string, schema: Schema, problems: Diagnostic[]) {
   if (!existsSync(join(root, file))) return undefined;
-  // JSON is YAML, so that its errors have positions too.
+  // JSON is valid YAML, so the YAML reader gives its errors positions.
   const source = new Source(file, readFileSync(join(root, file), "utf8"));
   const { value, problems: found } = checkShape(source, schema);
   problems.push(...found);
@@ -75,10 +75,10 @@ function checkTypes(types: TypeNames, source: Source, problems: Diagnostic[]): v
   }
 }
 
-/** What the templates of all backends print; `modules` are the paths of what is emitted without one. */
+/** Prints the templates of all backends; `modules` are the paths of the files that are emitted without a template. */
 export function renderTemplates(backends: readonly Backend[], model: Model, modules: readonly string[]): Rendered[] {
   const whole = { ...reference(model), diagram: diagram(model, namesOf(backends), folders(backends, modules)) };
-  // No helpers beside Handlebars' own, and no missing values: a template can only loop and print.
+  // Only Handlebars' own helpers, and missing values are errors: a template can only loop and print.
   const handlebars = Handlebars.create();
   return backends.flatMap((backend) => {
     const folder = outputOf(backend);
@@ -103,7 +103,7 @@ function outputOf({ name, manifest }: Backend): string {
   return manifest.output ?? `generated/${name}`;
 }
 
-/** A folder of templates that has names for the types is a backend; others print something else for one, or for all. */
+/** A folder with a types.json is a backend; other folders print documentation, checks or a backend's helper. */
 function namesOf(all: readonly Backend[]): string[] {
   return all.filter(({ types }) => types !== undefined).map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-// TypeScript modules through ts-morph, which builds them from structures and parses what it built.
+// Prints TypeScript modules with ts-morph, which builds declarations from structures and parses the result.
 import {
   type FunctionDeclarationStructure,
   type ImportDeclarationStructure,
@@ -15,12 +15,12 @@ import { docComment, docContent } from "../../../spec-tools/doc-comments.ts";
 
 export type Statement = StatementStructures | string;
 
-/** What the parser found, which the declarations keep to themselves; a whole program, which tells it too, takes 200 ms to make. */
+/** Errors of the parser, which TypeScript does not declare. The public way to them, creating a program, takes 200 ms. */
 interface Parsed extends ts.SourceFile {
   readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
 }
 
-/** Prints modules; one per run, because making a ts-morph project costs more than printing a module. */
+/** Prints modules. One run uses one printer, because creating a ts-morph project costs more than printing a module. */
 export class Printer {
   readonly #project = new Project({
     useInMemoryFileSystem: true,
@@ -28,7 +28,7 @@ export class Printer {
     compilerOptions: { noLib: true, types: [] },
     manipulationSettings: { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Double },
   });
-  /** Modules that were parsed without an error already, or hold no text of the spec but numbers and quoted strings. */
+  /** Modules that have been parsed without an error, or that contain nothing of the spec but numbers and quoted strings. */
   readonly #sound = new Set<string>();
 
   print(path: string, statements: readonly Statement[]): string {
@@ -46,7 +46,7 @@ export class Printer {
     return file.getStatements().map((statement) => statement.getFullText());
   }
 
-  /** Errors of syntax in modules, whoever printed them. Types are checked by tsc, which needs the whole repository. */
+  /** Syntax errors in modules, including those printed by templates. tsc checks the types, which takes the whole repository. */
   syntaxErrors(modules: ReadonlyMap<string, string>): string[] {
     const doubtful = [...modules].filter(([path]) => !this.#sound.has(path));
     return doubtful.flatMap(([path, text]) => {
@@ -89,7 +89,7 @@ export function typeAlias(name: string, doc: string, type: string): TypeAliasDec
   return { kind: StructureKind.TypeAlias, name, isExported: true, docs: [docContent(doc)], type };
 }
 
-/** A constant; without a doc comment it is the module's own. As text, because a structure's value is indented once more. */
+/** A constant, exported if it has a doc comment. It is text, because ts-morph would indent a structure's value again. */
 export function constant(name: string, doc: string | undefined, value: string, type?: string): Statement {
   const declared = `const ${name}${type === undefined ? "" : `: ${type}`} = ${value};`;
   return doc === undefined ? declared : `${docComment(doc)}export ${declared}`;
@@ -120,7 +120,7 @@ export interface Entry {
   readonly doc?: string;
 }
 
-/** An object literal, an entry a line; `indent` is how far the line that it begins on is indented. */
+/** An object literal with one entry per line; `indent` is the indentation of its first line. */
 export function object(entries: readonly Entry[], indent = 0): string {
   const pad = " ".repeat(indent + 2);
   const lines = entries.map(({ key, value, doc }) => {
@@ -130,7 +130,7 @@ export function object(entries: readonly Entry[], indent = 0): string {
   return `{\n${lines.join("")}${" ".repeat(indent)}}`;
 }
 
-/** A list of texts in one line. */
+/** A list of strings on one line. */
 export function texts(values: readonly string[]): string {
   return `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
 }

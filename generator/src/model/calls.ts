@@ -1,4 +1,4 @@
-// A syscall as each backend sees it: what JavaScript gives, and what C gets for it.
+// A syscall as every backend sees it: what JavaScript passes, and what C receives.
 import { type AbiType, type Form, LENGTH_TYPES, type ParamType, paramType } from "../schema/param-types.ts";
 import type { Param, Platform, Syscall } from "../schema/platform.ts";
 
@@ -10,30 +10,30 @@ export interface Argument {
   readonly abi: AbiType;
   /** Its type in C. */
   readonly c: string;
-  /** Whether the spec gives that type, so that a number has to be cast to it. */
+  /** Whether the spec names that type, so that a number must be cast to it. */
   readonly cast: boolean;
   /** The array that it measures. */
   readonly of: string;
-  /** Its place among the arguments that JavaScript gives to the same function, or -1. */
+  /** Its position among the arguments that JavaScript passes to the same function, or -1. */
   readonly index: number;
-  /** Whether it is given beforehand. */
+  /** Whether it is bound: passed once, beforehand. */
   readonly bound: boolean;
-  /** Whether C takes it for the `...` of the prototype. */
+  /** Whether it is one of C's variadic arguments. */
   readonly variadic: boolean;
-  /** Whether the length of this array goes to C too. */
-  readonly measured: boolean;
+  /** The least length of an array. */
+  readonly minBytes: number;
 }
 
 /** A parameter of the JavaScript function. */
 export interface JsParam {
   readonly name: string;
-  readonly type: "number" | "Block" | "Bytes" | "Uint8Array";
+  readonly type: "number" | "Block" | "Bytes";
   readonly doc: string;
   /** Whether callers of the public function may leave it out. */
   readonly optional: boolean;
 }
 
-/** How many arguments a call takes that is made without the C library's function; see packages/core/native/direct.h. */
+/** How many arguments a direct call takes, which bypasses the C library; see packages/core/native/direct.h. */
 export const DIRECT_ARGUMENTS = 4;
 
 export interface Call {
@@ -44,19 +44,19 @@ export interface Call {
   readonly returns: string;
   readonly internal: boolean;
   readonly syscall: Syscall;
-  /** The function of the C library that makes it: itself, or syscall. */
+  /** The C library's function for it: its own, or `syscall`. */
   readonly symbol: string;
-  /** What syscall takes to know it. */
+  /** Its number, if it is made through `syscall`. */
   readonly number: number | undefined;
-  /** Its numbers, by architecture, where it is made without the C library's function. */
+  /** Its numbers on the architectures where it is made directly, bypassing the C library. */
   readonly direct: readonly { readonly architecture: string; readonly number: number }[];
-  /** Whether it is there for others' `vectored` alone. */
+  /** Whether it is only used as the `vectored` of other calls. */
   readonly auxiliary: boolean;
-  /** Whether some arguments are given beforehand, to the function bind_ and its name. */
+  /** Whether some arguments are bound, by a function named bind_<name>. */
   readonly binds: boolean;
-  /** What is given beforehand. */
+  /** The bound parameters. */
   readonly given: readonly JsParam[];
-  /** What is given at each call. */
+  /** The parameters of each call. */
   readonly params: readonly JsParam[];
   readonly args: readonly Argument[];
 }
@@ -95,8 +95,7 @@ function jsParams(param: Param): JsParam[] {
   if (type === undefined) return [];
   if (param.window !== true) return [{ name, type, doc, optional: param.default !== undefined }];
   return [
-    // A window counts bytes, and so do the elements of this array alone.
-    { name, type: "Uint8Array", doc, optional: false },
+    { name, type, doc, optional: false },
     { name: "offset", type: "number", doc: "Where the part begins, in bytes; default 0.", optional: true },
     { name: "length", type: "number", doc: "Bytes of the part; default all up to the end.", optional: true },
   ];
@@ -112,7 +111,7 @@ function argument(
   const { name, type, of = "" } = param;
   const info = paramType(type);
   const bound = (syscall.bind ?? []).includes(name);
-  // The spec's rules ask for a type in C wherever there is none by default.
+  // The rules require `c` for every type without a default.
   const c = param.c ?? info.c ?? "";
   return {
     form: formOf(syscall, param),
@@ -125,7 +124,7 @@ function argument(
     index: (bound ? given : rest).findIndex((candidate) => candidate.name === name),
     bound,
     variadic: syscall.variadic !== undefined && position >= syscall.variadic,
-    measured: syscall.params.some((other) => other.of === name),
+    minBytes: param.minBytes ?? 0,
   };
 }
 

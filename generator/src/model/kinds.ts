@@ -6,7 +6,7 @@ export interface KindModel {
   readonly name: string;
   readonly tag: number;
   readonly doc: string;
-  /** The name of the function that makes an event object of this kind. */
+  /** The name of the factory for event objects of this kind. */
   readonly factory: string;
 }
 
@@ -15,17 +15,17 @@ export interface EncodingModel {
   readonly tagBits: number;
   readonly descriptorBits: number;
   readonly generationBits: number;
-  /** Bits of the word that encode makes. */
+  /** Bits of the word that `encode` returns. */
   readonly wordBits: number;
   readonly maxTag: number;
   readonly maxDescriptor: number;
   readonly maxWord: number;
   readonly maxGeneration: number;
-  /** What the descriptor is multiplied by in the word. */
+  /** The factor of the descriptor in the word. */
   readonly scale: number;
-  /** Bits of the descriptor that the low half has no room for. */
+  /** Bits of the descriptor that do not fit into the low half. */
   readonly highDescriptorBits: number;
-  /** How far those are shifted. */
+  /** How far they are shifted. */
   readonly descriptorShift: number;
 }
 
@@ -59,7 +59,7 @@ export function encodingModel({ doc, tagBits, descriptorBits, generationBits }: 
   };
 }
 
-/** The edges of the fields and of the integers that JavaScript engines have, as far as the descriptor's bits go. */
+/** Edge cases of the fields and of JavaScript engines' integers, up to the descriptor's bits. */
 const EDGES = [0, 1, 2, 255, 256, 65535, 65536, 16777215, 16777216, 2147483646, 2147483647];
 
 export function edges(encoding: EncodingModel): number[] {
@@ -68,7 +68,7 @@ export function edges(encoding: EncodingModel): number[] {
   return [...inside, maxDescriptor - 1, maxDescriptor];
 }
 
-/** Each kind with each edge. BigInt is a second way to the same numbers, so that a wrong shift does not prove itself. */
+/** Every kind with every edge case. They are computed with BigInt, so that a wrong shift in the codec is detected. */
 export function vectorModels(kinds: readonly KindModel[], encoding: EncodingModel): Vector[] {
   return kinds.flatMap(({ name, tag, factory }) =>
     edges(encoding).map((fd) => {

@@ -23,10 +23,10 @@ export interface LayoutModel {
 export interface ArchitectureModel {
   readonly name: string;
   readonly macro: string;
-  /** How many registers arguments have, where variadic ones never go into one. */
+  /** The number of argument registers, on architectures where variadic arguments always go on the stack. */
   readonly variadicsAfter: number | undefined;
   readonly layouts: readonly LayoutModel[];
-  /** The calls that are made without the C library's function there. */
+  /** The calls that are made directly there, bypassing the C library. */
   readonly direct: readonly { readonly name: string; readonly number: number }[];
 }
 

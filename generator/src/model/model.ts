@@ -1,4 +1,4 @@
-// Everything that is emitted follows from this, and from nothing else.
+// The model: everything that is emitted follows from it alone.
 
 import type { Source } from "../../../spec-tools/source.ts";
 import type { EventKinds } from "../schema/event-kinds.ts";

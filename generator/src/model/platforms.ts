@@ -1,4 +1,4 @@
-// One operating system, with everything sorted the way that it is printed.
+// One operating system, with everything in the order in which it is printed.
 import { compareText } from "../../../spec-tools/diagnostics.ts";
 import type { Source } from "../../../spec-tools/source.ts";
 import type { Platform } from "../schema/platform.ts";
@@ -8,7 +8,7 @@ import { type ArchitectureModel, architectureModels } from "./layouts.ts";
 export interface ConstantModel {
   readonly name: string;
   readonly value: number;
-  /** The value as the spec writes it, in decimal or hexadecimal. */
+  /** The value in the notation of the spec, decimal or hexadecimal. */
   readonly text: string;
   readonly header: string;
   readonly source: string;
@@ -18,7 +18,7 @@ export interface PlatformModel {
   /** spec/linux.yaml. */
   readonly file: string;
   readonly os: string;
-  /** The name with a capital, for names of functions and for text. */
+  /** The capitalized name, for function names and text. */
   readonly title: string;
   readonly library: string;
   readonly errnoLocation: string;
@@ -48,7 +48,7 @@ export function platformModel(spec: Platform, source: Source): PlatformModel {
   };
 }
 
-// The order of a map's keys means nothing in YAML, so that it must not show in what is emitted.
+// The order of keys in a YAML map has no meaning, so it must not affect the output.
 const byName = (a: ConstantModel, b: ConstantModel) => compareText(a.name, b.name);
 const byValue = (a: ConstantModel, b: ConstantModel) => a.value - b.value || byName(a, b);
 

@@ -1,4 +1,4 @@
-// The trait: its members with the classes and sentences of their errors.
+// The trait: its members, and the classes and descriptions of their errors.
 import type { Interface, Method, Poller, Property } from "../schema/poller.ts";
 
 export type ErrorModel = Poller["errors"][number];
@@ -13,7 +13,7 @@ export interface MemberModel {
   readonly params: NonNullable<Method["params"]>;
   readonly returnsDoc: string;
   readonly errors: readonly ErrorModel[];
-  /** As it is declared, for the reference. */
+  /** The declaration, for the reference. */
   readonly signature: string;
 }
 
@@ -25,7 +25,15 @@ export interface InterfaceModel {
   readonly members: readonly MemberModel[];
 }
 
-export interface PollerModel extends Pick<Poller, "exports" | "limits" | "flags" | "triggers" | "errors"> {
+/** What every backend exports besides its functions. */
+export interface ExportModel {
+  readonly name: string;
+  readonly doc: string;
+  readonly errors: readonly ErrorModel[];
+}
+
+export interface PollerModel extends Pick<Poller, "limits" | "flags" | "triggers" | "errors"> {
+  readonly exports: readonly ExportModel[];
   readonly interfaces: readonly InterfaceModel[];
   readonly trait: InterfaceModel;
   /** What every backend exports as functions. */
@@ -35,7 +43,8 @@ export interface PollerModel extends Pick<Poller, "exports" | "limits" | "flags"
 export function pollerModel(spec: Poller): PollerModel {
   const errors = new Map(spec.errors.map((error) => [error.code, error]));
   const interfaces = spec.interfaces.map((entry) => interfaceModel(entry, errors));
-  const { exports, limits, flags, triggers } = spec;
+  const { limits, flags, triggers } = spec;
+  const exports = spec.exports.map((entry) => ({ ...entry, errors: errorsOf(entry.errors, errors) }));
   const named = (name: string) => interfaces.find((entry) => entry.name === name)!;
   const [trait, functions] = [named(spec.trait), named(spec.functions)];
   return { exports, limits, flags, triggers, errors: spec.errors, interfaces, trait, functions };
@@ -52,6 +61,10 @@ function interfaceModel(entry: Interface, errors: ReadonlyMap<string, ErrorModel
   };
 }
 
+function errorsOf(codes: readonly string[] = [], errors: ReadonlyMap<string, ErrorModel>): ErrorModel[] {
+  return codes.map((code) => errors.get(code)!);
+}
+
 function memberModel(from: Property | Method, errors: ReadonlyMap<string, ErrorModel>): MemberModel {
   const isMethod = "returns" in from;
   const params = isMethod ? (from.params ?? []) : [];
@@ -65,7 +78,7 @@ function memberModel(from: Property | Method, errors: ReadonlyMap<string, ErrorM
     optional: !isMethod && from.optional === true,
     params,
     returnsDoc: isMethod ? (from.returnsDoc ?? "") : "",
-    errors: (from.errors ?? []).map((code) => errors.get(code)!),
+    errors: errorsOf(from.errors, errors),
     signature: `${from.name}${isMethod ? `(${list.join(", ")})` : ""}: ${type}`,
   };
 }

@@ -1,4 +1,4 @@
-// What docs/api.md says beside the model: text that Markdown tables can hold, and whole signatures.
+// The model as docs/api.md prints it: text that is safe in Markdown tables, and whole signatures.
 import { either, unstopped } from "../../../spec-tools/words.ts";
 import type { JsParam } from "./calls.ts";
 import type { Model } from "./model.ts";
@@ -20,7 +20,7 @@ export interface ReferenceCall {
   readonly returns: string;
 }
 
-/** The model with its cells escaped; built when a template prints once for all operating systems. */
+/** The model for templates that are printed once for all operating systems, with table cells escaped. */
 export function reference(model: Model) {
   const { encoding, kinds, poller, platforms, sys } = model;
   return {
@@ -28,6 +28,8 @@ export function reference(model: Model) {
     layout: wordLayout(model),
     kinds: kinds.map((kind) => ({ ...kind, example: 5 * encoding.scale + kind.tag, doc: cell(kind.doc) })),
     trait: poller.trait.name,
+    functions: poller.functions.name,
+    exports: poller.exports,
     limits: poller.limits.map((limit) => ({ ...limit, doc: cell(limit.doc) })),
     flags: poller.flags,
     triggers: poller.triggers,
@@ -49,17 +51,16 @@ function wordLayout({ encoding }: Model): readonly { bits: string; holds: string
     { bits: `${tagBits}–${wordBits - 1}`, holds: "the descriptor", highest: maxDescriptor },
     {
       bits: `${wordBits}–${wordBits + generationBits - 1}`,
-      holds: "the generation, inside the kernel only",
+      holds: "the generation, only inside the kernel",
       highest: maxGeneration,
     },
   ];
 }
 
 function raisedBy({ poller }: Model, code: string): string {
-  const names = poller.interfaces.flatMap((entry) =>
-    entry.members.filter(({ errors }) => errors.some((error) => error.code === code)).map(({ name }) => `\`${name}\``),
-  );
-  return names.join(", ");
+  const all = [...poller.interfaces.flatMap(({ members }) => members), ...poller.exports];
+  const raising = all.filter(({ errors }) => errors.some((error) => error.code === code));
+  return raising.map(({ name }) => `\`${name}\``).join(", ");
 }
 
 function member(from: MemberModel) {
@@ -85,7 +86,7 @@ function call(entry: SysCall): ReferenceCall {
   };
 }
 
-/** A parameter's sentence with what the spec says of its values. */
+/** A parameter's description and the values that the spec allows. */
 function limits({ call: { syscall } }: SysCall, { name, doc }: JsParam): string {
   const param = syscall.params.find((candidate) => candidate.name === name);
   const parts = [
@@ -107,7 +108,7 @@ function groups({ constants, errno }: Model["platforms"][number]) {
   return [...headers.values()];
 }
 
-/** A pipe would end the cell. */
+/** Escapes pipes, which would end the cell. */
 function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }

@@ -1,4 +1,4 @@
-// The calls of all operating systems together: what each backend must offer on each of them.
+// The calls of all operating systems together, which every backend must offer on each of them.
 import type { Call } from "./calls.ts";
 import type { PlatformModel } from "./platforms.ts";
 
@@ -6,7 +6,7 @@ export interface SysCall {
   readonly call: Call;
   /** The operating systems that have it. */
   readonly on: readonly string[];
-  /** Whether some other one has it not, and answers -ENOSYS. */
+  /** Whether another one lacks it, and returns -ENOSYS. */
   readonly partial: boolean;
   /** The values of each parameter's `oneOf`, by operating system. */
   readonly allowed: ReadonlyMap<string, readonly AllowedValues[]>;

@@ -1,4 +1,4 @@
-// One operating system as the templates of one backend get it: everything is decided here, so that they loop and print.
+// One operating system as the templates of one backend receive it. All decisions are made here; templates only loop and print.
 import type { TypeNames } from "../schema/templates.ts";
 import { type Argument, type Call, DIRECT_ARGUMENTS, type JsParam } from "./calls.ts";
 import type { PlatformModel } from "./platforms.ts";
@@ -7,55 +7,57 @@ import type { SysModel } from "./sys.ts";
 export interface TableArgument extends Argument {
   /** The backend's word for the type. */
   readonly type: string;
-  /** That and the name, in the order of C. */
+  /** That word and the name, as a C declaration. */
   readonly declaration: string;
-  /** The type in C and the name. */
+  /** The C type and the name, as a C declaration. */
   readonly cDeclaration: string;
   readonly isBlock: boolean;
-  /** Where JavaScript's offset and length are among the arguments, or -1. */
+  readonly isWindow: boolean;
+  /** The positions of JavaScript's offset and length among the arguments, or -1. */
   readonly offsetIndex: number;
   readonly lengthIndex: number;
 }
 
 export interface TableCall {
   readonly name: string;
-  /** The name as a C++ type has it. */
+  /** The name in the style of a C++ type. */
   readonly typeName: string;
   readonly header: string;
   readonly source: string;
-  /** The function of the C library, and what comes before its arguments where that is syscall. */
+  /** The C library's function, and the number before its arguments if that is `syscall`. */
   readonly symbol: string;
   readonly number: number | null;
-  /** Where it is made without that function, and how. */
+  /** The architectures on which it is made directly. */
   readonly direct: readonly Direct[];
-  /** As many as such a call takes, with zeros at the end. */
+  /** The arguments of a direct call, padded with zeros. */
   readonly directArgs: readonly TableArgument[];
   readonly binds: boolean;
   readonly given: readonly JsParam[];
   readonly params: readonly JsParam[];
-  /** How many arguments the addon's functions get, and at least 1, because there is no array of none. */
+  /** How many arguments the addon's functions receive; at least 1, because C++ has no empty arrays. */
   readonly givenCount: number;
   readonly count: number;
   readonly args: readonly TableArgument[];
   readonly boundArgs: readonly TableArgument[];
   readonly boundBlocks: readonly TableArgument[];
-  readonly measured: readonly TableArgument[];
+  /** Memory of the caller's, whole or in part. */
+  readonly arrays: readonly TableArgument[];
   readonly cell: TableArgument | null;
-  /** For a backend that knows no `...`, where variadic arguments are not passed as fixed ones are. */
+  /** For backends without variadic calls, on an architecture that passes variadic arguments differently. */
   readonly padded: Padded | null;
-  /** The part of an array, for a backend that cannot point at one. */
+  /** The vectored call to use instead, for backends that cannot point into an array. */
   readonly vectored: { readonly name: string; readonly args: readonly TableArgument[] } | null;
 }
 
 export interface Direct {
   readonly architecture: string;
-  /** What C compilers define there. */
+  /** The macro that C compilers define there. */
   readonly macro: string;
   readonly number: number;
 }
 
 export interface Padded {
-  /** The architecture on which it is so. */
+  /** The architecture that needs it. */
   readonly architecture: string;
   readonly args: readonly TableArgument[];
 }
@@ -65,7 +67,7 @@ export interface Table extends Omit<PlatformModel, "calls"> {
   /** The functions of the C library that are called. */
   readonly functions: readonly TableCall[];
   readonly calls: readonly TableCall[];
-  /** Those that are made without it somewhere. */
+  /** The calls that are made directly on some architecture. */
   readonly direct: readonly TableCall[];
   /** The calls that are made by number. */
   readonly numbered: readonly TableCall[];
@@ -107,9 +109,9 @@ function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsInto
     const full = typed(argument);
     const { type, c, name, form } = full;
     const declarations = { declaration: declare(type, name), cDeclaration: declare(c, name) };
-    // A call whose first arguments were bound knows them by a number, which comes in their place.
+    // A bound call's first argument is the number of its bound arguments.
     const index = binds && !argument.bound && full.index >= 0 ? full.index + 1 : full.index;
-    return { ...full, ...declarations, ...place, index, isBlock: form === "block" };
+    return { ...full, ...declarations, ...place, index, isBlock: form === "block", isWindow: form === "window" };
   };
   const args = call.args.map(complete);
   const boundArgs = args.filter((argument) => argument.bound);
@@ -133,10 +135,10 @@ function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsInto
     count: Math.max(1, params.length + (binds ? 1 : 0)),
     args,
     directArgs: [...args, ...zeros(DIRECT_ARGUMENTS - call.args.length, call).map(complete)],
-    // In the order in which JavaScript gives them.
+    // In the order in which JavaScript passes them.
     boundArgs: [...boundArgs].sort((a, b) => a.index - b.index),
     boundBlocks,
-    measured: args.filter((argument) => argument.measured && argument.form === "bytes"),
+    arrays: args.filter(({ form }) => form === "bytes" || form === "window"),
     cell: args.find((argument) => argument.form === "cell") ?? null,
     padded: padded(call, platform, complete),
     vectored:
@@ -154,7 +156,7 @@ function declare(type: string, name: string): string {
   return type.endsWith("*") ? `${type}${name}` : `${type} ${name}`;
 }
 
-/** The arguments of readv in the place of read's: the same up to the window, then one iovec. */
+/** The arguments of readv instead of read: the same up to the window, then one iovec. */
 function vectoredArgs(call: Call, vectored: string, all: readonly Call[]): Argument[] {
   const target = all.find((candidate) => candidate.name === vectored)!;
   const window = call.args.find(isWindow)!;

@@ -9,14 +9,14 @@ import type { Field, Layout, Platform } from "../schema/platform.ts";
 export function checkLayouts(spec: Platform, context: Context): void {
   checkArchitectures(spec, context);
   for (const layout of spec.layouts) {
-    context.unique(`${layout.struct} field`, layout.fields, "name", "each field stands once");
+    context.unique(`${layout.struct} field`, layout.fields, "name", "each field may appear once");
     if (layout.size % layout.align !== 0) {
       const next = Math.ceil(layout.size / layout.align) * layout.align;
-      const message = `the size ${layout.size} of ${layout.struct} is no multiple of its align ${layout.align}; the next one is ${next}`;
+      const message = `the size ${layout.size} of ${layout.struct} is not a multiple of its align ${layout.align}; the next one is ${next}`;
       context.wrong(layout, "size", message);
     }
     for (const field of layout.fields) checkType(layout, field, spec, context);
-    // A struct among the fields may differ from one architecture to the next; what is wrong on all of them is told once.
+    // A nested struct may differ between architectures; identical problems are reported once.
     for (const architecture of architecturesOf(layout, spec)) {
       for (const field of layout.fields) checkField(layout, field, measure(field.type, architecture, spec), context);
       checkOverlaps(layout, architecture, spec, context);
@@ -90,7 +90,7 @@ function checkType(layout: Layout, field: Field, spec: Platform, context: Contex
   context.wrong(field, "type", `${title} has the unknown type "${field.type}"; ${hint}`);
 }
 
-/** How a struct is reached from the fields of another one: the names from that one to it. */
+/** The names of the structs on the way from one struct to another that it contains. */
 function pathTo(
   target: string,
   from: string,
@@ -110,7 +110,7 @@ function pathTo(
 }
 
 function checkField(layout: Layout, field: Field, measured: ReturnType<typeof measure>, context: Context): void {
-  // What has no size is reported by the rules on types and on architectures.
+  // A type without a size has already been reported.
   if (measured === undefined) return;
   const title = `${layout.struct}.${field.name}`;
   const end = field.offset + measured.size;
@@ -121,7 +121,7 @@ function checkField(layout: Layout, field: Field, measured: ReturnType<typeof me
   if (layout.packed === true) return;
   if (field.offset % measured.align !== 0) {
     const next = Math.ceil(field.offset / measured.align) * measured.align;
-    const message = `the offset ${field.offset} of ${title} is no multiple of ${measured.align}, as ${field.type} needs; the next one is ${next}, or the struct is packed: true`;
+    const message = `the offset ${field.offset} of ${title} is not a multiple of ${measured.align}, as ${field.type} needs; the next one is ${next}, or the struct is packed: true`;
     context.wrong(field, "offset", message);
   }
   if (measured.align > layout.align) {

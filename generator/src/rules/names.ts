@@ -1,4 +1,4 @@
-// Names that a parameter cannot have, because the emitted code could not be compiled or would mean something else.
+// Names that a parameter cannot have, because the emitted code would not compile or would mean something else.
 
 const JAVASCRIPT = `arguments await break case catch class const continue debugger default delete do else enum eval export
 extends false finally for function if implements import in instanceof interface let new null package private protected
@@ -17,7 +17,7 @@ const javascript = words(JAVASCRIPT);
 const c = words(C);
 const taken = words(TAKEN);
 
-/** Why a name cannot be used, or undefined when it can. */
+/** Why a name cannot be used, or undefined if it can. */
 export function reserved(name: string): string | undefined {
   if (javascript.has(name)) return "is a reserved word of JavaScript";
   if (c.has(name)) return "is a reserved word of C or C++";
@@ -25,7 +25,7 @@ export function reserved(name: string): string | undefined {
   return undefined;
 }
 
-/** Only JavaScript's words, for names that never reach C. */
+/** Checks only JavaScript's words, for names that never reach C. */
 export function reservedInJavaScript(name: string): boolean {
   return javascript.has(name);
 }

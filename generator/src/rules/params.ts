@@ -40,10 +40,10 @@ function checkName(syscall: Syscall, param: Param, context: Context): void {
   const why = reserved(param.name);
   const windowed = syscall.params.some((other) => other.window === true);
   if (why !== undefined) {
-    const message = `the parameter "${param.name}" of ${syscall.name} ${why}; another name is needed`;
+    const message = `the parameter "${param.name}" of ${syscall.name} ${why}; choose another name`;
     context.wrong(param, "name", message);
   } else if (windowed && isGiven(param) && ["offset", "length"].includes(param.name)) {
-    const message = `the parameter "${param.name}" of ${syscall.name} has a name that window: true adds; another name is needed`;
+    const message = `the parameter "${param.name}" of ${syscall.name} has a name that window: true adds; choose another name`;
     context.wrong(param, "name", message);
   }
 }
@@ -53,7 +53,7 @@ function checkKeys(syscall: Syscall, param: Param, context: Context): void {
   for (const key of KEYS) {
     const types = paramTypesWhere(({ keys }) => keys.includes(key));
     if (!Object.hasOwn(param, key) || types.includes(param.type)) continue;
-    const message = `${title} has ${key}, which means nothing for ${param.type}; it is for ${types.join(" and ")}`;
+    const message = `${title} has ${key}, which has no meaning for ${param.type}; it is for ${types.join(" and ")}`;
     context.wrongKey(param, key, message);
   }
   if (isGiven(param) && param.doc === undefined) {

@@ -31,7 +31,7 @@ export function checkPlatforms(platforms: readonly Loaded[]): Diagnostic[] {
   return problems;
 }
 
-/** What JavaScript sees of a call. */
+/** A call's signature in JavaScript. */
 function signature({ name, given, params, internal, syscall }: Call): string {
   const defaults = new Map(syscall.params.map((param) => [param.name, param.default]));
   const list = (params_: Call["params"]) =>

@@ -1,4 +1,4 @@
-// Syscalls: names, and what one entry says of another.
+// Syscalls: their names, and references between entries.
 
 import type { Context } from "../../../spec-tools/context.ts";
 import { conjunction, nearest } from "../../../spec-tools/words.ts";
@@ -9,7 +9,7 @@ import { reserved } from "./names.ts";
 import { checkParams } from "./params.ts";
 
 export function checkSyscalls(spec: Platform, context: Context): void {
-  context.unique("syscall", spec.syscalls, "name", "each syscall stands once");
+  context.unique("syscall", spec.syscalls, "name", "each syscall may appear once");
   const constants = new Set(spec.constants.flatMap((group) => Object.keys(group.values)));
   for (const syscall of spec.syscalls) {
     checkName(syscall, context);
@@ -24,7 +24,7 @@ export function checkSyscalls(spec: Platform, context: Context): void {
 function checkName(syscall: Syscall, context: Context): void {
   const { name } = syscall;
   const why = reserved(name);
-  if (why !== undefined) context.wrong(syscall, "name", `the syscall "${name}" ${why}; another name is needed`);
+  if (why !== undefined) context.wrong(syscall, "name", `the syscall "${name}" ${why}; choose another name`);
   if (name === "address" || name.startsWith("bind_")) {
     const message = `the syscall "${name}" has a name that the backends use; "address" and what starts with "bind_" are taken`;
     context.wrong(syscall, "name", message);

@@ -16,15 +16,15 @@ const SIZES: Readonly<Record<string, number>> = {
 export const scalarTypes: readonly string[] = Object.keys(SIZES);
 
 export interface FieldType {
-  /** Whether `name` is that of a struct. */
+  /** Whether `name` is a struct's name. */
   readonly struct: boolean;
   readonly name: string;
-  /** How many of them; 1 where it is no array. */
+  /** The length of the array; 1 if it is not one. */
   readonly count: number;
   readonly array: boolean;
 }
 
-/** u32, u8[4], struct timespec or struct timespec[2]; undefined for text of another form. */
+/** Parses u32, u8[4], struct timespec or struct timespec[2]; undefined for anything else. */
 export function parseFieldType(type: string): FieldType | undefined {
   const match = /^(struct )?(\w+)(?:\[([1-9][0-9]*)\])?$/.exec(type);
   if (match === null) return undefined;
@@ -32,7 +32,7 @@ export function parseFieldType(type: string): FieldType | undefined {
   return { struct: struct !== undefined, name: name!, count: Number(count ?? 1), array: count !== undefined };
 }
 
-/** The size and the alignment of an integer or a pointer, in bytes. */
+/** The size of an integer or a pointer in bytes, which is also its alignment. */
 export function scalarSize(name: string): number | undefined {
   return Object.hasOwn(SIZES, name) ? SIZES[name] : undefined;
 }

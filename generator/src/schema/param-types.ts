@@ -1,26 +1,26 @@
-// The types that a syscall's parameter can have. What the spec may say of each, and what TypeScript, C and the backends make of
-// it, follows from this table and stands nowhere else.
+// The types of syscall parameters. This table is the only place that knows them: validation, TypeScript, C and the backends'
+// types all derive from it.
 
-/** How C passes an argument. Each backend has its own word for these four, in its types.json. */
+/** How C passes an argument. A backend's types.json has the backend's own word for each of these. */
 export const ABI_TYPES = ["i32", "u32", "usize", "pointer"] as const;
 export type AbiType = (typeof ABI_TYPES)[number];
 
-/** Keys of a parameter that mean something for some types only. */
+/** Keys of a parameter that have a meaning only for some types. */
 export type Key = "of" | "access" | "window" | "minBytes" | "default" | "oneOf";
 
 /**
- * What C gets in the place of a parameter. A template has one expression for each of these forms:
- *   value          a number that JavaScript gave
- *   block          memory of the backend's own
+ * What C receives for a parameter. A template has one expression for each of these forms:
+ *   value          a number that JavaScript passed
+ *   block          memory that the backend allocated
  *   bytes          the whole of an array
  *   length         the length in bytes of the array named `of`
  *   window         the part of an array that offset and length name
- *   window-length  length
+ *   window-length  the length of that part
  *   cell           a socklen_t in memory, which holds the length of the array named `of`
  *   null           NULL
  *   vector         in a vectored call: an iovec that points at the window
- *   one            in a vectored call: how many of them
- *   zero           in a padded call: a register that is filled, so that a variadic argument comes to the stack
+ *   one            in a vectored call: the number of iovecs
+ *   zero           in a padded call: fills a register, so that variadic arguments go on the stack
  */
 export type Form =
   | "value"
@@ -36,20 +36,20 @@ export type Form =
   | "zero";
 
 interface ParamTypeInfo {
-  /** For whoever writes the spec; editors show it. */
+  /** Shown by editors while the spec is written. */
   readonly doc: string;
-  /** Its type in C where the spec names no other; without one, the spec must name it. */
+  /** Its default type in C; if there is none, the spec must name one. */
   readonly c?: string;
   readonly abi: AbiType;
-  /** What JavaScript passes; without it, the parameter is C's alone. */
+  /** What JavaScript passes; undefined if only C has the parameter. */
   readonly js?: "number" | "Block" | "Bytes";
   readonly form: Form;
-  /** The form where the array, or the array that this measures, has `window: true`. */
+  /** The form if the array, or the array that this is the length of, has `window: true`. */
   readonly windowForm?: Form;
   /** The range that the public calls check. */
   readonly range?: "descriptor" | readonly [min: number, max: number];
   readonly keys: readonly Key[];
-  /** Whether `bind` may name it; "beside" is for what may only stand beside the bound ones. */
+  /** Whether `bind` may name it; "beside" means that a bound call may have it, unbound. */
   readonly bind: "yes" | "beside" | "no";
 }
 
@@ -127,19 +127,19 @@ export const PARAM_TYPES = {
 
 export type ParamType = keyof typeof PARAM_TYPES;
 
-/** The names, in the order of the table. */
+/** The names of the types, in the order of the table. */
 export const paramTypeNames = Object.keys(PARAM_TYPES) as [ParamType, ...ParamType[]];
 
 export function paramType(name: ParamType): ParamTypeInfo {
   return PARAM_TYPES[name];
 }
 
-/** The types whose entry has a property. */
+/** The types that fulfil a condition. */
 export function paramTypesWhere(holds: (info: ParamTypeInfo) => boolean): ParamType[] {
   return paramTypeNames.filter((name) => holds(PARAM_TYPES[name]));
 }
 
-/** The types in C that a length can have, and how wide each makes it. */
+/** The C types that a length can have, and how C passes each. */
 export const LENGTH_TYPES: Readonly<Record<string, AbiType>> = {
   socklen_t: "u32",
   size_t: "usize",
@@ -147,5 +147,5 @@ export const LENGTH_TYPES: Readonly<Record<string, AbiType>> = {
   "unsigned int": "u32",
 };
 
-/** The words that a backend's types.json may have beside those for AbiType, where something needs another one. */
+/** What a backend's types.json may also name, where a type of the spec or the result needs a word of its own. */
 export const SPECIAL_WORDS: readonly string[] = [...paramTypesWhere(({ abi }) => abi === "pointer"), "result"];

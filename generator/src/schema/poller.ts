@@ -84,6 +84,7 @@ const backendExport = map("an export, with name and doc", {
     .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/, "an identifier, or a class and one of its static methods")
     .describe("an identifier, or a class and one of its static methods"),
   doc,
+  errors: errorCodes.optional(),
 });
 
 export const pollerSchema = map(

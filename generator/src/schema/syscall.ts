@@ -2,7 +2,7 @@ import { z } from "zod";
 import { boolean, identifier, integer, map, numbers, oneOf, text } from "../../../spec-tools/schema.ts";
 import { PARAM_TYPES, paramTypeNames } from "./param-types.ts";
 
-// YAML takes a bare null for no value.
+// In YAML, an unquoted null is no value.
 const typeNames = `one of ${paramTypeNames.filter((name) => name !== "null").join(", ")} and "null" (in quotes)`;
 const typeDocs = paramTypeNames.map((name) => `${name}: ${PARAM_TYPES[name].doc}`).join("\n");
 
@@ -26,7 +26,7 @@ const param = map("a parameter, with name and type", {
     .optional(),
 });
 
-/** The schema of a syscall, from the pieces that the other entries of a platform have too. */
+/** The schema of a syscall, from schemas that it shares with other entries. */
 export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType, Doc extends z.ZodType>(
   header: Header,
   source: Source,
@@ -39,13 +39,15 @@ export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType
     doc,
     returns: text("a sentence on the result").optional(),
     number: integer("an integer ≥ 1, the number that syscall(2) takes", 1)
-      .describe("the call's number, where it has no symbol of its own everywhere; it is made through syscall(2)")
+      .describe("the call's number, if some C libraries have no function for it; it is then made through syscall(2)")
       .optional(),
     direct: numbers(
       "a map of architectures, each with the call's number there",
       integer("an integer ≥ 0, the call's number", 0),
     )
-      .describe("the call's number by architecture, where it is made without the C library's function around it")
+      .describe(
+        "the call's number by architecture, where it bypasses the C library: compiled backends execute the instruction, bun and deno call syscall(2)",
+      )
       .optional(),
     internal: boolean("true or false; true keeps it out of the public calls").optional(),
     bind: z

@@ -1,4 +1,4 @@
-// The two small files of data that a folder of templates/ may have.
+// The data files that a folder of templates/ may have.
 import { z } from "zod";
 import { boolean, map, text } from "../../../spec-tools/schema.ts";
 

@@ -15,15 +15,15 @@ export const layouts: readonly WrongSpec[] = [
     "",
     "constants:",
     "  - name: §x64\n    macro: §__x86_64__\nconstants:",
-    'the architecture "x64" is taken already on line {name: x64}; each architecture stands once',
-    'the macro "__x86_64__" is taken already on line {macro: __x86_64__}; each architecture needs a macro of its own',
+    'the architecture "x64" is already taken on line {name: x64}; each architecture may appear once',
+    'the macro "__x86_64__" is already taken on line {macro: __x86_64__}; each architecture needs a macro of its own',
   ),
   linux(
     "a constant that repeats",
     "",
     "      EFD_CLOEXEC: 0x80000",
     "      §EPOLLIN: 1",
-    'the constant "EPOLLIN" stands already on line {EPOLLIN: 0x1}; once is enough',
+    'the constant "EPOLLIN" is already defined on line {EPOLLIN: 0x1}',
   ),
   linux(
     "a constant that is text",
@@ -37,7 +37,7 @@ export const layouts: readonly WrongSpec[] = [
     "",
     "EPOLL_CTL_ADD: 1",
     "§EPOLL-CTL-ADD: 1",
-    "constants[0].values.EPOLL-CTL-ADD is a name that C does not take; these must be C identifiers",
+    "constants[0].values.EPOLL-CTL-ADD is not a name in C; it must be a C identifier",
   ),
   linux("an error number of 0", "", "EPERM: 1", "EPERM: §0", "errno.values.EPERM is 0; it must be a positive integer"),
   linux(
@@ -66,7 +66,7 @@ export const layouts: readonly WrongSpec[] = [
     "architectures: [arm64]",
     "offset: 8",
     "offset: §4",
-    "the offset 4 of epoll_event.data is no multiple of 8, as u64 needs; the next one is 8, or the struct is packed: true",
+    "the offset 4 of epoll_event.data is not a multiple of 8, as u64 needs; the next one is 8, or the struct is packed: true",
   ),
   linux(
     "an alignment below a field's",
@@ -80,14 +80,14 @@ export const layouts: readonly WrongSpec[] = [
     "architectures: [arm64]",
     "size: 16",
     "size: §20",
-    "the size 20 of epoll_event is no multiple of its align 8; the next one is 24",
+    "the size 20 of epoll_event is not a multiple of its align 8; the next one is 24",
   ),
   linux(
     "an unknown field type",
     "struct: epoll_event",
     "type: u64",
     "type: §u46",
-    'epoll_event.data has the unknown type "u46"; the nearest known one is "u64"',
+    'epoll_event.data has the unknown type "u46"; did you mean "u64"?',
   ),
   linux(
     "an array of none",
@@ -101,7 +101,7 @@ export const layouts: readonly WrongSpec[] = [
     "struct: epoll_event",
     "name: data",
     "name: §events",
-    'the epoll_event field "events" is taken already on line {epoll_event>name: events}; each field stands once',
+    'the epoll_event field "events" is already taken on line {epoll_event>name: events}; each field may appear once',
   ),
   linux(
     "a second layout for an architecture",
@@ -115,7 +115,7 @@ export const layouts: readonly WrongSpec[] = [
     "struct: rlimit",
     "[x64, arm64]",
     "[x64, arm64, §arm46]",
-    'rlimit has a layout for "arm46", which is not in architectures; the nearest known one is "arm64"',
+    'rlimit has a layout for "arm46", which is not in architectures; did you mean "arm64"?',
   ),
   linux(
     "an architecture without a layout",
@@ -129,7 +129,7 @@ export const layouts: readonly WrongSpec[] = [
     "struct: itimerspec",
     "type: struct timespec",
     "type: §struct timespek",
-    'itimerspec.it_interval has the unknown struct "timespek"; the nearest known one is "timespec"',
+    'itimerspec.it_interval has the unknown struct "timespek"; did you mean "timespec"?',
   ),
   linux(
     "a struct without the word",

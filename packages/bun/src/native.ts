@@ -2,11 +2,12 @@
 
 import { dlopen, type FFITypeOrString, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
 import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "@pollio/core/backend";
+import { byteLengthOf } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
 import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
-/** The platform's library is opened; `options` are for tests. */
+/** Opens the platform's library. `options` are for tests. */
 export function openBun(platform: Platform, options?: WatchOptions): Native {
   const raw = platform.os === "darwin" ? openDarwin(platform) : openLinux(platform);
   return {
@@ -30,29 +31,30 @@ function openDarwin(platform: Platform): DarwinRawSys {
   return darwin.bindDarwin({ symbols, ...hostOf(platform) });
 }
 
-/** syscall(2), which one library can be opened with in one form only. */
+/** syscall(2) with these argument types: a library handle has only one signature for each symbol. */
 function numbered({ library }: Platform, types: FFITypeOrString[]): (...args: unknown[]) => number {
   const { symbols } = dlopen(library, { syscall: { args: ["i64", ...types], returns: "i32" } });
   return symbols.syscall as (...args: unknown[]) => number;
 }
 
-/** What the tables need beside their functions. */
+/** What the tables need besides the functions. */
 function hostOf(platform: Platform): Omit<linux.BunHost, "symbols" | "syscall"> {
   return {
     errno: errnoView(platform),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    byteLength: byteLengthOf,
     // Numbers hold 53 bits and an address 47; JavaScriptCore keeps them out of the heap.
-    address: (bytes: Bytes, offset: number) => (bytes.byteLength === 0 ? null : ptr(bytes, offset)),
+    address: (bytes: Bytes, offset: number) => ptr(bytes, offset),
   };
 }
 
-/** An ArrayBuffer is never moved, as a small typed array is. */
+/** An ArrayBuffer never moves; a small typed array may. */
 function allocate(bytes: number): Block {
   const buffer = new ArrayBuffer(bytes);
   return { words: new Int32Array(buffer), pointer: ptr(buffer) };
 }
 
-/** This thread's errno: a module is loaded once a thread. */
+/** This thread's errno: each thread loads the module itself. */
 function errnoView(platform: Platform): Int32Array {
   const { errnoLocation } = platform;
   const library = dlopen(platform.library, { [errnoLocation]: { args: [], returns: "ptr" } } as const);

@@ -5,9 +5,9 @@ import type { StartTake, WaitHost, Watch } from "@pollio/core/backend";
 import { hostTake, hostWaitThread, threadedWatch } from "@pollio/core/backend";
 
 export interface WatchOptions {
-  /** Waits in a worker where something better is there. */
+  /** Waits in a worker even if the host offers something better. */
   readonly only?: "worker";
-  /** The module that this worker runs. */
+  /** The module that the worker runs. */
   readonly worker?: string;
 }
 

@@ -1,4 +1,4 @@
-// The backend as it is where nothing can be compiled.
+// The backend on a machine where nothing can be compiled.
 
 import { opened as compiled } from "../src/backend.ts";
 import { createWatch } from "../src/watcher.ts";

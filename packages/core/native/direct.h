@@ -1,6 +1,6 @@
-// A syscall without the C library's function around it, for those whose spec says `direct`. A function that may block is a
-// cancellation point (pthreads(7)), which is two atomic operations more in a process that has threads, and one more return that the
-// processor foretells wrongly. The result is -errno where the call failed.
+// A syscall that bypasses the C library's function, for calls whose spec says `direct`. A function that may block is a cancellation
+// point (pthreads(7)): in a process with threads, that costs two atomic operations and a mispredicted return. The result is -errno
+// if the call failed.
 #ifndef POLLIO_DIRECT_H
 #define POLLIO_DIRECT_H
 

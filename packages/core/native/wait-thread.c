@@ -3,8 +3,8 @@
  * out of a poller's own epoll, because a look from outside would consume it (taker.ts).
  *
  * It is compiled twice: into the Node-API addon, where the system's headers check the declarations, and by Bun's built-in
- * TinyCC (bun:ffi's cc) on machines that may have no headers, for which what is used is declared here. (No Mac has compiled
- * the declarations of kqueue yet.) */
+ * TinyCC (bun:ffi's cc) on machines that may have no headers, for which it declares what it uses. (No Mac has compiled the
+ * declarations of kqueue yet.) */
 
 #ifdef __APPLE__
 #define POLLIO_KQUEUE
@@ -104,7 +104,7 @@ typedef struct kevent event;
 static int wait_for(int kq, event *events, int max) { return kevent(kq, NULL, 0, events, max, NULL); }
 
 static unsigned token_of(const event *one) {
-  unsigned token; /* the low half of the user data: every such machine is little-endian */
+  unsigned token; /* the low half of the user data: every supported machine is little-endian */
   memcpy(&token, &one->udata, sizeof token);
   return token;
 }
@@ -127,7 +127,7 @@ static unsigned token_of(const event *one) { return one->data.u32; }
 static void wake(int eventfd) {
   const unsigned long long one = 1;
   const ssize_t written = write(eventfd, &one, sizeof one);
-  (void)written; /* it fails only when the counter is about to overflow, and then it is readable */
+  (void)written; /* it fails only if the counter would overflow, and then the eventfd is readable already */
 }
 
 #endif
@@ -180,7 +180,7 @@ static void *take_one(void *argument) {
   return NULL;
 }
 
-/* On the event loop's thread. env is NULL for what was still queued when the function was released. */
+/* Runs on the event loop's thread. env is NULL for calls that were still queued when the function was released. */
 static void call(napi_env env, napi_value function, void *context, void *data) {
   (void)context;
   if (env == NULL || function == NULL) return;
@@ -189,7 +189,7 @@ static void call(napi_env env, napi_value function, void *context, void *data) {
   if (napi_get_undefined(env, &undefined) != napi_ok) return;
   if (napi_create_int64(env, (long)data, &result) != napi_ok) return;
   if (napi_call_function(env, undefined, function, 1, &result, NULL) == napi_pending_exception) {
-    /* Not every runtime raises what a threadsafe function's callback leaves pending. */
+    /* Not every runtime raises an exception that a threadsafe function's callback leaves pending. */
     napi_value error;
     if (napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
   }
@@ -200,14 +200,14 @@ static void end(struct wait_thread *self) {
   pthread_join(self->thread, NULL);
 }
 
-/* The environment ends, as a terminated worker's does: nothing may be called from now on. The runtime itself releases the
- * threadsafe function. */
+/* The environment ends, for example because its worker was terminated: nothing may be called from now on. The runtime releases the
+ * threadsafe function itself. */
 static void on_cleanup(void *argument) {
   end(argument);
   free(argument);
 }
 
-/* Signals are the business of the host's threads: a blocked wait of theirs is to be interrupted, not ours (signal(7)). */
+/* Blocks all signals: they must interrupt waits of the host's threads, not ours (signal(7)). */
 static int start_thread(struct wait_thread *self, void *(*run)(void *)) {
   sigset_t all;
   sigset_t before;
@@ -241,7 +241,7 @@ long pollio_wait_thread_start(napi_env env, int poller, int wake_fd, int one, na
     free(self);
     return -error;
   }
-  /* After the threadsafe function's own hook, so that it runs before that: hooks run last to first. */
+  /* Added after the threadsafe function's own hook, so that it runs before that: hooks run last to first. */
   napi_add_env_cleanup_hook(env, on_cleanup, self);
   return (long)self;
 }

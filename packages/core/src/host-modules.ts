@@ -1,22 +1,33 @@
-// Modules of the host, loaded when they are first needed: loading them at once would make importing a sixth slower (node:net alone
-// loads all of Node's streams).
+// What is used of the host. Its modules are loaded when they are first needed: loading them at once would make importing a sixth
+// slower (node:net alone loads all of Node's streams). Its timers and its clock are those of the import, so that a program that
+// fakes time (@sinonjs/fake-timers, Jest, node:test) does not stop I/O.
 
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
 
-let timersModule: typeof import("node:timers") | undefined;
-
 export const fsModule = (): typeof import("node:fs") => require("node:fs");
 export const netModule = (): typeof import("node:net") => require("node:net");
 export const osModule = (): typeof import("node:os") => require("node:os");
 export const threadsModule = (): typeof import("node:worker_threads") => require("node:worker_threads");
 
-/** Kept, because each asynchronous wait needs it. Its timers can be unreferenced in every host; not all global ones can. */
-export function timers(): typeof import("node:timers") {
-  timersModule ??= require("node:timers") as typeof import("node:timers");
-  return timersModule;
+/** Of node:timers, because its timers can be unreferenced in every host; global ones cannot in Deno. */
+export const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } =
+  process.getBuiltinModule("node:timers");
+
+/** Milliseconds of a clock that only ever advances. */
+export const now: () => number = performance.now.bind(performance);
+
+/** Node, and not Bun or Deno, which claim to be a Node too. */
+export const isNode: boolean = process.versions.bun === undefined && process.versions.deno === undefined;
+
+let inWorker: boolean | undefined;
+
+/** Whether this is a thread that another one started. */
+export function isWorkerThread(): boolean {
+  inWorker ??= !threadsModule().isMainThread;
+  return inWorker;
 }
 
 /** The path of a file in this package's folder `native`, seen from src and from dist. */

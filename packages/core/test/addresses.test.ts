@@ -41,7 +41,7 @@ test.each(["localhost", "", "127.1", "1.2.3.256", "::g", "[::1]", "fe80::1%no-su
   },
 );
 
-test("a path ends with NUL, and comes back without", () => {
+test("a path ends with NUL, and is decoded without it", () => {
   const { bytes } = encodePath(backend, "/tmp/ß");
   expect(bytes.at(-1)).toBe(0);
   expect(decodeAddress(backend, bytes, bytes.length)).toEqual({ address: "/tmp/ß", port: 0, family: "unix" });
@@ -65,7 +65,7 @@ test("the longest path is 107 bytes", () => {
   expect(encodePath(backend, "a".repeat(107)).bytes.length).toBe(110);
 });
 
-test("a family that is unknown here gives nothing", () => {
+test("an unknown family is decoded to undefined", () => {
   expect(decodeAddress(backend, new Uint8Array([16, 0, 0, 0]), 4)).toBeUndefined();
 });
 
@@ -82,7 +82,7 @@ test.each(["10.1.2.3", "fe80::1%7"])("%s comes back from macOS's bytes", (host) 
   expect(decodeAddress(apple, bytes, bytes.length)).toMatchObject({ address: host, port: 7000 });
 });
 
-test("on macOS there are no abstract names, and a path has 103 bytes at most", () => {
+test("macOS has no abstract names and no path of more than 103 bytes", () => {
   const refusal = expect.objectContaining({ code: "ERR_INVALID_ARG_VALUE" });
   expect(() => encodePath(apple, "\0pollio")).toThrow(refusal);
   expect(() => encodePath(apple, "a".repeat(104))).toThrow(refusal);

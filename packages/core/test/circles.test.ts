@@ -1,4 +1,4 @@
-// No file imports itself, however many others lie between, and not even for a type: a circle has no first file to read.
+// No circles of imports, not even for types: a circle has no file that can be read first.
 
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
@@ -17,7 +17,7 @@ function graphOf(files: readonly string[]): Graph {
   );
 }
 
-/** The first circle that a depth-first walk closes, as the files on it. */
+/** The files of the first circle that a depth-first walk closes. */
 function circle(graph: Graph): string[] {
   const done = new Set<string>();
   const walk = (file: string, path: readonly string[]): string[] => {

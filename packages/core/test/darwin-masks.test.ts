@@ -6,7 +6,7 @@ import { FILTERS, flagsOf, hasFilter, readinessOf } from "../src/systems/darwin/
 
 const { Readable, Writable, Priority, ReadClosed, WriteClosed, Error: Failed } = Readiness;
 
-// kqueue(2)'s numbers, written down again on purpose.
+// kqueue(2)'s numbers, repeated on purpose.
 const [READ, WRITE, EXCEPT] = [-1, -2, -15];
 const EOF = -0x8000;
 const ECONNRESET = 54;
@@ -32,7 +32,7 @@ const filters = (options: Registration): (string | undefined)[] => {
   return FILTERS.map((_, index) => (hasFilter(packed, index) ? flagsOf(packed, index).toString(16) : undefined));
 };
 
-test("interest and trigger become filters and flags; reading is always there, disabled where it was not asked for", () => {
+test("interest and trigger become filters and flags; reading is always there, disabled if nobody asked for it", () => {
   expect(FILTERS).toEqual([READ, WRITE, EXCEPT]);
   expect(filters({})).toEqual(["0", undefined, undefined]);
   expect(filters({ interest: Interest.Writable })).toEqual(["8", "0", undefined]);

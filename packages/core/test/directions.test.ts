@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { BACKENDS } from "../../../tools/lib/backends.ts";
 import { importsOf, root, sourceFiles } from "./imports.ts";
 
-/** What each room may import from, beside itself and packages of npm. */
+/** What each folder may import from, besides itself and npm packages. */
 const ALLOWED: Record<string, readonly string[]> = {
   "spec-tools": [],
   generator: ["spec-tools"],
@@ -24,7 +24,7 @@ function roomOf(path: string): string | undefined {
   return rooms.find((room) => path === room || path.startsWith(`${room}/`));
 }
 
-/** The room that an import leads to, for our own code only. */
+/** The folder that an import leads to; undefined outside of our own code. */
 function target(file: string, specifier: string): string | undefined {
   if (specifier.startsWith("."))
     return roomOf(

@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
-import { pack } from "../src/arguments/registration.ts";
+import { Interest, TRIGGERS } from "../../../generated/core/flags.ts";
+import { PACKED_REGISTRATIONS, pack } from "../src/arguments/registration.ts";
 import { Generations } from "../src/poller/generations.ts";
 
-const EDGE = pack(7, "edge-oneshot");
+const READING = pack(Interest.Readable, "level");
+const EVERYTHING = pack(7, "edge-oneshot");
 
 test("a registration is current until it ends", () => {
   const generations = new Generations();
   const generation = generations.next(7);
   expect(generations.current(7, generation)).toBe(false);
-  generations.begin(7, generation, EDGE);
+  generations.begin(7, generation, READING);
   expect(generations.current(7, generation)).toBe(true);
   generations.end(7);
   expect(generations.current(7, generation)).toBe(false);
@@ -17,9 +19,9 @@ test("a registration is current until it ends", () => {
 test("the next registration has another generation", () => {
   const generations = new Generations();
   const first = generations.next(7);
-  generations.begin(7, first, EDGE);
+  generations.begin(7, first, READING);
   const second = generations.next(7);
-  generations.begin(7, second, EDGE);
+  generations.begin(7, second, READING);
   expect(generations.current(7, first)).toBe(false);
   expect(generations.current(7, second)).toBe(true);
 });
@@ -27,24 +29,56 @@ test("the next registration has another generation", () => {
 test("after the last generation they start over", () => {
   const generations = new Generations();
   const last = 2 ** 25 - 1;
-  generations.begin(7, last, EDGE);
+  generations.begin(7, last, READING);
   expect(generations.current(7, last)).toBe(true);
   expect(generations.next(7)).toBe(0);
 });
 
 test("the highest descriptor and its neighbours on other pages do not meet", () => {
   const generations = new Generations();
-  for (const fd of [0, 4095, 4096, 2 ** 31 - 1]) generations.begin(fd, 3, EDGE);
+  for (const fd of [0, 4095, 4096, 2 ** 31 - 1]) generations.begin(fd, 3, READING);
   for (const fd of [0, 4095, 4096, 2 ** 31 - 1]) expect(generations.current(fd, 3)).toBe(true);
   for (const fd of [1, 4094, 4097, 2 ** 31 - 2]) expect(generations.current(fd, 3)).toBe(false);
+});
+
+test("a registration tells its interest, whatever its trigger, and only for its own generation", () => {
+  const generations = new Generations();
+  for (const trigger of TRIGGERS) {
+    for (let interest = 1; interest <= 7; interest++) {
+      const before = generations.next(7);
+      generations.begin(7, before, pack(interest, trigger));
+      expect(generations.interest(7, before)).toBe(interest);
+      expect(generations.interest(8, before)).toBe(0);
+      const generation = generations.next(7);
+      generations.begin(7, generation, READING);
+      expect([generations.interest(7, before), generations.interest(7, generation)]).toEqual([0, Interest.Readable]);
+      generations.end(7);
+      expect(generations.interest(7, generation)).toBe(0);
+    }
+  }
+});
+
+test("a descriptor is registered from its first registration to its end, in the last generation too", () => {
+  const generations = new Generations();
+  for (const generation of [1, 2 ** 24, 2 ** 25 - 1, 0]) {
+    for (const packed of PACKED_REGISTRATIONS) {
+      generations.begin(7, generation, packed);
+      expect(generations.has(7)).toBe(true);
+      expect(generations.current(7, generation)).toBe(true);
+      generations.end(7);
+      expect(generations.has(7)).toBe(false);
+      expect(generations.next(7)).toBe((generation + 1) % 2 ** 25);
+    }
+  }
+  expect(generations.has(8)).toBe(false);
 });
 
 test("how a descriptor was registered is known, and does not meet its generation", () => {
   const generations = new Generations();
   const level = pack(1, "level");
   generations.begin(7, 2 ** 25 - 1, level);
-  generations.begin(8, 0, EDGE);
-  expect([generations.packed(7), generations.packed(8)]).toEqual([level, EDGE]);
+  generations.begin(8, 0, EVERYTHING);
+  expect([generations.packed(7), generations.packed(8)]).toEqual([level, EVERYTHING]);
   expect([generations.current(7, 2 ** 25 - 1), generations.current(8, 0)]).toEqual([true, true]);
   expect([generations.current(7, 2 ** 25 - 2), generations.current(8, 1)]).toEqual([false, false]);
 });

@@ -1,4 +1,4 @@
-// Who imports whom, read from the sources: types count as values do.
+// Reads imports from the sources. Imports of types count.
 
 import { readdirSync } from "node:fs";
 import { join, sep } from "node:path";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** The source files of a folder, seen from the root. */
+/** The source files in a folder, by path from the root. */
 export function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .map((file) => join(folder, file).split(sep).join("/"))

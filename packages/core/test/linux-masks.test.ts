@@ -6,15 +6,15 @@ import { maskOf, readinessOf } from "../src/systems/linux/masks.ts";
 
 const { Readable, Writable, Priority, ReadClosed, WriteClosed, Error: Failed } = Readiness;
 
-// The masks that Linux was seen to report, and what they mean.
+// Masks that Linux was observed to report, and their meaning.
 test.each([
   [0x1, Readable, "data"],
   [0x4, Writable, "room"],
   [0x2, Priority, "out-of-band data"],
   [0x11, Readable | ReadClosed | WriteClosed, "pipe with data, writer gone"],
   [0x10, Readable | ReadClosed | WriteClosed, "drained pipe, writer gone"],
-  [0xc, Writable | WriteClosed | Failed, "write end, reader gone"],
-  [0x8, WriteClosed | Failed, "error alone"],
+  [0xc, Writable | Failed, "an error with room: a pipe without a reader, or a datagram socket"],
+  [0x8, Failed, "error alone"],
   [0x9, Readable | Failed, "error with data"],
   [0x2005, Readable | Writable | ReadClosed, "unix peer shut down writing"],
   [0x2015, Readable | Writable | ReadClosed | WriteClosed, "unix peer closed"],

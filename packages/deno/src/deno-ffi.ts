@@ -1,5 +1,5 @@
-// What is used of Deno's foreign function interface, https://docs.deno.com/api/deno/ffi. Declared here, because the types
-// that come with Deno declare what Node's types declare too.
+// The part of Deno's foreign function interface in use, https://docs.deno.com/api/deno/ffi. It is declared here because Deno's own
+// types conflict with Node's.
 
 /** A pointer; null is NULL. */
 export type Pointer = object | null;
@@ -16,16 +16,16 @@ export interface DenoFfi {
   readonly UnsafePointerView: { getArrayBuffer(pointer: Pointer, bytes: number): ArrayBuffer };
 }
 
-/** What a function gives, its signature says; the type that takes it does not check that. */
+/** The result type is in the signature; callers state it, unchecked. */
 export type Functions<S> = { readonly [name in keyof S]: (...args: (Pointer | number | bigint)[]) => never };
 
-/** Deno.dlopen with errors that say what to do. */
+/** Deno.dlopen, with errors that say what to do. */
 export type Open = <const S extends Readonly<Record<string, Signature>>>(symbols: S) => Functions<S>;
 
 export interface Signature {
   readonly parameters: readonly string[];
   readonly result: string;
-  /** The call is made on a thread of Deno's pool and gives a promise. */
+  /** Whether the call runs on a thread of Deno's pool and returns a promise. */
   readonly nonblocking?: boolean;
 }
 

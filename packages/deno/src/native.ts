@@ -1,7 +1,7 @@
 // Opens the C library through Deno's FFI and binds the generated table to it.
 
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { createVector } from "@pollio/core/backend";
+import { byteLengthOf, createVector, loadError } from "@pollio/core/backend";
 import * as darwin from "../../../generated/deno/darwin.ts";
 import * as linux from "../../../generated/deno/linux.ts";
 import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
@@ -12,7 +12,7 @@ export function openDeno(platform: Platform): Native {
   const open: Open = (signatures) => openLibrary(ffi, platform.library, signatures);
   const { UnsafePointer } = ffi;
   const addressOf = (memory: ArrayBufferLike): number => Number(UnsafePointer.value(UnsafePointer.of(memory)));
-  /** An ArrayBuffer is never moved; its pointer is made once. */
+  /** An ArrayBuffer never moves; its pointer is made once. */
   const allocate = (bytes: number): Block => {
     const buffer = new ArrayBuffer(bytes);
     return { words: new Int32Array(buffer), pointer: UnsafePointer.of(buffer) };
@@ -20,6 +20,7 @@ export function openDeno(platform: Platform): Native {
   const raw = bind(platform, open, {
     errno: errnoView(ffi, open, platform.errnoLocation),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    byteLength: byteLengthOf,
     vector: createVector({ allocate, addressOf, layout: platform.architectures[process.arch]!.iovec! }),
   });
   return {
@@ -39,7 +40,7 @@ function bind({ os }: Platform, open: Open, host: Omit<linux.DenoHost, "symbols"
   return linux.bindLinux({ ...host, symbols: open(linux.symbols), syscall });
 }
 
-/** This thread's errno: a module is loaded once a thread. */
+/** This thread's errno: each thread loads the module itself. */
 function errnoView(ffi: DenoFfi, open: Open, location: string): Int32Array {
   const { [location]: locate } = open({ [location]: { parameters: [], result: "pointer" } });
   return new Int32Array(ffi.UnsafePointerView.getArrayBuffer(locate!(), Int32Array.BYTES_PER_ELEMENT));
@@ -47,10 +48,11 @@ function errnoView(ffi: DenoFfi, open: Open, location: string): Int32Array {
 
 function required(ffi: DenoFfi | undefined): DenoFfi {
   if (ffi !== undefined) return ffi;
-  throw new Error("@pollio/deno runs in Deno alone; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun");
+  const instead = "use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun";
+  throw loadError(`@pollio/deno runs only in Deno; ${instead}`, undefined);
 }
 
-/** Deno.dlopen, which asks for a permission. */
+/** Deno.dlopen, with an error that tells how to give the permission that it needs. */
 function openLibrary<const S extends Readonly<Record<string, Signature>>>(
   ffi: DenoFfi,
   library: string,
@@ -62,8 +64,8 @@ function openLibrary<const S extends Readonly<Record<string, Signature>>>(
     // Deno 2 throws NotCapable where Deno 1 threw PermissionDenied.
     const refused = error instanceof Error && ["NotCapable", "PermissionDenied"].includes(error.name);
     const what = refused ? `was not allowed to open ${library}` : `could not open ${library} (${error})`;
-    // Where paths are listed, Deno looks for the library in the working directory.
-    const mend = "run it with --allow-ffi, without a list of paths, as in `deno run --allow-ffi main.ts`";
-    throw new Error(`@pollio/deno: Deno ${what}: ${mend}`, { cause: error });
+    // With a list of paths, Deno looks for the library in the working directory.
+    const fix = "run it with --allow-ffi, without a list of paths, as in `deno run --allow-ffi main.ts`";
+    throw loadError(`@pollio/deno: Deno ${what}: ${fix}`, error);
   }
 }

@@ -4,9 +4,8 @@
 // A call that is pending keeps the process alive and cannot be told not to. So it is made in slices, and an idle one is followed by the
 // next from a turn of the event loop that keeps nothing alive: where nothing else is left to do, that turn never comes.
 
-import { setTimeout } from "node:timers";
 import type { LinuxRawSys, WaitHost } from "@pollio/core/backend";
-import { syscallError } from "@pollio/core/backend";
+import { now, setTimeout, syscallError } from "@pollio/core/backend";
 import { linux } from "../../../generated/core/linux.ts";
 import { symbols } from "../../../generated/deno/linux.ts";
 import type { DenoFfi, Open, Pointer } from "./deno-ffi.ts";
@@ -88,7 +87,7 @@ export class PooledCall {
     // No event has an empty mask: that is how an answer shows before its promise does.
     this.words[this.#mask] = 0;
     this.#isUnderWay = true;
-    this.#begin = performance.now();
+    this.#begin = now();
     void this.#pool.epoll_wait(this.#epfd, this.#memory, this.#max, SLICE_MS).then(this.#returned);
   };
 
@@ -104,8 +103,8 @@ export class PooledCall {
    */
   settle(wakeFd: number): void {
     this.#isReleased = true;
-    const deadline = Math.max(performance.now(), this.#begin + SLICE_MS) + PATIENCE_MS;
-    while (this.#isUnderWay && !this.isAnswered && performance.now() < deadline) pause();
+    const deadline = Math.max(now(), this.#begin + SLICE_MS) + PATIENCE_MS;
+    while (this.#isUnderWay && !this.isAnswered && now() < deadline) pause();
     if (this.#isUnderWay && !this.isAnswered && this.#isOpen) this.#pool.dup2(wakeFd, this.#epfd);
     else this.#close();
   }

@@ -1,4 +1,4 @@
-// What the worker of watcher.ts runs.
+// The entry of the worker that watcher.ts starts.
 
 import { serveWaits } from "@pollio/core/backend";
 import { opened } from "./backend.ts";

@@ -1,4 +1,4 @@
-// Watching a descriptor: Deno does not lend out its event loop, so a thread waits, one of its pool where that can be had.
+// Watching a descriptor: Deno does not lend out its event loop, so a thread waits: one of Deno's pool on Linux.
 
 import { createRequire } from "node:module";
 import type { StartTake, Watch } from "@pollio/core/backend";

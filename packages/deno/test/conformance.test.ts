@@ -2,7 +2,7 @@ import { suite } from "@pollio/conformance";
 import { adapter } from "@pollio/deno/adapter";
 import { describe, expect, test } from "vitest";
 
-test("runs in the runtime that is meant", () => {
+test("runs in the expected runtime", () => {
   expect(process.versions.deno).toBeDefined();
 });
 

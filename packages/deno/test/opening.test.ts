@@ -14,7 +14,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** Deno's own way to start a process: Node's, in Deno, adds permissions to what is started as Deno. */
+/** Deno's own way to start a process: child_process, in Deno, adds permissions to a child Deno. */
 interface Command {
   new (
     path: string,
@@ -24,7 +24,7 @@ interface Command {
   };
 }
 
-/** What Deno says to a program that imports the package. */
+/** Deno's output for a program that imports the package. */
 async function importWith(...flags: string[]): Promise<{ code: number; out: string; err: string }> {
   const main = join(folder, "main.mjs");
   const url = new URL("../dist/index.js", import.meta.url);
@@ -36,7 +36,7 @@ async function importWith(...flags: string[]): Promise<{ code: number; out: stri
   return { code, out: text(stdout), err: text(stderr) };
 }
 
-test("importing needs no permission but --allow-ffi", async () => {
+test("importing needs only --allow-ffi", async () => {
   expect(await importWith("--allow-ffi")).toMatchObject({ code: 0, out: "deno\n" });
 });
 
@@ -47,16 +47,16 @@ test("without --allow-ffi the error says so", async () => {
   expect(err).toContain("run it with --allow-ffi, without a list of paths");
 });
 
-test("a list of paths, which Deno completes with the working directory, is named as the cause", async () => {
+test("the error names a list of paths as the cause: Deno looks for them in the working directory", async () => {
   const { code, err } = await importWith("--allow-ffi=libc.so.6");
   expect(code).toBe(1);
   expect(err).toContain("run it with --allow-ffi, without a list of paths");
 });
 
-test("another runtime is told which backends it has", async () => {
+test("in another runtime the error names its backends", async () => {
   vi.stubGlobal("Deno", undefined);
   vi.resetModules();
   await expect(import("../src/backend.ts")).rejects.toThrow(
-    "@pollio/deno runs in Deno alone; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun",
+    "@pollio/deno runs only in Deno; use @pollio/koffi or @pollio/napi in Node, and @pollio/bun in Bun",
   );
 });

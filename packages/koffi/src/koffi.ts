@@ -1,11 +1,22 @@
 import { createRequire } from "node:module";
+import { addonsRefused, loadError } from "@pollio/core/backend";
 
 export type Koffi = typeof import("koffi").default;
 
 let loaded: Koffi | undefined;
 
-/** koffi, loaded when it is first needed: it has no binary for some systems, where importing this package works all the same. */
+/** koffi, loaded on first use: importing this package also works on systems that koffi has no binary for. */
 export function loadKoffi(): Koffi {
-  loaded ??= createRequire(import.meta.url)("koffi") as Koffi;
+  loaded ??= load();
   return loaded;
+}
+
+function load(): Koffi {
+  try {
+    return createRequire(import.meta.url)("koffi") as Koffi;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const advice = addonsRefused(error);
+    throw loadError(`@pollio/koffi: koffi could not be loaded: ${reason}${advice ? `\n${advice}.` : ""}`, error);
+  }
 }

@@ -1,7 +1,7 @@
 // Loads the C library through koffi and binds the generated table to it.
 
 import type { Block, Native, Platform } from "@pollio/core/backend";
-import { createVector } from "@pollio/core/backend";
+import { byteLengthOf, createVector } from "@pollio/core/backend";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
@@ -10,7 +10,7 @@ import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
 const TABLES = { linux: bindLinux, darwin: bindDarwin };
 
-/** The platform's library is opened; `options` are for tests. */
+/** Opens the platform's library. `options` are for tests. */
 export function openKoffi(platform: Platform, options?: WatchOptions): Native {
   const koffi = loadKoffi();
   const library = koffi.load(platform.library);
@@ -19,6 +19,7 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
     cell,
+    byteLength: byteLengthOf,
     vector: createVector({
       allocate,
       addressOf: (buffer) => Number(koffi.address(buffer)),
@@ -30,20 +31,20 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     raw,
     allocate,
     address: (block) => Number(koffi.address(block.words.buffer)),
-    // Under Bun a call through Node-API, which koffi is made of, allocates about 180 bytes.
+    // Under Bun a call through Node-API, which koffi is built on, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
     watch: createWatch({ raw, allocate, platform }, options),
     take: createTake({ raw, allocate, platform }, options),
   };
 }
 
-/** An ArrayBuffer is never moved; its address is taken once, as the BigInt that koffi takes fastest. */
+/** An ArrayBuffer never moves. Its address is taken once, as a BigInt, which koffi passes fastest. */
 function allocate(bytes: number): Block {
   const buffer = new ArrayBuffer(bytes);
   return { words: new Int32Array(buffer), pointer: loadKoffi().address(buffer) };
 }
 
-/** This thread's errno: a module is loaded once a thread. */
+/** This thread's errno: each thread loads the module itself. */
 function errnoView(library: LibraryHandle, location: string): Int32Array {
   const pointer = library.func(`void *${location}()`)();
   return new Int32Array(loadKoffi().view(pointer, Int32Array.BYTES_PER_ELEMENT));

@@ -1,26 +1,37 @@
-// Watching a descriptor. Node lends out its event loop, through koffi; elsewhere, and in Node's workers, a thread waits.
+// Watching a descriptor. Node lends out its event loop, through koffi. Elsewhere, and in Node's workers, a thread waits.
 //
-// Workers, because koffi 3.3.4 ends the process when a worker is terminated while its loop has something to report: what
-// koffi calls is refused then, and it takes that for fatal. And koffi's asynchronous calls would take a thread of the
-// runtime's pool for as long as the wait lasts, of which Bun has as few as two.
+// In workers, because koffi 3.3.4 ends the process if a worker is terminated while its loop has something to report: Node then
+// refuses what koffi calls, and koffi treats that as fatal. koffi's asynchronous calls are no way out: each would occupy a thread
+// of the runtime's pool for as long as the wait lasts, and Bun has as few as two.
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import type { LoopWatcher, StartTake, WaitHost, Watch } from "@pollio/core/backend";
-import { hostTake, hostWaitThread, syscallError, threadedWatch } from "@pollio/core/backend";
+import type { LoopWatcher, Platform, StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import {
+  hostTake,
+  hostWaitThread,
+  type LoopRefusal,
+  loopRefusal,
+  setImmediate,
+  threadedWatch,
+  unwatchable,
+} from "@pollio/core/backend";
 import { type Koffi, loadKoffi } from "./koffi.ts";
 
 export interface WatchOptions {
-  /** Waits in a worker where something better is there. */
+  /** Waits in a worker even if the host offers something better. */
   readonly only?: "worker";
-  /** The module that this worker runs. */
+  /** The module that the worker runs. */
   readonly worker?: string;
 }
 
 /** `options` are for tests. */
 export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
   const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
-  if (isNode && isMainThread && only === undefined) return (fd, onReadable) => new UvWatcher(host, fd, onReadable);
+  if (isNode && isMainThread && only === undefined) {
+    const refusal = loopRefusal(host);
+    return (fd, onReadable) => new UvWatcher(host.platform, refusal, fd, onReadable);
+  }
   return threadedWatch(
     host,
     hostWaitThread(() => entryOf(worker), host, only),
@@ -39,24 +50,26 @@ type PollHandle = ReturnType<Koffi["node"]["poll"]>;
 
 const READABLE = { readable: true };
 
-/** Those that are armed, so that they are not collected. */
+/** Armed watchers, held so that they are not collected. */
 const armed = new Set<UvWatcher>();
 
 class UvWatcher implements LoopWatcher {
-  readonly #host: WaitHost;
+  readonly #platform: Platform;
+  readonly #refusal: LoopRefusal;
   readonly #fd: number;
   readonly #onReadable: () => void;
   readonly #polled: () => void;
-  /** koffi's uv_poll. It ends the process when it is used after its close. */
+  /** koffi's uv_poll. Using it after its close ends the process. */
   #poll: PollHandle | undefined;
   #referenced = true;
   #closed = false;
 
-  constructor(host: WaitHost, fd: number, onReadable: () => void) {
-    this.#host = host;
+  constructor(platform: Platform, refusal: LoopRefusal, fd: number, onReadable: () => void) {
+    this.#platform = platform;
+    this.#refusal = refusal;
     this.#fd = fd;
     this.#onReadable = onReadable;
-    // koffi holds its callback until the handle is closed: it must not hold the watcher, or a dropped poller stays for ever.
+    // koffi holds its callback until the handle is closed. A callback that held the watcher would keep a dropped poller for ever.
     const weak = new WeakRef(this);
     this.#polled = () => {
       const watcher = weak.deref();
@@ -66,11 +79,9 @@ class UvWatcher implements LoopWatcher {
 
   arm(): void {
     if (this.#closed || armed.has(this)) return;
+    const result = this.#refusal.ask(this.#fd, this.#poll !== undefined);
+    if (result < 0) throw unwatchable(this.#platform, result, this.#fd);
     if (this.#poll === undefined) {
-      // koffi 3.3.4 ends the process when uv_poll_init refuses.
-      const { raw, platform } = this.#host;
-      const flags = raw.fcntl(this.#fd, platform.constants.F_GETFD!, 0);
-      if (flags < 0) throw syscallError(platform, flags, "fcntl", `descriptor ${this.#fd} cannot be watched`, this.#fd);
       this.#poll = loadKoffi().node.poll(this.#fd, READABLE, this.#polled);
       if (!this.#referenced) this.#poll.unref();
     } else {
@@ -83,8 +94,10 @@ class UvWatcher implements LoopWatcher {
     if (this.#closed) return;
     this.#closed = true;
     armed.delete(this);
-    this.#poll?.close();
+    if (this.#poll === undefined) return;
+    this.#poll.close();
     this.#poll = undefined;
+    this.#refusal.forget(this.#fd);
   }
 
   ref(): void {
@@ -98,8 +111,8 @@ class UvWatcher implements LoopWatcher {
   }
 
   /**
-   * koffi calls this plainly: neither microtasks nor process.nextTick run after it, and what it throws is lost. The event
-   * loop's next phase, which comes at once, is called as callbacks are.
+   * koffi calls this outside of Node's callback scope: neither microtasks nor process.nextTick run after it, and what it throws is
+   * lost. So the real callback runs in the event loop's next phase, which comes at once.
    */
   #stop(): void {
     this.#poll?.stop();

@@ -1,4 +1,4 @@
-// Who takes koffi may run where no memory can be made executable, and wants no machine code of ours in any.
+// People who choose koffi may run where no memory can be made executable, and want no machine code of ours.
 
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -5,12 +5,12 @@ import { watcherSuite } from "../../core/test/watchers/suite.ts";
 import { createWatch } from "../src/watcher.ts";
 import { opened } from "./worker-backend.ts";
 
-// In Node it is what workers use. Bun has something better, and ends when a worker is terminated while its own worker loads koffi.
+// In Node, workers use it. Bun offers something better, and ends if a worker is terminated while its own worker loads koffi.
 if (process.versions.bun === undefined) {
   watcherSuite("@pollio/koffi with a worker", new URL("./worker-backend.ts", import.meta.url), opened);
   refusedWorkerTest(opened, createWatch(opened, { only: "worker", worker: "/nowhere/wait-worker.js" }));
 } else {
-  test("a compiled thread is to be had in Bun, so that no worker is needed", () => {
+  test("Bun compiles a wait thread, so no worker is needed", () => {
     expect(compiledWaitThread(opened)).toBeDefined();
   });
 }

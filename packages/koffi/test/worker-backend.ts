@@ -1,4 +1,4 @@
-// The backend as it is where the host lends out no event loop and nothing can be compiled.
+// The backend in a host that lends out no event loop and where nothing can be compiled.
 
 import { opened as usual } from "../src/backend.ts";
 import { createWatch } from "../src/watcher.ts";

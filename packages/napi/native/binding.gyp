@@ -7,6 +7,7 @@
         "written.cc",
         "watcher.cc",
         "loop-watcher.cc",
+        "thread-end.cc",
         "../../core/native/wait-thread.c"
       ],
       "include_dirs": [".", "<!(node -p \"require('node-addon-api').include_dir\")"],

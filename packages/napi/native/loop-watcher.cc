@@ -1,6 +1,14 @@
 // A descriptor watched by the host's own event loop: uv_poll (https://docs.libuv.org/en/v1.x/poll.html), started for one
 // call at a time.
+#include <fcntl.h>
+#include <unistd.h>
 #include <uv.h>
+
+#include <atomic>
+
+#if defined(__linux__)
+#include <sys/epoll.h>
+#endif
 
 #include "support.h"
 #include "watcher.h"
@@ -8,14 +16,75 @@
 namespace pollio {
 namespace {
 
-// It lives until both are done with it: libuv, whose close is asynchronous, and the handle that JavaScript holds.
+#if defined(__linux__)
+
+// libuv ends the process if the loop's epoll refuses a descriptor, because it asks only once it polls. So the kernel is asked first,
+// through an epoll of the whole process in which each watched poller stays; see packages/core/src/waits/loop-refusal.ts. -1 until
+// it is needed.
+std::atomic<int> asked{-1};
+
+int asked_epoll() {
+  int epfd = asked.load();
+  if (epfd >= 0) return epfd;
+  const int opened = ::epoll_create1(EPOLL_CLOEXEC);
+  if (opened < 0 || asked.compare_exchange_strong(epfd, opened)) return opened;
+  ::close(opened);
+  return epfd;
+}
+
+int closed(int fd) { return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0; }
+
+int ask(int epfd, int op, int fd) {
+  struct epoll_event event = {};
+  return ::epoll_ctl(epfd, op, fd, &event) == 0 ? 0 : -errno;
+}
+
+// Whether somebody has closed our epoll: its number may have a new owner, and another one is opened.
+bool is_gone(int epfd, int result, int fd) {
+  if (result != -EINVAL && (result != -EBADF || closed(fd) != 0)) return false;
+  asked.compare_exchange_strong(epfd, -1);
+  return true;
+}
+
+// 0 or -errno. `known` says that it was asked about this descriptor before.
+int refusal(int fd, bool known) {
+  if (known && asked.load() >= 0) {
+    const int epfd = asked.load();
+    const int result = ask(epfd, EPOLL_CTL_MOD, fd);
+    if (result == 0) return 0;
+    if (!is_gone(epfd, result, fd)) return -EBADF;
+  }
+  for (;;) {
+    const bool is_new = asked.load() < 0;
+    // What is closed must not be the number that ours gets.
+    if (is_new && closed(fd) != 0) return closed(fd);
+    const int epfd = asked_epoll();
+    // No descriptor is free: whether this one is open is known all the same.
+    if (epfd < 0) return closed(fd);
+    const int result = ask(epfd, EPOLL_CTL_ADD, fd);
+    if (result == 0 || result == -EEXIST) return 0;
+    if (is_new || !is_gone(epfd, result, fd)) return result;
+  }
+}
+
+void forget(int fd) { ask(asked.load(), EPOLL_CTL_DEL, fd); }
+
+#else
+
+int refusal(int fd, bool) { return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0; }
+
+void forget(int) {}
+
+#endif
+
+// It lives until libuv, whose close is asynchronous, and JavaScript's handle have both released it.
 class LoopWatcher : public Allocated {
  public:
-  // NULL when libuv refuses; then `error` says why, as -errno.
+  // Returns NULL if libuv refuses, with -errno in `error`.
   static LoopWatcher *open(napi_env env, int fd, napi_value on_readable, int *error) {
     uv_loop_t *loop = nullptr;
     napi_get_uv_event_loop(env, &loop);
-    auto *watcher = new LoopWatcher(env);
+    auto *watcher = new LoopWatcher(env, fd);
     *error = loop == nullptr ? UV_ENOTSUP : uv_poll_init(loop, &watcher->poll_, fd);
     if (*error != 0) {
       delete watcher;
@@ -23,12 +92,12 @@ class LoopWatcher : public Allocated {
     }
     watcher->poll_.data = watcher;
     napi_create_reference(env, on_readable, 0, &watcher->on_readable_);
-    // A handle that is still open when its environment ends, as a terminated worker's does, aborts the process.
+    // A handle that is still open when its environment ends (when its worker is terminated, say) aborts the process.
     napi_add_async_cleanup_hook(env, on_cleanup, watcher, &watcher->hook_);
     return watcher;
   }
 
-  // The handle that JavaScript holds. Only while armed it is kept alive by us, and with it the callback.
+  // The handle that JavaScript holds. We keep it, and the callback, alive only while armed.
   napi_value handle() {
     napi_value handle = nullptr;
     if (napi_create_external(env_, this, on_finalize, nullptr, &handle) == napi_ok) {
@@ -40,6 +109,9 @@ class LoopWatcher : public Allocated {
   // 0 or -errno.
   int arm() {
     if (closed_ || armed_) return 0;
+    const int refused = refusal(fd_, known_);
+    if (refused != 0) return refused;
+    known_ = true;
     const int error = uv_poll_start(&poll_, UV_READABLE, on_poll);
     if (error != 0) return error;
     armed_ = true;
@@ -51,9 +123,10 @@ class LoopWatcher : public Allocated {
   void close() {
     if (closed_) return;
     closed_ = true;
+    if (known_) forget(fd_);
     napi_delete_reference(env_, on_readable_);
     napi_delete_reference(env_, handle_);
-    // It takes the descriptor out of the loop's epoll before it returns.
+    // This removes the descriptor from the loop's epoll before it returns.
     uv_close(reinterpret_cast<uv_handle_t *>(&poll_), on_close);
   }
 
@@ -64,7 +137,7 @@ class LoopWatcher : public Allocated {
   }
 
  private:
-  explicit LoopWatcher(napi_env env) : env_(env) {}
+  LoopWatcher(napi_env env, int fd) : env_(env), fd_(fd) {}
 
   static void on_poll(uv_poll_t *poll, int, int) {
     auto *self = static_cast<LoopWatcher *>(poll->data);
@@ -82,11 +155,11 @@ class LoopWatcher : public Allocated {
     napi_get_reference_value(env, on_readable_, &on_readable);
     napi_get_global(env, &global);
     disarm();
-    // It runs what next to its own turn belongs: process.nextTick and microtasks.
+    // Afterwards this runs process.nextTick callbacks and microtasks.
     if (napi_make_callback(env, nullptr, global, on_readable, 0, nullptr, nullptr) != napi_ok) raise(env);
   }
 
-  // Makes an uncaughtException of what was thrown. Nothing was, if the call was refused because the worker is terminated.
+  // Turns what was thrown into an uncaughtException. Nothing was thrown if the call was refused because the worker is terminated.
   static void raise(napi_env env) {
     bool thrown = false;
     napi_value error = nullptr;
@@ -111,7 +184,7 @@ class LoopWatcher : public Allocated {
     self->release();
   }
 
-  // JavaScript let go of the handle: it was closed, or it was never armed again.
+  // JavaScript dropped the handle: it was closed, or never armed again.
   static void on_finalize(napi_env, void *data, void *) {
     auto *self = static_cast<LoopWatcher *>(data);
     self->close();
@@ -124,11 +197,13 @@ class LoopWatcher : public Allocated {
 
   uv_poll_t poll_{};
   napi_env env_;
+  int fd_;
   napi_ref on_readable_ = nullptr;
   napi_ref handle_ = nullptr;
   napi_async_cleanup_hook_handle hook_ = nullptr;
   int users_ = 2;
   bool armed_ = false;
+  bool known_ = false;
   bool closed_ = false;
 };
 
@@ -138,7 +213,7 @@ napi_value number(napi_env env, int value) {
   return out;
 }
 
-// watch(fd, onReadable): the handle that the others take, or -errno.
+// watch(fd, onReadable): a handle for the other functions, or -errno.
 napi_value watch(napi_env env, napi_callback_info info) {
   Arguments<2> in(env, info);
   int error = 0;

@@ -1,6 +1,5 @@
-// What the generated calls share: arguments out of JavaScript, results into it, arguments bound beforehand.
-// The C API beneath node-addon-api is used here, because this is the hot path: node-addon-api's CallbackInfo alone costs more
-// than the rest of a wait.
+// What the generated calls share: reading arguments, returning results, arguments bound beforehand. This is the hot path, so it uses
+// the C API beneath node-addon-api, whose CallbackInfo alone costs more than the rest of a wait.
 #pragma once
 
 #include <node_api.h>
@@ -14,8 +13,8 @@
 
 namespace pollio {
 
-// The base of what is allocated here. Memory comes from malloc, and nothing of the C++ library's binary is used: a prebuilt addon
-// then needs no library but the libc that its process has, and one file serves glibc and musl (tools/prebuilds).
+// The base class of what is allocated here. Memory comes from malloc, and nothing from the C++ library's binary is used: so a prebuilt
+// addon needs only the libc of its process, and one file serves glibc and musl (tools/prebuilds).
 struct Allocated {
   static void *operator new(std::size_t size) {
     void *memory = std::malloc(size);
@@ -25,15 +24,15 @@ struct Allocated {
   static void operator delete(void *memory) { std::free(memory); }
 };
 
-// What is bound to calls beforehand, by number. One function serves every poller that way: V8 calls a function fast where a call
-// site has seen no other, and a function for each poller costs some 25 ns more as soon as there are two. One table an environment;
-// it is every function's data pointer.
+// What is bound to calls beforehand, by number, so that one function serves all pollers: V8 calls a function fast if its call site has
+// seen no other, and a function for each poller costs some 25 ns more as soon as there are two. Each environment has one table,
+// which is the data pointer of every function.
 class Slots : public Allocated {
  public:
-  // A slot, and the arguments that come at each call.
+  // A slot, and the arguments of one call.
   static constexpr std::size_t kFrameWords = 4;
 
-  // Where the calls that are bound find their arguments and leave their result: memory of a JavaScript array.
+  // Where bound calls find their arguments and leave their result: the memory of a JavaScript array.
   int32_t *frame = nullptr;
 
   Slots() = default;
@@ -43,32 +42,51 @@ class Slots : public Allocated {
 
   template <typename State>
   int add(const State &state) {
-    static_assert(sizeof(State) <= sizeof(Slot) && std::is_trivially_copyable<State>::value, "a state must fit its slot");
+    static_assert(sizeof(State) <= sizeof(Slot::bytes) && std::is_trivially_copyable<State>::value,
+                  "a state must fit its slot");
     if (free_ == kNone) grow();
     const int slot = free_;
     free_ = slots_[slot].next;
-    std::memcpy(&slots_[slot], &state, sizeof(State));
+    slots_[slot].type = type_of<State>();
+    std::memcpy(slots_[slot].bytes, &state, sizeof(State));
     return slot;
   }
 
+  // nullptr unless such a state is bound there.
   template <typename State>
-  const State &at(int slot) const {
-    return *reinterpret_cast<const State *>(&slots_[slot]);
+  const State *at(int slot) const {
+    if (slot < 0 || slot >= count_ || slots_[slot].type != type_of<State>()) return nullptr;
+    return reinterpret_cast<const State *>(slots_[slot].bytes);
   }
 
-  // The slot's state is not used any more: JavaScript has collected the function that knew its number.
+  // The slot is free again: JavaScript has collected the object that held its number.
   void release(int slot) {
-    slots_[slot].next = free_;
-    free_ = slot;
+    if (slot >= 0 && slot < count_ && slots_[slot].type != nullptr) free_slot(slot);
   }
 
  private:
   static constexpr int kNone = -1;
 
-  union alignas(8) Slot {
-    unsigned char bytes[32];
-    int next;  // of a free slot: the next free one
+  struct Slot {
+    const void *type;  // of the state that is bound here; nullptr where the slot is free
+    union alignas(8) {
+      unsigned char bytes[32];
+      int next;  // of a free slot: the next free one
+    };
   };
+
+  // One address for each type.
+  template <typename State>
+  static const void *type_of() {
+    static char type;
+    return &type;
+  }
+
+  void free_slot(int slot) {
+    slots_[slot].type = nullptr;
+    slots_[slot].next = free_;
+    free_ = slot;
+  }
 
   void grow() {
     const int count = count_ == 0 ? 16 : count_ * 2;
@@ -76,7 +94,7 @@ class Slots : public Allocated {
     if (slots == nullptr) std::abort();
     slots_ = slots;
     // Last to first, so that the lowest number is used next.
-    for (int slot = count - 1; slot >= count_; slot--) release(slot);
+    for (int slot = count - 1; slot >= count_; slot--) free_slot(slot);
     count_ = count;
   }
 
@@ -85,7 +103,37 @@ class Slots : public Allocated {
   int free_ = kNone;
 };
 
-// The arguments of one call. They were checked in JavaScript; what is no integer reads as 0, and never as garbage.
+// The bytes of an element of a typed array.
+inline std::size_t element_size(napi_typedarray_type type) {
+  switch (type) {
+    case napi_int8_array:
+    case napi_uint8_array:
+    case napi_uint8_clamped_array:
+      return 1;
+    case napi_int16_array:
+    case napi_uint16_array:
+      return 2;
+    case napi_int32_array:
+    case napi_uint32_array:
+    case napi_float32_array:
+      return 4;
+    case napi_float64_array:
+    case napi_bigint64_array:
+    case napi_biguint64_array:
+      return 8;
+    default:
+      return 0;
+  }
+}
+
+// An array or a part of it; nullptr where there is no such array, or the part is not inside.
+struct Window {
+  char *data = nullptr;
+  std::size_t size = 0;
+};
+
+// The arguments of one call. They were checked in JavaScript; what is no integer reads as 0, and never as garbage. Memory is
+// checked again here, because the kernel writes wherever it is told to.
 template <std::size_t N>
 class Arguments {
  public:
@@ -106,31 +154,43 @@ class Arguments {
     return value;
   }
 
-  // Where a Uint8Array's or Int32Array's bytes are, for the duration of this call. NULL when it is none, so that the kernel
-  // answers EFAULT.
-  char *bytes(std::size_t index, std::size_t *length = nullptr) const {
+  // A typed array's bytes, for the duration of this call: those that the engine knows of, whatever its properties say.
+  Window whole(std::size_t index) const {
     void *data = nullptr;
     std::size_t elements = 0;
     napi_typedarray_type type = napi_uint8_array;
-    if (napi_get_typedarray_info(env_, values_[index], &type, &elements, &data, nullptr, nullptr) != napi_ok) {
-      elements = 0;
-    }
-    if (length != nullptr) *length = type == napi_int32_array ? elements * sizeof(int32_t) : elements;
-    return static_cast<char *>(data);
+    if (napi_get_typedarray_info(env_, values_[index], &type, &elements, &data, nullptr, nullptr) != napi_ok) return {};
+    // An empty array may have no memory at all.
+    static char nothing;
+    return {data == nullptr ? &nothing : static_cast<char *>(data), elements * element_size(type)};
   }
 
-  // Memory of the backend's; NULL for none, which is an array of no elements.
+  // All of an array that must have this many bytes.
+  Window at_least(std::size_t index, std::size_t least) const {
+    const Window all = whole(index);
+    return all.size < least ? Window{} : all;
+  }
+
+  // The part of an array that two arguments name, in bytes.
+  Window part(std::size_t index, std::size_t offset_index, std::size_t length_index) const {
+    const Window all = whole(index);
+    const std::size_t offset = unsigned_integer(offset_index);
+    const std::size_t length = unsigned_integer(length_index);
+    if (all.data == nullptr || offset > all.size || length > all.size - offset) return {};
+    return {all.data + offset, length};
+  }
+
+  // The address of a block; NULL for an array without elements.
   char *block(std::size_t index) const {
-    std::size_t length = 0;
-    char *data = bytes(index, &length);
-    return length == 0 ? nullptr : data;
+    const Window all = whole(index);
+    return all.size == 0 ? nullptr : all.data;
   }
 
   napi_value value(std::size_t index) const { return values_[index]; }
 
   Slots &slots() const { return *static_cast<Slots *>(data_); }
 
-  // Gives the slot of a new state to JavaScript.
+  // Stores a new state and returns its slot to JavaScript.
   template <typename State>
   napi_value bind(const State &state) {
     napi_value slot = nullptr;
@@ -144,8 +204,8 @@ class Arguments {
   void *data_ = nullptr;
 };
 
-// A call that is bound: its arguments are in the frame, the slot first, and its result goes into the place of that. For JavaScript
-// that is a few words of an Int32Array; as arguments and result of the function they would have to be converted, each for 3 to 5 ns.
+// A bound call: its arguments are in the frame, the slot first, which the result replaces. JavaScript reads and writes words of an
+// Int32Array; converting real arguments and results would cost 3 to 5 ns each.
 class Frame {
  public:
   explicit Frame(napi_env env) {
@@ -154,9 +214,9 @@ class Frame {
     slots_ = static_cast<Slots *>(slots);
   }
 
-  // What was bound beforehand.
+  // What was bound beforehand; nullptr where nothing like it was.
   template <typename State>
-  const State &bound() const {
+  const State *bound() const {
     return slots_->at<State>(slots_->frame[0]);
   }
 
@@ -168,15 +228,14 @@ class Frame {
     return nullptr;
   }
 
-  // What a function of the C library gave, with errno read before anything else can change it.
+  // The result of a function of the C library; errno is read before anything else can change it.
   napi_value result(long value) const { return outcome(value < 0 ? -errno : value); }
 
  private:
   Slots *slots_;
 };
 
-// Gives JavaScript the frame, an Int32Array, as the addon's property. There is one each time that the addon is loaded, and it lives
-// for as long as the environment. Its memory is never moved.
+// Exports the frame, an Int32Array. Each load of the addon makes one, which lives for as long as the environment and never moves.
 inline void add_frame(napi_env env, napi_value exports, Slots *slots) {
   void *memory = nullptr;
   napi_value buffer = nullptr;
@@ -191,11 +250,18 @@ inline void add_frame(napi_env env, napi_value exports, Slots *slots) {
   napi_set_named_property(env, exports, "frame", frame);
 }
 
-// A result ≥ 0, or -errno, which is read before anything else can change it.
+// Returns a result ≥ 0, or -errno, which is read before anything else can change it.
 inline napi_value result(napi_env env, long value) {
   const int32_t word = static_cast<int32_t>(value < 0 ? -errno : value);
   napi_value out = nullptr;
   napi_create_int32(env, word, &out);
+  return out;
+}
+
+// -EFAULT, for memory that is not where an argument says.
+inline napi_value fault(napi_env env) {
+  napi_value out = nullptr;
+  napi_create_int32(env, -EFAULT, &out);
   return out;
 }
 
@@ -206,14 +272,14 @@ inline napi_value release(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-// Registers what is written by hand; see written.cc.
+// Adds the hand-written functions; see written.cc.
 void add_written(napi_env env, napi_value exports);
 
-// Where an array's bytes are, as a number: for the proof that the kernel always writes to the same place.
+// The address of an array's bytes as a number: it proves that the kernel always writes to the same place.
 inline napi_value address(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
   napi_value out = nullptr;
-  napi_create_double(env, static_cast<double>(reinterpret_cast<std::uintptr_t>(in.bytes(0))), &out);
+  napi_create_double(env, static_cast<double>(reinterpret_cast<std::uintptr_t>(in.whole(0).data)), &out);
   return out;
 }
 

@@ -1,4 +1,4 @@
-// The thread of wait-thread.c, for hosts whose event loop cannot be had; loop-watcher.cc is for those where it can.
+// The wait thread of wait-thread.c, for hosts that do not lend out their event loop; loop-watcher.cc is for those that do.
 #include "watcher.h"
 
 #include "../../core/native/wait-thread.h"
@@ -19,7 +19,7 @@ napi_value start_wait_thread(napi_env env, napi_callback_info info) {
   const long thread = pollio_wait_thread_start(env, in.integer(0), in.integer(1), in.integer(2), in.value(3));
   if (thread < 0) return number(env, static_cast<int>(thread));
   napi_value handle = nullptr;
-  // Without a finalizer: who started the thread must stop it, and the end of the environment does so too.
+  // No finalizer: whoever started the thread must stop it, and the end of the environment does so too.
   napi_create_external(env, reinterpret_cast<void *>(thread), nullptr, nullptr, &handle);
   return handle;
 }
@@ -38,6 +38,7 @@ void add_watcher(napi_env env, napi_value exports) {
   add_function(env, exports, "start_wait_thread", start_wait_thread);
   add_function(env, exports, "stop_wait_thread", stop_wait_thread);
   add_loop_watcher(env, exports);
+  add_thread_end(env, exports);
 }
 
 }  // namespace pollio

@@ -1,4 +1,4 @@
-// What the addon has beside the generated syscalls.
+// The hand-written functions, besides the generated syscalls.
 
 #if defined(__linux__) && !defined(POLLIO_KQUEUE)
 #include <sys/epoll.h>
@@ -22,9 +22,9 @@ napi_value control_all(napi_env env, napi_callback_info info) {
   const int epfd = in.integer(0);
   const int op = in.integer(1);
   const auto mask = static_cast<uint32_t>(in.integer(2));
-  std::size_t size = 0;
-  auto *changes = reinterpret_cast<int32_t *>(in.bytes(3, &size));
-  const std::size_t room = size / (kChangeWords * sizeof(int32_t));
+  const Window memory = in.whole(3);
+  auto *changes = reinterpret_cast<int32_t *>(memory.data);
+  const std::size_t room = memory.size / (kChangeWords * sizeof(int32_t));
   const std::size_t wanted = in.unsigned_integer(4);
   const std::size_t count = wanted < room ? wanted : room;
   std::size_t done = 0;
@@ -47,7 +47,7 @@ static void add_batches(napi_env env, napi_value exports) { add_function(env, ex
 
 #else
 
-// kqueue's registrations are made one by one: each asks whether it is there already.
+// kqueue's registrations are made one by one: each first checks whether it is there already.
 static void add_batches(napi_env, napi_value) {}
 
 #endif

@@ -1,10 +1,10 @@
-// This backend as the conformance suite takes it.
+// This backend, for the conformance suite.
 
 import { type BackendAdapter, createAdapter } from "@pollio/core/backend";
 import { opened } from "./backend.ts";
 import * as module from "./index.ts";
 
-/** For a stand-in of the operating system. */
+/** For tests over a stand-in for the operating system. */
 export { openNapi as open } from "./native.ts";
 
 export const adapter: BackendAdapter = createAdapter(opened, module, import.meta.url);

@@ -1,21 +1,22 @@
-// Finds the addon: the one that was built here, else the one that came prebuilt with the package. One prebuilt file serves glibc and
-// musl: it needs no library but the libc that the process has.
+// Finds the addon: the one that was built here, else the one that came with the package. One prebuilt file serves glibc and musl: it
+// needs no library but the process's libc.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { addonsRefused, loadError, readingRefused } from "@pollio/core/backend";
 
-/** Where an addon is loaded; tests fake it. */
+/** The system that an addon is loaded on; tests fake it. */
 export interface Host {
   readonly os: string;
   readonly arch: string;
-  /** "glibc 2.36", "musl", or "" where there is but one. Asked for only when nothing could be loaded: it takes milliseconds. */
+  /** "glibc 2.36", "musl", or "" if the system has only one. Called only after a failure: it takes milliseconds. */
   libc(): string;
   load(path: string): unknown;
 }
 
-/** This package's folder, seen from src and from dist. */
+/** This package's folder, as seen from src and from dist. */
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 
 export const thisHost: Host = {
@@ -25,25 +26,26 @@ export const thisHost: Host = {
   load: createRequire(import.meta.url),
 };
 
-/** Loads this package's addon; throws an error that lists each path that was tried, and why it failed. */
+/** Loads this package's addon; throws an error that lists each path tried, and why it failed. */
 export function loadAddon<Addon>(folder: string = PACKAGE, host: Host = thisHost): Addon {
   const paths = addonPaths(folder, host);
   const failures: Error[] = [];
   for (const path of paths) {
     try {
-      if (!existsSync(path)) throw new Error("there is no such file");
+      if (!existsSync(path)) throw new Error(absence(path));
       return host.load(path) as Addon;
     } catch (error) {
       failures.push(error instanceof Error ? error : new Error(String(error)));
     }
   }
   const lines = paths.map((path, index) => `  ${path}: ${failures[index]!.message.trim()}`);
-  throw new Error(
-    `@pollio/napi: the addon could not be loaded on ${named(host)}. Tried:\n${lines.join("\n")}\n${mend(folder, host)}`,
-    {
-      cause: failures,
-    },
-  );
+  const advice = failures.map(addonsRefused).find((refused) => refused !== undefined) ?? fix(folder, host);
+  const tried = `Tried:\n${lines.join("\n")}\n${advice}.`;
+  throw loadError(`@pollio/napi: the addon could not be loaded on ${named(host)}. ${tried}`, failures);
+}
+
+function absence(path: string): string {
+  return readingRefused(path) ? "Node may not read it" : "there is no such file";
 }
 
 /**
@@ -55,7 +57,7 @@ export function loadAddonFrom<Addon>(path: string): Addon {
   return thisHost.load(path) as Addon;
 }
 
-/** The own build comes first: who compiles it means it to be used. A package that was installed has the prebuilt ones only. */
+/** A local build comes first: whoever compiles one wants it to be used. An installed package has prebuilt files only. */
 export function addonPaths(folder: string, { os, arch }: Pick<Host, "os" | "arch">): string[] {
   return [join(folder, "native/build/Release/pollio.node"), join(folder, "prebuilds", `${os}-${arch}`, "pollio.node")];
 }
@@ -65,25 +67,38 @@ function named(host: Host): string {
   return `${host.os} ${host.arch}${libc === "" ? "" : ` (${libc})`}`;
 }
 
-/** What to do about it depends on what is there: in a checkout it can be built, an installed package was damaged. */
-function mend(folder: string, host: Host): string {
+/** What to do depends on what is there: a checkout can build the addon, an installed package is damaged. */
+function fix(folder: string, host: Host): string {
   const [built, prebuilt] = addonPaths(folder, host) as [string, string];
-  const other = "or use @pollio/koffi, which brings its own binary for each system";
+  const other = "or use @pollio/koffi, which needs no addon of ours";
   if (existsSync(join(folder, "native/binding.gyp"))) {
-    return `This is a checkout: build the addon with \`npm run build\` (a C++ compiler, make and python3) or \`npm run prebuilds\`, ${other}.`;
+    return `This is a checkout: build the addon with \`npm run build\` (a C++ compiler, make and python3) or \`npm run prebuilds\`, ${other}`;
+  }
+  if ([built, prebuilt].some(readingRefused)) {
+    return `This process runs with --permission and may not read the addon: add --allow-fs-read=${folder}`;
   }
   if (!existsSync(join(folder, "prebuilds"))) {
-    return `The package's folder 'prebuilds' is missing: install @pollio/napi again (a bundler must leave the package as it is), ${other}.`;
+    if (isPackage(folder)) return `The package's folder 'prebuilds' is missing: install @pollio/napi again, ${other}`;
+    return "This code is in a bundle, which has no addon: declare @pollio/napi external and install it where the bundle runs";
   }
   if (!existsSync(prebuilt) && !existsSync(built)) {
-    return `The package has no binary for ${host.os} ${host.arch}: it was installed on another system, or there is none yet. Install it on this one, ${other}.`;
+    return `The package has no binary for ${host.os} ${host.arch}: it was installed on another system, or there is none yet. Install it on this one, ${other}`;
   }
-  return `The binary is there, and this system refuses it for the reason above: install @pollio/napi again, ${other}.`;
+  return `The binary is there, but this system refuses it for the reason above: install @pollio/napi again, ${other}`;
 }
 
-/** Node says which glibc it runs with, and nothing where there is none. */
+/** Whether the code is still in its package, and not in a bundle somewhere else. */
+function isPackage(folder: string): boolean {
+  try {
+    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).name === "@pollio/napi";
+  } catch {
+    return false;
+  }
+}
+
+/** Node reports which glibc it runs with, and nothing on musl. Deno has a report that says nothing of it, and may refuse it. */
 function findLibc(): string {
-  if (process.platform !== "linux") return "";
+  if (process.platform !== "linux" || process.versions.deno !== undefined) return "";
   const report = process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined;
   if (report?.header === undefined) return "";
   const { glibcVersionRuntime: version } = report.header;

@@ -1,4 +1,4 @@
-// Loads the addon and makes the seam of it.
+// Loads the addon and adapts its functions to the seam.
 
 import type {
   Block,
@@ -25,6 +25,9 @@ interface Addon extends CommonRawSys, WatcherAddon {
   /** Calls of what is bound take their slot and arguments from here, and leave their result in the first place. */
   readonly frame: Int32Array;
   release(slot: Slot): void;
+  /** A handle. */
+  close_at_end(fd: number, wakeFd: number, state: Int32Array): object | undefined;
+  keep_at_end(handle: object): void;
   address(bytes: Bytes): number;
 }
 
@@ -58,6 +61,12 @@ export function openNapi(platform: Platform, path?: string): Native {
     allocationFree: process.versions.bun === undefined,
     watch: createWatch(addon, { raw, allocate, platform }),
     take: createTake(addon, { raw, allocate, platform }),
+    closeAtEnd(fd, wakeFd, state) {
+      const handle = addon.close_at_end(fd, wakeFd, state);
+      return () => {
+        if (handle !== undefined) addon.keep_at_end(handle);
+      };
+    },
   };
 }
 
@@ -113,7 +122,7 @@ function darwinCalls(addon: DarwinAddon): DarwinRawSys {
   };
 }
 
-/** An ArrayBuffer is never moved; the addon finds its address and keeps it alive. */
+/** An ArrayBuffer never moves; the addon finds its address and keeps it alive. */
 function allocate(bytes: number): Block {
   return { words: new Int32Array(new ArrayBuffer(bytes)), pointer: null };
 }

@@ -1,15 +1,15 @@
-// Watching a descriptor. Node lends out its event loop. Bun ends the process when uv_poll_init is called, and Deno has no
-// libuv: there a thread waits.
+// Watching a descriptor. Node lends out its event loop. Bun ends the process if uv_poll_init is called, and Deno has no libuv:
+// there a thread waits.
 
 import type { LoopWatcher, Platform, StartTake, WaitHost, Watch } from "@pollio/core/backend";
-import { syscallError, threadError, threadedWatch } from "@pollio/core/backend";
+import { threadError, threadedWatch, unwatchable } from "@pollio/core/backend";
 
-/** What the addon opened; see packages/napi/native. */
+/** An external value of the addon; see packages/napi/native. */
 type Handle = object;
 
-/** The addon's functions for this. */
+/** The addon's functions for watching. */
 export interface WatcherAddon {
-  /** Or -errno. */
+  /** A handle, or -errno. */
   watch(fd: number, onReadable: () => void): Handle | number;
   /** 0 or -errno. */
   watch_arm(handle: Handle): number;
@@ -54,7 +54,7 @@ class UvWatcher implements LoopWatcher {
   readonly #platform: Platform;
   readonly #fd: number;
   readonly #handle: Handle;
-  /** The addon holds it only while armed, so that a poller that was dropped can be collected. */
+  /** The addon holds it only while armed, so that a dropped poller can be collected. */
   readonly onReadable: () => void;
 
   constructor(addon: WatcherAddon, platform: Platform, fd: number, onReadable: () => void) {
@@ -63,13 +63,13 @@ class UvWatcher implements LoopWatcher {
     this.#fd = fd;
     this.onReadable = onReadable;
     const handle = addon.watch(fd, onReadable);
-    if (typeof handle === "number") throw this.#refused(handle);
+    if (typeof handle === "number") throw unwatchable(platform, handle, fd);
     this.#handle = handle;
   }
 
   arm(): void {
     const error = this.#addon.watch_arm(this.#handle);
-    if (error < 0) throw this.#refused(error);
+    if (error < 0) throw unwatchable(this.#platform, error, this.#fd);
   }
 
   close(): void {
@@ -82,9 +82,5 @@ class UvWatcher implements LoopWatcher {
 
   unref(): void {
     this.#addon.watch_unref(this.#handle);
-  }
-
-  #refused(error: number): Error {
-    return syscallError(this.#platform, error, "uv_poll_start", `descriptor ${this.#fd} cannot be watched`, this.#fd);
   }
 }

@@ -2,8 +2,8 @@ import { suite } from "@pollio/conformance";
 import { adapter } from "@pollio/napi/adapter";
 import { describe, expect, test } from "vitest";
 
-// Without --bun, vitest runs in Node without a word: a run that means another runtime has to say so.
-test("runs in the runtime that is meant", () => {
+// Without --bun, vitest silently runs in Node: a run for another runtime has to say so.
+test("runs in the expected runtime", () => {
   const runtime = process.versions.bun === undefined ? "node" : "bun";
   expect(runtime).toBe(process.env.POLLIO_EXPECT_RUNTIME ?? "node");
 });

@@ -34,32 +34,32 @@ function failure(host: Host = ours): Error {
   throw new Error("it was loaded");
 }
 
-test("the addon that was built here comes before the prebuilt one", () => {
+test("a local build comes before the prebuilt addon", () => {
   put(build);
   put(prebuild);
   expect(loadAddon(folder, { ...ours, load: (path) => path })).toBe(join(folder, build));
 });
 
-test("the prebuilt one is loaded where nothing was built", () => {
+test("the prebuilt addon is loaded if nothing was built", () => {
   put(prebuild, BUILT);
   expect(loadAddon(folder, ours)).toHaveProperty("close");
 });
 
-test("the prebuilt one is loaded where what was built is of another system", () => {
+test("the prebuilt addon is loaded if the built one is for another system", () => {
   put(build);
   put(prebuild, BUILT);
   expect(loadAddon(folder, ours)).toHaveProperty("close");
 });
 
-test("each system and processor has a prebuilt one of its own", () => {
+test("each system and processor has its own prebuilt addon", () => {
   expect(addonPaths("/p", { os: "darwin", arch: "arm64" })).toEqual([
     "/p/native/build/Release/pollio.node",
     "/p/prebuilds/darwin-arm64/pollio.node",
   ]);
 });
 
-describe("what cannot be loaded is an error", () => {
-  test("that lists each path and why it failed, and names system and libc", () => {
+describe("the error when nothing can be loaded", () => {
+  test("lists each path and why it failed, and names the system and libc", () => {
     put(build);
     put(prebuild);
     const { message, cause } = failure();
@@ -70,26 +70,38 @@ describe("what cannot be loaded is an error", () => {
     // What the dynamic linker says is its own.
     expect(first).toMatch(/^ {2}\/.*\/native\/build\/Release\/pollio\.node: .*(invalid ELF header|too short|dlopen)/);
     expect(second).toMatch(/^ {2}\/.*\/prebuilds\/.*\/pollio\.node: .*(invalid ELF header|too short|dlopen)/);
-    expect(message).toContain("The binary is there, and this system refuses it");
+    expect(message).toContain("The binary is there, but this system refuses it");
     expect(cause).toHaveLength(2);
   });
 
-  test("that says which path has no file", () => {
+  test("names paths without a file", () => {
     put(build);
     expect(failure().message).toContain(`${join(folder, prebuild)}: there is no such file`);
   });
 
-  test("in a checkout says how to build", () => {
+  test("tells how to build in a checkout", () => {
     put("native/binding.gyp");
     expect(failure().message).toMatch(/This is a checkout: .*`npm run build`.*`npm run prebuilds`.*@pollio\/koffi/);
   });
 
-  test("of a package without its binaries says so", () => {
-    put("package.json");
+  test("says so if the package has no binaries", () => {
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "@pollio/napi" }));
     expect(failure().message).toMatch(/folder 'prebuilds' is missing: install @pollio\/napi again/);
   });
 
-  test("on a system that there is no binary for names it", () => {
+  test("says so if the code was bundled, beside the package of an application or alone", () => {
+    const words =
+      /This code is in a bundle, .*: declare @pollio\/napi external and install it where the bundle runs\.$/;
+    expect(failure().message).toMatch(words);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "an-application" }));
+    expect(failure().message).toMatch(words);
+  });
+
+  test("has a code", () => {
+    expect(failure()).toMatchObject({ name: "Error", code: "ERR_NO_BACKEND" });
+  });
+
+  test("names a system that has no binary", () => {
     put("prebuilds/linux-x64/pollio.node");
     const host = { ...ours, os: "linux", arch: "riscv64", libc: () => "musl" };
     expect(failure(host).message).toMatch(
@@ -97,12 +109,12 @@ describe("what cannot be loaded is an error", () => {
     );
   });
 
-  test("on a system with one libc names none", () => {
+  test("names no libc on a system that has only one", () => {
     const host = { ...ours, os: "darwin", arch: "arm64", libc: () => "" };
     expect(failure(host).message).toMatch(/could not be loaded on darwin arm64\. Tried:/);
   });
 
-  test("keeps what is no Error", () => {
+  test("keeps thrown values that are not Errors", () => {
     put(build);
     put(prebuild);
     const load = () => {
@@ -112,7 +124,7 @@ describe("what cannot be loaded is an error", () => {
   });
 });
 
-test("this process says which libc it has", () => {
+test("the libc of this process is known", () => {
   const libc = thisHost.libc();
   if (process.platform === "linux") expect(libc).toMatch(/^(glibc 2\.\d+|musl)$/);
   else expect(libc).toBe("");

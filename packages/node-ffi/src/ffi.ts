@@ -1,7 +1,8 @@
-// node:ffi, https://nodejs.org/api/ffi.html: what is used of it, and how it is loaded.
+// The part of node:ffi in use, https://nodejs.org/api/ffi.html, and how it is loaded.
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
+import { loadError } from "@pollio/core/backend";
 
 /** A pointer; null is NULL. */
 export type Pointer = bigint | null;
@@ -13,7 +14,7 @@ export interface Signature {
 
 export type Signatures = Readonly<Record<string, Signature>>;
 
-/** What a function gives, its signature says; the type that takes it does not check that. */
+/** The result type is in the signature; callers state it, unchecked. */
 export type Functions<S extends Signatures> = { readonly [name in keyof S]: (...args: (Pointer | number)[]) => never };
 
 export interface Library {
@@ -23,11 +24,11 @@ export interface Library {
 }
 
 export interface NodeFfi {
-  /** null is this process. */
+  /** A path of null opens this process. */
   dlopen<const S extends Signatures>(path: string | null, symbols: S): { lib: Library; functions: Functions<S> };
   getRawPointer(memory: ArrayBufferLike): bigint;
   toArrayBuffer(pointer: bigint, bytes: number, copy: boolean): ArrayBuffer;
-  /** Not in the first versions. */
+  /** Missing in the first versions. */
   getCurrentEventLoop?(): bigint;
 }
 
@@ -35,39 +36,37 @@ export function loadFfi(): NodeFfi {
   try {
     return withoutItsWarning(() => createRequire(import.meta.url)("node:ffi") as NodeFfi);
   } catch (error) {
-    throw new Error(
-      `@pollio/node-ffi: Node ${process.versions.node} gives no node:ffi: ${reason(error)}. It has one from 26.9 on, and from 26.1 ` +
-        "on with --experimental-ffi; --no-experimental-ffi takes it away, and --permission does without --allow-ffi. " +
-        "@pollio/koffi needs none.",
-      { cause: error },
+    throw loadError(
+      `@pollio/node-ffi: Node ${process.versions.node} has no node:ffi: ${reason(error)}. Node has it since 26.9, and since 26.1 ` +
+        "with --experimental-ffi; --no-experimental-ffi disables it, and so does --permission without --allow-ffi. " +
+        "@pollio/koffi works without it.",
+      error,
     );
   }
 }
 
-/** The C library, or what else is opened: the permission is asked for here. */
+/** Opens a library, with an error that tells which permission is missing. */
 export function openLibrary<const S extends Signatures>(ffi: NodeFfi, path: string | null, symbols: S) {
   try {
     const { lib } = ffi.dlopen(path, {});
     return { lib, functions: functionsOf(lib, symbols) };
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_ACCESS_DENIED") throw error;
-    throw new Error(
-      `@pollio/node-ffi: Node was not allowed to open ${path ?? "itself"}: with --permission it needs --allow-ffi too`,
-      { cause: error },
-    );
+    const what = `@pollio/node-ffi: Node was not allowed to open ${path ?? "itself"}: with --permission, add --allow-ffi`;
+    throw loadError(what, error);
   }
 }
 
-/** The library's functions, as they may be called in this thread. */
+/** The library's functions, in the form that this thread may call. */
 export function functionsOf<const S extends Signatures>(library: Library, symbols: S): Functions<S> {
   const functions = library.getFunctions(symbols);
   return isMainThread ? functions : neverCompiledIn(functions);
 }
 
 /**
- * The same functions, called from a place that V8 does not know the target of: then it makes no direct call of it when it compiles,
- * which ends the process where a worker ends meanwhile (Node 26.10; docs/known-limits/node-ffi-worker-exit.mjs). It takes longer
- * and may allocate, in workers only.
+ * The same functions, called so that V8 does not know the target and compiles no direct call. Compiling one ends the process if the
+ * worker ends meanwhile (Node 26.10; docs/known-limits/node-ffi-worker-exit.mjs). Calls take longer and may allocate, in workers
+ * only.
  */
 function neverCompiledIn<F extends Readonly<Record<string, (...args: never[]) => unknown>>>(functions: F): F {
   const names = Object.keys(functions);
@@ -80,8 +79,8 @@ function neverCompiledIn<F extends Readonly<Record<string, (...args: never[]) =>
 }
 
 /**
- * Node says once that FFI is experimental, when node:ffi is loaded first. Who uses pollio did not load it and can do nothing about it:
- * so that one is kept back, for as long as this import takes. What else is said meanwhile gets through.
+ * Node warns that FFI is experimental when node:ffi is first loaded. Users of pollio did not load it and cannot act on that, so the
+ * warning is suppressed during this import. All others get through.
  */
 function withoutItsWarning<T>(load: () => T): T {
   const { emitWarning } = process;

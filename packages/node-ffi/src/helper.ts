@@ -4,22 +4,22 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { createAddresses } from "@pollio/core/backend";
+import { byteLengthOf, createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/helper/darwin.ts";
 import * as linux from "../../../generated/node-ffi/helper/linux.ts";
 import { functionsOf, type Library, type NodeFfi, openLibrary } from "./ffi.ts";
 
-/** The one that was built here, which only a checkout has, else the one that came with the package. */
+/** The local build, which only a checkout has, else the one that came with the package. */
 const PATHS = ["native/build", `prebuilds/${process.platform}-${process.arch}`].map((folder) =>
   fileURLToPath(new URL(`../${folder}/helper.so`, import.meta.url)),
 );
 
-/** Undefined where the helper is not there, or not for this machine: it is a matter of speed alone. */
+/** Undefined if there is no helper for this machine: it only makes calls faster. */
 export function bindHelper(ffi: NodeFfi, platform: Platform): Pick<Native, "raw" | "allocate"> | undefined {
   const library = open(ffi);
   if (library === undefined) return undefined;
   const addressOf = (buffer: ArrayBufferLike): number => Number(ffi.getRawPointer(buffer));
-  /** An ArrayBuffer is never moved; its address is taken once, as the number that the helper takes for a pointer. */
+  /** An ArrayBuffer never moves. Its address is taken once, as a number, which the helper takes for a pointer. */
   const allocate = (bytes: number): Block => {
     const buffer = new ArrayBuffer(bytes);
     return { words: new Int32Array(buffer), pointer: addressOf(buffer) };
@@ -31,6 +31,7 @@ export function bindHelper(ffi: NodeFfi, platform: Platform): Pick<Native, "raw"
   const raw = bind(library, platform, {
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
     frame,
+    byteLength: byteLengthOf,
     address: createAddresses(addressOf),
   });
   return { raw, allocate };

@@ -7,4 +7,18 @@ const module = createModule(opened);
 
 export const OsPoller = module.OsPoller;
 export type OsPoller = InstanceType<typeof OsPoller>;
-export const { errno, constants, sys, wake, listenTcp, connectTcp, accept, localAddress, withKinds, backend } = module;
+export const {
+  errno,
+  constants,
+  sys,
+  wake,
+  eventLoopTurn,
+  listenTcp,
+  connectTcp,
+  accept,
+  localAddress,
+  pipe,
+  socketPair,
+  withKinds,
+  backend,
+} = module;

@@ -1,13 +1,13 @@
-// The syscalls as the C library has them, with nothing compiled.
+// The syscalls through the C library's own functions, with nothing compiled.
 
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { createAddresses } from "@pollio/core/backend";
+import { byteLengthOf, createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/darwin.ts";
 import * as linux from "../../../generated/node-ffi/linux.ts";
 import { type NodeFfi, openLibrary } from "./ffi.ts";
 
 export function bindPlain(ffi: NodeFfi, platform: Platform): Pick<Native, "raw" | "allocate"> {
-  /** An ArrayBuffer is never moved; its address is taken once, as the BigInt that node:ffi takes for a pointer. */
+  /** An ArrayBuffer never moves. Its address is taken once, as a BigInt, which node:ffi takes for a pointer. */
   const allocate = (bytes: number): Block => {
     const buffer = new ArrayBuffer(bytes);
     return { words: new Int32Array(buffer), pointer: ffi.getRawPointer(buffer) };
@@ -16,6 +16,7 @@ export function bindPlain(ffi: NodeFfi, platform: Platform): Pick<Native, "raw" 
   const raw = bind(ffi, platform, {
     errno: errnoView(ffi, platform),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
+    byteLength: byteLengthOf,
     address: (bytes, offset) => BigInt(address(bytes, offset)),
   });
   return { raw, allocate };
@@ -28,7 +29,7 @@ function bind(ffi: NodeFfi, { os, library }: Platform, host: Omit<linux.NodeFfiH
   return linux.bindLinux({ ...host, symbols: openLibrary(ffi, library, linux.symbols).functions });
 }
 
-/** This thread's errno: a module is loaded once a thread. */
+/** This thread's errno: each thread loads the module itself. */
 function errnoView(ffi: NodeFfi, { library, errnoLocation }: Platform): Int32Array {
   const { functions } = openLibrary(ffi, library, { [errnoLocation]: { arguments: [], return: "pointer" } });
   const location: bigint = functions[errnoLocation]!();

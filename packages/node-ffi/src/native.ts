@@ -1,4 +1,4 @@
-// Opens what makes the syscalls: the helper object where it is there, else the C library.
+// Opens the library that makes the syscalls: the helper object if there is one, else the C library.
 
 import type { Block, Native, Platform } from "@pollio/core/backend";
 import { loadFfi, type NodeFfi } from "./ffi.ts";
@@ -13,13 +13,13 @@ export function openNodeFfi(platform: Platform): Native {
   return native(ffi, platform, helper, true);
 }
 
-/** Without the helper, whether it is there or not. */
+/** Opens the C library, whether there is a helper or not. */
 export function openPlain(platform: Platform): Native {
   const ffi = loadFfi();
   return native(ffi, platform, bindPlain(ffi, platform), false);
 }
 
-/** `allocationFree` is false where node:ffi makes an array of the arguments of a wait. */
+/** `allocationFree` is false if node:ffi makes an array of the arguments of a wait. */
 function native(
   ffi: NodeFfi,
   platform: Platform,

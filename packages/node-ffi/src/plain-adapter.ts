@@ -1,4 +1,4 @@
-// The backend without its helper, as the conformance suite takes it.
+// The backend without its helper, for the conformance suite.
 
 import { type BackendAdapter, createAdapter } from "@pollio/core/backend";
 import * as module from "./plain.ts";

@@ -1,4 +1,4 @@
-// The same exports without the helper object, for where nothing that was compiled may be loaded.
+// The same exports without the helper object, for processes that may load no binary of ours.
 
 import { createModule } from "@pollio/core/backend";
 import { opened } from "./plain-backend.ts";
@@ -9,4 +9,18 @@ const module = createModule(opened);
 
 export const OsPoller = module.OsPoller;
 export type OsPoller = InstanceType<typeof OsPoller>;
-export const { errno, constants, sys, wake, listenTcp, connectTcp, accept, localAddress, withKinds, backend } = module;
+export const {
+  errno,
+  constants,
+  sys,
+  wake,
+  eventLoopTurn,
+  listenTcp,
+  connectTcp,
+  accept,
+  localAddress,
+  pipe,
+  socketPair,
+  withKinds,
+  backend,
+} = module;

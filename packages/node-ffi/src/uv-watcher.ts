@@ -1,31 +1,32 @@
 // Watching a descriptor from Node's event loop.
 
-import { setImmediate } from "node:timers";
-import type { LoopWatcher, Platform, Watch } from "@pollio/core/backend";
-import { syscallError } from "@pollio/core/backend";
+import type { LoopWatcher, Platform, WaitHost, Watch } from "@pollio/core/backend";
+import { type LoopRefusal, loopRefusal, setImmediate, unwatchable } from "@pollio/core/backend";
 import type { NodeFfi } from "./ffi.ts";
 import { openUv, type Uv } from "./uv.ts";
 
-/** libuv is opened when the first watcher is armed, so that what never waits pays nothing. */
-export function uvWatch(ffi: NodeFfi, platform: Platform): Watch {
+/** libuv is opened when the first watcher is armed, so a program that never waits pays nothing. */
+export function uvWatch(ffi: NodeFfi, host: WaitHost): Watch {
+  const { platform } = host;
+  const refusal = loopRefusal(host);
   let handles: Handles | undefined;
   const open = (): Handles => {
     handles ??= new Handles((onPolled) => openUv(ffi, platform, onPolled));
     return handles;
   };
-  return (fd, onReadable) => new UvWatcher(open, platform, fd, onReadable);
+  return (fd, onReadable) => new UvWatcher(open, platform, refusal, fd, onReadable);
 }
 
-/** The open handles and whose they are. */
+/** The open handles and their owners. */
 class Handles {
   readonly uv: Uv;
-  /** Weakly, so that a poller that was dropped can be collected. */
+  /** Weak, so that a dropped poller can be collected. */
   readonly #owners = new Map<bigint, WeakRef<UvWatcher>>();
   readonly #dropped = new FinalizationRegistry<bigint>((handle) => this.close(handle));
 
   constructor(open: (onPolled: (handle: bigint) => void) => Uv) {
     this.uv = open((handle) => this.#owners.get(handle)?.deref()?.polled());
-    // Afterwards the loop still runs, to close what Node has opened, and what it calls must not come here any more.
+    // After 'exit' the loop still runs, to close Node's handles, and must not call us any more.
     process.on("exit", () => {
       for (const handle of this.#owners.keys()) this.close(handle);
     });
@@ -44,12 +45,13 @@ class Handles {
   }
 }
 
-/** Those that are armed, so that they are not collected. */
+/** Armed watchers, held so that they are not collected. */
 const armed = new Set<UvWatcher>();
 
 class UvWatcher implements LoopWatcher {
   readonly #open: () => Handles;
   readonly #platform: Platform;
+  readonly #refusal: LoopRefusal;
   readonly #fd: number;
   readonly #onReadable: () => void;
   #handles: Handles | undefined;
@@ -57,18 +59,19 @@ class UvWatcher implements LoopWatcher {
   #referenced = true;
   #closed = false;
 
-  constructor(open: () => Handles, platform: Platform, fd: number, onReadable: () => void) {
+  constructor(open: () => Handles, platform: Platform, refusal: LoopRefusal, fd: number, onReadable: () => void) {
     this.#open = open;
     this.#platform = platform;
+    this.#refusal = refusal;
     this.#fd = fd;
     this.#onReadable = onReadable;
   }
 
   arm(): void {
     if (this.#closed || armed.has(this)) return;
+    this.#demand(this.#refusal.ask(this.#fd, this.#handle !== undefined));
     this.#handle ??= this.#opened();
-    const result = this.#handles!.uv.start(this.#handle);
-    if (result < 0) throw this.#refused(result);
+    this.#demand(this.#handles!.uv.start(this.#handle));
     armed.add(this);
   }
 
@@ -76,8 +79,10 @@ class UvWatcher implements LoopWatcher {
     if (this.#closed) return;
     this.#closed = true;
     armed.delete(this);
-    if (this.#handle !== undefined) this.#handles!.close(this.#handle);
+    if (this.#handle === undefined) return;
+    this.#handles!.close(this.#handle);
     this.#handle = undefined;
+    this.#refusal.forget(this.#fd);
   }
 
   ref(): void {
@@ -91,8 +96,8 @@ class UvWatcher implements LoopWatcher {
   }
 
   /**
-   * libuv calls this through node:ffi, plainly: neither microtasks nor process.nextTick would run after it, and it must not throw. The
-   * event loop's next phase, which comes at once, is called as callbacks are.
+   * libuv calls this through node:ffi, outside of Node's callback scope: neither microtasks nor process.nextTick run after it, and it
+   * must not throw. So the real callback runs in the event loop's next phase, which comes at once.
    */
   polled(): void {
     if (this.#handle === undefined) return;
@@ -108,13 +113,13 @@ class UvWatcher implements LoopWatcher {
     this.#handles ??= this.#open();
     const { uv } = this.#handles;
     const handle = uv.open(this.#fd);
-    if (typeof handle === "number") throw this.#refused(handle);
+    if (typeof handle === "number") throw unwatchable(this.#platform, handle, this.#fd);
     this.#handles.add(handle, this);
     if (!this.#referenced) uv.unref(handle);
     return handle;
   }
 
-  #refused(result: number): Error {
-    return syscallError(this.#platform, result, "uv_poll_start", `descriptor ${this.#fd} cannot be watched`, this.#fd);
+  #demand(result: number): void {
+    if (result < 0) throw unwatchable(this.#platform, result, this.#fd);
   }
 }

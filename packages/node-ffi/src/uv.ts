@@ -11,13 +11,13 @@ const POINTER = "pointer";
 
 /** libuv's functions, bound to this thread's loop. Results are -errno where a call failed. */
 export interface Uv {
-  /** Whose callback libuv calls: when it is collected, that is gone. */
+  /** Keeps the callback alive that libuv calls. */
   readonly library: Library;
-  /** A handle for the descriptor. */
+  /** A handle for the descriptor, or -errno. */
   open(fd: number): bigint | number;
   start(handle: bigint): number;
   stop(handle: bigint): void;
-  /** Releases the handle's memory when libuv is done with it. */
+  /** Frees the handle's memory once libuv is done with it. */
   close(handle: bigint): void;
   ref(handle: bigint): void;
   unref(handle: bigint): void;
@@ -46,7 +46,7 @@ export function openUv(ffi: NodeFfi, { library }: Platform, onPolled: (handle: b
   return {
     library: lib,
     open(fd) {
-      // The C library's memory: libuv looks at it until the handle is closed, whatever becomes of JavaScript's.
+      // From malloc: libuv uses it until the handle is closed, whatever JavaScript collects.
       const handle: bigint = memory.malloc(size);
       const result: number = uv.uv_poll_init(loop, handle, fd);
       if (result < 0) memory.free(handle);

@@ -1,6 +1,6 @@
-// Watching a descriptor. Node lends out its event loop to the main thread, through libuv's own functions in the executable. In
-// a worker, a handle that is open when the worker ends would end the process, and nobody is told in time when a worker is
-// terminated: there a thread waits.
+// Watching a descriptor. In Node's main thread, libuv's functions in the executable give access to the event loop. In a worker, a
+// handle that is still open when the worker ends would end the process, and nothing announces a termination in time: there a
+// thread waits.
 
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
@@ -14,15 +14,15 @@ export interface WatchHost extends WaitHost {
 }
 
 export interface WatchOptions {
-  /** Waits in a worker where something better is there. */
+  /** Waits in a worker even if the host offers something better. */
   readonly only?: "worker";
-  /** The module that this worker runs. */
+  /** The module that the worker runs. */
   readonly worker?: string;
 }
 
 /** `options` are for tests. */
 export function createWatch(host: WatchHost, { only, worker }: WatchOptions = {}): Watch {
-  if (isMainThread && only === undefined) return uvWatch(host.ffi, host.platform);
+  if (isMainThread && only === undefined) return uvWatch(host.ffi, host);
   return threadedWatch(
     host,
     hostWaitThread(() => entryOf(worker), host, only),

@@ -3,7 +3,7 @@ import { adapter } from "@pollio/node-ffi/adapter";
 import { describe, expect, test } from "vitest";
 
 describe("@pollio/node-ffi", () => {
-  test("has the helper object, or else this would test what plain.test.ts does", () => {
+  test("has the helper object; without it, this would repeat plain.test.ts", () => {
     expect(adapter.module.backend.capabilities.allocationFree).toBe(true);
   });
 

@@ -9,7 +9,7 @@ interface Outcome {
 
 const PACKAGE = new URL("../dist/index.js", import.meta.url).href;
 
-/** Runs a module of JavaScript in a Node like this one. */
+/** Runs a JavaScript module in this version of Node. */
 function run(text: string, ...flags: string[]): Promise<Outcome> {
   const { NODE_OPTIONS: _, ...env } = process.env;
   return new Promise((resolve) => {
@@ -27,20 +27,20 @@ const use = `
   poller.close();
 `;
 
-test("nothing is said of what is experimental, in a worker neither", async () => {
+test("no warning says that node:ffi is experimental, not even in a worker", async () => {
   expect(await run(use)).toEqual({ code: 0, out: "0\n", err: "" });
   const inWorker = `import { Worker } from "node:worker_threads";
     new Worker(${JSON.stringify(`(async () => {${use}})()`)}, { eval: true });`;
   expect(await run(inWorker)).toEqual({ code: 0, out: "0\n", err: "" });
 });
 
-test("a program that loads node:ffi itself is told as ever", async () => {
+test("a program that loads node:ffi itself is warned", async () => {
   const { code, err } = await run(`process.getBuiltinModule("node:ffi"); ${use}`);
   expect(code).toBe(0);
   expect(err).toContain("ExperimentalWarning: FFI is an experimental feature");
 });
 
-test("other warnings are said, also when they come while the backend loads", async () => {
+test("other warnings get through, even while the backend loads", async () => {
   const text = `
     const { emitWarning } = process;
     // What is called to load node:ffi says something else first.
@@ -65,19 +65,17 @@ test("other warnings are said, also when they come while the backend loads", asy
   expect(err).not.toContain("FFI is an experimental feature");
 });
 
-test("a Node without node:ffi is told how it gets one", async () => {
+test("without node:ffi, the error tells how to enable it", async () => {
   const { code, err } = await run(use, "--no-experimental-ffi");
   expect(code).toBe(1);
-  expect(err).toContain(`@pollio/node-ffi: Node ${process.versions.node} gives no node:ffi`);
-  expect(err).toContain("from 26.1 on with --experimental-ffi; --no-experimental-ffi takes it away");
+  expect(err).toContain(`@pollio/node-ffi: Node ${process.versions.node} has no node:ffi`);
+  expect(err).toContain("since 26.1 with --experimental-ffi; --no-experimental-ffi disables it");
 });
 
-test("a missing --allow-ffi is named", async () => {
+test("the error names a missing --allow-ffi", async () => {
   const { code, err } = await run(use, "--permission", "--allow-fs-read=*");
   expect(code).toBe(1);
-  expect(err).toContain(
-    "@pollio/node-ffi: Node was not allowed to open libc.so.6: with --permission it needs --allow-ffi",
-  );
+  expect(err).toContain("@pollio/node-ffi: Node was not allowed to open libc.so.6: with --permission, add --allow-ffi");
   expect(await run(use, "--permission", "--allow-fs-read=*", "--allow-ffi", "--no-warnings")).toMatchObject({
     code: 0,
   });

@@ -3,7 +3,7 @@ import { adapter } from "@pollio/node-ffi/plain-adapter";
 import { describe, expect, test } from "vitest";
 
 describe("@pollio/node-ffi/plain", () => {
-  test("does without the helper object", () => {
+  test("works without the helper object", () => {
     expect(adapter.module.backend.capabilities.allocationFree).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-// The backend as it is in workers, in the main thread too.
+// The backend in the form that it has in workers, also in the main thread.
 
 import { opened as compiled } from "../src/backend.ts";
 import { loadFfi } from "../src/ffi.ts";

@@ -4,7 +4,7 @@
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { GENERATE_HELP } from "./generate/help.ts";
-import { Exit, paints, say, UsageError } from "./output.ts";
+import { Exit, endQuietlyWhenCut, paints, printJson, say, UsageError } from "./output.ts";
 
 const EXIT_CODES = "\nExit codes: 0 success, 1 failure, 2 wrong usage";
 
@@ -91,6 +91,7 @@ program
     process.exitCode = await generate(options);
   });
 
+endQuietlyWhenCut();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
@@ -99,8 +100,15 @@ async function main(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? Exit.ok);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
-    if (!(error instanceof UsageError)) throw error;
+    const isUsage = error instanceof UsageError;
+    if (!isUsage && !isPollerError(error)) throw error;
     say(paints(process.stderr).red(`error: ${error.message}`));
-    return Exit.usage;
+    if (args.includes("--json")) printJson({ ok: false, error: error.message });
+    return isUsage ? Exit.usage : Exit.failed;
   }
+}
+
+/** No backend works, and the message says why; the class is that of a package that may not be installed. */
+function isPollerError(error: unknown): error is Error {
+  return error instanceof Error && error.name === "PollerError";
 }

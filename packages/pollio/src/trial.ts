@@ -18,6 +18,8 @@ export interface Place extends Tables {
 export interface Surroundings extends Place {
   /** Loads a package, synchronously. */
   load(name: string): unknown;
+  /** Whether this code was bundled: its neighbours are then not where they were installed. */
+  inBundle?(): boolean;
 }
 
 export type Trial =
@@ -38,7 +40,7 @@ export function tryBackend(around: Surroundings, name: string): Trial {
   try {
     exports = around.load(known.package) as BackendExports;
   } catch (cause) {
-    return { name, works: false, reason: whyNotLoaded(known.package, cause), cause };
+    return { name, works: false, reason: whyNotLoaded(around, known.package, cause), cause };
   }
   if (exports.backend.os !== "unsupported") return { name, works: true, exports };
   return { name, works: false, ...whyUnsupported(exports) };
@@ -51,15 +53,22 @@ export function isFor({ order, host }: Place, name: string): string {
   return `it is for ${runtimes.join(" and ")}, but this is ${runtimeText(host)}`;
 }
 
-function whyNotLoaded(name: string, cause: unknown): string {
-  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
+function whyNotLoaded({ inBundle }: Surroundings, name: string, cause: unknown): string {
+  const { code, message, resource } = (cause ?? {}) as { code?: unknown; message?: unknown; resource?: unknown };
   const text = typeof message === "string" ? withoutStack(message) : String(cause);
   const missing = code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
   // The first line only: the importing files listed below may have the name in their path.
   const [first = ""] = text.split("\n");
-  if (missing && first.includes(`'${name}'`)) return `${name} is not installed; fix: npm install ${name}`;
+  if (missing && first.includes(`'${name}'`)) {
+    if (inBundle?.() === true) return `${name} is not in this bundle; ${NO_BUNDLE}`;
+    return `${name} is not installed; fix: npm install ${name}`;
+  }
+  // Node's permission model says which flag is missing, and in another property for which file.
+  if (code === "ERR_ACCESS_DENIED" && typeof resource === "string") return `${text} (${resource})`;
   return text;
 }
+
+const NO_BUNDLE = "fix: declare pollio external to the bundler and install it where the bundle runs";
 
 /** Deno makes a message of the whole stack when a required module throws. */
 function withoutStack(message: string): string {

@@ -71,6 +71,18 @@ test("a backend that cannot be loaded is skipped for the next one", () => {
   expect(choose(around, undefined).backend.name).toBe("koffi");
 });
 
+test("in a bundle, where nothing can be found, the reason says what to do about the bundle", () => {
+  const { message } = thrownBy(() => new (choose({ ...surroundings({}), inBundle: () => true }, undefined).OsPoller)());
+  const fix = "fix: declare pollio external to the bundler and install it where the bundle runs";
+  expect(message).toContain(`napi      does not work: @pollio/napi is not in this bundle; ${fix}`);
+});
+
+test("a file that Node's permission model keeps from being read is named", () => {
+  const denied = Object.assign(new Error("Use --allow-fs-read."), { code: "ERR_ACCESS_DENIED", resource: "/a/b.json" });
+  const { message } = thrownBy(() => new (choose(surroundings({ "@pollio/napi": denied }), undefined).OsPoller)());
+  expect(message).toContain("napi      does not work: Use --allow-fs-read. (/a/b.json)\n");
+});
+
 test("if none works, the import succeeds and the first use throws the list", () => {
   const around = surroundings({ "@pollio/napi": new Error("tried a.node: no such file\ntried b.node: wrong libc") });
   const { OsPoller, sys, errno, wake, withKinds, EventObject, backend } = choose(around, undefined);

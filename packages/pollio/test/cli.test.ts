@@ -3,7 +3,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { paints } from "../src/output.ts";
-import { Project } from "./project.ts";
+import { CLI, Project } from "./project.ts";
 
 const VERBS = ["doctor", "bench", "conformance", "generate"];
 
@@ -23,6 +23,13 @@ test("--help lists the verbs, and each verb documents itself and its exit codes"
 
 test("--version is the package's", async () => {
   expect(await new Project().pollio(["--version"])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+});
+
+test("it ends without a word when nobody reads its output", async () => {
+  const project = new Project();
+  const script = 'trap "" PIPE; "$0" "$@" | true';
+  const cut = await project.runUnder("sh", ["-c", script, process.execPath, CLI, "doctor"]);
+  expect(cut).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 
 afterEach(() => void vi.unstubAllEnvs());

@@ -155,7 +155,8 @@ test("if the suite is not installed, the message has the command that installs i
 
 test.each<[string, string[], number, RegExp]>([
   ["an unknown backend", ["--backend", "epoll"], 2, /unknown backend "epoll"; known: napi, koffi, bun, deno, node-ffi/],
-  ["a backend that is not installed", ["--backend", "deno"], 2, /npm install @pollio\/deno/],
+  ["a backend that is not installed", ["--backend", "koffi"], 2, /npm install @pollio\/koffi/],
+  ["a backend for another runtime", ["--backend", "deno"], 2, /"deno" cannot run here: it is for Deno, but this is/],
   ["an adapter that does not exist", ["--adapter", "other.js"], 2, /other\.js does not exist/],
   ["a module that exports no adapter", ["--adapter", "none.js"], 1, /does not export `adapter`/],
   ["an adapter that throws", ["--adapter", "throws.js"], 1, /could not be loaded[\s\S]*no library/],
@@ -164,7 +165,10 @@ test.each<[string, string[], number, RegExp]>([
   const project = projectWithSuite();
   project.write("none.js", "export const other = 1;");
   project.write("throws.js", 'throw new Error("no library");');
-  const { code, stderr } = await project.pollio(["conformance", ...args]);
-  expect(code).toBe(exit);
+  const { code, stdout, stderr } = await project.pollio(["conformance", ...args]);
+  expect({ code, stdout }).toEqual({ code: exit, stdout: "" });
   expect(stderr).toMatch(words);
+  const { ok, error, details = "", ...rest } = await project.pollioJson(["conformance", ...args]);
+  expect({ ok, code: rest.code }).toEqual({ ok: false, code: exit });
+  expect(`${error}\n${details}`).toMatch(words);
 });

@@ -48,8 +48,9 @@ test("the text says the same, without colours if NO_COLOR is set", async () => {
   const { code, stdout, stderr } = await new Project(ALL).pollio(["doctor"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toContain(`pollio 0.1.0 uses ${chosen} (POLLIO_BACKEND is not set)\n`);
-  expect(stdout).toMatch(/^descriptors: at most \w+ open, can be raised to \w+$/m);
+  expect(stdout).toMatch(/^limit of open descriptors: \w+, which can be raised to \w+$/m);
   expect(stdout).toMatch(/^napi {8}works {2}@pollio\/napi 0\.1\.0\n {12}\/.*\.node$/m);
+  expect(stdout).toMatch(/\n\nAll is well\.\n$/);
   expect(stdout).not.toContain("\x1b");
 });
 
@@ -67,12 +68,16 @@ test("without any backend it exits with 1 and says why", async () => {
   expect(code).toBe(1);
   expect(stdout).toContain("pollio 0.1.0 has no working backend");
   expect(stdout).toContain("ERR_NO_BACKEND: no backend works");
+  expect(stdout).toMatch(/\n\npollio does not work here: the reasons are above\.\n$/);
 });
 
 test("a missing addon is reported with the loader's reason, and the next backend is chosen", async () => {
   const project = new Project(["pollio", "@pollio/core", "@pollio/napi", "@pollio/koffi"]);
   project.remove("node_modules/@pollio/napi/native");
   project.remove("node_modules/@pollio/napi/prebuilds");
+  expect((await project.pollio(["doctor"])).stdout).toMatch(
+    /\n\npollio works here, but not with napi: the reasons are above\.\n$/,
+  );
   const { code, chosen: taken, backends } = await project.pollioJson(["doctor"]);
   expect({ code, taken }).toEqual({ code: 0, taken: { name: "koffi" } });
   const { napi } = byName(backends);

@@ -88,6 +88,30 @@ test("if the addon is missing, the next backend is chosen, unless the addon was 
   expect(stderr).toMatch(/koffi +works$/m);
 });
 
+/** Node's flag for its permission model, by its major version. */
+const PERMISSION = Number.parseInt(process.versions.node, 10) < 22 ? "--experimental-permission" : "--permission";
+
+describe.runIf(!isBun)("where Node refuses to load addons", () => {
+  test.each([
+    [[PERMISSION, "--allow-fs-read=*"], "This process runs with --permission: add --allow-addons."],
+    [["--no-addons"], "This process loads no addons because of --no-addons: run it without that flag."],
+  ])("with %j the error names the flag that helps", async (flags, advice) => {
+    const project = new Project(OURS);
+    const main = project.write("main.mjs", PRINT);
+    const { code, stderr } = await project.run([...flags, main], { POLLIO_BACKEND: "napi" });
+    expect(code).toBe(1);
+    expect(stderr.split(`\n            ${advice}\n`)).toHaveLength(3); // for napi and for koffi
+    expect(stderr).not.toContain("again");
+  });
+
+  test("with the flag it works", async () => {
+    const project = new Project(OURS);
+    const main = project.write("main.mjs", PRINT);
+    const { stdout } = await project.run([PERMISSION, "--allow-fs-read=*", "--allow-addons", main]);
+    expect(stdout).toBe(`${chosen} 0 1794\n`);
+  });
+});
+
 describe("the conformance suite's cases about exports and kinds", () => {
   suite({
     test: (name, fn, timeoutMs) => {

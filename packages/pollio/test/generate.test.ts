@@ -50,11 +50,15 @@ test("it generates a module that works with the installed backends", async () =>
   expect(koffi).toEqual({ code: 0, stdout: "1 2 true true 1344\n", stderr: "" });
 });
 
-test("`standard: replace` leaves out pollio's kinds and frees their tags", async () => {
+test("`standard: replace` leaves out pollio's kinds unless the file lists them", async () => {
   const project = new Project(OURS);
-  project.write("my-kinds.yaml", KINDS.replace("kinds:", "standard: replace\nkinds:").replace("64", "1"));
+  const replacing = KINDS.replace("kinds:", "standard: replace\nkinds:");
+  project.write("my-kinds.yaml", replacing);
   expect((await project.pollio(GENERATE)).stdout).toMatch(/^1 kind: Timer$/m);
-  expect((await project.runText(USE)).stdout).toBe("undefined undefined true true 1281\n");
+  expect((await project.runText(USE)).stdout).toBe("undefined undefined true true 1344\n");
+  project.write("my-kinds.yaml", `${replacing}  - name: Client\n    tag: 2\n    doc: A connection.\n`);
+  expect((await project.pollio(GENERATE)).stdout).toMatch(/^2 kinds: Timer, Client$/m);
+  expect((await project.runText(USE)).stdout).toBe("undefined 2 true true 1344\n");
 });
 
 test("the types are exact, in TypeScript and beside JavaScript", async () => {
@@ -193,6 +197,51 @@ test("a missing YAML file is reported by name", async () => {
   const { code, stderr } = await new Project().pollio(GENERATE);
   expect(code).toBe(1);
   expect(stderr).toMatch(/^my-kinds.yaml cannot be read: ENOENT/);
+});
+
+test.each<[string, (project: Project) => string, RegExp]>([
+  ["below a file", () => "my-kinds.yaml/poller.js", /^my-kinds\.yaml\/poller\.js cannot be written: E(NOTDIR|EXIST)/],
+  [
+    "where nothing can be written",
+    () => "/sys/poller.ts",
+    /^\/sys\/poller\.ts cannot be written: E(ACCES|PERM|ROFS|NOENT)/,
+  ],
+  ["in a folder that cannot be made", () => "/proc/none/deep/poller.ts", /poller\.ts cannot be written: ENOENT/],
+  [
+    "in place of a device",
+    (project) => {
+      symlinkSync("/dev/full", project.path("full.ts"));
+      return "full.ts";
+    },
+    /^full\.ts cannot be written: it exists and is not a regular file$/m,
+  ],
+  [
+    "in place of a folder",
+    (project) => {
+      project.write("taken.js/file", "");
+      return "taken.js";
+    },
+    /^taken\.js cannot be written: it exists and is not a regular file$/m,
+  ],
+])("a module %s is reported without a stack, and as JSON", async (_, prepare, words) => {
+  const project = projectWithKinds();
+  const args = [...GENERATE.slice(0, -1), prepare(project)];
+  const { code, stdout, stderr } = await project.pollio(args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(words);
+  expect(stderr).not.toContain("    at ");
+  const { ok, problems } = await project.pollioJson(args);
+  expect(ok).toBe(false);
+  expect(problems).toEqual([{ file: args.at(-1), message: expect.stringMatching(words) }]);
+});
+
+test.each(["src", "src/", "."])("the folder %s is not taken for a module", async (out) => {
+  const project = projectWithKinds();
+  project.write("src/other.js", "");
+  const { code, stderr, ...rest } = await project.pollio([...GENERATE.slice(0, -1), out, "--json"]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: \S+ is a folder; name the module, such as (src\/)?poller\n$/);
+  expect(JSON.parse(rest.stdout)).toEqual({ ok: false, error: stderr.slice("error: ".length, -1) });
 });
 
 class Watching {

@@ -46,6 +46,22 @@ describe.skipIf(deno === "")("in Deno", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "deno\nwaited 0\n" });
   });
 
+  test("the doctor reports the C library of this machine, and not what Deno says of every one", async () => {
+    const project = new Project(["pollio", "@pollio/core", "@pollio/deno"]);
+    const cli = project.path("node_modules/pollio/dist/command/cli.js");
+    const { stdout } = await project.runUnder(deno, [
+      "run",
+      "-A",
+      "--node-modules-dir=manual",
+      cli,
+      "doctor",
+      "--json",
+    ]);
+    const report = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+    const version = report.header.glibcVersionRuntime;
+    expect(JSON.parse(stdout).system.libc).toBe(version === undefined ? "musl" : `glibc ${version}`);
+  });
+
   test("the addon is chosen if the package for Deno is missing", async () => {
     const { code, stdout } = await run(["@pollio/napi"], "-A");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "napi\nwaited 0\n" });

@@ -17,8 +17,7 @@ const RIGHT = `kinds:
     doc: A log.
 `;
 
-const RANGE =
-  "it must be an integer from 64 to 255: 0 is reserved for the poller, and 1-63 for pollio unless the file says `standard: replace`";
+const RANGE = "it must be an integer from 64 to 255: 0 is reserved for the poller, and 1-63 for pollio's own kinds";
 const NAME = "it must be an identifier that starts with an upper-case letter, such as Server";
 
 class Folder {
@@ -62,6 +61,12 @@ function expectProblems(folder: Folder, yaml: string, says: readonly string[]): 
 
 test.each<[name: string, find: string, put: string, ...says: string[]]>([
   ["a tag of pollio's", "tag: 64", "tag: §63", `kinds[0].tag is 63; ${RANGE}`],
+  [
+    "a tag of pollio's in a file that replaces the standard kinds",
+    "kinds:\n  - name: Timer\n    tag: 64",
+    "standard: replace\nkinds:\n  - name: Timer\n    tag: §1",
+    "the tag 1 is reserved: below 64 there are only pollio's own kinds, Server (1) and Client (2); the next free one is 66",
+  ],
   ["the poller's own tag", "tag: 64", "tag: §0", `kinds[0].tag is 0; ${RANGE}`],
   ["a tag that does not fit", "tag: 65", "tag: §256", `kinds[1].tag is 256; ${RANGE}`],
   ["a tag that is no integer", "tag: 65", "tag: §sixty", `kinds[1].tag is "sixty"; ${RANGE}`],
@@ -69,13 +74,13 @@ test.each<[name: string, find: string, put: string, ...says: string[]]>([
     "a tag twice",
     "tag: 65",
     "tag: §64",
-    "the tag 64 is taken already on line 3; the next free one is 65; tags are never used again",
+    "the tag 64 is already taken on line 3; the next free one is 65; tags are never used again",
   ],
   [
     "a name twice",
     "name: Log",
     "name: §Timer",
-    'the kind name "Timer" is taken already on line 2; each kind needs a name of its own',
+    'the kind name "Timer" is already taken on line 2; each kind needs a name of its own',
   ],
   ["a name that is no identifier", "name: Log", "name: §a log", `kinds[1].name is "a log"; ${NAME}`],
   ["a name in lower case", "name: Log", "name: §log", `kinds[1].name is "log"; ${NAME}`],
@@ -83,7 +88,7 @@ test.each<[name: string, find: string, put: string, ...says: string[]]>([
     "a name whose factory is taken",
     "name: Log",
     "name: §Decode",
-    'the kind "Decode" would have the factory EventObject.decode, which exists; another name is needed',
+    'the kind "Decode" would have the factory EventObject.decode, which exists; choose another name',
   ],
   [
     "the name of a standard kind",
@@ -96,26 +101,26 @@ test.each<[name: string, find: string, put: string, ...says: string[]]>([
     "an unknown key",
     "doc: A log.",
     "doc: A log.\n    §dok: A log.",
-    'kinds[1] has an unknown key "dok"; the nearest known one is "doc"',
+    'kinds[1] has an unknown key "dok"; did you mean "doc"?',
   ],
   [
     "a tag that is retired",
     "kinds:\n  - name: Timer\n    tag: 64",
     "retired: [{name: Old, tag: 66}]\nkinds:\n  - name: Timer\n    tag: §66",
-    "the tag 66 is taken already on line 1; the next free one is 67; tags are never used again",
+    "the tag 66 is already taken on line 1; the next free one is 67; tags are never used again",
   ],
   [
     "an unknown way with the standard kinds",
     "kinds:",
     "standard: §replaced\nkinds:",
-    'standard is "replaced"; it must be "keep" (the default) or "replace"; the nearest known one is "replace"',
+    'standard is "replaced"; it must be "keep" (the default) or "replace"; did you mean "replace"?',
   ],
   ["no kinds", RIGHT, "kinds: §[]\n", "kinds is a list; it must be a list of at least one kind"],
   [
     "no YAML",
     "tag: 64\n    doc",
     "tag: [64\n    §doc",
-    "this is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; it must be mended before the rest can be read",
+    "this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; fix it before the rest can be read",
   ],
 ])("%s", (_, find, put, ...says) => {
   expect(RIGHT).toContain(find);

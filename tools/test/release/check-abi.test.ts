@@ -100,7 +100,7 @@ describe.skipIf(zig === undefined)("with the headers of other systems", () => {
   });
 });
 
-test("a compiler's other errors are no contradictions", () => {
+test("other errors of a compiler do not count as contradictions", () => {
   const output = [
     "a.c:1:1: error: static assertion failed due to requirement 'sizeof(struct kevent) == 36': spec/darwin.yaml: size of kevent on x64",
     "a.c:2:1: error: static assertion failed: spec/linux.yaml: EPOLLIN",
@@ -114,10 +114,10 @@ test("a compiler's other errors are no contradictions", () => {
   ]);
 });
 
-describe("what is compiled", () => {
+describe("check:abi compiles", () => {
   const jobs = (...args: string[]) => abiOptions(args).jobs.map(({ target, what }) => `${what} ${target.name}`);
 
-  test("by default is the layout check for six targets, and the addon for a darwin and a musl", () => {
+  test("by default the layout check for six targets, and the addon for macOS and musl", () => {
     expect(jobs().sort()).toEqual([
       "addon aarch64-macos",
       "addon x86_64-linux-musl",
@@ -130,13 +130,13 @@ describe("what is compiled", () => {
     ]);
   });
 
-  test("with --all is both for each", () => expect(jobs("--all")).toHaveLength(12));
+  test("with --all both for each target", () => expect(jobs("--all")).toHaveLength(12));
 
-  test("with --target is both for that one", () => {
+  test("with --target both for that one", () => {
     expect(jobs("--target", "x86_64-macos")).toEqual(["addon x86_64-macos", "layout x86_64-macos"]);
   });
 
-  test("is never an unknown target", () => {
+  test("no unknown target", () => {
     expect(() => jobs("--target", "riscv64-linux-gnu")).toThrow(
       /--target takes one of aarch64-macos, .*'riscv64-linux-gnu'/,
     );

@@ -79,7 +79,7 @@ describe.skipIf(chromium === undefined)("the page of the matrix in a browser", (
   const focused = () =>
     page.evaluate(() => document.activeElement?.getAttribute("data-label") ?? document.activeElement?.id);
 
-  test("opens from a file, and asks for no other", async () => {
+  test("opens as a file and requests nothing else", async () => {
     expect(requests).toEqual([pathToFileURL(path).href]);
     expect(await page.locator("h1").textContent()).toBe("Every backend in every runtime");
     expect(await page.locator("thead").first().innerText()).toMatch(/Node\s+20\.1\.0\s+Node\s+26\.1\.0/);
@@ -88,13 +88,13 @@ describe.skipIf(chromium === undefined)("the page of the matrix in a browser", (
     expect(await details().isVisible()).toBe(false);
   });
 
-  test("colours what failed otherwise than what passed", async () => {
+  test("gives failures another colour than passes", async () => {
     const colour = (label: string) => cell(label).evaluate((element) => getComputedStyle(element).backgroundColor);
     expect(await colour("node-ffi in Node 26.1.0")).not.toBe(await colour("napi in Node 26.1.0"));
     expect(await colour("napi in Node 20.1.0")).toBe(await colour("napi in Node 26.1.0"));
   });
 
-  test("opens a cell by a click: what failed first, with messages as text, reasons and times", async () => {
+  test("opens a cell by click: failures first, with messages as text, reasons and times", async () => {
     await cell("node-ffi in Node 26.1.0").click();
     expect(await details().locator("h2").textContent()).toBe("node-ffi in Node 26.1.0");
     expect(await names()).toEqual(["wake.works", "wake.twice", "wake.ipv6", "add.works"]);
@@ -110,7 +110,7 @@ describe.skipIf(chromium === undefined)("the page of the matrix in a browser", (
     expect(await details().isVisible()).toBe(false);
   });
 
-  test("opens the cell that failed by keyboard alone, and goes back where it was", async () => {
+  test("opens the failed cell by keyboard alone, and returns the focus", async () => {
     await page.keyboard.press("Tab");
     expect(await focused(), "the cell that failed is what Tab finds first").toBe("node-ffi in Node 26.1.0");
     await page.keyboard.press("ArrowLeft");
@@ -156,7 +156,7 @@ describe.skipIf(chromium === undefined)("the page of the matrix in a browser", (
     expect(await details().locator("h2").textContent()).toBe("napi in Node 26.1.0");
   });
 
-  test.each(["light", "dark"] as const)("can be read in %s", async (colorScheme) => {
+  test.each(["light", "dark"] as const)("is readable in %s mode", async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await cell("node-ffi in Node 26.1.0").click();
     const texts = [

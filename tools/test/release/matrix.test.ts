@@ -20,8 +20,8 @@ test("the cells are all that the facade would try in each runtime", () => {
   for (const { version } of CELLS) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-describe("what is committed", () => {
-  test("is a table in README.md with these runtimes and backends", () => {
+describe("the repository", () => {
+  test("has a table in README.md with these runtimes and backends", () => {
     const run: Run = { results: [], notProvable: [], leftOut: [], runtime: "", seconds: 0 };
     const empty = CELLS.map((place) => judgeCell(place, run, new Map()));
     const readme = readFileSync(inRoot("README.md"), "utf8");
@@ -49,7 +49,7 @@ describe("a cell", () => {
     judgeCell(place, { ...nothing, ...run }, listed, only);
   const passed: Result = { name: "a", status: "passed", ms: 1 };
 
-  test("passes when every case does but what was expected to fail", () => {
+  test("passes when every case does, except expected failures", () => {
     const known = { message: "no", details: "stack", reason: "the runtime" };
     const results: Result[] = [passed, { name: "b", status: "expected", ms: 2, ...known }];
     const notProvable = [{ name: "c", reason: "no IPv6" }];
@@ -82,18 +82,18 @@ describe("a cell", () => {
     expect(cell.cases.find(({ status }) => status === "failed")?.message).toContain(words);
   });
 
-  test("of chosen cases is not asked for the others", () => {
+  test("with chosen cases does not need the others", () => {
     const cell = judged({ results: [passed] }, new Map([["b", "r"]]), ["a"]);
     expect(cell).toMatchObject({ passed: 1, failed: 0 });
     expect(cell.cases.map(({ name }) => name)).toEqual(["a"]);
   });
 
-  test("has a place for what is no case", () => {
+  test("records failures outside the cases", () => {
     expect(judged({}).cases.map(({ name }) => name)).toEqual([OUTSIDE]);
   });
 });
 
-test("a run of some cells replaces those, and another version drives out the old one", () => {
+test("a run of some cells replaces only those, and drops cells of other versions", () => {
   const cell = (version: string, backend: string, passed = 1): Cell => ({
     runtime: "node",
     version,
@@ -114,7 +114,7 @@ test("a run of some cells replaces those, and another version drives out the old
   expect(merged([cell("20.1.0", "napi")], [], places)).toEqual([]);
 });
 
-test("the table has each failure", () => {
+test("the table shows failures and expected failures", () => {
   const counts = { passed: 1, failed: 1, expectedFailures: 2, cases: [] };
   const cell: Cell = { runtime: "deno", version: "2.9.6", backend: "koffi", ...counts };
   const bun: Cell = { ...cell, runtime: "bun", backend: "bun", failed: 0, expectedFailures: 0 };
@@ -127,7 +127,7 @@ test("the table has each failure", () => {
   expect(() => withTable("no markers", [])).toThrow(Failure);
 });
 
-test("cells run at the same time, as many as there is room for, and results keep their order", async () => {
+test("jobs run in parallel up to the limit, and their results keep their order", async () => {
   let running = 0;
   let most = 0;
   const results = await inParallel([30, 1, 1, 1], 2, async (ms, index) => {

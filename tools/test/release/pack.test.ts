@@ -39,10 +39,10 @@ test("a good archive has no problems", () => {
 
 test.each([
   ["a script", {}, { scripts: { postinstall: "x" } }, "package.json has scripts, and an installed package needs none"],
-  ["a system that it is for", {}, { os: ["linux"] }, /^package.json has "os": importing must work everywhere/],
+  ["a list of systems", {}, { os: ["linux"] }, /^package.json has "os": importing must work everywhere/],
   ["no engines", {}, { engines: undefined }, 'package.json has no "engines"'],
   [
-    "another version beside it",
+    "a dependency on another version",
     {},
     { dependencies: { "@pollio/core": "^0.1.0" } },
     /needs @pollio\/core \^0.1.0, and 0.2.0/,
@@ -55,17 +55,22 @@ test.each([
     { files: [...MANIFEST.files, "binding.gyp"] },
     "binding.gyp does not belong in a package",
   ],
-  ["a file too many", { "notes.txt": "" }, {}, 'notes.txt is not in "files"'],
-  ["a file for nothing", {}, { files: [...MANIFEST.files, "native"] }, '"files" lists native, and there is none'],
+  ["an unlisted file", { "notes.txt": "" }, {}, 'notes.txt is not in "files"'],
+  [
+    "a listed file that is missing",
+    {},
+    { files: [...MANIFEST.files, "native"] },
+    '"files" lists native, and there is none',
+  ],
   ["no addon", { "prebuilds/linux-x64/a.node": undefined }, {}, '"files" lists prebuilds/*/a.node, and there is none'],
   [
-    "an import of what is not there",
+    "an import of a missing file",
     { "dist/x.d.ts": 'import { A } from "../../generated/a.js";\n' },
     {},
     /^dist\/x.d.ts imports "..\/..\/generated\/a.js", which is neither/,
   ],
   [
-    "an import of a stranger",
+    "an import of a package it does not depend on",
     { "dist/x.js": 'import yaml from "yaml";\n' },
     {},
     /^dist\/x.js imports "yaml", which is neither/,
@@ -73,16 +78,16 @@ test.each([
   ["no licence", { LICENSE: undefined }, {}, "LICENSE is not the repository's"],
   ["no README", { "README.md": undefined }, {}, 'README.md does not begin with "# a"'],
   [
-    "a path of the machine",
+    "a path of this machine",
     { "dist/x.js": '"/home/somebody/pollio/x"' },
     {},
     /^dist\/x.js contains the path of the folder/,
   ],
-])("%s is found", (_, files, manifest, words) => {
+])("%s is reported", (_, files, manifest, words) => {
   expect(problems(files, manifest)).toEqual([typeof words === "string" ? words : expect.stringMatching(words)]);
 });
 
-test("each addon that is missing is named, with the command that makes it", () => {
+test("each missing addon is reported with the command that makes it", () => {
   const files = new Map([["prebuilds/linux-x64/pollio.node", new Uint8Array(1)]]);
   const archive = { name: "@pollio/napi", path: "", bytes: 0, unpackedBytes: 0, files };
   expect(missingPrebuilds(archive, PREBUILT)).toEqual(

@@ -76,7 +76,7 @@ server.listen(0, "127.0.0.1", () => console.log(\`echoing on port \${server.addr
 `;
 
 describe("the quick start", () => {
-  test("passes when what was sent comes back and Ctrl-C ends it", async () => {
+  test("passes when the data comes back and Ctrl-C ends the server", async () => {
     await quickStart(laneWith({ "quick-start.mjs": server("socket.write(data)") }));
   });
 
@@ -86,7 +86,7 @@ describe("the quick start", () => {
     ["ends", "process.exit(3);", "it ended with exit code 3 before it printed anything"],
     ["complains", `console.error("deprecated");${server("socket.write(data)")}`, "deprecated"],
     [
-      "ends otherwise than by Ctrl-C",
+      "handles Ctrl-C by itself",
       `process.on("SIGINT", () => process.exit(4));${server("socket.write(data)")}`,
       "Ctrl-C ended it with exit code 4",
     ],
@@ -109,7 +109,7 @@ else console.log("pollio 0.0.0 uses napi (POLLIO_BACKEND is not set)");
   project.write("node_modules/.bin/pollio", text, 0o755);
 }
 
-test("the doctor must have loaded the addon from the package, and not from where it was built", async () => {
+test("the doctor must load the addon from the package, not from the build folder", async () => {
   const path = `node_modules/@pollio/napi/prebuilds/${process.platform}-${process.arch}/pollio.node`;
   const report = (library: string) => ({
     ok: true,
@@ -123,14 +123,14 @@ test("the doctor must have loaded the addon from the package, and not from where
   await expect(doctor(lane)).rejects.toThrow(/^@pollio\/napi has loaded .*native\/build/);
 });
 
-test("a generated module must have been created", async () => {
+test("pollio generate must create a module", async () => {
   const lane = laneWith({ [FILES.kinds]: "kinds: []\n", [FILES.commands]: "" });
   withCommand(lane, {});
   await expect(generate(lane)).rejects.toThrow(/uses napi/);
 });
 
 describe("options", () => {
-  test("are all runtimes unless some are named or Bun is left out", () => {
+  test("choose all runtimes, the named ones, or all but Bun", () => {
     expect(packedOptions([]).runtimes).toEqual(RUNTIMES);
     expect(packedOptions(["--runtime", "bun"]).runtimes).toEqual(["bun"]);
     expect(packedOptions(["--without-bun"]).runtimes).toEqual(RUNTIMES.filter((name) => name !== "bun"));

@@ -51,7 +51,7 @@ describe.skipIf(zig === "")("a prebuilt addon", () => {
   };
 
   test.each(["x86_64-linux-gnu", "aarch64-linux-gnu", "aarch64-macos", "x86_64-macos"])(
-    "for %s may import what the host and every libc have",
+    "for %s may import what the host and every C library have",
     async (name) => {
       const source =
         "void napi_throw(); void uv_close(); int close(int); int f(void) { napi_throw(); uv_close(); return close(0); }";
@@ -75,7 +75,7 @@ describe.skipIf(zig === "")("a prebuilt addon", () => {
     expect(await judge("aarch64-macos", source)).toEqual(["it imports epoll_wait, which aarch64-macos.11.0 lacks"]);
   });
 
-  test("is refused when a path of this machine is in it", async () => {
+  test("is refused when it contains a path of this machine", async () => {
     const source = `const char path[] = ${JSON.stringify(join(root, "packages"))};`;
     expect(await judge("aarch64-linux-gnu", source)).toEqual(["it contains the path of this checkout"]);
   });
@@ -84,12 +84,12 @@ describe.skipIf(zig === "")("a prebuilt addon", () => {
 describe.skipIf(process.platform !== "linux" || which("cc") === undefined)("this machine's own compiler", () => {
   const own = TARGETS.find(isHost) as Target;
 
-  test("makes one that needs no library", () => {
+  test("makes a binary that needs no library", () => {
     const path = make(hostCompiler(own), "int close(int); int f(void) { return close(0); }");
     expect(readNeeds(readFileSync(path))).toEqual({ libraries: [], imports: ["close"] });
   });
 
-  test("makes one that is refused when it needs a library", async () => {
+  test("makes a binary that is refused when it needs a library", async () => {
     const path = make(hostCompiler(own), "int f(void) { return 0; }", ["-Wl,--no-as-needed", "-lc"]);
     expect(readNeeds(readFileSync(path)).libraries).toEqual(["libc.so.6"]);
     expect(await complaints(path, own, folder)).toEqual(["it needs the library libc.so.6"]);
@@ -111,18 +111,18 @@ test.skipIf(zig === "")("npm run prebuilds makes this machine's, and loads them"
   }
 });
 
-test.each(ARTIFACTS)("a file that is no $file cannot be loaded as one", async ({ loadingFails }) => {
+test.each(ARTIFACTS)("a broken $file is reported as not loadable", async ({ loadingFails }) => {
   const path = join(folder, "broken.node");
   writeFileSync(path, "\x7fELF");
   expect(await loadingFails(path)).toEqual([expect.stringMatching(/this Node cannot load it: [\s\S]*broken.node/)]);
 });
 
-test("what is no binary has no needs", () => {
+test("a file that is not a binary is refused", () => {
   expect(() => readNeeds(Buffer.from("#!/bin/sh\n"))).toThrow("not a 64-bit ELF or Mach-O file");
 });
 
 describe("the addon's sources", () => {
-  test("are those of binding.gyp, with the operating system's own calls", () => {
+  test("are those of binding.gyp, with the calls of the operating system", () => {
     for (const os of ["linux", "darwin"] as const) {
       const { files } = addonSources({ os }, "/headers");
       for (const file of files) expect(existsSync(file), file).toBe(true);
@@ -137,8 +137,8 @@ describe("the addon's sources", () => {
   });
 });
 
-describe("what is made", () => {
-  test("is a file for each system and processor, and none for musl alone", () => {
+describe("prebuilds makes", () => {
+  test("a file for each system and processor, but none for musl alone", () => {
     const all = ["darwin-arm64", "darwin-x64", "linux-x64", "linux-arm64"];
     expect(targetsOf("zig").map(folderName)).toEqual(all);
     expect(prebuildOptions(["--target", "linux-arm64"]).targets?.map(({ triple }) => triple)).toEqual([
@@ -146,7 +146,7 @@ describe("what is made", () => {
     ]);
   });
 
-  test("cannot be for a system or with a compiler that there is none of", () => {
+  test("nothing for an unknown system or with an unknown compiler", () => {
     expect(() => prebuildOptions(["--target", "linux-x64-musl"])).toThrow(/--target takes one of .*'linux-x64-musl'/);
     expect(() => prebuildOptions(["--compiler", "gcc"])).toThrow(/--compiler takes one of zig, host, not 'gcc'/);
   });

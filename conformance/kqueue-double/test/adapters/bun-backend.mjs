@@ -1,5 +1,5 @@
-// @pollio/bun with the double for its C library. Bun's own C compiler would make a thread that waits with epoll, so that a worker
-// waits, which has the double too.
+// @pollio/bun with the double as its C library. Bun's C compiler would make a thread that waits with epoll, so a worker waits
+// instead, with the double as well.
 
 import { fileURLToPath } from "node:url";
 import { open } from "@pollio/bun/adapter";

@@ -1,4 +1,4 @@
-// The worker that waits for another thread; see bun-backend.mjs.
+// The worker that waits for another thread: see bun-backend.mjs.
 
 import { serveWaits } from "@pollio/core/backend";
 import { opened } from "./bun-backend.mjs";

@@ -1,4 +1,4 @@
-// @pollio/koffi with the double for its C library. Where a thread must wait, it is a worker that has the double too.
+// @pollio/koffi with the double as its C library. A thread that must wait is a worker with the double as well.
 
 import { fileURLToPath } from "node:url";
 import { open } from "@pollio/koffi/adapter";

@@ -1,4 +1,4 @@
-// What the suite takes, and imports again in workers and children.
+// The adapter, which workers and child processes import again.
 
 import { opened } from "./koffi-backend.mjs";
 import { adapterOverDouble } from "./over-the-double.mjs";

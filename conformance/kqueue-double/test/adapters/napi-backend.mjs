@@ -1,4 +1,4 @@
-// @pollio/napi with an addon that was compiled from Darwin's table and linked to the double.
+// @pollio/napi with an addon compiled from Darwin's table and linked to the double.
 
 import { open } from "@pollio/napi/adapter";
 import { buildAddon } from "../../build.mjs";

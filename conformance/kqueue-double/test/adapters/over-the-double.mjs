@@ -1,4 +1,4 @@
-// What the adapters of this folder are made with: a backend with Darwin's table, and its exports as the suite takes them.
+// Makes the adapters of this folder: a backend with Darwin's table, and its exports for the suite.
 
 import * as core from "@pollio/core";
 import { createAdapter, createModule, openBackend } from "@pollio/core/backend";
@@ -19,6 +19,6 @@ export function openedOverDouble(name, open) {
  * @param {string} url Of the module that exports the adapter.
  */
 export function adapterOverDouble(opened, url) {
-  // `os` tells the suite that this is not the system that the process runs on.
+  // Tells the suite that this is not the system of the process.
   return { ...createAdapter(opened, { ...core, ...createModule(opened) }, url), os: opened.os };
 }

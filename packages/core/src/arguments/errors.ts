@@ -63,6 +63,13 @@ export function pendingError(what: string): PollerError {
   );
 }
 
+export function replacedError(): PollerError {
+  return new PollerError(
+    "ERR_BATCH_REPLACED",
+    "a wait inside the loop replaced the batch; leave the loop before the next wait, or copy the events first",
+  );
+}
+
 /** Node's error for an argument of the wrong type. */
 export function typeError(name: string, expected: string, received: unknown): TypeError {
   return coded(new TypeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_INVALID_ARG_TYPE");
@@ -100,12 +107,14 @@ function describe(value: unknown): string {
 
 /** What the operating system means when it refuses a registration. */
 const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
-  EEXIST: (fd) => `descriptor ${fd} is already registered; delete it first`,
+  EEXIST: (fd) => `descriptor ${fd} is already registered; use modify to change its registration`,
   ENOENT: (fd) => `descriptor ${fd} is not registered`,
   EBADF: (fd) => `descriptor ${fd} is not open; delete descriptors before you close them`,
   EINVAL: (fd) => `descriptor ${fd} is the poller itself`,
-  ELOOP: (fd) => `descriptor ${fd} is a poller, and registering it would close a cycle of pollers`,
-  EPERM: (fd) => `descriptor ${fd} cannot be polled; regular files and directories are always ready`,
+  ELOOP: (fd) =>
+    `descriptor ${fd} is a poller, and registering it would close a cycle of pollers or nest them too deeply`,
+  EPERM: (fd) =>
+    `descriptor ${fd} cannot be polled; regular files, directories and devices such as /dev/null never block`,
   ENOSPC: () => "the limit on registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
 };
 

@@ -1,4 +1,5 @@
-import { MAX_TAG } from "../../../../generated/core/codec.ts";
+import { FIRST_OWN_TAG, MAX_TAG } from "../../../../generated/core/codec.ts";
+import { EventKind } from "../../../../generated/core/event-kinds.ts";
 import { rangeError, typeError, valueError } from "./errors.ts";
 
 /** The validated kinds of one module. */
@@ -15,6 +16,10 @@ const TAKEN = ["decode", "prototype", "name", "length", "constructor", "caller",
 
 const IDENTIFIER = /^[A-Z][A-Za-z0-9_$]*$/;
 
+const STANDARD: Readonly<Record<string, number>> = EventKind;
+
+const EXPECTED = `an integer from ${FIRST_OWN_TAG} to ${MAX_TAG}; lower ones are reserved for pollio's own kinds, ${listed(Object.entries(STANDARD), "and")}`;
+
 /** The static method that makes an event object of a kind: Server → server. */
 export function factoryName(kind: string): string {
   return kind.charAt(0).toLowerCase() + kind.slice(1);
@@ -27,15 +32,26 @@ export function checkKinds<const K extends Record<string, number>>(kinds: K): Ki
   if (entries.length === 0) throw valueError("kinds", "an object with at least one kind", kinds);
   for (const [name, tag] of entries) {
     checkName(name);
-    if (typeof tag !== "number") throw typeError(`kinds.${name}`, `an integer from 1 to ${MAX_TAG}`, tag);
-    if (!Number.isInteger(tag) || tag < 1 || tag > MAX_TAG) {
-      throw rangeError(`kinds.${name}`, `an integer from 1 to ${MAX_TAG} (0 is reserved for the poller)`, tag);
-    }
+    if (typeof tag !== "number") throw typeError(`kinds.${name}`, EXPECTED, tag);
+    if (!isStandard(name, tag) && !isOwn(tag)) throw rangeError(`kinds.${name}`, EXPECTED, tag);
     if (known[tag] === 1) throw rangeError(`kinds.${name}`, "a tag that no other kind uses", tag);
     known[tag] = 1;
   }
-  const description = entries.map(([name, tag]) => `${name} (${tag})`).join(" or ");
-  return { byName: Object.freeze({ ...kinds }), known, description };
+  const description = listed(entries, "or");
+  // Made of what was checked: a getter may say something else the second time.
+  return { byName: Object.freeze(Object.fromEntries(entries) as K), known, description };
+}
+
+function isStandard(name: string, tag: number): boolean {
+  return Object.hasOwn(STANDARD, name) && STANDARD[name] === tag;
+}
+
+function isOwn(tag: number): boolean {
+  return Number.isInteger(tag) && tag >= FIRST_OWN_TAG && tag <= MAX_TAG;
+}
+
+function listed(kinds: readonly (readonly [name: string, tag: number])[], word: "and" | "or"): string {
+  return kinds.map(([name, tag]) => `${name} (${tag})`).join(` ${word} `);
 }
 
 function checkName(name: string): void {

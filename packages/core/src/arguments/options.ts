@@ -1,30 +1,19 @@
 import { LIMITS } from "../../../../generated/core/flags.ts";
-import type { PollerOptions, WaitOptions } from "../../../../generated/core/interfaces.ts";
-import { checkInteger, checkOptions } from "./checks.ts";
+import type { PollerOptions } from "../../../../generated/core/interfaces.ts";
+import { checkInteger, ownOptions } from "./checks.ts";
 import { rangeError, typeError } from "./errors.ts";
 
 export function checkPollerOptions(options: PollerOptions = {}): Required<PollerOptions> {
-  checkOptions(options, "options", ["maxEvents", "interrupts"]);
-  const { maxEvents = LIMITS.maxEvents.default, interrupts = "return" } = options;
+  const own = ownOptions(options, "options", ["maxEvents", "interrupts"]);
+  const { maxEvents = LIMITS.maxEvents.default, interrupts = "return" } = own;
   checkInteger(maxEvents, "options.maxEvents", LIMITS.maxEvents.min, LIMITS.maxEvents.max);
-  if (interrupts !== "return" && interrupts !== "throw") {
-    const expected = '"return" or "throw"';
+  if (interrupts !== "return" && interrupts !== "throw" && interrupts !== "retry") {
+    const expected = '"return", "throw" or "retry"';
     throw typeof interrupts === "string"
       ? rangeError("options.interrupts", expected, interrupts)
       : typeError("options.interrupts", expected, interrupts);
   }
   return { maxEvents, interrupts };
-}
-
-/** The AbortSignal in the options of a wait, if any. */
-export function checkSignal(options: WaitOptions | undefined): AbortSignal | undefined {
-  if (options === undefined) return undefined;
-  checkOptions(options, "options", ["signal"]);
-  const { signal } = options;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw typeError("options.signal", "an AbortSignal", signal);
-  }
-  return signal;
 }
 
 const EXPECTED = "-1 or Infinity to block, 0 to poll, or a positive number of milliseconds";

@@ -2,12 +2,13 @@
 
 import { Interest, TRIGGERS, type Trigger } from "../../../../generated/core/flags.ts";
 import type { EventLike, Registration } from "../../../../generated/core/interfaces.ts";
-import { checkDescriptor, checkOptions, isDescriptor } from "./checks.ts";
+import { checkDescriptor, checkObject, hasOwn, isDescriptor, refuseKey } from "./checks.ts";
 import { rangeError, typeError } from "./errors.ts";
 import { checkKind, type Kinds } from "./kinds.ts";
 
 const ALL_INTERESTS = Interest.Readable | Interest.Writable | Interest.Priority;
 const INTEREST_BITS = 3;
+const INTERESTS = `flags of Interest, from 1 to ${ALL_INTERESTS}`;
 const KEYS = ["interest", "trigger"] as const;
 
 /** Interest and trigger in one small number, an index into the tables of each system. */
@@ -34,27 +35,29 @@ export function triggerOf(packed: PackedRegistration): Trigger {
   return TRIGGERS[packed >>> INTEREST_BITS]!;
 }
 
-/** Enumerating keys allocates in some runtimes, so the keys of the object that was checked last are not checked again. */
-let lastChecked: Registration | undefined;
-
-/** Checks and packs the caller's options. */
+/** Checks and packs the caller's options: own properties, each read once. The hot path of modify: enumerating allocates nothing. */
 export function checkRegistration(options: Registration | undefined): PackedRegistration {
   if (options === undefined) return DEFAULT_PACKED;
-  if (options !== lastChecked) {
-    checkOptions(options, "options", KEYS);
-    lastChecked = options;
+  checkObject(options, "options");
+  let interest: number | undefined;
+  let trigger: Trigger | undefined;
+  for (const key in options) {
+    if (!hasOwn.call(options, key)) continue;
+    if (key === "interest") interest = options.interest;
+    else if (key === "trigger") trigger = options.trigger;
+    else refuseKey("options", key, KEYS);
   }
-  const { interest = Interest.Readable, trigger = "level" } = options;
-  checkInterest(interest);
-  if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
+  if (interest === undefined) interest = Interest.Readable;
+  else checkInterest(interest);
+  if (trigger === undefined) trigger = "level";
+  else if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
   return pack(interest, trigger);
 }
 
 function checkInterest(interest: number): void {
-  const expected = `flags of Interest, from 1 to ${ALL_INTERESTS}`;
-  if (typeof interest !== "number") throw typeError("options.interest", expected, interest);
+  if (typeof interest !== "number") throw typeError("options.interest", INTERESTS, interest);
   if (!Number.isInteger(interest) || interest < 1 || interest > ALL_INTERESTS) {
-    throw rangeError("options.interest", expected, interest);
+    throw rangeError("options.interest", INTERESTS, interest);
   }
 }
 

@@ -9,8 +9,10 @@ import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/e
 import { BasePoller, type PollerSetting } from "../poller/poller.ts";
 import { takingHost } from "../poller/taken.ts";
 import { wakeThrough } from "../poller/waker.ts";
+import { createPairs } from "../sockets/pairs.ts";
 import { createSockets } from "../sockets/sockets.ts";
 import { createSystem } from "../systems/table.ts";
+import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendModule, Capabilities, KindsModule, OsPollerClass } from "./exports.ts";
 import { unsupportedModule } from "./refusing.ts";
 import type { Backend, UnsupportedBackend } from "./seam.ts";
@@ -33,6 +35,7 @@ function supportedModule(backend: Backend): BackendModule {
       pooled: () => new Event(0, tag),
       watch: backend.watch,
       taking,
+      closeAtEnd: backend.closeAtEnd,
     });
   };
   return {
@@ -43,7 +46,9 @@ function supportedModule(backend: Backend): BackendModule {
     constants: platform.constants as BackendModule["constants"],
     sys: createSys(raw, sysChecks, platform.os),
     ...createSockets(backend, system),
+    ...createPairs(backend, system),
     wake: (waker) => wakeThrough(waker, system),
+    eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
       const Event = createEventObjectClass(kinds);

@@ -2,6 +2,7 @@
 
 import type { Layout } from "../../../../generated/core/platforms.ts";
 import type { Block, Bytes } from "../../../../generated/core/sys.ts";
+import { bufferOf, byteOffsetOf } from "../arguments/memory.ts";
 
 /**
  * The address of a byte of an array, for the duration of one call. A buffer's address is looked up once: a transfer makes another
@@ -12,13 +13,13 @@ export function createAddresses(
 ): (bytes: Bytes, offset: number) => number {
   const known = new WeakMap<ArrayBufferLike, number>();
   return (bytes, offset) => {
-    const { buffer } = bytes;
+    const buffer = bufferOf(bytes);
     let start = known.get(buffer);
     if (start === undefined) {
       start = addressOf(buffer);
       known.set(buffer, start);
     }
-    return start + bytes.byteOffset + offset;
+    return start + byteOffsetOf(bytes) + offset;
   };
 }
 

@@ -4,6 +4,7 @@ import { EventKind } from "../../../../generated/core/event-kinds.ts";
 import { PollerError } from "../arguments/errors.ts";
 import { checkKinds } from "../arguments/kinds.ts";
 import { createEventObjectClass, EventObject } from "../poller/event-object.ts";
+import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendDescription, BackendModule, KindsModule, OsPollerClass } from "./exports.ts";
 import type { UnsupportedBackend } from "./seam.ts";
 
@@ -36,7 +37,10 @@ export function refusingModule(
     connectTcp: refuse,
     accept: refuse,
     localAddress: refuse,
+    pipe: refuse,
+    socketPair: refuse,
     wake: refuse,
+    eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
       return {

@@ -56,6 +56,8 @@ export interface Native<Raw extends RawSys = RawSys> {
    * from outside consumes (waits/taker.ts).
    */
   readonly take?: StartTake | undefined;
+  /** Optional: gives descriptors back when the thread ends without running JavaScript, as a terminated worker does. */
+  readonly closeAtEnd?: CloseAtEnd;
 }
 
 /**
@@ -73,6 +75,12 @@ export interface Take {
    */
   end(event: Int32Array): number;
 }
+
+/**
+ * Closes a poller's descriptor and its wake descriptor, unless that is negative, when the thread ends, and first sets the waker's
+ * `state` to closed, as core does. Returns what undoes it.
+ */
+export type CloseAtEnd = (fd: number, wakeFd: number, state: Int32Array) => () => void;
 
 export type Watch = (fd: number, onReadable: OnReadable) => LoopWatcher;
 

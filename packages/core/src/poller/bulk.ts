@@ -19,7 +19,12 @@ export function additions(events: Iterable<EventLike>, kinds: Kinds, generations
     const { fd, kind } = event;
     if (!areFields(fd, kind, kinds)) checkFields(fd, kind, kinds, `events[${index}]`);
     words[at] = fd;
-    words[at + 1] = lowHalf(fd, kind);
+    words[at + 1] = kind;
+  }
+  // Only now, that all getters have run: one of them may have registered what an earlier event names.
+  for (let at = 0; at < words.length; at += CHANGE_WORDS) {
+    const fd = words[at]!;
+    words[at + 1] = lowHalf(fd, words[at + 1]!);
     words[at + 2] = highHalf(fd, generations.next(fd));
   }
   return words;
@@ -37,8 +42,8 @@ export function deletions(fds: Iterable<number>): Int32Array {
   return words;
 }
 
+/** A copy: getters in the list, and whoever they call, may change the caller's array while it is read. */
 function listOf<T>(values: Iterable<T>, name: string, expected: string): readonly T[] {
-  if (Array.isArray(values)) return values;
   if (typeof values !== "object" || values === null || typeof values[Symbol.iterator] !== "function") {
     throw typeError(name, expected, values);
   }

@@ -1,40 +1,47 @@
-// Which descriptors are registered, how, and in which generation: this tells an event of the current registration from one of an
-// earlier registration of the same number. It takes one word a descriptor, and no object.
+// Which descriptors are registered, how, and in which generation: the generation tells an event of the current registration from
+// one of an earlier registration of the same number. It takes one word a descriptor, and no object.
 
 import { MAX_GENERATION } from "../../../../generated/core/codec.ts";
-import type { PackedRegistration } from "../arguments/registration.ts";
+import { interestOf, type PackedRegistration } from "../arguments/registration.ts";
 
-/** A word is this bit, set while the registration lives, the packed registration, and 25 bits of generation: 31 bits in all. */
-const REGISTERED = 1;
-const PACKED_SHIFT = 1;
-const PACKED_MASK = 0x1f;
-const GENERATION_SHIFT = 6;
+/** The low bits of a word: the packed registration plus one while it lives, otherwise 0. The generation is above them. */
+const PACKED_BITS = 7;
+const PACKED_MASK = (1 << PACKED_BITS) - 1;
 
 export class Generations {
   readonly #words = new DescriptorWords();
 
   /** The generation of the descriptor's next registration. It starts over after 2^25 registrations of one number. */
   next(fd: number): number {
-    return ((this.#words.get(fd) >>> GENERATION_SHIFT) + 1) & MAX_GENERATION;
+    return ((this.#words.get(fd) >>> PACKED_BITS) + 1) & MAX_GENERATION;
   }
 
   begin(fd: number, generation: number, packed: PackedRegistration): void {
-    this.#words.set(fd, (generation << GENERATION_SHIFT) | (packed << PACKED_SHIFT) | REGISTERED);
+    this.#words.set(fd, (generation << PACKED_BITS) | (packed + 1));
   }
 
   end(fd: number): void {
-    this.#words.set(fd, this.#words.get(fd) & ~REGISTERED);
+    this.#words.set(fd, this.#words.get(fd) & ~PACKED_MASK);
+  }
+
+  has(fd: number): boolean {
+    return (this.#words.get(fd) & PACKED_MASK) !== 0;
   }
 
   /** Whether this generation of the descriptor is the registered one. */
   current(fd: number, generation: number): boolean {
     const word = this.#words.get(fd);
-    return word >>> GENERATION_SHIFT === generation && (word & REGISTERED) !== 0;
+    return word >>> PACKED_BITS === generation && (word & PACKED_MASK) !== 0;
   }
 
-  /** How the descriptor was last registered. */
+  /** What the registration asks for, as flags of Interest; 0 if this generation is not the registered one. */
+  interest(fd: number, generation: number): number {
+    return this.current(fd, generation) ? interestOf(this.packed(fd)) : 0;
+  }
+
+  /** How the registration that lives was made. */
   packed(fd: number): PackedRegistration {
-    return ((this.#words.get(fd) >>> PACKED_SHIFT) & PACKED_MASK) as PackedRegistration;
+    return ((this.#words.get(fd) & PACKED_MASK) - 1) as PackedRegistration;
   }
 }
 

@@ -2,7 +2,7 @@
 // polling. The hot path is wait, add, modify and delete; it allocates nothing.
 
 import { generationOfHalf, highHalf, lowHalf } from "../../../../generated/core/codec.ts";
-import { Interest } from "../../../../generated/core/flags.ts";
+import { Interest, LIMITS } from "../../../../generated/core/flags.ts";
 import type {
   EventLike,
   EventObject,
@@ -15,21 +15,34 @@ import type {
 import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
-import { checkPollerOptions, checkSignal, checkTimeout } from "../arguments/options.ts";
+import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
 import { areFields, checkEvent, checkFields, checkRegistration, interestOf } from "../arguments/registration.ts";
-import { CHANGE_WORDS, type LoopWatcher, type OnReadable, type Platform, type Watch } from "../backend/seam.ts";
+import { checkSignal } from "../arguments/signal.ts";
+import {
+  CHANGE_WORDS,
+  type CloseAtEnd,
+  type LoopWatcher,
+  type OnReadable,
+  type Platform,
+  type Watch,
+} from "../backend/seam.ts";
+import { now } from "../host-modules.ts";
 import type { Facility } from "../systems/system.ts";
-import { AsyncWaits, Batches } from "../waits/async.ts";
+import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
+import { noteInterruption } from "../waits/event-loop-turn.ts";
 import { additions, deletions } from "./bulk.ts";
 import { Generations } from "./generations.ts";
-import { ReadyEvents, setBatch } from "./ready-events.ts";
+import { INSPECT, named } from "./inspect.ts";
+import { Opened } from "./opened.ts";
+import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
 import { Taking, type TakingHost } from "./taken.ts";
 import { wakeThrough } from "./waker.ts";
+import { fetchWhole, longestCall } from "./whole-wait.ts";
 
 /** What a class OsPoller is made from. */
 export interface PollerSetting {
   /** Opens the operating system's facility. */
-  open(maxEvents: number): Facility;
+  open(maxEvents: number, registrations: Generations): Facility;
   readonly platform: Platform;
   readonly kinds: Kinds;
   /** A new EventObject of the module, for a pool. */
@@ -37,7 +50,17 @@ export interface PollerSetting {
   readonly watch: Watch;
   /** Undefined where no other thread can take events. */
   readonly taking: TakingHost | undefined;
+  readonly closeAtEnd: CloseAtEnd | undefined;
 }
+
+/** Pollers with a pending wait, which must not be collected. */
+const pending = new Set<BasePoller>();
+
+/** Closes a poller without settling its wait. */
+let abandon: (poller: BasePoller) => void;
+
+/** How many full batches of nothing but stale events are fetched in a row before a pause. */
+const MOST_FETCHES = 64;
 
 /** The states of a poller. */
 const OPEN = 0;
@@ -47,20 +70,44 @@ const CLOSED = 2;
 const KEEPING = 3;
 
 export class BasePoller implements Poller<number> {
+  static {
+    abandon = (poller) => {
+      poller.#state = CLOSED;
+      endBatches(poller.#ready);
+      poller.#taking.close();
+      poller.#opened.close();
+    };
+  }
+
   readonly #setting: PollerSetting;
   readonly #facility: Facility;
-  readonly #interruptsThrow: boolean;
+  readonly #opened: Opened<BasePoller>;
+  readonly #interrupts: "return" | "throw" | "retry";
+  readonly #maxEvents: number;
+  /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
+  readonly #longestCall = longestCall();
+  #plainMin: number;
+  #plainMax: number;
   readonly #generations = new Generations();
   readonly #ready: ReadyEvents<number>;
   readonly #taking: Taking;
+  /** Whether the facility may hold a registration that can no longer be removed, so that any batch may contain stale events. */
+  #leftBehind = false;
+  /** Whether the last fetch returned nothing but stale events. */
+  #onlyStale = false;
   #state: typeof OPEN | typeof WAITING | typeof CLOSED | typeof KEEPING = OPEN;
   #waits: AsyncWaits<ReadyEvents<number>> | undefined;
 
   constructor(setting: PollerSetting, options?: PollerOptions) {
     const { maxEvents, interrupts } = checkPollerOptions(options);
     this.#setting = setting;
-    this.#interruptsThrow = interrupts === "throw";
-    this.#facility = setting.open(maxEvents);
+    this.#interrupts = interrupts;
+    const isPlain = this.#longestCall === Number.POSITIVE_INFINITY && interrupts !== "retry";
+    this.#plainMin = isPlain ? -1 : 0;
+    this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
+    this.#facility = setting.open(maxEvents, this.#generations);
+    this.#opened = new Opened<BasePoller>(this, this.#facility, setting.closeAtEnd, abandon);
+    this.#maxEvents = maxEvents;
     this.#taking = new Taking(setting.taking, this.#facility, this.#generations);
     const { pooled } = setting;
     this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
@@ -91,8 +138,9 @@ export class BasePoller implements Poller<number> {
   delete(fd: number): void {
     this.#live("delete");
     checkDescriptor(fd, "fd");
-    this.#generations.end(fd);
     const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
+    if (result < 0) this.#noteLeftBehind(fd);
+    this.#generations.end(fd);
     if (result < 0) throw refusal(this.#setting.platform, "delete", result, this.#facility.controlName, fd);
   }
 
@@ -107,6 +155,7 @@ export class BasePoller implements Poller<number> {
     }
     const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
     for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
+      this.#noteLeftBehind(changes[at]!);
       this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!), packed);
     }
     this.#demandAll("registerAll", changes, done);
@@ -121,6 +170,7 @@ export class BasePoller implements Poller<number> {
     const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
     if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.platform.errno.ENOENT!;
     // The registration of what was refused ends too, as in delete.
+    if (done < count) this.#noteLeftBehind(changes[done * CHANGE_WORDS]!);
     for (let index = 0; index < Math.min(done + 1, count); index++) {
       this.#generations.end(changes[index * CHANGE_WORDS]!);
     }
@@ -129,32 +179,31 @@ export class BasePoller implements Poller<number> {
 
   wait(timeoutMs: number): ReadyEvents<number> {
     if (this.#state !== OPEN) return this.#waitKeeping(timeoutMs);
-    const fetched =
-      typeof timeoutMs === "number" && (timeoutMs | 0) === timeoutMs && timeoutMs >= -1
-        ? this.#facility.fetch(timeoutMs)
-        : this.#fetchChecked(timeoutMs);
+    if (
+      typeof timeoutMs !== "number" ||
+      (timeoutMs | 0) !== timeoutMs ||
+      timeoutMs < this.#plainMin ||
+      timeoutMs > this.#plainMax
+    ) {
+      return this.#waitChecked(timeoutMs);
+    }
+    const fetched = this.#facility.fetch(timeoutMs);
     if (fetched < 0) return this.#failed(fetched);
-    setBatch(this.#ready, fetched, false);
+    setBatch(this.#ready, fetched, false, this.#facility.woken);
     return this.#ready;
   }
 
   waitAsync(timeoutMs = -1, options?: WaitOptions): Promise<ReadyEvents<number>> {
-    try {
-      this.#live("waitAsync");
-      const timeout = checkTimeout(timeoutMs);
-      const signal = checkSignal(options);
-      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
-      if (this.#state !== OPEN && this.#state !== KEEPING) throw this.#refusal("waitAsync");
-      this.#waits ??= this.#asyncWaits();
-      return this.#waits.begin(timeout, signal);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    return this.#beginWait(timeoutMs, options, undefined);
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<number>> {
     this.#live("[Symbol.asyncIterator]");
-    return new Batches(this);
+    return new Batches({
+      closed: () => this.closed,
+      wait: (owner) => this.#beginWait(-1, undefined, owner),
+      cancel: (owner) => this.#waits?.cancel(owner),
+    });
   }
 
   notify(): void {
@@ -175,14 +224,41 @@ export class BasePoller implements Poller<number> {
   close(): void {
     if (this.#state === CLOSED) return;
     this.#state = CLOSED;
-    setBatch(this.#ready, 0, false);
+    endBatches(this.#ready);
     this.#waits?.close(closedError("waitAsync"));
     this.#taking.close();
-    this.#facility.close();
+    this.#opened.close();
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  /** For console.log, which hides private fields. */
+  [INSPECT](): object {
+    if (!(#setting in this)) return this; // the prototype itself
+    if (this.#state === CLOSED) return named("OsPoller", { closed: true });
+    const waiting = this.#state === WAITING;
+    return named("OsPoller", { fd: this.#facility.fd, closed: false, waiting, maxEvents: this.#maxEvents });
+  }
+
+  #beginWait(
+    timeoutMs: number,
+    options: WaitOptions | undefined,
+    owner: object | undefined,
+  ): Promise<ReadyEvents<number>> {
+    try {
+      this.#live("waitAsync");
+      const timeout = checkTimeout(timeoutMs);
+      const signal = checkSignal(options);
+      // Checked after reading the options: a getter may have closed the poller, or begun a wait.
+      if (this.#state !== OPEN && this.#state !== KEEPING) throw this.#refusal("waitAsync");
+      if (signal?.aborted === true) throw signal.reason;
+      this.#waits ??= this.#asyncWaits();
+      return this.#waits.begin(timeout, signal, owner);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   #live(what: string): void {
@@ -210,6 +286,7 @@ export class BasePoller implements Poller<number> {
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
     if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
+    if (what === "add") this.#noteLeftBehind(fd);
     this.#generations.begin(fd, generation, packed);
   }
 
@@ -240,10 +317,81 @@ export class BasePoller implements Poller<number> {
     return -1;
   }
 
-  /** For timeouts that are not small integers, and for what is not a timeout. */
+  /**
+   * Called if the descriptor's registration was not removed from the facility. If there is one, the descriptor was closed without
+   * delete, and a duplicate that is still open keeps reporting events.
+   */
+  #noteLeftBehind(fd: number): void {
+    if (!this.#generations.has(fd) || this.#facility.pause === undefined) return;
+    this.#leftBehind = true;
+    // No timeout is plain any more.
+    this.#plainMin = 1;
+    this.#plainMax = 0;
+  }
+
+  /** For timeouts that are not plain, and for what is not a timeout. */
+  #waitChecked(timeoutMs: number): ReadyEvents<number> {
+    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
+    const fetched = this.#fetchChecked(timeoutMs);
+    if (fetched < 0) return this.#failed(fetched);
+    setBatch(this.#ready, fetched, false, this.#facility.woken);
+    return this.#ready;
+  }
+
+  /** A wait that stale events do not end. After a batch of nothing else it pauses, to use next to no processor time. */
+  #waitPastStale(timeoutMs: number): ReadyEvents<number> {
+    let left = checkTimeout(timeoutMs);
+    // 0 and -1 keep the meaning that they have as timeouts.
+    const deadline = left > 0 ? now() + left : left;
+    for (;;) {
+      const fetched = this.#pastStale(this.#fetchChecked(left));
+      if (fetched < 0) return this.#failed(fetched);
+      if (this.#endsWait(fetched)) return this.#ready;
+      left = leftUntil(deadline);
+      if (left === 0) return this.#ready;
+      if (!this.#onlyStale) continue;
+      const paused = this.#facility.pause!(left < 0 ? PAUSE_MS : Math.min(left, PAUSE_MS));
+      if (paused < 0 && !this.#retries(paused)) return this.#failed(paused);
+      left = leftUntil(deadline);
+    }
+  }
+
+  /** Whether a wait that ended so goes on, because a signal ended it and the caller does not want to know. */
+  #retries(result: number): boolean {
+    if (this.#interrupts !== "retry" || result !== -this.#setting.platform.errno.EINTR!) return false;
+    noteInterruption();
+    return true;
+  }
+
+  /** Takes a fetched batch. A full one of nothing but stale events may hide live ones: then it fetches again, a limited number of times. */
+  #pastStale(first: number): number {
+    let fetched = first;
+    for (let fetches = 1; ; fetches++) {
+      setBatch(this.#ready, Math.max(fetched, 0), false, this.#facility.woken);
+      this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
+      if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || fetches === MOST_FETCHES)
+        return fetched;
+      fetched = this.#fetchChecked(0);
+    }
+  }
+
+  /** Whether the last fetch ends a wait. */
+  #endsWait(fetched: number): boolean {
+    return this.#facility.woken || (fetched > 0 && !this.#onlyStale);
+  }
+
+  /** Starts at the end, where the events of newer registrations tend to be. */
+  #anyLive(fetched: number): boolean {
+    for (let index = fetched - 1; index >= 0; index--) {
+      if (!isStale(this.#ready, index)) return true;
+    }
+    return false;
+  }
+
+  /** For timeouts that the kernel cannot be given as they are, and for what is not a timeout. */
   #fetchChecked(timeoutMs: number): number {
-    const timeout = checkTimeout(timeoutMs);
-    return Number.isInteger(timeout) ? this.#facility.fetch(timeout) : this.#facility.fetchPrecisely(timeout);
+    const retried = this.#interrupts === "retry" ? -this.#setting.platform.errno.EINTR! : undefined;
+    return fetchWhole(this.#facility, checkTimeout(timeoutMs), this.#longestCall, retried);
   }
 
   /** Throws for the first change that was refused, if any. */
@@ -255,8 +403,9 @@ export class BasePoller implements Poller<number> {
 
   #failed(result: number): ReadyEvents<number> {
     const interrupted = result === -this.#setting.platform.errno.EINTR!;
-    setBatch(this.#ready, 0, interrupted);
-    if (interrupted && !this.#interruptsThrow) return this.#ready;
+    setBatch(this.#ready, 0, interrupted, false);
+    if (interrupted) noteInterruption();
+    if (interrupted && this.#interrupts !== "throw") return this.#ready;
     throw this.#waitError(result, interrupted);
   }
 
@@ -278,30 +427,36 @@ export class BasePoller implements Poller<number> {
       ready: this.#ready,
       watch: (onReadable) => this.#watch(onReadable),
       fetch: (wasReadable) => this.#fetchNow(wasReadable),
-      waiting: (pending) => {
-        if (this.#state !== CLOSED) this.#state = pending ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
+      onlyStale: () => this.#onlyStale,
+      waiting: (begins) => {
+        if (this.#state !== CLOSED) this.#state = begins ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
+        if (begins) pending.add(this);
+        else pending.delete(this);
       },
     });
   }
 
   #watch(onReadable: OnReadable): LoopWatcher {
-    return this.#taking.watch((call) => this.#setting.watch(this.#facility.fd, call), onReadable);
+    const look: typeof watch = (call) => this.#setting.watch(this.#facility.fd, call);
+    const watch = (call: OnReadable): LoopWatcher => this.#taking.watch(look, call);
+    return this.#opened.watch(watch, onReadable);
   }
 
   /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
   #fetchNow(wasReadable: boolean): boolean {
-    let fetched = this.#taking.fetch();
+    const fetched = this.#pastStale(this.#fetchTaken(wasReadable));
     if (fetched < 0) throw this.#waitError(fetched, false);
-    if (fetched === 0 && wasReadable && !this.#facility.woken) {
-      fetched = this.#taking.search();
-      if (fetched > 0) this.#waits!.rewatch();
-    }
-    setBatch(this.#ready, fetched, false);
-    for (let index = 0; index < fetched; index++) {
-      if (!this.#ready.stale(index)) return true;
-    }
-    setBatch(this.#ready, 0, false);
-    return this.#facility.woken;
+    if (this.#onlyStale) setBatch(this.#ready, 0, false, this.#facility.woken);
+    return this.#endsWait(fetched);
+  }
+
+  /** Fetches without blocking what the kernel has to tell, and what another thread took. */
+  #fetchTaken(wasReadable: boolean): number {
+    const fetched = this.#taking.fetch();
+    if (fetched !== 0 || !wasReadable || this.#facility.woken) return fetched;
+    const found = this.#taking.search();
+    if (found > 0) this.#waits!.rewatch();
+    return found;
   }
 
   #keepAlive(keepsAlive: boolean): this {
@@ -309,4 +464,9 @@ export class BasePoller implements Poller<number> {
     this.#waits.keepAlive(keepsAlive);
     return this;
   }
+}
+
+/** Milliseconds until the deadline, as a timeout. */
+function leftUntil(deadline: number): number {
+  return deadline > 0 ? Math.max(deadline - now(), 0) : deadline;
 }

@@ -1,7 +1,9 @@
 import { descriptorOfHalves, generationOfHalf, tagOfHalf } from "../../../../generated/core/codec.ts";
 import type { EventKind } from "../../../../generated/core/event-kinds.ts";
 import type { EventObject, ReadyEvents as ReadyEventsShape } from "../../../../generated/core/interfaces.ts";
+import { replacedError } from "../arguments/errors.ts";
 import type { Generations } from "./generations.ts";
+import { INSPECT, MOST_SHOWN, named, readinessNames } from "./inspect.ts";
 
 /** Where a batch is read from: the kernel's memory as words, and the position of each word within an event. */
 export interface BatchSource {
@@ -17,12 +19,22 @@ export interface BatchSource {
   pooled(): EventObject<number>;
 }
 
+/** The place of an iterator that has ended. */
+const DONE = Number.MAX_SAFE_INTEGER;
+
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Sets the result of the last wait. Only the poller calls it. */
-export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean) => void;
-/** The number of the batch, by which an iterator notices that its batch is gone. */
-let batchOf: (events: ReadyEvents<number>) => number;
+/** Batches are numbered from 0; this one is the last, after close. */
+const ENDED = -1;
+const MAX_BATCH = 0x3fffffff;
+
+/** Sets the result of the last wait, which replaces the batch before. Only the poller calls it. */
+export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: boolean, woken: boolean) => void;
+/** Ends the last batch and its iterators, when the poller closes. */
+export let endBatches: (events: ReadyEvents<number>) => void;
+/** `stale`, whatever a consumer did to the object that he was given. */
+export let isStale: (events: ReadyEvents<number>, index: number) => boolean;
+let newIterator: (events: ReadyEvents<number>) => IterableIterator<EventObject<number>>;
 
 /**
  * The events of the last wait. Each poller reuses one object, whose content is valid until the next wait. Reading by index
@@ -36,15 +48,77 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
   readonly #pool: EventObject<number>[] = [];
   #length = 0;
   #interrupted = false;
+  #woken = false;
   #batch = 0;
 
   static {
-    setBatch = (events, length, interrupted) => {
+    setBatch = (events, length, interrupted, woken) => {
       events.#length = length;
       events.#interrupted = interrupted;
-      events.#batch = (events.#batch + 1) | 0;
+      events.#woken = woken;
+      events.#batch = (events.#batch + 1) & MAX_BATCH;
     };
-    batchOf = (events) => events.#batch;
+    endBatches = (events) => {
+      events.#length = 0;
+      events.#interrupted = false;
+      events.#woken = false;
+      events.#batch = ENDED;
+    };
+    isStale = (events, index) => events.#isStale(index);
+    newIterator = (events) => new BatchIterator(events);
+
+    /** Written by hand, with one result object: a generator costs a third more on a full batch. */
+    class BatchIterator implements IterableIterator<EventObject<number>> {
+      readonly #events: ReadyEvents<number>;
+      readonly #began: number;
+      #result: { done: boolean; value: EventObject<number> | undefined } = { done: false, value: undefined };
+      #index = 0;
+
+      constructor(events: ReadyEvents<number>) {
+        this.#events = events;
+        this.#began = events.#batch;
+      }
+
+      next(): IteratorResult<EventObject<number>, undefined> {
+        const events = this.#events;
+        if (events.#batch !== this.#began) return this.#replaced();
+        while (this.#index < events.#length) {
+          const index = this.#index++;
+          if (!events.#isStale(index)) return this.#give(events.#event(index));
+        }
+        return this.#end();
+      }
+
+      /** What was not read is lost, if it was an edge or a one-shot event: to end as if all had been would hide that. */
+      #replaced(): IteratorResult<EventObject<number>, undefined> {
+        if (this.#index !== DONE && this.#events.#batch !== ENDED) throw replacedError();
+        return this.#end();
+      }
+
+      #end(): IteratorResult<EventObject<number>, undefined> {
+        this.#index = DONE;
+        return this.#give(undefined);
+      }
+
+      /** Takes a new result object where the last one was frozen or was given accessors. */
+      #give(value: EventObject<number> | undefined): IteratorResult<EventObject<number>, undefined> {
+        const result = this.#result;
+        const done = value === undefined;
+        try {
+          result.value = value;
+          result.done = done;
+          if (result.value === value && result.done === done) {
+            return result as IteratorResult<EventObject<number>, undefined>;
+          }
+        } catch {}
+        this.#result = { done, value };
+        return this.#result as IteratorResult<EventObject<number>, undefined>;
+      }
+
+      [Symbol.iterator](): this {
+        return this;
+      }
+    }
   }
 
   /** Only the poller makes one. */
@@ -63,6 +137,10 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     return this.#interrupted;
   }
 
+  get woken(): boolean {
+    return this.#woken;
+  }
+
   fd(index: number): number {
     if (!this.#has(index)) return -1;
     const base = index * this.#stride + this.#userData;
@@ -79,64 +157,68 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
   }
 
   stale(index: number): boolean {
-    if (!this.#has(index)) return true;
+    return !this.#has(index) || this.#isStale(index);
+  }
+
+  at(index: number): EventObject<Kind> | undefined {
+    return this.#has(index) ? (this.#event(index) as EventObject<Kind>) : undefined;
+  }
+
+  /**
+   * The events whose registration still lives. Once a wait has replaced the batch, the next step throws ERR_BATCH_REPLACED; it ends
+   * when the poller closes.
+   */
+  [Symbol.iterator](): IterableIterator<EventObject<Kind>> {
+    return newIterator(this as unknown as ReadyEvents<number>) as IterableIterator<EventObject<Kind>>;
+  }
+
+  /** For console.log, which hides private fields. */
+  [INSPECT](): object {
+    if (!(#source in this)) return this; // the prototype itself
+    const shown = Math.min(this.#length, MOST_SHOWN);
+    const events = Array.from({ length: shown }, (_, index) => {
+      const stale = this.#isStale(index) && { stale: true };
+      return { fd: this.fd(index), kind: this.kind(index), readiness: readinessNames(this.readiness(index)), ...stale };
+    });
+    const more = this.#length > shown && { more: this.#length - shown };
+    const { length, interrupted, woken } = this;
+    return named("ReadyEvents", { length, interrupted, woken, events, ...more });
+  }
+
+  #has(index: number): boolean {
+    return index >>> 0 === index && index < this.#length;
+  }
+
+  #isStale(index: number): boolean {
     const base = index * this.#stride + this.#userData;
     const high = this.#words[base + 1]!;
     const fd = descriptorOfHalves(this.#words[base]!, high);
     return !this.#source.generations.current(fd, generationOfHalf(high));
   }
 
-  at(index: number): EventObject<Kind> | undefined {
-    if (!this.#has(index)) return undefined;
+  /** The pooled object of an index that is in the batch. */
+  #event(index: number): EventObject<number> {
     while (this.#pool.length <= index) this.#pool.push(this.#source.pooled());
     const base = index * this.#stride;
     const low = this.#words[base + this.#userData]!;
+    const fd = descriptorOfHalves(low, this.#words[base + this.#userData + 1]!);
+    const kind = tagOfHalf(low);
+    const readiness = this.#source.readiness(this.#words, base);
     const event = this.#pool[index] as Mutable<EventObject<number>>;
-    event.fd = descriptorOfHalves(low, this.#words[base + this.#userData + 1]!);
-    event.kind = tagOfHalf(low);
-    event.readiness = this.#source.readiness(this.#words, base);
-    return event as EventObject<Kind>;
+    try {
+      event.fd = fd;
+      event.kind = kind;
+      event.readiness = readiness;
+      // Compiled, these loads cost nothing: what was just stored is known.
+      if (event.fd === fd && event.kind === kind && event.readiness === readiness) return event;
+    } catch {}
+    return this.#replacement(index, fd, kind, readiness);
   }
 
-  /** The events whose registration still lives. It ends when the next wait or close replaces the batch. */
-  [Symbol.iterator](): IterableIterator<EventObject<Kind>> {
-    return new BatchIterator(this);
-  }
-
-  #has(index: number): boolean {
-    return index >>> 0 === index && index < this.#length;
-  }
-}
-
-/** Written by hand, with one result object: a generator costs a third more on a full batch. */
-class BatchIterator<Kind extends number> implements IterableIterator<EventObject<Kind>> {
-  readonly #events: ReadyEvents<Kind>;
-  readonly #batch: number;
-  readonly #result: { done: boolean; value: EventObject<Kind> | undefined } = { done: false, value: undefined };
-  #index = 0;
-
-  constructor(events: ReadyEvents<Kind>) {
-    this.#events = events;
-    this.#batch = batchOf(events as ReadyEvents<number>);
-  }
-
-  next(): IteratorResult<EventObject<Kind>, undefined> {
-    const result = this.#result;
-    result.value = batchOf(this.#events as ReadyEvents<number>) === this.#batch ? this.#advance() : undefined;
-    result.done = result.value === undefined;
-    return result as IteratorResult<EventObject<Kind>, undefined>;
-  }
-
-  #advance(): EventObject<Kind> | undefined {
-    const events = this.#events;
-    while (this.#index < events.length) {
-      const index = this.#index++;
-      if (!events.stale(index)) return events.at(index);
-    }
-    return undefined;
-  }
-
-  [Symbol.iterator](): this {
-    return this;
+  /** A consumer froze the object, or gave it accessors: he keeps it, and the pool gets another. */
+  #replacement(index: number, fd: number, kind: number, readiness: number): EventObject<number> {
+    const event = this.#source.pooled();
+    this.#pool[index] = Object.assign(event, { fd, kind, readiness });
+    return event;
   }
 }

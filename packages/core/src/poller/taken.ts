@@ -3,6 +3,7 @@
 
 import { linux } from "../../../../generated/core/linux.ts";
 import type { Backend, LoopWatcher, OnReadable, StartTake } from "../backend/seam.ts";
+import { now } from "../host-modules.ts";
 import { wordOf } from "../systems/memory.ts";
 import type { Facility, LinuxHost } from "../systems/system.ts";
 import { consumes, perfEventsOf, type Registered } from "../waits/consuming.ts";
@@ -33,7 +34,7 @@ export class Taking {
   /** Whether another thread has to take the events. */
   #isNeeded: boolean;
   #taker: Taker | undefined;
-  /** In terms of performance.now(). */
+  /** In terms of now(). */
   #nextSearch = 0;
 
   constructor(host: TakingHost | undefined, facility: Facility, generations: Generations) {
@@ -81,10 +82,10 @@ export class Taking {
    * them into the batch once. Returns how many there are; the poller is to be watched in another way from then on.
    */
   search(): number {
-    const begin = performance.now();
+    const begin = now();
     if (this.#isNeeded || begin < this.#nextSearch) return 0;
     const found = this.#find();
-    const end = performance.now();
+    const end = now();
     this.#nextSearch = end + (end - begin) * SEARCH_PAUSE;
     if (found.length === 0) return 0;
     this.#isNeeded = true;

@@ -5,8 +5,11 @@
 import type { Waker } from "../../../../generated/core/interfaces.ts";
 import { isDescriptor } from "../arguments/checks.ts";
 import { typeError } from "../arguments/errors.ts";
+import { sharedBytes } from "../arguments/memory.ts";
+import { now } from "../host-modules.ts";
 import type { System } from "../systems/system.ts";
 
+/** Also in packages/napi/native/thread-end.cc. */
 const CLOSED = 0x40000000;
 const INSIDE = CLOSED - 1;
 
@@ -19,13 +22,16 @@ export function createWaker(fd: number): Waker {
 
 /** Wakes the poller unless it is closed; whether it did. */
 export function wakeThrough(waker: Waker, system: Pick<System, "wake">): boolean {
-  const state = stateOf(waker);
+  checkWaker(waker);
+  // Each is read once: a getter may say something else the second time.
+  const fd = descriptorIn(waker);
+  const state = stateIn(waker);
   if ((Atomics.add(state, 0, 1) & CLOSED) !== 0) {
     leave(state);
     return false;
   }
   try {
-    system.wake(waker.fd);
+    system.wake(fd);
   } finally {
     leave(state);
   }
@@ -41,14 +47,14 @@ function leave(state: Int32Array): void {
  * stay open, because that thread may still write to its number.
  */
 export function closeWaker(waker: Waker): boolean {
-  const state = stateOf(waker);
-  const deadline = performance.now() + PATIENCE_MS;
-  let now = Atomics.or(state, 0, CLOSED) | CLOSED;
-  while ((now & INSIDE) !== 0) {
-    const left = deadline - performance.now();
+  const state = stateIn(waker);
+  const deadline = now() + PATIENCE_MS;
+  let word = Atomics.or(state, 0, CLOSED) | CLOSED;
+  while ((word & INSIDE) !== 0) {
+    const left = deadline - now();
     if (left <= 0) return false;
-    Atomics.wait(state, 0, now, left);
-    now = Atomics.load(state, 0);
+    Atomics.wait(state, 0, word, left);
+    word = Atomics.load(state, 0);
   }
   return true;
 }
@@ -56,16 +62,21 @@ export function closeWaker(waker: Waker): boolean {
 /** Views of the shared words: only the first wake allocates one. */
 const views = new WeakMap<SharedArrayBuffer, Int32Array>();
 
-function stateOf(waker: Waker): Int32Array {
-  const expected = "the waker of a poller, as it was posted";
-  if (typeof waker !== "object" || waker === null) throw typeError("waker", expected, waker);
-  const { fd, state } = waker;
-  if (!isDescriptor(fd)) throw typeError("waker.fd", expected, fd);
+const EXPECTED = "the waker of a poller, as it was posted";
+
+function checkWaker(waker: Waker): void {
+  if (typeof waker !== "object" || waker === null) throw typeError("waker", EXPECTED, waker);
+}
+
+function descriptorIn({ fd }: Waker): number {
+  if (!isDescriptor(fd)) throw typeError("waker.fd", EXPECTED, fd);
+  return fd;
+}
+
+export function stateIn({ state }: Waker): Int32Array {
   const known = views.get(state);
   if (known !== undefined) return known;
-  if (!(state instanceof SharedArrayBuffer) || state.byteLength !== Int32Array.BYTES_PER_ELEMENT) {
-    throw typeError("waker.state", expected, state);
-  }
+  if (sharedBytes(state) !== Int32Array.BYTES_PER_ELEMENT) throw typeError("waker.state", EXPECTED, state);
   const view = new Int32Array(state);
   views.set(state, view);
   return view;

@@ -19,9 +19,14 @@ export interface EncodedAddress {
 /** Enough bytes for any address that localAddress reads. */
 export const ADDRESS_ROOM = 128;
 
-export function encodeInet(backend: Backend, host: string, port: number): EncodedAddress {
+export function encodeInet(
+  backend: Backend,
+  host: string,
+  port: number,
+  leastPort: number = LIMITS.port.min,
+): EncodedAddress {
   if (typeof host !== "string") throw typeError("host", "an IPv4 or IPv6 literal", host);
-  checkInteger(port, "port", LIMITS.port.min, LIMITS.port.max);
+  checkInteger(port, "port", leastPort, LIMITS.port.max);
   const { isIPv4, isIPv6 } = netModule();
   if (isIPv4(host)) return encodeIPv4(backend, host, port);
   if (isIPv6(host)) return encodeIPv6(backend, host, port);

@@ -3,14 +3,15 @@
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { ConnectOptions, Functions } from "../../../../generated/core/interfaces.ts";
 import type { Bytes } from "../../../../generated/core/sys.ts";
-import { checkDescriptor, checkInteger, checkOptions } from "../arguments/checks.ts";
+import { checkDescriptor, checkInteger, ownOptions } from "../arguments/checks.ts";
 import { PollerError, syscallError, typeError, valueError } from "../arguments/errors.ts";
 import type { Backend } from "../backend/seam.ts";
 import type { System } from "../systems/system.ts";
 import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePath } from "./addresses.ts";
+import type { Pairs } from "./pairs.ts";
 
 /** The functions of this file. */
-export type Sockets = Omit<Functions, "wake">;
+export type Sockets = Omit<Functions, "wake" | "eventLoopTurn" | keyof Pairs>;
 
 export function createSockets(backend: Backend, system: System): Sockets {
   const { raw, platform } = backend;
@@ -36,13 +37,13 @@ export function createSockets(backend: Backend, system: System): Sockets {
 
   return {
     listenTcp(options) {
-      checkOptions(options, "options", ["host", "port", "path", "backlog", "reusePort"]);
-      const { backlog = LIMITS.backlog.default, reusePort = false } = options;
+      const own = ownOptions(options, "options", ["host", "port", "path", "backlog", "reusePort"]);
+      const { backlog = LIMITS.backlog.default, reusePort = false } = own;
       checkInteger(backlog, "backlog", LIMITS.backlog.min, LIMITS.backlog.max);
       if (typeof reusePort !== "boolean") throw typeError("reusePort", "a boolean", reusePort);
-      const address = addressOf(backend, options, LIMITS.port.default);
+      const address = addressOf(backend, own, LIMITS.port.min, LIMITS.port.default);
       const fd = open(address);
-      if (options.path === undefined) enable(fd, SO_REUSEADDR!, "SO_REUSEADDR");
+      if (own.path === undefined) enable(fd, SO_REUSEADDR!, "SO_REUSEADDR");
       if (reusePort) enable(fd, SO_REUSEPORT!, "SO_REUSEPORT");
       demand(raw.bind(fd, address.bytes), fd, "bind", `cannot listen on ${address.text}`);
       demand(raw.listen(fd, backlog), fd, "listen", `cannot listen on ${address.text}`);
@@ -50,8 +51,7 @@ export function createSockets(backend: Backend, system: System): Sockets {
     },
 
     connectTcp(options) {
-      checkOptions(options, "options", ["host", "port", "path"]);
-      const address = addressOf(backend, options, undefined);
+      const address = addressOf(backend, ownOptions(options, "options", ["host", "port", "path"]), 1);
       const fd = open(address);
       const result = raw.connect(fd, address.bytes);
       if (result !== -errno.EINPROGRESS!) demand(result, fd, "connect", `cannot connect to ${address.text}`);
@@ -79,9 +79,9 @@ export function createSockets(backend: Backend, system: System): Sockets {
 /** The int 1, as an option's value. */
 const ENABLED: Bytes = new Int32Array(new ArrayBuffer(4)).fill(1);
 
-function addressOf(backend: Backend, options: ConnectOptions, defaultPort: number | undefined): EncodedAddress {
+function addressOf(backend: Backend, options: ConnectOptions, leastPort: number, defaultPort?: number): EncodedAddress {
   const { path, host = "127.0.0.1", port = defaultPort } = options;
-  if (path === undefined) return encodeInet(backend, host, port as number);
+  if (path === undefined) return encodeInet(backend, host, port as number, leastPort);
   if (options.host !== undefined || options.port !== undefined) {
     throw valueError("path", "left out when host or port is given", path);
   }

@@ -6,6 +6,7 @@ import { syscallError } from "../arguments/errors.ts";
 import type { PackedRegistration } from "../arguments/registration.ts";
 import type { Capabilities } from "../backend/exports.ts";
 import type { Backend, DarwinRawSys, LinuxRawSys, RawSys } from "../backend/seam.ts";
+import type { Generations } from "../poller/generations.ts";
 import type { BatchSource } from "../poller/ready-events.ts";
 import type { EventMemory } from "./memory.ts";
 
@@ -19,8 +20,8 @@ export type LinuxHost = SystemHost<LinuxRawSys>;
 export type DarwinHost = SystemHost<DarwinRawSys>;
 
 export interface System {
-  /** Opens the facility; throws a PollerError. */
-  open(maxEvents: number): Facility;
+  /** Opens the facility of a poller with these registrations; throws a PollerError. */
+  open(maxEvents: number, registrations: Generations): Facility;
   /** Waits on a facility that another thread opened. */
   fetcher(fd: number, maxEvents: number): Fetcher;
   /** Writes to a wake descriptor. Never throws. */
@@ -29,6 +30,12 @@ export interface System {
   socket(domain: number): number;
   /** A non-blocking connection, closed on exec, or -errno. */
   accept(fd: number): number;
+  /** Writes the two descriptors of a pipe to `fds`, non-blocking and closed on exec; 0 or -errno. */
+  pipe(fds: Int32Array): number;
+  /** The name of the syscall behind `pipe`, for errors. */
+  readonly pipeName: string;
+  /** The same for two unix stream sockets that are connected to each other. */
+  socketPair(fds: Int32Array): number;
   readonly capabilities: Omit<Capabilities, "allocationFree">;
 }
 
@@ -45,7 +52,7 @@ export interface Facility {
   readonly fd: number;
   /** The name of the syscall that registers, for errors. */
   readonly controlName: string;
-  /** The name of the syscall that waits, for errors. */
+  /** The name of the syscall that waits, for errors: if there are several, of the one that failed last. */
   readonly waitName: string;
   readonly waker: Waker;
   /** The wake descriptor, if it is registered in the facility and so out of bounds for callers; else -1. */
@@ -71,6 +78,11 @@ export interface Facility {
   fetchPrecisely(timeoutMs: number): number;
   /** Writes to a wake descriptor. */
   wake(fd: number): void;
+  /**
+   * Sleeps until the time is over or a wake-up or signal comes; returns ≥ 0 or -errno. Absent if closing a descriptor always ends its
+   * registration, so that no stale events can keep a wait from blocking.
+   */
+  pause?(timeoutMs: number): number;
   close(): void;
 }
 

@@ -3,8 +3,12 @@
 // ready leaves the host time for its timers and I/O.
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
+import type { CheckedSignal } from "../arguments/signal.ts";
 import type { LoopWatcher, OnReadable } from "../backend/seam.ts";
-import { timers } from "../host-modules.ts";
+import { clearImmediate, clearTimeout, now, setImmediate, setTimeout } from "../host-modules.ts";
+
+/** Milliseconds that a wait pauses after a batch of nothing but stale events. */
+export const PAUSE_MS = 5;
 
 /** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
@@ -15,6 +19,8 @@ export interface AsyncSource<Ready> {
    * the watcher has called.
    */
   fetch(wasReadable: boolean): boolean;
+  /** Whether the last fetch returned nothing but stale events, which would end a watch at once, again and again. */
+  onlyStale(): boolean;
   readonly ready: Ready;
   /** Called when a wait begins and when it has ended. */
   waiting(pending: boolean): void;
@@ -23,9 +29,11 @@ export interface AsyncSource<Ready> {
 interface Pending<Ready> {
   resolve(ready: Ready): void;
   reject(reason: unknown): void;
-  /** In terms of performance.now(); Infinity for never. */
+  /** In terms of now(); Infinity for never. */
   readonly deadline: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CheckedSignal | undefined;
+  /** The iterator that waits, if it is one. */
+  readonly owner: object | undefined;
 }
 
 export class AsyncWaits<Ready> {
@@ -36,17 +44,17 @@ export class AsyncWaits<Ready> {
   #pending: Pending<Ready> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(source: AsyncSource<Ready>) {
     this.#source = source;
   }
 
   /** Begins a wait; none may be pending. `timeoutMs` was checked: negative for never. */
-  begin(timeoutMs: number, signal: AbortSignal | undefined): Promise<Ready> {
-    if (signal?.aborted === true) return Promise.reject(signal.reason);
+  begin(timeoutMs: number, signal: CheckedSignal | undefined, owner: object | undefined): Promise<Ready> {
     const promise = new Promise<Ready>((resolve, reject) => {
-      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
-      this.#pending = { resolve, reject, deadline, signal };
+      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : now() + timeoutMs;
+      this.#pending = { resolve, reject, deadline, signal, owner };
     });
     try {
       this.#arm();
@@ -56,8 +64,8 @@ export class AsyncWaits<Ready> {
       return promise;
     }
     this.#source.waiting(true);
-    signal?.addEventListener("abort", this.#onAbort);
-    if (timeoutMs === 0) this.#immediate = timers().setImmediate(this.#onDeadline);
+    if (signal !== undefined && !this.#listen(signal)) return promise;
+    if (timeoutMs === 0) this.#immediate = setImmediate(this.#onDeadline);
     else this.#startTimer();
     this.#applyKeepAlive();
     return promise;
@@ -67,6 +75,11 @@ export class AsyncWaits<Ready> {
   keepAlive(keepsAlive: boolean): void {
     this.#keepsAlive = keepsAlive;
     if (this.#pending !== undefined) this.#applyKeepAlive();
+  }
+
+  /** Ends the pending wait, if it is this owner's, before it takes an event. */
+  cancel(owner: object): void {
+    if (this.#pending?.owner === owner) this.#settle().reject(CANCELLED);
   }
 
   /** Watches with another watcher from now on; the old one has stopped when this returns. */
@@ -97,22 +110,36 @@ export class AsyncWaits<Ready> {
       this.#settle().reject(failure);
       return;
     }
-    let told: boolean;
+    this.#fetch(true);
+  };
+
+  readonly #onPauseOver = (): void => this.#fetch(false);
+
+  #fetch(wasReadable: boolean): void {
     try {
-      told = this.#source.fetch(true);
+      if (!this.#source.fetch(wasReadable)) {
+        // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
+        if (this.#source.onlyStale()) this.#startPause();
+        else this.#arm();
+        return;
+      }
     } catch (error) {
       this.#settle().reject(error);
       return;
     }
-    // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
-    if (told) this.#settle().resolve(this.#source.ready);
-    else this.#rearm();
-  };
+    this.#settle().resolve(this.#source.ready);
+  }
+
+  /** Fetches again after a pause, without watching meanwhile: the stale events would end the watch at once. */
+  #startPause(): void {
+    this.#pause = setTimeout(this.#onPauseOver, PAUSE_MS);
+    if (!this.#keepsAlive) this.#pause.unref();
+  }
 
   readonly #onDeadline = (): void => {
     const { deadline } = this.#pending!;
     // A timer may fire a fraction of a millisecond early; a wait must not end early.
-    if (performance.now() < deadline) {
+    if (now() < deadline) {
       this.#startTimer();
       return;
     }
@@ -125,17 +152,15 @@ export class AsyncWaits<Ready> {
     this.#settle().resolve(this.#source.ready);
   };
 
-  readonly #onAbort = (): void => {
-    const { signal } = this.#pending!;
-    this.#settle().reject(signal!.reason);
-  };
-
-  #rearm(): void {
+  /** Whether the wait is still pending afterwards: the signal's method may be the caller's own, and abort, close or throw. */
+  #listen(signal: CheckedSignal): boolean {
+    const pending = this.#pending!;
     try {
-      this.#arm();
+      signal.listen(() => this.#settle().reject(signal.reason));
     } catch (error) {
-      this.#settle().reject(error);
+      if (this.#pending === pending) this.#settle().reject(error);
     }
+    return this.#pending === pending;
   }
 
   #arm(): void {
@@ -146,9 +171,9 @@ export class AsyncWaits<Ready> {
   }
 
   #startTimer(): void {
-    const left = this.#pending!.deadline - performance.now();
+    const left = this.#pending!.deadline - now();
     if (left === Number.POSITIVE_INFINITY) return;
-    this.#timer = timers().setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
+    this.#timer = setTimeout(this.#onDeadline, Math.min(Math.max(Math.ceil(left), 1), LIMITS.timeoutMs.max));
     if (!this.#keepsAlive) this.#timer.unref();
   }
 
@@ -157,10 +182,12 @@ export class AsyncWaits<Ready> {
       this.#watcher!.ref();
       this.#timer?.ref();
       this.#immediate?.ref();
+      this.#pause?.ref();
     } else {
       this.#watcher!.unref();
       this.#timer?.unref();
       this.#immediate?.unref();
+      this.#pause?.unref();
     }
   }
 
@@ -168,11 +195,12 @@ export class AsyncWaits<Ready> {
   #settle(): Pending<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
-    pending.signal?.removeEventListener("abort", this.#onAbort);
-    timers().clearTimeout(this.#timer);
-    timers().clearImmediate(this.#immediate);
+    clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
+    clearTimeout(this.#pause);
     this.#timer = undefined;
     this.#immediate = undefined;
+    this.#pause = undefined;
     if (this.#watcher?.disarm !== undefined) {
       this.#watcher.disarm();
       this.#armed = false;
@@ -180,33 +208,52 @@ export class AsyncWaits<Ready> {
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);
+    // Last, because it is the caller's code.
+    pending.signal?.forget();
     return pending;
   }
 }
 
-/** What of a poller is iterated over; the poller imports this file. */
-type Iterated<Ready> = { readonly closed: boolean; waitAsync(): Promise<Ready> };
+/** What the wait of an iterator that was returned is rejected with; nobody sees it. */
+const CANCELLED = Symbol("cancelled");
 
-/** Batch after batch, for `for await`: fetched only inside next. Closing the poller ends it; ending it leaves the poller open. */
+/** What an iterator of batches needs of its poller. */
+interface BatchesSource<Ready> {
+  closed(): boolean;
+  wait(owner: object): Promise<Ready>;
+  /** Ends the wait of this owner, if it is pending. */
+  cancel(owner: object): void;
+}
+
+/**
+ * Batch after batch, for `for await`: fetched only inside next. Closing the poller ends it; ending it leaves the poller open. A
+ * second `next` while one is pending is refused, as a second wait is: one batch cannot be two consumers'.
+ */
 export class Batches<Ready> implements AsyncIterableIterator<Ready> {
-  readonly #poller: Iterated<Ready>;
+  readonly #source: BatchesSource<Ready>;
   #done = false;
 
-  constructor(poller: Iterated<Ready>) {
-    this.#poller = poller;
+  constructor(source: BatchesSource<Ready>) {
+    this.#source = source;
   }
 
   async next(): Promise<IteratorResult<Ready, undefined>> {
-    if (this.#done || this.#poller.closed) return this.return();
+    if (this.#done || this.#source.closed()) return this.#end();
     try {
-      return { done: false, value: await this.#poller.waitAsync() };
+      return { done: false, value: await this.#source.wait(this) };
     } catch (error) {
-      if (this.#poller.closed) return this.return();
+      if (error === CANCELLED || this.#source.closed()) return this.#end();
       throw error;
     }
   }
 
+  /** Ends it, and a `next` that is pending. The poller can be waited on at once. */
   async return(): Promise<IteratorResult<Ready, undefined>> {
+    this.#source.cancel(this);
+    return this.#end();
+  }
+
+  #end(): IteratorResult<Ready, undefined> {
     this.#done = true;
     return { done: true, value: undefined };
   }

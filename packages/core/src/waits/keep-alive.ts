@@ -1,4 +1,4 @@
-import { timers } from "../host-modules.ts";
+import { clearInterval, setInterval } from "../host-modules.ts";
 
 /** The longest delay that a timer takes, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -10,7 +10,7 @@ export class KeepAlive {
 
   add(): void {
     if (this.#wanted++ > 0) return;
-    if (this.#timer === undefined) this.#timer = timers().setInterval(() => {}, LONGEST_MS);
+    if (this.#timer === undefined) this.#timer = setInterval(() => {}, LONGEST_MS);
     else this.#timer.ref();
   }
 
@@ -21,7 +21,7 @@ export class KeepAlive {
   /** Drops the timer, which nobody wants any more. */
   clear(): void {
     this.#wanted = 0;
-    timers().clearInterval(this.#timer);
+    clearInterval(this.#timer);
     this.#timer = undefined;
   }
 }

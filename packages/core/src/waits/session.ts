@@ -6,6 +6,7 @@ import { Interest } from "../../../../generated/core/flags.ts";
 import { type PollerError, syscallError } from "../arguments/errors.ts";
 import { pack } from "../arguments/registration.ts";
 import type { Platform } from "../backend/seam.ts";
+import { Generations } from "../poller/generations.ts";
 import type { Facility, System, SystemHost } from "../systems/system.ts";
 
 /** A thread that waits. */
@@ -51,7 +52,7 @@ export class WaitSession {
   ) {
     this.#host = host;
     // The thread has memory for events of its own.
-    this.#facility = system.open(1);
+    this.#facility = system.open(1, new Generations());
     try {
       this.#thread = start(this.#facility.fd, this.#facility.waker.fd, (report) => {
         if (typeof report === "object") onFailed(this, report);

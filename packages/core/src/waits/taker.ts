@@ -8,7 +8,7 @@ import { Interest } from "../../../../generated/core/flags.ts";
 import { linux } from "../../../../generated/core/linux.ts";
 import { interestOf, pack, triggerOf } from "../arguments/registration.ts";
 import type { LoopWatcher, OnReadable, StartTake, Take } from "../backend/seam.ts";
-import { timers } from "../host-modules.ts";
+import { clearImmediate, setImmediate } from "../host-modules.ts";
 import type { Generations } from "../poller/generations.ts";
 import { wakeEventfd } from "../systems/linux/waker.ts";
 import { wordOf } from "../systems/memory.ts";
@@ -74,7 +74,7 @@ export class Taker implements LoopWatcher {
     if (this.#isArmed || this.#isClosed) return;
     if (this.#keeps || !this.#looked) {
       this.#looked = true;
-      this.#immediate = timers().setImmediate(() => this.#fire());
+      this.#immediate = setImmediate(() => this.#fire());
     } else {
       const take = this.#start(this.#facility.fd, this.controlFd, (failure) => {
         if (this.#take !== take) return;
@@ -177,7 +177,7 @@ export class Taker implements LoopWatcher {
   }
 
   #relax(): void {
-    timers().clearImmediate(this.#immediate);
+    clearImmediate(this.#immediate);
     this.#immediate = undefined;
     if (this.#isArmed && this.#referenced) this.#keepAlive.remove();
     this.#isArmed = false;

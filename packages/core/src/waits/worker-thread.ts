@@ -160,7 +160,7 @@ function workerError(reason: unknown): PollerError {
 
 /** The worker's loop. */
 export function serveWaits(backend: Backend | UnsupportedBackend): void {
-  if ("reason" in backend) throw new Error(backend.reason);
+  if ("reason" in backend) throw new PollerError("ERR_UNSUPPORTED_PLATFORM", backend.reason);
   const state = threadsModule().workerData as Int32Array;
   for (;;) {
     Atomics.wait(state, STATE, IDLE);

@@ -1,4 +1,4 @@
-// Takes itself to be on another system: program.mjs <system> <architecture> <package>.
+// Pretends to run on another system: program.mjs <system> <architecture> <package>.
 const [os, arch, name] = process.argv.slice(2);
 Object.defineProperty(process, "platform", { value: os });
 Object.defineProperty(process, "arch", { value: arch });

@@ -1,4 +1,4 @@
-// A backend package on a system that the spec does not describe: a process that takes itself to be on one imports it for real.
+// A backend package on an unsupported system: a process that pretends to run on one really imports the package.
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -177,7 +177,7 @@ async function inWorkers(
   say(more > 2 ? `${more} threads are left` : "ended");
 }
 
-/** Node 20 takes no TypeScript, and a worker does not inherit what was made to. */
+/** Node 20 runs no TypeScript, and a worker does not inherit the hooks that make it. */
 function startWorker(workerData: { child: string; role: string; module: string }): Worker {
   if (process.versions.bun !== undefined) return new Worker(new URL(workerData.child), { workerData });
   const load = `import("tsx/esm/api").then(({ register }) => {

@@ -65,7 +65,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       await until(() => calls === 1);
     });
 
-    test("calls again for the same readiness when it is armed anew", async () => {
+    test("calls again for the same readiness when it is armed again", async () => {
       let calls = 0;
       const one = watched(() => calls++);
       one.makeReadable();
@@ -85,7 +85,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       await until(() => calls === 100);
     });
 
-    test("does not call after close, whatever was on its way", async () => {
+    test("does not call after close, even if a call was pending", async () => {
       let calls = 0;
       for (let round = 0; round < 50; round++) {
         const one = new Watched(backend, () => calls++);
@@ -116,7 +116,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       }
     });
 
-    test("can close another one that is about to be called", async () => {
+    test("can close another watcher that is about to be called", async () => {
       let calls = 0;
       const pair = [0, 1].map((me) =>
         watched(() => {
@@ -131,7 +131,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(calls).toBe(1);
     });
 
-    test("serves a hundred at once, each for itself", async () => {
+    test("serves a hundred watchers at once, independently", async () => {
       const calls = new Array<number>(100).fill(0);
       const all = calls.map((_, i) => watched(() => void calls[i]!++));
       for (const one of all) one.watcher.arm();
@@ -141,7 +141,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(calls).toEqual(calls.map((_, i) => (i % 2 === 0 ? 1 : 0)));
     });
 
-    test("gives the descriptor's number back: a new owner of it is watched anew", async () => {
+    test("releases the descriptor's number, whose new owner can be watched", async () => {
       for (let round = 0; round < 20; round++) {
         const first = new Watched(backend, () => expect.unreachable());
         first.watcher.arm();
@@ -208,7 +208,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       for (const fd of owners) expect(raw.close(fd)).toBe(0);
     });
 
-    test("a thousand of them leave no descriptor, no thread and no memory", async () => {
+    test("a thousand watchers leave no descriptor, no thread and no memory behind", async () => {
       const cycle = async (round: number): Promise<void> => {
         let calls = 0;
         const one = new Watched(backend, () => calls++);
@@ -233,7 +233,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect((process.memoryUsage.rss() - before.rss) / 2 ** 20).toBeLessThan(16);
     });
 
-    test("one that is always ready leaves timers, immediates and files their turn", async () => {
+    test("a watcher that is always ready leaves timers, immediates and files their turn", async () => {
       const turns = { watcher: 0, timer: 0, immediate: 0, file: 0 };
       const one = watched(() => {
         turns.watcher++;
@@ -266,24 +266,24 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(outcome.ms).toBeLessThan(alone + 1000);
     });
 
-    test("is kept alive by one that is armed, until it is not", async () => {
+    test("is kept alive by an armed watcher, until it is disarmed", async () => {
       expect(await run("armed-referenced")).toMatchObject({ code: 0, out: "fired\n" });
     });
 
-    test("is ended by process.exit at once", async () => {
+    test("ends at once on process.exit", async () => {
       expect(await run("exit-while-armed")).toMatchObject({ code: 0, out: "exiting\n" });
       expect(await run("exit-in-callback")).toMatchObject({ code: 0, out: "" });
     });
 
-    test("ends cleanly when watchers were dropped without close", async () => {
+    test("ends cleanly if watchers were dropped without close", async () => {
       expect(await run("dropped")).toMatchObject({ code: 0, err: "" });
     });
 
-    test("calls back although nobody holds the armed watcher", async () => {
+    test("is called back although nobody holds the armed watcher", async () => {
       expect(await run("dropped-armed")).toMatchObject({ code: 0, out: "fired\n" });
     });
 
-    test("takes what the callback throws as an uncaught exception, and the watcher lives on", async () => {
+    test("gets what the callback throws as an uncaught exception, and the watcher lives on", async () => {
       const { code, out } = await run("throws-handled");
       expect(out.split("\n").filter((line) => line !== "tick" && line !== "microtask")).toEqual([
         "call 1",
@@ -296,13 +296,13 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(code).toBe(0);
     });
 
-    test("is ended by what the callback throws when nobody handles it", async () => {
+    test("ends if nobody handles what the callback throws", async () => {
       const { code, err } = await run("throws-unhandled");
       expect(err).toContain("on purpose");
       expect(code).not.toBe(0);
     });
 
-    test("does what a call left to be done before the next call", async () => {
+    test("does what a callback scheduled before the next callback", async () => {
       const { code, out } = await run("left-to-be-done");
       expect(out).toBe("call\ndone\ndone\ncall\ndone\ndone\n");
       expect(code).toBe(0);
@@ -317,7 +317,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
   });
 }
 
-/** Its methods as functions of their own. */
+/** Its methods as separate functions. */
 function spread(one: Watched) {
   return { watcher: one.watcher, makeReadable: () => one.makeReadable(), drain: () => one.drain() };
 }

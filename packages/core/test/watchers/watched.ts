@@ -1,4 +1,4 @@
-// A descriptor to watch, as a poller has it: an epoll with an eventfd in it.
+// A descriptor to watch, like a poller's: an epoll with an eventfd in it.
 
 import { linux } from "../../../../generated/core/linux.ts";
 import type { Backend, LinuxRawSys, LoopWatcher, OnReadable } from "../../src/backend/seam.ts";

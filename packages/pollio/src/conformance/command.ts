@@ -36,7 +36,11 @@ export async function conformance({ json = false, only, ...wanted }: Conformance
   const verdicts: Verdict[] = [];
   for (const url of adapters(wanted)) {
     const verdict = await judge(runner, url, only, json);
-    if (verdict === undefined) return Exit.failed;
+    if ("error" in verdict) {
+      say(`${paints(process.stderr).red(verdict.error)}\n${verdict.details}`);
+      if (json) printJson({ ok: false, ...verdict });
+      return Exit.failed;
+    }
     verdicts.push(verdict);
   }
   const ok = verdicts.every(({ failed }) => failed.length === 0);
@@ -44,13 +48,18 @@ export async function conformance({ json = false, only, ...wanted }: Conformance
   return ok ? Exit.ok : Exit.failed;
 }
 
-/** Says why when the adapter cannot be loaded. */
+/** Why an adapter could not be loaded. */
+interface NotLoaded {
+  readonly error: string;
+  readonly details: string;
+}
+
 async function judge(
   { runSuite }: Runner,
   url: string,
   only: readonly string[] | undefined,
   json: boolean,
-): Promise<Verdict | undefined> {
+): Promise<Verdict | NotLoaded> {
   const themes: Theme[] = [];
   const run = await runSuite({
     adapter: url,
@@ -67,9 +76,7 @@ async function judge(
   });
   progress("");
   if (run.adapter === undefined) {
-    say(paints(process.stderr).red(`${url} could not be loaded:`));
-    say(run.trouble?.details ?? run.trouble?.message ?? "");
-    return undefined;
+    return { error: `${url} could not be loaded:`, details: run.trouble?.details ?? run.trouble?.message ?? "" };
   }
   if (run.results.length + run.notProvable.length + run.leftOut.length === 0 && run.trouble === undefined)
     throw new UsageError(`no case begins with ${only?.join(" or ")}`);

@@ -10,6 +10,7 @@ import { choose } from "../choice.ts";
 import { thisHost } from "../host.ts";
 import { entryOf } from "../installed.ts";
 import { UsageError } from "../output.ts";
+import { isFor, orderHere } from "../trial.ts";
 
 export type Runner = typeof runner;
 
@@ -56,6 +57,9 @@ function adapterOfBackend(name: string): string {
     const names = Object.keys(BACKENDS).join(", ");
     throw new UsageError(`unknown backend "${name}"; known: ${names}; for a backend of your own, use --adapter`);
   }
+  const place = { backends: BACKENDS, order: ORDER, host: thisHost() };
+  if (!orderHere(place).includes(name))
+    throw new UsageError(`the backend "${name}" cannot run here: ${isFor(place, name)}`);
   const path = entryOf(`${known.package}/adapter`);
   if (path === undefined) throw new UsageError(`${known.package} is not installed; fix: npm install ${known.package}`);
   return path;

@@ -59,15 +59,25 @@ function describe({ ok, version, system, asked, chosen, backends }: Diagnosis): 
     "",
     ...backends.flatMap(backendLines),
     ...(ok || "name" in chosen ? [] : ["", red(chosen.reason)]),
+    "",
+    conclusion(ok, backends),
   ];
+}
+
+function conclusion(ok: boolean, backends: readonly Examined[]): string {
+  const { green, red, yellow } = paints(process.stdout);
+  if (!ok) return red("pollio does not work here: the reasons are above.");
+  const failing = backends.filter(({ state }) => state === "fails").map(({ name }) => name);
+  if (failing.length === 0) return green("All is well.");
+  return yellow(`pollio works here, but not with ${failing.join(" and ")}: the reasons are above.`);
 }
 
 function limits({ limits: { descriptors, epollWatches } }: SystemFacts): string[] {
   const open =
     descriptors === undefined
-      ? "descriptors: limit unknown, because there is no shell"
-      : `descriptors: at most ${descriptors.soft} open, can be raised to ${descriptors.hard}`;
-  const watches = `epoll registrations of this user: at most ${epollWatches?.toLocaleString("en")}`;
+      ? "limit of open descriptors: unknown, because there is no shell"
+      : `limit of open descriptors: ${descriptors.soft}, which can be raised to ${descriptors.hard}`;
+  const watches = `limit of epoll registrations for each user: ${epollWatches?.toLocaleString("en")}`;
   return epollWatches === undefined ? [open] : [open, watches];
 }
 

@@ -24,21 +24,31 @@ export interface Limits {
 
 export async function systemFacts(): Promise<SystemFacts> {
   const limits = { descriptors: await descriptorLimits(), epollWatches: epollWatches() };
-  return { platform: platform(), release: release(), arch: arch(), libc: libc(), limits };
+  return { platform: platform(), release: release(), arch: arch(), libc: await libc(), limits };
 }
 
-function libc(): string | undefined {
+async function libc(): Promise<string | undefined> {
   if (platform() !== "linux") return undefined;
-  const glibc = glibcVersion();
+  const glibc = reportedGlibc();
   if (glibc !== undefined) return `glibc ${glibc}`;
   const libraries = loadedLibraries();
   if (libraries.some((path) => /\/(ld-musl-|libc\.musl-)/.test(path))) return "musl";
-  return libraries.some((path) => path.endsWith("/libc.so.6")) ? "glibc" : undefined;
+  return libraries.some((path) => path.endsWith("/libc.so.6")) ? await configuredGlibc() : undefined;
 }
 
-function glibcVersion(): string | undefined {
-  const { report } = process as { report?: { excludeNetwork?: boolean; getReport(): object } };
-  if (report === undefined) return undefined;
+/** "glibc 2.36", as getconf(1) prints it, or "glibc". */
+async function configuredGlibc(): Promise<string> {
+  const ended = await runProgram("getconf", ["GNU_LIBC_VERSION"], 5_000).catch(() => undefined);
+  return /^glibc [\d.]+$/m.exec(ended?.stdout ?? "")?.[0] ?? "glibc";
+}
+
+function reportedGlibc(): string | undefined {
+  const { report, versions } = process as {
+    report?: { excludeNetwork?: boolean; getReport(): object };
+    versions: object;
+  };
+  // Deno reports one and the same version on every machine.
+  if (report === undefined || "deno" in versions) return undefined;
   // Else the report resolves the names of all connections.
   report.excludeNetwork = true;
   const { header } = report.getReport() as { header?: { glibcVersionRuntime?: string } };

@@ -55,36 +55,31 @@ export function loadKinds(name: string, text: string): Loading {
   return { problems: shaped.problems, loaded: { file, kinds: { all, retired }, context } };
 }
 
-/** The lowest tag that the file may use. */
-export function leastTag(file: Pick<KindsFile, "standard">): number {
-  return keepsStandard(file) ? FIRST_OWN_TAG : 1;
-}
-
 export function nextFree(file: KindsFile, others: readonly number[] = []): string {
   const used = [...file.kinds, ...(file.retired ?? [])].map(({ tag }) => tag);
-  return nextFreeTag([...used, ...others], leastTag(file), MAX_TAG);
+  return nextFreeTag([...used, ...others], FIRST_OWN_TAG, MAX_TAG);
 }
 
 function keepsStandard({ standard }: Pick<KindsFile, "standard">): boolean {
   return standard !== "replace";
 }
 
-/** Read before the shape is checked, because the range of tags depends on it. */
+/** Read before the shape is checked, because the tags of kinds depend on it. */
 function isReplacing(value: unknown): boolean {
   return typeof value === "object" && value !== null && (value as KindsFile).standard === "replace";
 }
 
 function schema(replacing: boolean) {
-  const least = leastTag({ standard: replacing ? "replace" : "keep" });
-  const tag = replacing
-    ? `an integer from 1 to ${MAX_TAG}; 0 is reserved for the poller`
-    : `an integer from ${least} to ${MAX_TAG}: 0 is reserved for the poller, and 1-${least - 1} for pollio unless the file says \`standard: replace\``;
+  // A file that replaces the standard kinds may list some of them itself: checkTags looks at its lower tags.
+  const least = replacing ? 1 : FIRST_OWN_TAG;
   return map("a map with `kinds`, and optionally `standard` and `retired`", {
     standard: oneOf('"keep" (the default) or "replace"', ["keep", "replace"]).optional(),
-    kinds: list("a list of at least one kind", kindSchema(tag, least, MAX_TAG)),
+    kinds: list("a list of at least one kind", kindSchema(TAG, least, MAX_TAG)),
     retired: list("a list of former kinds", retiredSchema()).optional(),
   });
 }
+
+const TAG = `an integer from ${FIRST_OWN_TAG} to ${MAX_TAG}: 0 is reserved for the poller, and 1-${FIRST_OWN_TAG - 1} for pollio's own kinds`;
 
 /** Any tag: if the standard kinds are replaced later, theirs are retired too. */
 function retiredSchema() {
@@ -98,12 +93,26 @@ function retiredSchema() {
 function checkTags(file: KindsFile, context: Context): void {
   const own: readonly RetiredKind[] = [...(file.retired ?? []), ...file.kinds];
   checkKinds(own, context, nextFree(file));
-  if (!keepsStandard(file)) return;
+  if (!keepsStandard(file)) {
+    checkLowTags(file, context);
+    return;
+  }
   for (const kind of own) {
     const standard = standardKinds.find(({ name, tag }) => name === kind.name || tag === kind.tag);
     if (standard === undefined) continue;
     const same = standard.name === kind.name ? "name" : "tag";
     const message = `the ${same} ${JSON.stringify(kind[same])} belongs to pollio's own kind ${standard.name} (${standard.tag}); choose another, or add \`standard: replace\` to this file`;
     context.wrong(kind, same, message);
+  }
+}
+
+/** As in `withKinds`: a low tag belongs to the standard kind of that name and to no other. */
+function checkLowTags(file: KindsFile, context: Context): void {
+  for (const kind of file.kinds) {
+    if (kind.tag >= FIRST_OWN_TAG) continue;
+    if (standardKinds.some(({ name, tag }) => name === kind.name && tag === kind.tag)) continue;
+    const own = standardKinds.map(({ name, tag }) => `${name} (${tag})`).join(" and ");
+    const message = `the tag ${kind.tag} is reserved: below ${FIRST_OWN_TAG} there are only pollio's own kinds, ${own}; ${nextFree(file)}`;
+    context.wrong(kind, "tag", message);
   }
 }

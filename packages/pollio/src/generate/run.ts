@@ -1,6 +1,6 @@
 // One run of `pollio generate`: reads, checks and prints, then writes or compares.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Diagnostic, sortDiagnostics } from "../../../../spec-tools/diagnostics.ts";
 import { loadKinds } from "./kinds-file.ts";
@@ -23,14 +23,32 @@ export interface FileState {
 }
 
 export type Result =
-  | { readonly kind: "unreadable"; readonly path: string; readonly reason: string }
+  | { readonly kind: "unreadable" | "unwritable"; readonly path: string; readonly reason: string }
   | { readonly kind: "foreign"; readonly path: string }
   | { readonly kind: "wrong"; readonly problems: readonly Diagnostic[] }
   | { readonly kind: "done"; readonly files: readonly FileState[]; readonly names: readonly string[] };
 
-export function run({ kinds: name, target, check }: Run): Result {
-  const [text, reason] = read(name);
-  if (text === undefined) return { kind: "unreadable", path: name, reason };
+export function run(how: Run): Result {
+  try {
+    return attempt(how);
+  } catch (error) {
+    if (error instanceof FileError) return error.result;
+    throw error;
+  }
+}
+
+/** A file that cannot be read or written. */
+class FileError extends Error {
+  readonly result: Result;
+
+  constructor(kind: "unreadable" | "unwritable", path: string, reason: string) {
+    super(reason);
+    this.result = { kind, path, reason };
+  }
+}
+
+function attempt({ kinds: name, target, check }: Run): Result {
+  const text = read(name);
   const isOurs = ({ text }: { text: string }) => text.startsWith(MARK);
   const foreign = target.files.flatMap(({ path }) => existing(path)).find((file) => !isOurs(file));
   if (foreign !== undefined) return { kind: "foreign", path: foreign.path };
@@ -48,23 +66,51 @@ export function run({ kinds: name, target, check }: Run): Result {
   return { kind: "done", files, names: loaded.kinds.all.map((kind) => kind.name) };
 }
 
-function read(path: string): [text: string, reason: ""] | [text: undefined, reason: string] {
+function read(path: string): string {
   try {
-    return [readFileSync(path, "utf8"), ""];
+    return readFileSync(path, "utf8");
   } catch (error) {
-    return [undefined, error instanceof Error ? error.message : String(error)];
+    throw new FileError("unreadable", path, reasonOf(error));
   }
 }
 
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function existing(path: string): { path: string; text: string }[] {
-  return existsSync(path) ? [{ path, text: readFileSync(path, "utf8") }] : [];
+  const stats = statsOf(path);
+  if (stats === undefined) return [];
+  // Reading a device may never end.
+  if (!stats.isFile()) throw new FileError("unwritable", path, "it exists and is not a regular file");
+  return [{ path, text: read(path) }];
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new FileError("unwritable", path, reasonOf(error));
+  }
+}
+
+/** Not by the option `recursive`: below /proc, which takes no folders, Node 20 then tries for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  mkdirSync(path);
 }
 
 function bring({ path }: TargetFile, text: string, check: boolean): FileState {
-  const was = !existsSync(path) ? "missing" : readFileSync(path, "utf8") === text ? "up to date" : "stale";
+  const was = !existsSync(path) ? "missing" : read(path) === text ? "up to date" : "stale";
   if (!check && was !== "up to date") {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    try {
+      makeFolder(dirname(path));
+      writeFileSync(path, text);
+    } catch (error) {
+      throw new FileError("unwritable", path, reasonOf(error));
+    }
   }
   return { path, was };
 }

@@ -1,6 +1,6 @@
 // Which files --out stands for.
 
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Kinds } from "./kinds-file.ts";
 import { declarations, javascriptModule, typescriptModule } from "./module.ts";
@@ -31,7 +31,10 @@ const DECLARATIONS: Readonly<Record<string, string>> = { ".js": ".d.ts", ".mjs":
  */
 export function targetOf(out: string): Target {
   const [ending] = /\.[cm]?[jt]s$/.exec(out) ?? [];
-  if (ending === undefined) return targetOf(out + endingFor(out));
+  if (ending === undefined) {
+    if (isFolder(out)) throw new WrongTarget(`${out} is a folder; name the module, such as ${join(out, "poller")}`);
+    return targetOf(out + endingFor(out));
+  }
   const stem = out.slice(0, -ending.length);
   if (stem.endsWith(".d"))
     throw new WrongTarget(`${out} is a file of declarations; name the module, ${stem.slice(0, -2)}.js`);
@@ -46,6 +49,10 @@ export function targetOf(out: string): Target {
     ],
     modules,
   };
+}
+
+function isFolder(path: string): boolean {
+  return /[/\\]$/.test(path) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function endingFor(out: string): string {

@@ -1,27 +1,33 @@
 // epoll (epoll(7)). Waiting, adding, modifying and deleting allocate nothing and make no BigInt.
 
+import { descriptorOfHalves, generationOfHalf } from "../../../../../generated/core/codec.ts";
+import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
 import type { Block, Bound, LinuxRawSys } from "../../../../../generated/core/sys.ts";
 import type { PackedRegistration } from "../../arguments/registration.ts";
 import { CHANGE_WORDS } from "../../backend/seam.ts";
+import type { Generations } from "../../poller/generations.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { closeWaker, createWaker } from "../../poller/waker.ts";
-import { EventMemory, Timespec, wordOf } from "../memory.ts";
+import { EventMemory, wordOf } from "../memory.ts";
 import { type Facility, type LinuxHost, opened } from "../system.ts";
-import { maskOf, readinessOf } from "./masks.ts";
-import { wakeEventfd } from "./waker.ts";
+import { errorMeaning, maskOf, readinessOf } from "./masks.ts";
+import { openPause, type Pause, sleep } from "./pause.ts";
+import type { PreciseWaits } from "./precise-waits.ts";
+import { WAKE_MASK, wakeEventfd } from "./waker.ts";
 
-const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLIN, EPOLLET, EFD_CLOEXEC, EFD_NONBLOCK } =
-  linux.constants;
-const { ENOENT, ENOSYS, EPERM } = linux.errno;
+const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLHUP } = linux.constants;
+const { EFD_CLOEXEC, EFD_NONBLOCK, F_GETPIPE_SZ } = linux.constants;
+const { ENOENT, EPERM } = linux.errno;
 
-/** Edge-triggered: a wake-up is reported once, without a read. */
-const WAKE_MASK = EPOLLIN | EPOLLET;
+/** Bits that epoll never sets in an event's mask. They remember that its descriptor was looked at, and that it is a pipe. */
+const LOOKED_AT = 0x10000;
+const IS_PIPE = 0x20000;
 
 export class Epoll implements Facility {
   readonly controlName = "epoll_ctl";
-  readonly waitName = "epoll_wait";
+  waitName: "epoll_wait" | "epoll_pwait2" = "epoll_wait";
   readonly fd: number;
   readonly wakeFd: number;
   readonly waker: Waker;
@@ -29,6 +35,7 @@ export class Epoll implements Facility {
   readonly #host: LinuxHost;
   readonly #precise: PreciseWaits;
   readonly #maxEvents: number;
+  readonly #registrations: Generations;
   readonly #memory: EventMemory;
   /** The epoll_event that epoll_ctl reads. */
   readonly #change: Block;
@@ -39,14 +46,16 @@ export class Epoll implements Facility {
   readonly #control: Bound;
   readonly #wait: Bound;
   #waitPrecisely: ((timeoutMs: number) => number) | undefined;
+  #pause: Pause | undefined;
 
-  constructor(host: LinuxHost, precise: PreciseWaits, maxEvents: number) {
+  constructor(host: LinuxHost, precise: PreciseWaits, maxEvents: number, registrations: Generations) {
     const { raw, layouts } = host;
     const layout = layouts.epoll_event!;
     this.#host = host;
     this.#raw = raw;
     this.#precise = precise;
     this.#maxEvents = maxEvents;
+    this.#registrations = registrations;
     this.#mask = wordOf(layout.fields.events!);
     this.#memory = epollMemory(host, maxEvents);
     this.#userData = this.#memory.userData;
@@ -98,21 +107,32 @@ export class Epoll implements Facility {
   }
 
   fetch(timeoutMs: number): number {
-    return this.#memory.withoutWake(this.#raw.epoll_wait(this.#wait, timeoutMs));
+    const result = this.#raw.epoll_wait(this.#wait, timeoutMs);
+    if (result < 0) this.waitName = "epoll_wait";
+    return this.#memory.withoutWake(result);
   }
 
   fetchPrecisely(timeoutMs: number): number {
     if (!this.#precise.there) return this.fetch(Math.ceil(timeoutMs));
     this.#waitPrecisely ??= this.#precise.bind(this.fd, this.#memory.block, this.#maxEvents);
-    return this.#memory.withoutWake(this.#waitPrecisely(timeoutMs));
+    const result = this.#waitPrecisely(timeoutMs);
+    if (result < 0) this.waitName = "epoll_pwait2";
+    return this.#memory.withoutWake(result);
   }
 
   wake(fd: number): void {
     wakeEventfd(this.#host.raw, fd);
   }
 
+  /** A descriptor that is closed while a duplicate is open can no longer be removed (epoll(7), question 6). */
+  pause(timeoutMs: number): number {
+    this.#pause ??= openPause(this.#host, this.#precise, this.wakeFd);
+    return this.#pause === undefined ? sleep(timeoutMs) : this.#pause.sleep(timeoutMs);
+  }
+
   close(): void {
     const { raw } = this.#host;
+    this.#pause?.close();
     if (closeWaker(this.waker)) raw.close(this.wakeFd);
     raw.close(this.fd);
   }
@@ -139,8 +159,33 @@ export class Epoll implements Facility {
       words,
       stride,
       userData,
-      readiness: (words, base) => readinessOf(words[base + mask]!),
+      readiness: (words, base) => {
+        const readiness = readinessOf(words[base + mask]!);
+        return (readiness & Readiness.Error) === 0 ? readiness : readiness | this.#errorMeaning(words, base);
+      },
     };
+  }
+
+  /** What an error adds to an event, depending on the current registration; nothing if the event is stale. */
+  #errorMeaning(words: Int32Array, base: number): number {
+    const high = words[base + this.#userData + 1]!;
+    const fd = descriptorOfHalves(words[base + this.#userData]!, high);
+    const interest = this.#registrations.interest(fd, generationOfHalf(high));
+    const closed = (interest & Interest.Writable) !== 0 && this.#hasNoReader(words, base + this.#mask, fd);
+    return errorMeaning(interest) | (closed ? Readiness.WriteClosed : 0);
+  }
+
+  /**
+   * Whether an event with an error belongs to a pipe, whose only error is that it has no reader (pipe_poll() in fs/pipe.c). The
+   * descriptor is looked at once per event, and not at all if a hang-up says that nothing can be written. F_GETPIPE_SZ instead of
+   * fstat(2), because it needs no memory, and glibc has no symbol for fstat before 2.33.
+   */
+  #hasNoReader(words: Int32Array, at: number, fd: number): boolean {
+    const mask = words[at]!;
+    if ((mask & (EPOLLHUP | LOOKED_AT)) === 0) {
+      words[at] = mask | LOOKED_AT | (this.#raw.fcntl(fd, F_GETPIPE_SZ, 0) >= 0 ? IS_PIPE : 0);
+    }
+    return (words[at]! & IS_PIPE) !== 0;
   }
 
   #write(mask: number, low: number, high: number): void {
@@ -159,42 +204,4 @@ export function epollMemory(host: LinuxHost, maxEvents: number): EventMemory {
 /** The kernel refuses what it cannot poll with EPERM before it looks for the registration: there is none. */
 function neverRegistered(result: number): number {
   return result === -EPERM ? -ENOENT : result;
-}
-
-/**
- * Timeouts below a millisecond through epoll_pwait2(2), which Linux has since 5.11 and some sandboxes refuse. Whether it works is
- * found out once for each module.
- */
-export class PreciseWaits {
-  readonly #host: LinuxHost;
-  #there: boolean | undefined;
-
-  constructor(host: LinuxHost) {
-    this.#host = host;
-  }
-
-  /** Whether the kernel takes nanoseconds. */
-  get there(): boolean {
-    this.#there ??= this.#probe();
-    return this.#there;
-  }
-
-  /** A wait on one poller, whose timeout in milliseconds is rounded up to nanoseconds. */
-  bind(epfd: number, events: Block, maxEvents: number): (timeoutMs: number) => number {
-    const { raw } = this.#host;
-    const timeout = new Timespec(this.#host);
-    return (timeoutMs) => {
-      timeout.set(timeoutMs);
-      return raw.epoll_pwait2(epfd, events, maxEvents, timeout.block);
-    };
-  }
-
-  #probe(): boolean {
-    const { raw, allocate, layouts } = this.#host;
-    const epfd = raw.epoll_create1(linux.constants.EPOLL_CLOEXEC);
-    if (epfd < 0) return false;
-    const result = this.bind(epfd, allocate(layouts.epoll_event!.size), 1)(0);
-    raw.close(epfd);
-    return result !== -ENOSYS && result !== -EPERM;
-  }
 }

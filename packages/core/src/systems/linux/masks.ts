@@ -45,7 +45,7 @@ const READINESS = Uint8Array.from({ length: 2 * RDHUP_INDEX }, (_, index) =>
   meaning(index < RDHUP_INDEX ? index : (index - RDHUP_INDEX) | EPOLLRDHUP),
 );
 
-/** A hang-up closes both directions; an error alone or with OUT means that writing fails. */
+/** A hang-up closes both directions. What an error means also depends on the registration and the descriptor: see epoll.ts. */
 function meaning(mask: number): number {
   let readiness = 0;
   if ((mask & EPOLLIN) !== 0) readiness |= Readiness.Readable;
@@ -53,9 +53,14 @@ function meaning(mask: number): number {
   if ((mask & EPOLLPRI) !== 0) readiness |= Readiness.Priority;
   if ((mask & EPOLLRDHUP) !== 0) readiness |= Readiness.ReadClosed;
   if ((mask & EPOLLHUP) !== 0) readiness |= Readiness.Readable | Readiness.ReadClosed | Readiness.WriteClosed;
-  if ((mask & EPOLLERR) !== 0) {
-    readiness |= Readiness.Error;
-    if (mask === EPOLLERR || (mask & EPOLLOUT) !== 0) readiness |= Readiness.WriteClosed;
-  }
+  if ((mask & EPOLLERR) !== 0) readiness |= Readiness.Error;
   return readiness;
+}
+
+/** What EPOLLERR adds: a call that the registration asks about does not block, because it returns the error. */
+export function errorMeaning(interest: number): number {
+  return (
+    ((interest & Interest.Readable) !== 0 ? Readiness.Readable : 0) |
+    ((interest & Interest.Writable) !== 0 ? Readiness.Writable : 0)
+  );
 }

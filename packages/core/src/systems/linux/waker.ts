@@ -1,6 +1,12 @@
 // Waking an epoll from any thread: its wake descriptor is an eventfd (eventfd(2)).
 
+import { linux } from "../../../../../generated/core/linux.ts";
 import type { RawSys } from "../../backend/seam.ts";
+
+const { EPOLLIN, EPOLLET } = linux.constants;
+
+/** How an eventfd is watched. Edge-triggered: a wake-up is reported once, without a read. */
+export const WAKE_MASK: number = EPOLLIN | EPOLLET;
 
 /** The 64-bit integer 1, which is added to the count; every architecture in the spec is little-endian. */
 const ONE = new Uint8Array(new ArrayBuffer(8));

@@ -1,0 +1,102 @@
+// A whole backend for Linux, clear rather than fast: the C library through koffi. docs/writing-a-backend.md explains it.
+import * as core from "@pollio/core";
+import { bufferOf, byteLengthOf, byteOffsetOf, createAdapter, createModule, openBackend } from "@pollio/core/backend";
+import koffi from "koffi";
+
+/** Opens the C library with what the spec says about Linux. */
+function open(platform) {
+  const library = koffi.load(platform.library);
+  return {
+    raw: syscalls(library, platform.errno),
+    // An ArrayBuffer never moves. koffi takes the array over it for a pointer.
+    allocate: (bytes) => ({ words: new Int32Array(new ArrayBuffer(bytes)), pointer: null }),
+    address: (block) => Number(koffi.address(block.words.buffer)),
+    allocationFree: false, // read and write make a view of their part of an array.
+    watch: watchByTimer(library.func("int poll(void *, ulong, int)")),
+  };
+}
+
+/** LinuxRawSys: each call returns its result, or -errno. */
+function syscalls(library, { ENOSYS }) {
+  /** `arrange` turns what core passes into what C takes. */
+  const call = (prototype, arrange = (...args) => args) => {
+    const native = library.func(prototype);
+    return (...args) => {
+      const result = native(...arrange(...args));
+      return result < 0 ? -koffi.errno() : result;
+    };
+  };
+  /** C reads a length from memory and writes another there, which is the result. */
+  const intoLength = (prototype) => {
+    const made = call(prototype);
+    return (...args) => {
+      const length = new Int32Array([byteLengthOf(args.at(-1))]);
+      return Math.min(made(...args, length), 0) || length[0];
+    };
+  };
+  const withLength = (...args) => [...args, byteLengthOf(args.at(-1))];
+  const flagged = (fd, bytes, flags) => [fd, bytes, byteLengthOf(bytes), flags];
+  const part = (fd, of, at, length) => [fd, new Uint8Array(bufferOf(of), byteOffsetOf(of) + at, length), length];
+  return {
+    epoll_create1: call("int epoll_create1(int)"),
+    // What never changes is given once; `memory` keeps the blocks alive.
+    bind_epoll_ctl: (epfd, event) => ({ memory: [event], epfd }),
+    epoll_ctl: call("int epoll_ctl(int, int, int, void *)", (b, op, fd) => [b.epfd, op, fd, b.memory[0].words]),
+    bind_epoll_wait: (epfd, events, max) => ({ memory: [events], epfd, max }),
+    epoll_wait: call("int epoll_wait(int, void *, int, int)", (b, ms) => [b.epfd, b.memory[0].words, b.max, ms]),
+    epoll_pwait2: () => -ENOSYS, // Core then rounds timeouts up to whole milliseconds.
+    eventfd: call("int eventfd(uint, int)"),
+    socket: call("int socket(int, int, int)"),
+    socketpair: call("int socketpair(int, int, int, void *)"),
+    bind: call("int bind(int, void *, uint)", withLength),
+    connect: call("int connect(int, void *, uint)", withLength),
+    listen: call("int listen(int, int)"),
+    accept: call("int accept(int, void *, void *)", (fd) => [fd, null, null]),
+    accept4: call("int accept4(int, void *, void *, int)", (fd, flags) => [fd, null, null, flags]),
+    getsockname: intoLength("int getsockname(int, void *, void *)"),
+    getsockopt: intoLength("int getsockopt(int, int, int, void *, void *)"),
+    setsockopt: call("int setsockopt(int, int, int, void *, uint)", withLength),
+    shutdown: call("int shutdown(int, int)"),
+    read: call("int read(int, void *, size_t)", part),
+    write: call("int write(int, void *, size_t)", part),
+    send: call("int send(int, void *, size_t, int)", flagged),
+    recv: call("int recv(int, void *, size_t, int)", flagged),
+    pipe: call("int pipe(void *)"),
+    pipe2: call("int pipe2(void *, int)"),
+    dup: call("int dup(int)"),
+    dup3: call("int dup3(int, int, int)"),
+    fcntl: call("int fcntl(int, int, ...)", (fd, command, argument) => [fd, command, "int", argument]),
+    close: call("int close(int)"),
+    getrlimit: call("int getrlimit(int, void *)"),
+    setrlimit: call("int setrlimit(int, void *)"),
+  };
+}
+
+/** Looks once a millisecond while it is armed: this asks nothing of the host, but takes processor time. */
+const watchByTimer = (poll) => (fd, onReadable) => {
+  const pollfd = new Int32Array([fd, 1]); // POLLIN
+  let armed = false;
+  const timer = setTimeout(() => {
+    if (!armed) return;
+    armed = poll(pollfd, 1, 0) === 0;
+    if (armed) timer.refresh();
+    else onReadable();
+  }, 1);
+  return {
+    arm() {
+      armed = true;
+      timer.refresh();
+    },
+    close() {
+      clearTimeout(timer);
+      this.arm = () => {};
+    },
+    ref: () => timer.ref(),
+    unref: () => timer.unref(),
+  };
+};
+
+const opened = openBackend("by-hand", open, { systems: ["linux"] });
+const exclusions = [{ case: "memory.bytes-per-call.some", reason: "wait, which it measures, makes no view" }];
+export const module = { ...core, ...createModule(opened) };
+export const adapter = { ...createAdapter(opened, module, import.meta.url), exclusions };

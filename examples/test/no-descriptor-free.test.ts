@@ -1,0 +1,77 @@
+// What the servers do while no descriptor is free for another client.
+
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import { backends, type Example, endAll, runExample } from "./processes.ts";
+
+/** What `ulimit -n` gives the server, and more clients than that. */
+const LIMIT = 48;
+const CLIENTS = 60;
+
+afterEach(endAll);
+
+const servers = [
+  { name: "the quick start", start: () => runExample({ file: "quick-start.mjs", limit: LIMIT }, "0") },
+  ...backends
+    .filter(({ missing }) => !missing)
+    .map(({ name }) => ({
+      name: `the echo server with @pollio/${name}`,
+      start: () => runExample({ file: "run.ts", limit: LIMIT }, "echo-server", name),
+    })),
+];
+
+/** Processor time of the process so far, in milliseconds: proc_pid_stat(5), in ticks of 10 ms. */
+function processorTime({ process: { pid } }: Example): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Whether each client has had its byte echoed. */
+async function echoed(clients: readonly Socket[]): Promise<boolean[]> {
+  const before = clients.map(({ bytesRead }) => bytesRead);
+  for (const client of clients) client.write("?");
+  await sleep(500);
+  return clients.map(({ bytesRead }, index) => bytesRead > before[index]!);
+}
+
+describe.each(servers)("$name", ({ start }) => {
+  test("serves whom it has accepted, idles while others wait, and accepts them when clients have gone", async () => {
+    const server = start();
+    const port = Number(/(\d+)(?:;|$)/.exec(await server.firstLine)?.[1]);
+    const clients = Array.from({ length: CLIENTS }, () =>
+      connect(port, "127.0.0.1")
+        .on("error", () => {})
+        .resume(),
+    );
+    await Promise.all(clients.map((client) => once(client, "connect")));
+    const served = await echoed(clients);
+    const accepted = clients.filter((_, index) => served[index]);
+    const waiting = clients.filter((_, index) => !served[index]);
+    expect(accepted.length).toBeGreaterThan(5);
+    expect(waiting.length).toBeGreaterThan(5);
+
+    const before = processorTime(server);
+    await sleep(2000);
+    expect(processorTime(server) - before).toBeLessThan(100);
+    expect(await echoed(accepted)).not.toContain(false);
+
+    // As many leave as wait: the bytes that these have sent already are echoed now.
+    for (const client of accepted.splice(0, Math.min(waiting.length, accepted.length - 1))) client.destroy();
+    await sleep(500);
+    expect(await echoed(accepted)).not.toContain(false);
+    expect(waiting.filter(({ bytesRead }) => bytesRead > 0).length).toBeGreaterThan(waiting.length / 3);
+    for (const client of [...accepted, ...waiting]) client.destroy();
+    await sleep(300);
+    const late = connect(port, "127.0.0.1")
+      .on("error", () => {})
+      .resume();
+    await once(late, "connect");
+    expect(await echoed([late])).toEqual([true]);
+    late.destroy();
+  });
+});

@@ -1,0 +1,3 @@
+import { leftBehindSuite } from "../../core/test/left-behind/suite.ts";
+
+leftBehindSuite("@pollio/bun", { terminate: false });

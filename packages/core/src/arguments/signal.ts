@@ -1,0 +1,58 @@
+// A caller's AbortSignal. It is known by its shape: each realm, jsdom, and every polyfill has a class of its own. All that it is
+// asked may run code of the caller's, which may wait on or close the poller.
+
+import type { WaitOptions } from "../../../../generated/core/interfaces.ts";
+import { ownOptions } from "./checks.ts";
+import { typeError } from "./errors.ts";
+
+/** The signal in the options of a wait, if any. Its state is read here, once. */
+export function checkSignal(options: WaitOptions | undefined): CheckedSignal | undefined {
+  if (options === undefined) return undefined;
+  const { signal } = ownOptions(options, "options", ["signal"]);
+  if (signal === undefined) return undefined;
+  if (typeof signal !== "object" || signal === null) refuse(signal);
+  const { addEventListener, removeEventListener, aborted } = signal;
+  if (typeof addEventListener !== "function" || typeof removeEventListener !== "function") refuse(signal);
+  if (typeof aborted !== "boolean") refuse(signal);
+  return new CheckedSignal(signal, aborted);
+}
+
+function refuse(signal: unknown): never {
+  throw typeError("options.signal", "an AbortSignal", signal);
+}
+
+export class CheckedSignal {
+  readonly #signal: AbortSignal;
+  readonly aborted: boolean;
+  #onAbort: (() => void) | undefined;
+
+  constructor(signal: AbortSignal, aborted: boolean) {
+    this.#signal = signal;
+    this.aborted = aborted;
+  }
+
+  /** Why it aborted; what its getter throws, if it throws. */
+  get reason(): unknown {
+    try {
+      return this.#signal.reason;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  /** Calls `onAbort` once, when the signal aborts. Throws what the signal throws. */
+  listen(onAbort: () => void): void {
+    this.#onAbort = onAbort;
+    this.#signal.addEventListener("abort", this.#abort);
+  }
+
+  /** Ends that. The wait has its result by then, so that what the signal throws is nobody's. */
+  forget(): void {
+    this.#onAbort = undefined;
+    try {
+      this.#signal.removeEventListener("abort", this.#abort);
+    } catch {}
+  }
+
+  readonly #abort = (): void => this.#onAbort?.();
+}

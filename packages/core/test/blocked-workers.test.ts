@@ -1,0 +1,4 @@
+import { blockedWorkersSuite } from "./blocked-workers/suite.ts";
+
+blockedWorkersSuite("node");
+blockedWorkersSuite("node26");

@@ -1,0 +1,25 @@
+// Which kinds a poller takes is in its types: `npm run typecheck` fails where one of the lines below it expects to fail does not.
+
+import { expect, test } from "vitest";
+import { EventKind, OsPoller, withKinds } from "../src/index.ts";
+
+const { OsPoller: JobPoller } = withKinds({ Job: 70 });
+const refused = expect.objectContaining({ code: "ERR_OUT_OF_RANGE" });
+
+test("a poller takes the kinds of its module, and no others", () => {
+  using standard = new OsPoller({ maxEvents: 1 });
+  using jobs = new JobPoller({ maxEvents: 1 });
+  // @ts-expect-error
+  expect(() => standard.add({ fd: 0, kind: 70 })).toThrow(refused);
+  // @ts-expect-error
+  expect(() => standard.modify({ fd: 0, kind: 70 })).toThrow(refused);
+  // @ts-expect-error
+  expect(() => standard.registerAll([{ fd: 0, kind: 70 }])).toThrow(refused);
+  // @ts-expect-error
+  expect(() => jobs.add({ fd: 0, kind: 1 })).toThrow(refused);
+  // @ts-expect-error
+  expect(() => jobs.registerAll([{ fd: 0, kind: EventKind.Server }])).toThrow(refused);
+
+  standard.registerAll([{ fd: standard.waker.fd + 1_000, kind: EventKind.Server }].slice(1));
+  jobs.registerAll([{ fd: 0, kind: 70 as const }].slice(1));
+});
