@@ -1,6 +1,5 @@
 // What is written of the cells: matrix.json, the table in README.md, the page, and its picture, which the system's Chromium takes through
 // Playwright's client, because that downloads nothing.
-
 import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import Handlebars from "handlebars";
