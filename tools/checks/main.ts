@@ -40,6 +40,8 @@ export async function main(args: readonly string[]): Promise<number> {
     args,
   );
   const without = parseWithout(process.env.POLLIO_WITHOUT);
+  // The suite over taken events (packages/core/test/taken-suite.ts) runs whole then, and else the themes that are about waiting.
+  if (all) process.env.POLLIO_TEST_ALL = "1";
   const tally = new Tally();
   await tally.part("build", () => checkBuild(without));
   if (!rest) {
