@@ -19,21 +19,16 @@ function open(platform) {
 }
 
 /** Calls that take what core passes. */
-const PLAIN = `
-  int epoll_create1(int), int eventfd(uint, int), int socket(int, int, int)
-  int socketpair(int, int, int, void *), int listen(int, int), int shutdown(int, int)
-  int pipe(void *), int pipe2(void *, int), int dup(int), int dup3(int, int, int), int close(int)
-  int getrlimit(int, void *), int setrlimit(int, void *)`;
+const PLAIN = `int epoll_create1(int) int eventfd(uint, int) int socket(int, int, int) int listen(int, int) int shutdown(int, int)
+  int socketpair(int, int, int, void *) int pipe(void *) int pipe2(void *, int) int dup(int) int dup3(int, int, int)
+  int close(int) int getrlimit(int, void *) int setrlimit(int, void *)`;
 
 /** LinuxRawSys: each call returns its result, or -errno. */
 function syscalls(library, { ENOSYS }) {
   /** `arrange` turns what core passes into what C takes. */
-  const call = (prototype, arrange = (...args) => args) => {
-    const native = library.func(prototype);
-    return (...args) => {
-      const result = native(...arrange(...args));
-      return result < 0 ? -koffi.errno() : result;
-    };
+  const call = (prototype, arrange = (...args) => args, native = library.func(prototype)) => {
+    const answer = (result) => (result < 0 ? -koffi.errno() : result);
+    return (...args) => answer(native(...arrange(...args)));
   };
   /** C reads a length from memory and writes another there, which is the result. */
   const intoLength = (prototype) => {

@@ -32,6 +32,7 @@ test("nearly all cases are for both systems, and each system has some of its own
     "alive.a-wait-over-stale-events-keeps-the-process",
     "alive.unref-over-stale-events",
     "async.stale-wake-ups-wait-on",
+    "lost-pollers.more-than-the-host-can-watch",
     "lost-pollers.nested.too-deeply",
     "lost-pollers.nested.too-deeply-between-two-waits",
     "readiness.error.a-mixed-batch",

@@ -139,7 +139,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux.
+   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
+   *   poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -197,7 +198,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux.
+   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
+   *   poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -252,9 +254,14 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @returns The events of this wait, in the same object each time.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
+   *   own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
+   *   poller's own descriptor, which somebody else closed.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.

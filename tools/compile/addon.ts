@@ -9,7 +9,7 @@ import { hashInputs, isUpToDate, writeStamp } from "../lib/stamp.ts";
 
 // What node-gyp needs is looked for beforehand, because node-gyp says what is missing in 40 lines of log.
 
-export const TOOLCHAIN_FIX =
+const TOOLCHAIN_FIX =
   process.platform === "darwin"
     ? "xcode-select --install, then npm run build"
     : "apt-get install g++ make python3 (or your system's packages of these), then npm run build";

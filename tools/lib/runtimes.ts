@@ -22,7 +22,7 @@ export interface Source {
 }
 
 /** By runtime, then by operating system and processor. */
-export type Sources = Readonly<Record<string, Readonly<Record<string, Source>>>>;
+type Sources = Readonly<Record<string, Readonly<Record<string, Source>>>>;
 
 /** Where runtimes come from and go to; a test has its own. */
 type Place = { readonly folder?: string; readonly sources?: Sources };

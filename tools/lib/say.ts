@@ -1,5 +1,4 @@
 // What the commands print: words go to standard error, because standard output is for results.
-
 import { styleText } from "node:util";
 import Table from "cli-table3";
 

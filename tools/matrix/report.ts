@@ -1,6 +1,5 @@
 // What is written of the cells: matrix.json, the table in README.md, the page, and its picture, which the system's Chromium takes through
 // Playwright's client, because that downloads nothing.
-
 import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import Handlebars from "handlebars";
@@ -22,7 +21,7 @@ export function readReport(): Cell[] {
 export const NAMES = { node: "Node", bun: "Bun", deno: "Deno" };
 
 /** "Node 20", "Bun 1.4": Node is known by its major version, the others by their first two numbers. */
-export function runtimeTitle({ runtime, version }: Pick<Cell, "runtime" | "version">): string {
+function runtimeTitle({ runtime, version }: Pick<Cell, "runtime" | "version">): string {
   const numbers = version.split(".").slice(0, runtime === "node" ? 1 : 2);
   return `${NAMES[runtime]} ${numbers.join(".")}`;
 }

@@ -1,5 +1,4 @@
 // What a user does with the installed packages, step by step. A step throws what is wrong.
-
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";

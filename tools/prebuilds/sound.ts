@@ -53,7 +53,7 @@ async function missingIn({ triple, os }: Target, names: readonly string[], zig: 
 // because binutils does not read Mach-O, zig has no nm, and npm has no maintained package that reads both.
 
 /** `imports` are names of functions and variables. */
-export type Needs = { readonly libraries: string[]; readonly imports: string[] };
+type Needs = { readonly libraries: string[]; readonly imports: string[] };
 
 /** @param file A 64-bit little-endian ELF or Mach-O file. */
 export function readNeeds(file: Buffer): Needs {

@@ -114,10 +114,10 @@ export interface Row extends Pick<Backend, "runtime"> {
   messagesPerSecond: number;
 }
 
-export type JobSetting = ServerSetting & { readonly connections: number };
+type JobSetting = ServerSetting & { readonly connections: number };
 
 /** The main job for one backend: its server in a process of its own, and real clients in this one. */
-export async function runJob(backend: Backend, setting: JobSetting): Promise<Row> {
+async function runJob(backend: Backend, setting: JobSetting): Promise<Row> {
   const { name, runtime } = backend;
   const row: Row = { backend: name, runtime, connections: 0, messages: 0, bytes: 0, errors: 0, messagesPerSecond: 0 };
   const line = progressLine();

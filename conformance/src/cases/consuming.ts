@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Case, Need } from "../case.ts";
 import type { Told } from "../consuming-child.ts";
 import { startChild } from "../support/processes.ts";
@@ -18,7 +20,10 @@ function isTold(name: string, file: string, needs: readonly Need[], waits = WAIT
     timeoutMs: 60_000,
     async run(fixture) {
       const args = [fixture.backend.url!, file, String(fixture.patienceMs), where];
-      const child = startChild(fixture, "./consuming-child.js", [], args, { through: ["unshare", "--uts", "--mount"] });
+      // The kernel tells every namespace when the host name of one changes: one process at a time changes it (flock(1)).
+      const alone = file === "sysctl" ? ["flock", "--no-fork", join(tmpdir(), "pollio-sysctl.lock")] : [];
+      const through = [...alone, "unshare", "--uts", "--mount"];
+      const child = startChild(fixture, "./consuming-child.js", [], args, { through });
       for (let i = 0; i < waits; i++) {
         const { trigger, way, ...told } = (await child.next()) as unknown as Told;
         assert.deepEqual(told, { length: 1, isUrgent: true }, `${trigger}: ${way}`);

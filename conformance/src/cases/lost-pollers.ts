@@ -79,7 +79,7 @@ export const lostPollers: readonly Case[] = [
   ...Object.entries(OWNERS).map(
     ([owner, open]): Case => ({
       name: `lost-pollers.closed-by-somebody-and-replaced-by-${owner}`,
-      covers: ["waitAsync"],
+      covers: [owner === "a-file" ? "waitAsync:EPERM" : "waitAsync:EINVAL"],
       async run(fixture) {
         const { sys, constants } = fixture.module;
         const { poller, fd } = await ready(fixture, true);

@@ -12,9 +12,34 @@ export const netModule = (): typeof import("node:net") => require("node:net");
 export const osModule = (): typeof import("node:os") => require("node:os");
 export const threadsModule = (): typeof import("node:worker_threads") => require("node:worker_threads");
 
+/** A timer that can be kept from keeping the process alive. */
+export interface Timer {
+  ref(): unknown;
+  unref(): unknown;
+  refresh(): unknown;
+}
+
+/** A callback for the next turn of the event loop. */
+export type Immediate = Omit<Timer, "refresh">;
+
+/** Typed here, because who compiles against this package may not have Node's types. */
+interface Timers {
+  setTimeout(callback: () => void, ms: number): Timer;
+  setInterval(callback: () => void, ms: number): Timer;
+  setImmediate(callback: () => void): Immediate;
+  clearTimeout(timer: Timer | undefined): void;
+  clearInterval(timer: Timer | undefined): void;
+  clearImmediate(immediate: Immediate | undefined): void;
+}
+
 /** Of node:timers, because its timers can be unreferenced in every host; global ones cannot in Deno. */
-export const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } =
-  process.getBuiltinModule("node:timers");
+const timers = process.getBuiltinModule("node:timers") as unknown as Timers;
+export const setTimeout: Timers["setTimeout"] = timers.setTimeout;
+export const setInterval: Timers["setInterval"] = timers.setInterval;
+export const setImmediate: Timers["setImmediate"] = timers.setImmediate;
+export const clearTimeout: Timers["clearTimeout"] = timers.clearTimeout;
+export const clearInterval: Timers["clearInterval"] = timers.clearInterval;
+export const clearImmediate: Timers["clearImmediate"] = timers.clearImmediate;
 
 /** Milliseconds of a clock that only ever advances. */
 export const now: () => number = performance.now.bind(performance);

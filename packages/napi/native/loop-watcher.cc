@@ -17,7 +17,7 @@ namespace {
 // 0, or -errno if the loop cannot watch the descriptor. libuv ends the process if the loop's epoll refuses one, because it asks only
 // once it polls. So the kernel is asked before that, for the same registration: libuv then finds it there and changes it. To be
 // called behind uv_poll_start, which takes a registration out.
-int refusal(const uv_loop_t *loop, int fd) {
+int refusal([[maybe_unused]] const uv_loop_t *loop, int fd) {
 #if defined(__linux__)
   struct epoll_event event = {};
   return ::epoll_ctl(uv_backend_fd(loop), EPOLL_CTL_ADD, fd, &event) == 0 || errno == EEXIST ? 0 : -errno;

@@ -13,6 +13,7 @@ try {
   const poller = new OsPoller();
   poller.notify();
   console.log("waited", poller.wait(-1).length);
+  poller.close();
 } catch ({ code, message }) {
   console.log(code, message);
 }`;

@@ -5,7 +5,15 @@
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { CheckedSignal } from "../arguments/signal.ts";
 import type { LoopWatcher, OnReadable } from "../backend/seam.ts";
-import { clearImmediate, clearTimeout, now, setImmediate, setTimeout } from "../host-modules.ts";
+import {
+  clearImmediate,
+  clearTimeout,
+  type Immediate,
+  now,
+  setImmediate,
+  setTimeout,
+  type Timer,
+} from "../host-modules.ts";
 
 /** Milliseconds that a wait pauses after a batch of nothing but stale events. */
 export const PAUSE_MS = 5;
@@ -42,9 +50,9 @@ export class AsyncWaits<Ready> {
   #armed = false;
   #keepsAlive = true;
   #pending: Pending<Ready> | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #immediate: NodeJS.Immediate | undefined;
-  #pause: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
+  #immediate: Immediate | undefined;
+  #pause: Timer | undefined;
 
   constructor(source: AsyncSource<Ready>) {
     this.#source = source;

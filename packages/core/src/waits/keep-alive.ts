@@ -1,4 +1,4 @@
-import { clearInterval, setInterval } from "../host-modules.ts";
+import { clearInterval, setInterval, type Timer } from "../host-modules.ts";
 
 /** The longest delay that a timer takes, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -6,7 +6,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** Keeps the process alive while somebody wants it to. A timer does so in every host. */
 export class KeepAlive {
   #wanted = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
 
   add(): void {
     if (this.#wanted++ > 0) return;

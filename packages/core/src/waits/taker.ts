@@ -8,7 +8,7 @@ import { Interest } from "../../../../generated/core/flags.ts";
 import { linux } from "../../../../generated/core/linux.ts";
 import { interestOf, pack, triggerOf } from "../arguments/registration.ts";
 import type { LoopWatcher, OnReadable, StartTake, Take } from "../backend/seam.ts";
-import { clearImmediate, setImmediate } from "../host-modules.ts";
+import { clearImmediate, type Immediate, setImmediate } from "../host-modules.ts";
 import type { Generations } from "../poller/generations.ts";
 import { wakeEventfd } from "../systems/linux/waker.ts";
 import { wordOf } from "../systems/memory.ts";
@@ -35,7 +35,7 @@ export class Taker implements LoopWatcher {
   #onReadable: OnReadable = () => {};
   #take: Take | undefined;
   /** Calls back in the next turn of the event loop, without the other thread. */
-  #immediate: NodeJS.Immediate | undefined;
+  #immediate: Immediate | undefined;
   /** Whether the poller itself has looked since the wait began: that needs no other thread where something is ready. */
   #looked = false;
   #referenced = true;
