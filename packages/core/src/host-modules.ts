@@ -41,6 +41,9 @@ export const clearTimeout: Timers["clearTimeout"] = timers.clearTimeout;
 export const clearInterval: Timers["clearInterval"] = timers.clearInterval;
 export const clearImmediate: Timers["clearImmediate"] = timers.clearImmediate;
 
+/** Calls in a microtask. */
+export const { queueMicrotask } = globalThis;
+
 /** Milliseconds of a clock that only ever advances. */
 export const now: () => number = performance.now.bind(performance);
 

@@ -5,7 +5,7 @@
 // next from a turn of the event loop that keeps nothing alive: where nothing else is left to do, that turn never comes.
 
 import type { LinuxRawSys, WaitHost } from "@pollio/core/backend";
-import { now, setTimeout, syscallError } from "@pollio/core/backend";
+import { now, queueMicrotask, setTimeout, syscallError } from "@pollio/core/backend";
 import { linux } from "../../../generated/core/linux.ts";
 import { symbols } from "../../../generated/deno/linux.ts";
 import type { DenoFfi, Open, Pointer } from "./deno-ffi.ts";

@@ -1,7 +1,7 @@
 // Threads that wait, which Deno's pool lends (pooled-call.ts).
 
 import type { OnReport, StartTake, StartWaitThread, Take, WaitThread } from "@pollio/core/backend";
-import { setImmediate, wakeEventfd } from "@pollio/core/backend";
+import { queueMicrotask, setImmediate, wakeEventfd } from "@pollio/core/backend";
 import { openPool, type Pool, PooledCall, type WatchHost } from "./pooled-call.ts";
 
 /** The token of the wake descriptor. */

@@ -3,7 +3,7 @@
 
 export { syscallError } from "../arguments/errors.ts";
 export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
-export { now, setImmediate, setTimeout } from "../host-modules.ts";
+export { now, queueMicrotask, setImmediate, setTimeout } from "../host-modules.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostTake, hostWaitThread } from "../waits/host-thread.ts";
 export { type LoopRefusal, loopRefusal, unwatchable } from "../waits/loop-refusal.ts";
