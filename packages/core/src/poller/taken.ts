@@ -103,7 +103,7 @@ export class Taking {
 
   /** The perf events in the facility: nothing tells when one is registered, because a check at each would slow down servers. */
   #find(): readonly Registered[] {
-    return this.#host === undefined ? [] : perfEventsOf(this.#facility.fd);
+    return this.#host === undefined ? [] : perfEventsOf(this.#host, this.#facility.fd);
   }
 
   close(): void {

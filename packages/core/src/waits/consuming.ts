@@ -10,7 +10,7 @@ const { ENOTSOCK } = linux.errno;
 const value = new Uint8Array(new ArrayBuffer(4));
 
 /**
- * Of what is registered for Priority: all such files (pressure stall triggers, /proc/self/mounts, sysctls) are no sockets, and what
+ * Whether it is no socket. Of what is registered for Priority: all such files (pressure stall triggers, /proc/self/mounts, sysctls) are no sockets, and what
  * else is no socket and has priority events (sysfs attributes, terminals) is rare.
  */
 export function consumes({ raw }: Pick<LinuxHost, "raw">, fd: number): boolean {
@@ -29,14 +29,18 @@ export interface Registered {
 }
 
 /** The perf events that are registered for Readable in an epoll: proc(5) lists what is in it. */
-export function perfEventsOf(epfd: number): readonly Registered[] {
+export function perfEventsOf(host: Pick<LinuxHost, "raw">, epfd: number): readonly Registered[] {
   const info = fromProc(() => fsModule().readFileSync(`/proc/self/fdinfo/${epfd}`, "latin1")) ?? "";
-  return [...info.matchAll(/^tfd: +(\d+) +events: +([0-9a-f]+) +data: +([0-9a-f]+)/gm)]
-    .filter(([, fd, events]) => (Number.parseInt(events!, 16) & EPOLLIN) !== 0 && isPerfEvent(Number(fd)))
-    .map(([, , , data]) => {
-      const digits = data!.padStart(16, "0");
-      return { low: Number.parseInt(digits.slice(8), 16) | 0, high: Number.parseInt(digits.slice(0, 8), 16) | 0 };
-    });
+  return (
+    [...info.matchAll(/^tfd: +(\d+) +events: +([0-9a-f]+) +data: +([0-9a-f]+)/gm)]
+      .filter(([, fd, events]) => (Number.parseInt(events!, 16) & EPOLLIN) !== 0)
+      // What is no socket, which is quickly told, is looked at.
+      .filter(([, fd]) => consumes(host, Number(fd)) && isPerfEvent(Number(fd)))
+      .map(([, , , data]) => {
+        const digits = data!.padStart(16, "0");
+        return { low: Number.parseInt(digits.slice(8), 16) | 0, high: Number.parseInt(digits.slice(0, 8), 16) | 0 };
+      })
+  );
 }
 
 /** Undefined where /proc is not there, or may not be read: Deno would ask the user for the permission. */
