@@ -1,5 +1,5 @@
-// Runs in a child process, with a host name and mounts of its own: waits in each way for a file that reports an event once for each
-// look, and says what it was told.
+// Runs in a child process with a host name and mounts of its own. Waits in every way for a file that reports an event only to the
+// first look, and prints what each wait reported.
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmdirSync, writeFileSync, writeSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";

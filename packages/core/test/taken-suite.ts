@@ -1,5 +1,5 @@
-// The conformance suite with every poller's events taken by another thread, as those of a poller that holds a file which a look
-// from outside would rob of its event (waits/taker.ts). It is called from packages/*/test/taken.test.ts.
+// The conformance suite in which another thread takes every poller's events, as if each poller held a file whose event a look
+// from outside would consume (waits/taker.ts). It is called from packages/*/test/taken.test.ts.
 
 import { suite } from "@pollio/conformance";
 import { describe, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { type BackendAdapter, TAKE_ALWAYS } from "../src/backend/adapter.ts";
 import type { OsPoller, ReadyEvents } from "../src/index.ts";
 import { openPerfEvent } from "./perf-events.ts";
 
-/** What an asynchronous wait has to do with; npm run test:all runs everything. */
+/** The themes that involve asynchronous waits; npm run test:all runs all of them. */
 const THEMES = ["async.", "iterate.", "host.", "keep-alive.", "shared.", "nesting.", "wake.", "workers.", "leaks."];
 
 const DEEP = {
@@ -59,7 +59,7 @@ const TRIGGERS = ["level", "edge", "oneshot"] as const;
 /** The ways in which a wait is told of a perf event that the poller does not know of yet. */
 const LATE_WAYS = ["waitAsync, which begins before the event", "for await", "waitAsync, which begins before the event"];
 
-/** A poller does not know that a descriptor is a perf event until a look from outside has robbed it of its event. */
+/** Nothing tells a poller that a descriptor is a perf event; see `Taking`. */
 export async function perfSuite(name: string): Promise<void> {
   const { adapter } = (await import(`@pollio/${name}/adapter`)) as { adapter: BackendAdapter };
   const { OsPoller, Readiness, sys } = adapter.module;

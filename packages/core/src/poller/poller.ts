@@ -290,7 +290,7 @@ export class BasePoller implements Poller<number> {
     this.#generations.begin(fd, generation, packed);
   }
 
-  /** A look at the poller from outside may rob this descriptor of its event: from now on there must be none. */
+  /** Looking at the poller from outside may consume this descriptor's event: from now on, nobody must. */
   #beforePriority(fd: number): void {
     if (this.#taking.startsWith(fd)) this.#waits?.rewatch();
   }

@@ -1,5 +1,5 @@
-// How a poller's events come to an asynchronous wait: usually a watcher looks at the poller from outside, and the poller then fetches
-// them. From the first file on that such a look would rob of its event, another thread takes them (waits/taker.ts).
+// How an asynchronous wait gets its events. Usually a watcher looks at the poller from outside, and the poller then fetches them. Once
+// the poller holds a file whose event such a look would consume, another thread takes the events instead (waits/taker.ts).
 
 import { linux } from "../../../../generated/core/linux.ts";
 import type { Backend, LoopWatcher, OnReadable, StartTake } from "../backend/seam.ts";
@@ -44,17 +44,17 @@ export class Taking {
     this.#isNeeded = host?.takesAlways === true;
   }
 
-  /** The descriptor in the facility that is this file's, or -1. */
+  /** The control descriptor, which is registered in the facility; -1 if there is none. */
   get controlFd(): number {
     return this.#taker === undefined ? -1 : this.#taker.controlFd;
   }
 
-  /** Whether there is an event that no wait has been told of. */
+  /** Whether there is an event that no wait has reported. */
   get keeps(): boolean {
     return this.#taker?.keeps === true;
   }
 
-  /** Called before the descriptor is registered for Priority; whether the poller is to be watched in another way from now on. */
+  /** Called before the descriptor is registered for Priority; whether if so, the poller must now be watched in another way. */
   startsWith(fd: number): boolean {
     if (this.#isNeeded || this.#host === undefined || !consumes(this.#host, fd)) return false;
     this.#isNeeded = true;
@@ -78,8 +78,8 @@ export class Taking {
   }
 
   /**
-   * Called when the poller was readable and a fetch found nothing: if that was a perf event, whose event is lost by then, puts each of
-   * them into the batch once. Returns how many there are; the poller is to be watched in another way from then on.
+   * Called when the poller was readable but a fetch found nothing. If a perf event may have been the cause, its event is lost by now:
+   * reports all perf events once. Returns the length of the batch; unless it is 0, the poller must be watched in another way.
    */
   search(): number {
     const begin = now();

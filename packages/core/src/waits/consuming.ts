@@ -1,4 +1,4 @@
-// Which descriptors report an event once for each look, so that nobody but the poller itself may look.
+// Which descriptors report an event only to the first look, so that nobody but the poller itself may look.
 
 import { linux } from "../../../../generated/core/linux.ts";
 import { fsModule } from "../host-modules.ts";
@@ -17,7 +17,7 @@ export function consumes({ raw }: Pick<LinuxHost, "raw">, fd: number): boolean {
   return raw.getsockopt(fd, SOL_SOCKET, SO_REUSEADDR, value) === -ENOTSOCK;
 }
 
-/** perf_event_open(2): its Readable is such an event. */
+/** Whether it is a perf event (perf_event_open(2)), whose readability is consumed by a look. */
 export function isPerfEvent(fd: number): boolean {
   return fromProc(() => fsModule().readlinkSync(`/proc/self/fd/${fd}`)) === "anon_inode:[perf_event]";
 }
@@ -33,8 +33,8 @@ export function perfEventsOf(host: Pick<LinuxHost, "raw">, epfd: number): readon
   const info = fromProc(() => fsModule().readFileSync(`/proc/self/fdinfo/${epfd}`, "latin1")) ?? "";
   return (
     [...info.matchAll(/^tfd: +(\d+) +events: +([0-9a-f]+) +data: +([0-9a-f]+)/gm)]
-      .filter(([, fd, events]) => (Number.parseInt(events!, 16) & EPOLLIN) !== 0)
-      // What is no socket, which is quickly told, is looked at.
+      .filter(([, , events]) => (Number.parseInt(events!, 16) & EPOLLIN) !== 0)
+      // Sockets are recognized first, because that is cheaper than reading a link.
       .filter(([, fd]) => consumes(host, Number(fd)) && isPerfEvent(Number(fd)))
       .map(([, , , data]) => {
         const digits = data!.padStart(16, "0");

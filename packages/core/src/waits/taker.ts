@@ -18,7 +18,7 @@ import { KeepAlive } from "./keep-alive.ts";
 
 const { EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
 
-/** The user data of the descriptor that ends the other thread's wait: tag 0, as the wake descriptor, and another high half. */
+/** The high half of the control descriptor's user data. Its tag is 0, like that of the wake descriptor. */
 const CONTROL_HIGH = 1;
 
 export class Taker implements LoopWatcher {
@@ -36,7 +36,7 @@ export class Taker implements LoopWatcher {
   #take: Take | undefined;
   /** Calls back in the next turn of the event loop, without the other thread. */
   #immediate: Immediate | undefined;
-  /** Whether the poller itself has looked since the wait began: that needs no other thread where something is ready. */
+  /** Whether the poller has looked for itself since the wait began: no other thread is needed if something is ready. */
   #looked = false;
   #referenced = true;
   #isArmed = false;
@@ -59,7 +59,7 @@ export class Taker implements LoopWatcher {
     opened(host, added, facility.controlName);
   }
 
-  /** Whether there is an event that no wait has been told of. */
+  /** Whether it has an event that no wait has reported. */
   get keeps(): boolean {
     return this.#keeps;
   }
@@ -109,8 +109,8 @@ export class Taker implements LoopWatcher {
   }
 
   /**
-   * Puts the event that was kept into the batch that the poller has just fetched; returns the number of events. It is left out where
-   * its registration is gone, or where the kernel would have reported it again if it still held.
+   * Adds the kept event to the batch that the poller has just fetched, and returns the number of events. It is left out if its
+   * registration is gone, or if the kernel would have reported it again had it still held.
    */
   merge(count: number): number {
     if (!this.#keeps || count < 0) return count;

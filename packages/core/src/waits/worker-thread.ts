@@ -137,7 +137,7 @@ class WaitWorker {
     return state[COUNT]!;
   }
 
-  /** It ends by itself: one that is terminated while it loads koffi ends the process. */
+  /** Lets it end by itself: terminating a worker while it loads koffi ends the process. */
   retire(): void {
     this.#isDead = true;
     Atomics.store(this.#state, STATE, ENDED);
