@@ -64,7 +64,9 @@ export const precise: readonly Case[] = [
       const module = fixture.backend.instrument!(() => {});
       const poller = fixture.poller({}, module);
       withDescriptorsFree(fixture, 0, () => {
-        assert.ok(elapsedMs(() => assert.equal(poller.wait(0.2).length, 0)) >= 0.2);
+        for (let round = 0; round < 20; round++) {
+          assert.ok(elapsedMs(() => assert.equal(poller.wait(0.2).length, 0)) >= 0.2);
+        }
       });
       const { subMillisecondTimeouts } = module.backend.capabilities;
       assert.equal(subMillisecondTimeouts, fixture.module.backend.capabilities.subMillisecondTimeouts);

@@ -45,6 +45,7 @@ int *__errno_location(void);
 #define EINTR 4
 #define ENOMEM 12
 
+int close(int fd);
 void *malloc(size_t size);
 void free(void *memory);
 void *memcpy(void *to, const void *from, size_t length);
@@ -136,6 +137,7 @@ struct wait_thread {
   pthread_t thread;
   int poller;
   int wake_fd; /* ends the wait: an eventfd(2) that the poller has too, or the kqueue itself */
+  int owns;    /* nobody else closes the two if the environment ends: they are no poller's of the user */
   int count;   /* of a thread that takes one event: 1, or -errno */
   event one;   /* that event */
   napi_env env;
@@ -203,8 +205,13 @@ static void end(struct wait_thread *self) {
 /* The environment ends, for example because its worker was terminated: nothing may be called from now on. The runtime releases the
  * threadsafe function itself. */
 static void on_cleanup(void *argument) {
-  end(argument);
-  free(argument);
+  struct wait_thread *self = argument;
+  end(self);
+  if (self->owns) {
+    close(self->poller);
+    if (self->wake_fd != self->poller) close(self->wake_fd);
+  }
+  free(self);
 }
 
 /* Blocks all signals: they must interrupt waits of the host's threads, not ours (signal(7)). */
@@ -227,6 +234,7 @@ long pollio_wait_thread_start(napi_env env, int poller, int wake_fd, int one, na
   self->env = env;
   self->poller = poller;
   self->wake_fd = wake_fd;
+  self->owns = !one;
   self->count = 0;
   napi_value name;
   if (napi_create_string_utf8(env, "pollio", NAPI_AUTO_LENGTH, &name) != napi_ok ||
