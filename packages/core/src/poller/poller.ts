@@ -83,6 +83,8 @@ export class BasePoller implements Poller<number> {
   readonly #facility: Facility;
   readonly #opened: Opened<BasePoller>;
   readonly #interrupts: "return" | "throw" | "retry";
+  /** The -errno that does not end a wait, if there is one. */
+  readonly #retried: number | undefined;
   readonly #maxEvents: number;
   /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
   readonly #longestCall = longestCall();
@@ -102,6 +104,7 @@ export class BasePoller implements Poller<number> {
     const { maxEvents, interrupts } = checkPollerOptions(options);
     this.#setting = setting;
     this.#interrupts = interrupts;
+    this.#retried = interrupts === "retry" ? -setting.platform.errno.EINTR! : undefined;
     const isPlain = this.#longestCall === Number.POSITIVE_INFINITY && interrupts !== "retry";
     this.#plainMin = isPlain ? -1 : 0;
     this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
@@ -351,16 +354,12 @@ export class BasePoller implements Poller<number> {
       if (left === 0) return this.#ready;
       if (!this.#onlyStale) continue;
       const paused = this.#facility.pause!(left < 0 ? PAUSE_MS : Math.min(left, PAUSE_MS));
-      if (paused < 0 && !this.#retries(paused)) return this.#failed(paused);
+      if (paused < 0) {
+        if (paused !== this.#retried) return this.#failed(paused);
+        noteInterruption();
+      }
       left = leftUntil(deadline);
     }
-  }
-
-  /** Whether a wait that ended so goes on, because a signal ended it and the caller does not want to know. */
-  #retries(result: number): boolean {
-    if (this.#interrupts !== "retry" || result !== -this.#setting.platform.errno.EINTR!) return false;
-    noteInterruption();
-    return true;
   }
 
   /** Takes a fetched batch. A full one of nothing but stale events may hide live ones: then it fetches again, a limited number of times. */
@@ -390,8 +389,7 @@ export class BasePoller implements Poller<number> {
 
   /** For timeouts that the kernel cannot be given as they are, and for what is not a timeout. */
   #fetchChecked(timeoutMs: number): number {
-    const retried = this.#interrupts === "retry" ? -this.#setting.platform.errno.EINTR! : undefined;
-    return fetchWhole(this.#facility, checkTimeout(timeoutMs), this.#longestCall, retried);
+    return fetchWhole(this.#facility, checkTimeout(timeoutMs), this.#longestCall, this.#retried);
   }
 
   /** Throws for the first change that was refused, if any. */

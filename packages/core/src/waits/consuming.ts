@@ -10,8 +10,8 @@ const { ENOTSOCK } = linux.errno;
 const value = new Uint8Array(new ArrayBuffer(4));
 
 /**
- * Whether it is no socket. Of what is registered for Priority: all such files (pressure stall triggers, /proc/self/mounts, sysctls) are no sockets, and what
- * else is no socket and has priority events (sysfs attributes, terminals) is rare.
+ * Whether it is no socket. Asked of what is registered for Priority: pressure stall triggers, /proc/self/mounts and sysctls are no
+ * sockets, and what else is none and has priority events (sysfs attributes, terminals) is rare.
  */
 export function consumes({ raw }: Pick<LinuxHost, "raw">, fd: number): boolean {
   return raw.getsockopt(fd, SOL_SOCKET, SO_REUSEADDR, value) === -ENOTSOCK;
