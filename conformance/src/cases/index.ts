@@ -42,6 +42,7 @@ import { reentry } from "./reentry.ts";
 import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
 import { replacedBatches } from "./replaced-batches.ts";
+import { reusedIterators } from "./reused-iterators.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
@@ -82,6 +83,7 @@ export const allCases: readonly Case[] = [
   ...reentry,
   ...readyEvents,
   ...replacedBatches,
+  ...reusedIterators,
   ...pooledObjects,
   ...staleness,
   ...generations,

@@ -327,6 +327,7 @@ export class BasePoller implements Poller<number> {
   #noteLeftBehind(fd: number): void {
     if (!this.#generations.has(fd) || this.#facility.pause === undefined) return;
     this.#leftBehind = true;
+    this.#generations.leaveBehind();
     // No timeout is plain any more.
     this.#plainMin = 1;
     this.#plainMax = 0;
