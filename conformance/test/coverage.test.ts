@@ -29,6 +29,13 @@ const NOT_PROVOKED: Readonly<Record<string, string>> = {
   "registerAll:ENOMEM": "as for add",
   "OsPoller:ENOMEM": "as for add",
   "OsPoller:ENFILE": "takes all descriptors of the machine",
+  "waitAsync:ENOMEM": "as for add",
+  "waitAsync:ENOSPC": "as for add",
+  "waitAsync:EAGAIN": "takes a user without threads: packages/core/test/watchers/refused.ts",
+  "waitAsync:EMFILE":
+    "the backend of this test needs no descriptor for it; the case errors.waitAsync.no-descriptor-left is about the others",
+  "waitAsync:ENFILE": "takes all descriptors of the machine",
+  "waitAsync:ERR_WAIT_THREAD": "takes the death of a runtime's thread: packages/core/test/watchers/refused.ts",
   "listenTcp:ENFILE": "as for OsPoller",
   "connectTcp:ENFILE": "as for OsPoller",
   "listenTcp:EACCES": "the superuser, who may run this, is allowed everything",

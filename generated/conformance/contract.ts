@@ -22,7 +22,7 @@ export const trait: readonly Member[] = [
   { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "EAGAIN", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING", "ERR_WAIT_THREAD"] },
   { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -59,6 +59,8 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   EMFILE: "PollerError",
   ENFILE: "PollerError",
   ERR_NO_BACKEND: "PollerError",
+  ERR_UNKNOWN_BACKEND: "PollerError",
+  ERR_WAIT_THREAD: "PollerError",
   ERR_UNSUPPORTED_PLATFORM: "PollerError",
 };
 
@@ -270,7 +272,7 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "EAGAIN", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING", "ERR_WAIT_THREAD"] },
   { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },

@@ -262,17 +262,27 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
    *   poller's own descriptor, which somebody else closed.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later. From
+   *   waitAsync, the system allows no further thread (ulimit -u), and the runtime needs one.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
+   * @throws PollerError ERR_WAIT_THREAD: The thread or worker that waits for this runtime could not be
+   *   started, or has ended; the next wait tries again. Under Node's permission model, a worker needs
+   *   --allow-worker.
    */
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
    * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
    * poller open, and closing the poller ends the loop. A second next while one is pending rejects with
    * ERR_WAIT_PENDING. return ends a pending next with `{ done: true }` before any event is taken, and the
-   * poller can be waited on at once.
+   * poller can be waited on at once. What `waitAsync` rejects with, next rejects with, too.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
@@ -384,7 +394,8 @@ export interface Functions {
    * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
    *   to connect to, does not exist.
-   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later. From
+   *   waitAsync, the system allows no further thread (ulimit -u), and the runtime needs one.
    * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
    * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.

@@ -30,6 +30,7 @@ export function reference(model: Model) {
     trait: poller.trait.name,
     functions: poller.functions.name,
     exports: poller.exports,
+    facade: poller.facade,
     limits: poller.limits.map((limit) => ({ ...limit, doc: cell(limit.doc) })),
     flags: poller.flags,
     triggers: poller.triggers,
@@ -58,7 +59,7 @@ function wordLayout({ encoding }: Model): readonly { bits: string; holds: string
 }
 
 function raisedBy({ poller }: Model, code: string): string {
-  const all = [...poller.interfaces.flatMap(({ members }) => members), ...poller.exports];
+  const all = [...poller.interfaces.flatMap(({ members }) => members), ...poller.exports, ...poller.facade];
   const raising = all.filter(({ errors }) => errors.some((error) => error.code === code));
   return raising.map(({ name }) => `\`${name}\``).join(", ");
 }

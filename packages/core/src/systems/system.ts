@@ -88,6 +88,6 @@ export interface Facility {
 
 /** The result of a call that opens a facility; throws a PollerError where it failed. */
 export function opened({ platform }: SystemHost, result: number, syscall: string): number {
-  if (result < 0) throw syscallError(platform, result, syscall, "the operating system gave no poller");
+  if (result < 0) throw syscallError(platform, result, syscall, "the poller could not be set up");
   return result;
 }
