@@ -43,6 +43,7 @@ import { reentry } from "./reentry.ts";
 import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
 import { replacedBatches } from "./replaced-batches.ts";
+import { reusedIterators } from "./reused-iterators.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
@@ -83,6 +84,7 @@ export const allCases: readonly Case[] = [
   ...reentry,
   ...readyEvents,
   ...replacedBatches,
+  ...reusedIterators,
   ...pooledObjects,
   ...staleness,
   ...generations,

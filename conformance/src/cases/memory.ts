@@ -12,7 +12,7 @@ const NOTHING = 0.1;
 const AN_OBJECT = 8;
 
 /** What a server does constantly. */
-const HOT = ["wait", "waitAndIndex", "waitAndAt", "addAndDelete", "readAndWrite", "modify"];
+const HOT = ["wait", "waitAndIndex", "waitAndAt", "waitAndIterate", "addAndDelete", "readAndWrite", "modify"];
 
 async function probe(fixture: Fixture, operations: readonly string[]): Promise<Record<string, number>> {
   const child = startChild(fixture, "./probe.js", FLAGS, [fixture.backend.url!, ["control", ...operations].join()], {
