@@ -42,6 +42,8 @@ export interface PollerErrorLike extends Error {
 export interface Capabilities {
   /** Whether a regular file can be added (kqueue) or is refused with EPERM (epoll). */
   readonly regularFiles: boolean;
+  /** Whether a FIFO that was opened by its path can be added (epoll) or is refused with EPERM (kqueue). */
+  readonly namedFifos: boolean;
   /** Whether a wait allocates nothing in this runtime. */
   readonly allocationFree: boolean;
   /** Whether the kernel uses the fraction of a timeout, or it is rounded up to whole milliseconds. */

@@ -143,6 +143,7 @@ describe("what is registered", () => {
     const { capabilities } = adapter.module.backend;
     const flipped = {
       regularFiles: !capabilities.regularFiles,
+      namedFifos: !capabilities.namedFifos,
       allocationFree: !capabilities.allocationFree,
       subMillisecondTimeouts: !capabilities.subMillisecondTimeouts,
       oneShotPerDirection: !capabilities.oneShotPerDirection,
@@ -151,7 +152,7 @@ describe("what is registered", () => {
     const { module } = adapter;
     const opposite = allCases.filter((entry) => entry.when?.({ ...module, backend }) && !entry.when(module));
     const names = opposite.map((entry) => entry.name);
-    expect(names.length).toBe(4);
+    expect(names.length).toBe(5);
     const liar = { ...adapter, module: { ...module, backend } };
     const { failures } = await run(liar, { only: (name) => names.includes(name) });
     expect([...failures.keys()].sort()).toEqual(names.sort());

@@ -19,6 +19,7 @@
 _Static_assert((unsigned long)(EVFILT_EXCEPT) == -15UL, "spec/darwin.yaml: EVFILT_EXCEPT");
 _Static_assert((unsigned long)(EVFILT_READ) == -1UL, "spec/darwin.yaml: EVFILT_READ");
 _Static_assert((unsigned long)(EVFILT_USER) == -10UL, "spec/darwin.yaml: EVFILT_USER");
+_Static_assert((unsigned long)(EVFILT_VNODE) == -4UL, "spec/darwin.yaml: EVFILT_VNODE");
 _Static_assert((unsigned long)(EVFILT_WRITE) == -2UL, "spec/darwin.yaml: EVFILT_WRITE");
 _Static_assert((unsigned long)(EV_ADD) == 0x1UL, "spec/darwin.yaml: EV_ADD");
 _Static_assert((unsigned long)(EV_CLEAR) == 0x20UL, "spec/darwin.yaml: EV_CLEAR");
@@ -55,6 +56,7 @@ _Static_assert((unsigned long)(SHUT_WR) == 1UL, "spec/darwin.yaml: SHUT_WR");
 _Static_assert((unsigned long)(SOCK_DGRAM) == 2UL, "spec/darwin.yaml: SOCK_DGRAM");
 _Static_assert((unsigned long)(SOCK_STREAM) == 1UL, "spec/darwin.yaml: SOCK_STREAM");
 _Static_assert((unsigned long)(SOL_SOCKET) == 0xffffUL, "spec/darwin.yaml: SOL_SOCKET");
+_Static_assert((unsigned long)(SO_ACCEPTCONN) == 0x2UL, "spec/darwin.yaml: SO_ACCEPTCONN");
 _Static_assert((unsigned long)(SO_ERROR) == 0x1007UL, "spec/darwin.yaml: SO_ERROR");
 _Static_assert((unsigned long)(SO_LINGER) == 0x80UL, "spec/darwin.yaml: SO_LINGER");
 _Static_assert((unsigned long)(SO_RCVBUF) == 0x1002UL, "spec/darwin.yaml: SO_RCVBUF");

@@ -139,8 +139,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -198,8 +200,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -260,8 +264,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later. From
    *   waitAsync, the system allows no further thread (ulimit -u), and the runtime needs one.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
@@ -337,9 +343,13 @@ export interface ListenOptions {
   readonly port?: number;
   /** A Unix path, instead of host and port. */
   readonly path?: string;
-  /** How many connections may queue until they are accepted; default 511. */
+  /** How many connections may queue until they are accepted; default 511. The kernel caps it, at 128 on macOS. */
   readonly backlog?: number;
-  /** Whether several sockets may listen on the same port and share its connections; default false. */
+  /**
+   * Whether several sockets may listen on the same port; default false. Linux shares the connections among
+   * them. macOS gives all of them to the socket that began to listen last: accept in one thread there, and
+   * hand the descriptors on.
+   */
   readonly reusePort?: boolean;
 }
 

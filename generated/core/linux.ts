@@ -50,6 +50,7 @@ export const linux = Object.freeze({
     SOCK_NONBLOCK: 0x800,
     SOCK_STREAM: 1,
     SOL_SOCKET: 1,
+    SO_ACCEPTCONN: 30,
     SO_ERROR: 4,
     SO_LINGER: 13,
     SO_RCVBUF: 8,

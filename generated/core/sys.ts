@@ -34,7 +34,8 @@ export interface CommonRawSys {
   listen(fd: number, backlog: number): number;
   /**
    * accept(2): Accepts a connection. The new descriptor is blocking; the package's own function `accept`
-   * returns a non-blocking one.
+   * returns a non-blocking one. With no descriptor free it returns -EMFILE: Linux keeps the connection for
+   * the next call, macOS closes it.
    */
   accept(fd: number): number;
   /** connect(2): Connects a socket; a non-blocking one returns -EINPROGRESS. */
@@ -48,7 +49,10 @@ export interface CommonRawSys {
   write(fd: number, bytes: Bytes, offset: number, length: number): number;
   /** shutdown(2): Shuts down one or both directions of a connection. */
   shutdown(fd: number, how: number): number;
-  /** setsockopt(2): Sets an option of a socket. */
+  /**
+   * setsockopt(2): Sets an option of a socket. On macOS it returns -EINVAL once both directions are closed,
+   * also by a reset from the peer.
+   */
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   /** getsockopt(2): Reads an option of a socket. */
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
@@ -164,7 +168,8 @@ export interface Sys {
   listen(fd: number, backlog: number): number;
   /**
    * Accepts a connection. The new descriptor is blocking; the package's own function `accept` returns a
-   * non-blocking one. See accept(2).
+   * non-blocking one. With no descriptor free it returns -EMFILE: Linux keeps the connection for the next
+   * call, macOS closes it. See accept(2).
    *
    * @param fd A listening socket.
    * @returns The new descriptor, or -errno.
@@ -208,7 +213,8 @@ export interface Sys {
    */
   shutdown(fd: number, how: number): number;
   /**
-   * Sets an option of a socket. See setsockopt(2).
+   * Sets an option of a socket. On macOS it returns -EINVAL once both directions are closed, also by a reset
+   * from the peer. See setsockopt(2).
    *
    * @param fd The socket.
    * @param level SOL_SOCKET, IPPROTO_TCP or IPPROTO_IPV6.

@@ -59,6 +59,7 @@ static_assert((unsigned long)(SOCK_DGRAM) == 2UL, "spec/linux.yaml: SOCK_DGRAM")
 static_assert((unsigned long)(SOCK_NONBLOCK) == 0x800UL, "spec/linux.yaml: SOCK_NONBLOCK");
 static_assert((unsigned long)(SOCK_STREAM) == 1UL, "spec/linux.yaml: SOCK_STREAM");
 static_assert((unsigned long)(SOL_SOCKET) == 1UL, "spec/linux.yaml: SOL_SOCKET");
+static_assert((unsigned long)(SO_ACCEPTCONN) == 30UL, "spec/linux.yaml: SO_ACCEPTCONN");
 static_assert((unsigned long)(SO_ERROR) == 4UL, "spec/linux.yaml: SO_ERROR");
 static_assert((unsigned long)(SO_LINGER) == 13UL, "spec/linux.yaml: SO_LINGER");
 static_assert((unsigned long)(SO_RCVBUF) == 8UL, "spec/linux.yaml: SO_RCVBUF");

@@ -11,6 +11,7 @@ import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
+import { fifos } from "./fifos.ts";
 import { generations } from "./generations.ts";
 import { host } from "./host.ts";
 import { iterate } from "./iterate.ts";
@@ -122,6 +123,7 @@ export const allCases: readonly Case[] = [
   ...shutdowns,
   ...datagrams,
   ...pipes,
+  ...fifos,
   ...pairs,
   ...addresses,
   ...leaks,

@@ -10,6 +10,7 @@ import type { UnsupportedBackend } from "./seam.ts";
 
 const NOTHING = Object.freeze({
   regularFiles: false,
+  namedFifos: false,
   allocationFree: false,
   oneShotPerDirection: false,
   subMillisecondTimeouts: false,

@@ -3,6 +3,9 @@
 // A registration is one kernel event ("knote") for each filter. EVFILT_READ is always one of them, disabled if nobody asked for
 // it, and stands for the whole registration: whether it is there decides between EEXIST and ENOENT. Every touch of a knote
 // replaces its user data, so each change carries it.
+//
+// What has a path (a vnode: a terminal, a file, a FIFO) takes EVFILT_VNODE as well, disabled, and then that stands for the
+// registration: when a terminal is revoked, the kernel deletes the other knotes with their last event. Sockets and pipes refuse it.
 
 import { generationOfHalf, highHalf, lowHalf, MAX_GENERATION, tagOfHalf } from "../../../../../generated/core/codec.ts";
 import { darwin } from "../../../../../generated/core/darwin.ts";
@@ -16,24 +19,39 @@ import { closeWaker, createWaker } from "../../poller/waker.ts";
 import { EventMemory, Timespec } from "../memory.ts";
 import { type DarwinHost, type Facility, type Fetcher, opened } from "../system.ts";
 import { Changes } from "./changes.ts";
-import { FILTERS, flagsOf, hasFilter, readinessReader, URGENT_BYTES, URGENT_NOTE } from "./masks.ts";
+import { isFifo } from "./fifo.ts";
+import {
+  FILTERS,
+  flagsOf,
+  hasFilter,
+  READY_BYTES,
+  READY_NOTE,
+  readinessReader,
+  URGENT_BYTES,
+  URGENT_NOTE,
+} from "./masks.ts";
 import { WakeEvent } from "./waker.ts";
 
-const { EV_ADD, EV_DELETE, EV_ENABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } =
-  darwin.constants;
-const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM, EPIPE } = darwin.errno;
+const { EV_ADD, EV_DELETE, EV_DISABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, EVFILT_VNODE } = darwin.constants;
+const { F_GETFD, F_SETFD, FD_CLOEXEC, SO_ACCEPTCONN, SOL_SOCKET } = darwin.constants;
+const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM } = darwin.errno;
 
-/** What is remembered of a registration: this bit, the packed registration, its tag, and the low bits of its generation. */
+/**
+ * What is remembered of a registration: this bit, the packed registration, whether it is a vnode's, its tag, and the low bits of
+ * its generation.
+ */
 const HELD = 1;
 const PACKED_AT = 1;
+const VNODE_AT = 7;
 const TAG_AT = 8;
 const GENERATION_AT = 16;
-const PACKED_MASK = (1 << (TAG_AT - PACKED_AT)) - 1;
+const PACKED_MASK = (1 << (VNODE_AT - PACKED_AT)) - 1;
+const VNODE = 1 << VNODE_AT;
 const TAG_MASK = (1 << (GENERATION_AT - TAG_AT)) - 1;
 const GENERATION_MASK = (1 << (32 - GENERATION_AT)) - 1;
 
-/** A change of the trigger deletes all filters and adds them again. */
-const MOST_CHANGES = 2 * FILTERS.length;
+/** A change of the trigger deletes all filters, and EVFILT_VNODE, and adds them again. */
+const MOST_CHANGES = 2 * (FILTERS.length + 1);
 
 export class Kqueue implements Facility {
   readonly controlName = "kevent";
@@ -51,6 +69,7 @@ export class Kqueue implements Facility {
   readonly #receipts: Changes;
   readonly #change: Bound;
   readonly #held = new DescriptorWords();
+  readonly #listening = new Int32Array(1);
 
   constructor(host: DarwinHost, wakeEvent: WakeEvent, maxEvents: number) {
     const { raw } = host;
@@ -104,13 +123,13 @@ export class Kqueue implements Facility {
     const held = this.#held.get(fd);
     if (held === 0) return this.#absent(fd);
     this.#changes.clear();
-    this.#putDeletions(fd, packedOf(held));
+    this.#putDeletions(fd, held);
     const first = this.#changes.count;
     this.#putAdditions(fd, low, high, packed);
     const result = this.#submit();
     if (result === 0 && this.#receipts.outcome(0) === ENOENT) {
       // It was gone, and the additions registered a new owner of the number: undo them.
-      this.#forget(fd, packed);
+      this.#forget(fd, heldOf(low, high, packed) | VNODE);
       return this.#absent(fd);
     }
     return this.#settle(fd, low, high, packed, result, first);
@@ -120,7 +139,7 @@ export class Kqueue implements Facility {
     if (fd === this.fd) return -EINVAL;
     const held = this.#held.get(fd);
     if (held === 0) return this.#absent(fd);
-    const result = this.#forget(fd, packedOf(held));
+    const result = this.#forget(fd, held);
     return result === -ENOENT ? this.#absent(fd) : result;
   }
 
@@ -173,7 +192,8 @@ export class Kqueue implements Facility {
     const generation = (next - ((next - (held >>> GENERATION_AT)) & GENERATION_MASK)) & MAX_GENERATION;
     const low = lowHalf(fd, (held >>> TAG_AT) & TAG_MASK);
     this.#changes.clear();
-    this.#changes.put(fd, EVFILT_READ, EV_RECEIPT, low, highHalf(fd, generation));
+    this.#changes.put(fd, markerOf(held), EV_RECEIPT, low, highHalf(fd, generation));
+    if (markerOf(held) === EVFILT_READ) this.#changes.note(READY_NOTE, READY_BYTES);
     const result = this.#submit();
     // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
@@ -182,14 +202,20 @@ export class Kqueue implements Facility {
   #putAdditions(fd: number, low: number, high: number, packed: PackedRegistration): void {
     for (let index = 0; index < FILTERS.length; index++) {
       if (!hasFilter(packed, index)) continue;
+      const urgent = FILTERS[index] === EVFILT_EXCEPT;
+      // A listener has no urgent data, but this filter would report its connections.
+      if (urgent && this.#isListener(fd)) continue;
       this.#changes.put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high);
-      if (FILTERS[index] === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, URGENT_BYTES);
+      this.#changes.note(urgent ? URGENT_NOTE : READY_NOTE, urgent ? URGENT_BYTES : READY_BYTES);
     }
+    this.#changes.put(fd, EVFILT_VNODE, EV_ADD | EV_DISABLE | EV_RECEIPT, low, high);
   }
 
-  #putDeletions(fd: number, packed: PackedRegistration): void {
+  /** The first one is of the knote that stands for the registration. */
+  #putDeletions(fd: number, held: number): void {
+    if ((held & VNODE) !== 0) this.#changes.put(fd, EVFILT_VNODE, EV_DELETE | EV_RECEIPT, 0, 0);
     for (let index = 0; index < FILTERS.length; index++) {
-      if (hasFilter(packed, index)) this.#changes.put(fd, FILTERS[index]!, EV_DELETE | EV_RECEIPT, 0, 0);
+      if (hasFilter(packedOf(held), index)) this.#changes.put(fd, FILTERS[index]!, EV_DELETE | EV_RECEIPT, 0, 0);
     }
   }
 
@@ -202,39 +228,34 @@ export class Kqueue implements Facility {
 
   /** Ends an add or modify, whose receipts of additions begin at `first`: remembers or undoes it. */
   #settle(fd: number, low: number, high: number, packed: PackedRegistration, submitted: number, first: number): number {
-    const result = submitted < 0 ? submitted : this.#refused(fd, low, high, first);
-    if (result === 0) this.#held.set(fd, heldOf(low, high, packed));
-    else this.#forget(fd, packed);
+    const result = submitted < 0 ? submitted : this.#refused(fd, first);
+    const vnode = submitted === 0 && this.#receipts.outcome(this.#changes.count - 1) === 0 ? VNODE : 0;
+    const held = heldOf(low, high, packed) | vnode;
+    if (result === 0) this.#held.set(fd, held);
+    else this.#forget(fd, held);
     return result;
   }
 
   /** 0, or why the descriptor was not taken. */
-  #refused(fd: number, low: number, high: number, first: number): number {
+  #refused(fd: number, first: number): number {
     const { count } = this.#changes;
     const reading = this.#receipts.outcome(first);
-    // For a poller: it would close a cycle. For anything else: it has no events, like some devices.
-    if (reading === EINVAL) return this.#isKqueue(fd) ? -ELOOP : -EPERM;
+    // For a poller: it would close a cycle. For anything else: it has no events, like directories and shared memory.
+    if (neverHappens(reading)) return this.#isKqueue(fd) ? -ELOOP : -EPERM;
     if (reading !== 0) return -reading;
     for (let index = first + 1; index < count; index++) {
       const outcome = this.#receipts.outcome(index);
       if (outcome !== 0 && !neverHappens(outcome)) return -outcome;
-      if (outcome === EPIPE) return this.#tellEnd(fd, low, high);
     }
-    return 0;
-  }
-
-  /** The pipe has no reader any more, and refuses EVFILT_WRITE: EVFILT_READ, which is registered already, reports the end. */
-  #tellEnd(fd: number, low: number, high: number): number {
-    this.#changes.clear();
-    this.#changes.put(fd, EVFILT_READ, EV_ENABLE | EV_RECEIPT, low, high);
-    return this.#submit();
+    // The last one is of EVFILT_VNODE.
+    return this.#receipts.outcome(count - 1) === 0 && isFifo(fd) ? -EPERM : 0;
   }
 
   /** Deletes all filters and forgets the registration; the outcome for the first filter, or -errno. */
-  #forget(fd: number, packed: PackedRegistration): number {
+  #forget(fd: number, held: number): number {
     this.#held.set(fd, 0);
     this.#changes.clear();
-    this.#putDeletions(fd, packed);
+    this.#putDeletions(fd, held);
     const result = this.#submit();
     // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
@@ -244,6 +265,12 @@ export class Kqueue implements Facility {
   #absent(fd: number): number {
     this.#held.set(fd, 0);
     return this.#host.raw.fcntl(fd, F_GETFD, 0) < 0 ? -EBADF : -ENOENT;
+  }
+
+  #isListener(fd: number): boolean {
+    this.#listening[0] = 0;
+    this.#host.raw.getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, this.#listening);
+    return this.#listening[0] !== 0;
   }
 
   #isKqueue(fd: number): boolean {
@@ -273,14 +300,19 @@ function heldOf(low: number, high: number, packed: PackedRegistration): number {
   return HELD | (packed << PACKED_AT) | (tagOfHalf(low) << TAG_AT) | (generationOfHalf(high) << GENERATION_AT);
 }
 
+/** The filter whose knote stands for the registration. */
+function markerOf(held: number): number {
+  return (held & VNODE) !== 0 ? EVFILT_VNODE : EVFILT_READ;
+}
+
 function packedOf(held: number): PackedRegistration {
   return ((held >>> PACKED_AT) & PACKED_MASK) as PackedRegistration;
 }
 
 /**
- * Whether a filter was refused because its event cannot happen on such a descriptor, which epoll silently accepts: a poller is
- * never writable, a pipe has no urgent data, and a pipe without a reader cannot be written to.
+ * Whether a filter was refused because its event cannot happen on such a descriptor, which epoll silently accepts unless it is the
+ * only one: a poller is never writable, and a pipe has no urgent data.
  */
 function neverHappens(errno: number): boolean {
-  return errno === EINVAL || errno === ENOTSUP || errno === EPIPE;
+  return errno === EINVAL || errno === ENOTSUP;
 }

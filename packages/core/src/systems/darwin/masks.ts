@@ -42,6 +42,13 @@ export function flagsOf(packed: PackedRegistration, index: number): number {
 }
 
 /**
+ * The filter-specific flags and data of EVFILT_READ and EVFILT_WRITE. Devices whose driver knows no kqueue, such as /dev/tty and
+ * serial lines, demand this low-water mark (XNU, filt_specattach()); everything else has it anyway. Each touch replaces it.
+ */
+export const READY_NOTE: number = NOTE_LOWAT;
+export const READY_BYTES = 1;
+
+/**
  * The filter-specific flags and data of EVFILT_EXCEPT. It reports plain bytes too (XNU, filt_soread_common()) unless a low-water
  * mark is set, which this one is so high that only a full buffer reaches it.
  */

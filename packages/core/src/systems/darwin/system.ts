@@ -42,6 +42,11 @@ export function darwinSystem(host: DarwinHost): System {
     pipe: (fds) => bothConfigured(raw.pipe(fds), fds),
     pipeName: "pipe",
     socketPair: (fds) => bothConfigured(raw.socketpair(AF_UNIX, SOCK_STREAM, 0, fds), fds),
-    capabilities: Object.freeze({ regularFiles: true, oneShotPerDirection: true, subMillisecondTimeouts: true }),
+    capabilities: Object.freeze({
+      regularFiles: true,
+      namedFifos: false,
+      oneShotPerDirection: true,
+      subMillisecondTimeouts: true,
+    }),
   };
 }

@@ -27,6 +27,7 @@ export function linuxSystem(host: LinuxHost): System {
     socketPair: (fds) => raw.socketpair(AF_UNIX, SOCK_STREAM | FLAGS, 0, fds),
     capabilities: Object.freeze({
       regularFiles: false,
+      namedFifos: true,
       oneShotPerDirection: false,
       get subMillisecondTimeouts() {
         return precise.there;
