@@ -55,6 +55,7 @@ function syscalls(library, { ENOSYS }) {
     accept: call("int accept(int, void *, void *)", (fd) => [fd, null, null]),
     accept4: call("int accept4(int, void *, void *, int)", (fd, flags) => [fd, null, null, flags]),
     getsockname: intoLength("int getsockname(int, void *, void *)"),
+    getpeername: intoLength("int getpeername(int, void *, void *)"),
     getsockopt: intoLength("int getsockopt(int, int, int, void *, void *)"),
     setsockopt: call("int setsockopt(int, int, int, void *, uint)", withLength),
     read: call("int read(int, void *, size_t)", part),

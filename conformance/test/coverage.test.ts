@@ -1,4 +1,4 @@
-import { allCases, contract } from "@pollio/conformance";
+import { allCases, contract, SYSTEM_MEMBERS } from "@pollio/conformance";
 import { adapter } from "@pollio/koffi/adapter";
 import { describe, expect, test } from "vitest";
 import { Recorder } from "./recorder.ts";
@@ -38,8 +38,10 @@ const NOT_PROVOKED: Readonly<Record<string, string>> = {
   "waitAsync:ERR_WAIT_THREAD": "takes the death of a runtime's thread: packages/core/test/watchers/refused.ts",
   "listenTcp:ENFILE": "as for OsPoller",
   "connectTcp:ENFILE": "as for OsPoller",
+  "bindUdp:ENFILE": "as for OsPoller",
   "listenTcp:EACCES": "the superuser, who may run this, is allowed everything",
   "connectTcp:EACCES": "as for listenTcp",
+  "bindUdp:EACCES": "as for listenTcp",
   "connectTcp:ENETUNREACH": "depends on the routes of the machine",
   "OsPoller:ERR_NO_BACKEND": "comes from the package pollio, not from a backend: packages/pollio/test/choice.test.ts",
   "OsPoller:ERR_UNSUPPORTED_PLATFORM": "comes from other systems: packages/core/test/unsupported.test.ts",
@@ -89,7 +91,7 @@ describe("the suite covers the contract", () => {
 
   test("the cases about the system are exactly those that use no part of a poller", async () => {
     await outcome;
-    const ofSystem = /^(sys\.|(listenTcp|connectTcp|accept|localAddress|pipe|socketPair)\b)/;
+    const ofSystem = new RegExp(`^(sys\\.|(${SYSTEM_MEMBERS.join("|")})\\b)`);
     const wrong = allCases.filter(({ name, about }) => {
       const seen = [...(seenBy.get(name) ?? [])];
       const usesSystemOnly = seen.length > 0 && seen.every((token) => ofSystem.test(token));

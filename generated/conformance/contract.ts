@@ -55,6 +55,7 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ENETUNREACH: "PollerError",
   EAGAIN: "PollerError",
   ENOTSOCK: "PollerError",
+  ENOTCONN: "PollerError",
   EAFNOSUPPORT: "PollerError",
   EMFILE: "PollerError",
   ENFILE: "PollerError",
@@ -80,6 +81,7 @@ export interface SysLike {
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockname(fd: number, address: Bytes): number;
+  getpeername(fd: number, address: Bytes): number;
   pipe(fds: Bytes): number;
   pipe2(fds: Bytes, flags: number): number;
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
@@ -156,6 +158,10 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
     { name: "fd", type: "fd", optional: false, oneOf: [] },
     { name: "address", type: "bytes", optional: false, oneOf: [] },
   ],
+  getpeername: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "address", type: "bytes", optional: false, oneOf: [] },
+  ],
   pipe: [
     { name: "fds", type: "bytes", optional: false, oneOf: [] },
   ],
@@ -210,14 +216,21 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
 
 /** The other exports of a backend that the suite must cover. */
 export const functions: readonly Pick<Member, "name" | "errors">[] = [
   { name: "listenTcp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "connectTcp", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "accept", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "bindUdp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "localAddress", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "remoteAddress", errors: ["EBADF", "ENOTSOCK", "ENOTCONN", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "encodeAddress", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "decodeAddress", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "socketError", errors: ["EBADF", "ENOTSOCK", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "errnoName", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "readinessNames", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "pipe", errors: ["EMFILE"] },
   { name: "socketPair", errors: ["EMFILE"] },
   { name: "wake", errors: ["ERR_INVALID_ARG_TYPE"] },
@@ -291,6 +304,11 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "backlog", kind: "property", errors: [] },
   { name: "reusePort", kind: "property", errors: [] },
 ],
+  BindOptions: [
+  { name: "host", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "reusePort", kind: "property", errors: [] },
+],
   ConnectOptions: [
   { name: "host", kind: "property", errors: [] },
   { name: "port", kind: "property", errors: [] },
@@ -305,7 +323,14 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "listenTcp", kind: "method", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "connectTcp", kind: "method", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "accept", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "bindUdp", kind: "method", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "localAddress", kind: "method", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "remoteAddress", kind: "method", errors: ["EBADF", "ENOTSOCK", "ENOTCONN", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "encodeAddress", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "decodeAddress", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "socketError", kind: "method", errors: ["EBADF", "ENOTSOCK", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "errnoName", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "readinessNames", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "pipe", kind: "method", errors: ["EMFILE"] },
   { name: "socketPair", kind: "method", errors: ["EMFILE"] },
   { name: "wake", kind: "method", errors: ["ERR_INVALID_ARG_TYPE"] },

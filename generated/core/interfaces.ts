@@ -353,6 +353,16 @@ export interface ListenOptions {
   readonly reusePort?: boolean;
 }
 
+/** Where to bind a UDP socket, given as an IP literal and a port. */
+export interface BindOptions {
+  /** An IPv4 or IPv6 literal; default "127.0.0.1", which only this machine can reach. */
+  readonly host?: string;
+  /** From 0 to 65535; default 0, for a port that the kernel chooses and `localAddress` returns. */
+  readonly port?: number;
+  /** Whether several sockets may bind the same port and share its datagrams; default false. */
+  readonly reusePort?: boolean;
+}
+
 /** Where to connect, given as an IP literal and a port or as a Unix path. */
 export interface ConnectOptions {
   /** An IPv4 or IPv6 literal; default "127.0.0.1". */
@@ -428,6 +438,23 @@ export interface Functions {
    */
   accept(fd: number): number;
   /**
+   * Opens a UDP socket that is bound, non-blocking and close-on-exec. `sys.sendto` and `sys.recvfrom` take it
+   * from there.
+   *
+   * @param options Where to bind; a host name throws ERR_INVALID_ARG_VALUE.
+   * @returns The descriptor.
+   * @throws PollerError EADDRINUSE: The address is already in use.
+   * @throws PollerError EADDRNOTAVAIL: This machine does not have the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal.
+   */
+  bindUdp(options: BindOptions): number;
+  /**
    * Returns the address that a socket is bound to.
    *
    * @param fd The socket.
@@ -439,6 +466,77 @@ export interface Functions {
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
   localAddress(fd: number): SocketAddress;
+  /**
+   * Returns the address that a socket is connected to.
+   *
+   * @param fd The socket.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws PollerError ENOTCONN: The socket is not connected.
+   * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  remoteAddress(fd: number): SocketAddress;
+  /**
+   * Translates an address into the bytes that `sys.bind`, `sys.connect` and `sys.sendto` take: a sockaddr_in,
+   * sockaddr_in6 or sockaddr_un (ip(7), ipv6(7), unix(7)).
+   *
+   * @param address What `localAddress` and `decodeAddress` return. The address "" of a Unix socket means
+   *   none; on Linux, one that begins with NUL is an abstract name.
+   * @returns The address, as many bytes as it has.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal.
+   */
+  encodeAddress(address: SocketAddress): Uint8Array;
+  /**
+   * Translates the bytes of an address, which `sys.recvfrom`, `sys.getsockname` and `sys.getpeername` wrote,
+   * into text. It is the inverse of `encodeAddress`.
+   *
+   * @param bytes Any typed array of integers with the bytes of the address, as many as the system call said:
+   *   an abstract name ends where they end. At least as many as an address of its family has.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal.
+   */
+  decodeAddress(bytes: ArrayBufferView): SocketAddress;
+  /**
+   * Reads and clears the pending error of a socket (SO_ERROR, socket(7)): why a connection that `connectTcp`
+   * started has failed.
+   *
+   * @param fd The socket.
+   * @returns 0, or -errno.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  socketError(fd: number): number;
+  /**
+   * The name of a failed system call's result, as in `errnoName(sys.read(fd, bytes))`, on the operating
+   * system that the backend is for.
+   *
+   * @param result A result ≥ 0, or -errno.
+   * @returns Such as "EAGAIN"; "E1234" for an error number without a name, and "" for a result that is no
+   *   error.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  errnoName(result: number): string;
+  /**
+   * The names of flags of Readiness, for messages and logs.
+   *
+   * @param flags Flags of Readiness, or of Interest, which have the same values; 0 for none.
+   * @returns The names in the order of the bits, such as `["Readable", "ReadClosed"]`.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  readinessNames(flags: number): string[];
   /**
    * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
    *

@@ -58,6 +58,8 @@ export interface CommonRawSys {
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   /** getsockname(2): Reads the local address of a socket. */
   getsockname(fd: number, address: Bytes): number;
+  /** getpeername(2): Reads the address that a socket is connected to. */
+  getpeername(fd: number, address: Bytes): number;
   /** pipe(2): Opens a pipe. */
   pipe(fds: Bytes): number;
   /** socketpair(2): Opens a pair of connected sockets. */
@@ -243,6 +245,15 @@ export interface Sys {
    */
   getsockname(fd: number, address: Bytes): number;
   /**
+   * Reads the address that a socket is connected to. See getpeername(2).
+   *
+   * @param fd The socket.
+   * @param address Where the sockaddr is stored.
+   * @returns The length of the address in bytes; more than the array holds if the address was truncated, or
+   *   -errno.
+   */
+  getpeername(fd: number, address: Bytes): number;
+  /**
    * Opens a pipe. See pipe(2).
    *
    * @param fds Where the reading and the writing descriptor are stored.
@@ -412,6 +423,11 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.fd(fd, "fd");
       check.bytes(address, "address", 0);
       return raw.getsockname(fd, address);
+    },
+    getpeername(fd: number, address: Bytes): number {
+      check.fd(fd, "fd");
+      check.bytes(address, "address", 0);
+      return raw.getpeername(fd, address);
     },
     pipe(fds: Bytes): number {
       check.bytes(fds, "fds", 8);

@@ -17,6 +17,7 @@ export const symbols = {
   setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
   getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "pointer"], result: "i32" },
   getsockname: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
+  getpeername: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
   pipe: { parameters: ["buffer"], result: "i32" },
   socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
   dup: { parameters: ["i32"], result: "i32" },
@@ -73,6 +74,7 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
   const c_setsockopt = host.symbols.setsockopt as Call;
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
+  const c_getpeername = host.symbols.getpeername as Call;
   const c_pipe = host.symbols.pipe as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_dup = host.symbols.dup as Call;
@@ -131,6 +133,11 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
     getsockname(fd, address) {
       cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, address, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd | 0, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {

@@ -21,6 +21,7 @@ export const symbols = {
   setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
   getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "pointer"], result: "i32" },
   getsockname: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
+  getpeername: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
   pipe: { parameters: ["buffer"], result: "i32" },
   pipe2: { parameters: ["buffer", "i32"], result: "i32" },
   socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
@@ -90,6 +91,7 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
   const c_setsockopt = host.symbols.setsockopt as Call;
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
+  const c_getpeername = host.symbols.getpeername as Call;
   const c_pipe = host.symbols.pipe as Call;
   const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
@@ -190,6 +192,11 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
     getsockname(fd, address) {
       cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, address, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd | 0, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {

@@ -49,6 +49,7 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
   const c_setsockopt = host.func("int setsockopt(int fd, int level, int option, void *value, uint length)");
   const c_getsockopt = host.func("int getsockopt(int fd, int level, int option, void *value, void *length)");
   const c_getsockname = host.func("int getsockname(int fd, void *address, void *length)");
+  const c_getpeername = host.func("int getpeername(int fd, void *address, void *length)");
   const c_pipe = host.func("int pipe(void *fds)");
   const c_pipe2 = host.func("int pipe2(void *fds, int flags)");
   const c_socketpair = host.func("int socketpair(int domain, int type, int protocol, void *fds)");
@@ -144,6 +145,11 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
     getsockname(fd, address) {
       cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd, address, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {

@@ -71,17 +71,22 @@ static_assert((unsigned long)(TCP_NODELAY) == 1UL, "spec/darwin.yaml: TCP_NODELA
 static_assert((unsigned long)(RLIMIT_NOFILE) == 8UL, "spec/darwin.yaml: RLIMIT_NOFILE");
 static_assert((unsigned long)(EPERM) == 1UL, "spec/darwin.yaml: EPERM");
 static_assert((unsigned long)(ENOENT) == 2UL, "spec/darwin.yaml: ENOENT");
+static_assert((unsigned long)(ESRCH) == 3UL, "spec/darwin.yaml: ESRCH");
 static_assert((unsigned long)(EINTR) == 4UL, "spec/darwin.yaml: EINTR");
 static_assert((unsigned long)(EIO) == 5UL, "spec/darwin.yaml: EIO");
 static_assert((unsigned long)(ENXIO) == 6UL, "spec/darwin.yaml: ENXIO");
 static_assert((unsigned long)(E2BIG) == 7UL, "spec/darwin.yaml: E2BIG");
+static_assert((unsigned long)(ENOEXEC) == 8UL, "spec/darwin.yaml: ENOEXEC");
 static_assert((unsigned long)(EBADF) == 9UL, "spec/darwin.yaml: EBADF");
+static_assert((unsigned long)(ECHILD) == 10UL, "spec/darwin.yaml: ECHILD");
 static_assert((unsigned long)(EDEADLK) == 11UL, "spec/darwin.yaml: EDEADLK");
 static_assert((unsigned long)(ENOMEM) == 12UL, "spec/darwin.yaml: ENOMEM");
 static_assert((unsigned long)(EACCES) == 13UL, "spec/darwin.yaml: EACCES");
 static_assert((unsigned long)(EFAULT) == 14UL, "spec/darwin.yaml: EFAULT");
+static_assert((unsigned long)(ENOTBLK) == 15UL, "spec/darwin.yaml: ENOTBLK");
 static_assert((unsigned long)(EBUSY) == 16UL, "spec/darwin.yaml: EBUSY");
 static_assert((unsigned long)(EEXIST) == 17UL, "spec/darwin.yaml: EEXIST");
+static_assert((unsigned long)(EXDEV) == 18UL, "spec/darwin.yaml: EXDEV");
 static_assert((unsigned long)(ENODEV) == 19UL, "spec/darwin.yaml: ENODEV");
 static_assert((unsigned long)(ENOTDIR) == 20UL, "spec/darwin.yaml: ENOTDIR");
 static_assert((unsigned long)(EISDIR) == 21UL, "spec/darwin.yaml: EISDIR");
@@ -89,6 +94,7 @@ static_assert((unsigned long)(EINVAL) == 22UL, "spec/darwin.yaml: EINVAL");
 static_assert((unsigned long)(ENFILE) == 23UL, "spec/darwin.yaml: ENFILE");
 static_assert((unsigned long)(EMFILE) == 24UL, "spec/darwin.yaml: EMFILE");
 static_assert((unsigned long)(ENOTTY) == 25UL, "spec/darwin.yaml: ENOTTY");
+static_assert((unsigned long)(ETXTBSY) == 26UL, "spec/darwin.yaml: ETXTBSY");
 static_assert((unsigned long)(EFBIG) == 27UL, "spec/darwin.yaml: EFBIG");
 static_assert((unsigned long)(ENOSPC) == 28UL, "spec/darwin.yaml: ENOSPC");
 static_assert((unsigned long)(ESPIPE) == 29UL, "spec/darwin.yaml: ESPIPE");
@@ -106,27 +112,69 @@ static_assert((unsigned long)(EMSGSIZE) == 40UL, "spec/darwin.yaml: EMSGSIZE");
 static_assert((unsigned long)(EPROTOTYPE) == 41UL, "spec/darwin.yaml: EPROTOTYPE");
 static_assert((unsigned long)(ENOPROTOOPT) == 42UL, "spec/darwin.yaml: ENOPROTOOPT");
 static_assert((unsigned long)(EPROTONOSUPPORT) == 43UL, "spec/darwin.yaml: EPROTONOSUPPORT");
+static_assert((unsigned long)(ESOCKTNOSUPPORT) == 44UL, "spec/darwin.yaml: ESOCKTNOSUPPORT");
 static_assert((unsigned long)(ENOTSUP) == 45UL, "spec/darwin.yaml: ENOTSUP");
+static_assert((unsigned long)(EPFNOSUPPORT) == 46UL, "spec/darwin.yaml: EPFNOSUPPORT");
 static_assert((unsigned long)(EAFNOSUPPORT) == 47UL, "spec/darwin.yaml: EAFNOSUPPORT");
 static_assert((unsigned long)(EADDRINUSE) == 48UL, "spec/darwin.yaml: EADDRINUSE");
 static_assert((unsigned long)(EADDRNOTAVAIL) == 49UL, "spec/darwin.yaml: EADDRNOTAVAIL");
 static_assert((unsigned long)(ENETDOWN) == 50UL, "spec/darwin.yaml: ENETDOWN");
 static_assert((unsigned long)(ENETUNREACH) == 51UL, "spec/darwin.yaml: ENETUNREACH");
+static_assert((unsigned long)(ENETRESET) == 52UL, "spec/darwin.yaml: ENETRESET");
 static_assert((unsigned long)(ECONNABORTED) == 53UL, "spec/darwin.yaml: ECONNABORTED");
 static_assert((unsigned long)(ECONNRESET) == 54UL, "spec/darwin.yaml: ECONNRESET");
 static_assert((unsigned long)(ENOBUFS) == 55UL, "spec/darwin.yaml: ENOBUFS");
 static_assert((unsigned long)(EISCONN) == 56UL, "spec/darwin.yaml: EISCONN");
 static_assert((unsigned long)(ENOTCONN) == 57UL, "spec/darwin.yaml: ENOTCONN");
+static_assert((unsigned long)(ESHUTDOWN) == 58UL, "spec/darwin.yaml: ESHUTDOWN");
+static_assert((unsigned long)(ETOOMANYREFS) == 59UL, "spec/darwin.yaml: ETOOMANYREFS");
 static_assert((unsigned long)(ETIMEDOUT) == 60UL, "spec/darwin.yaml: ETIMEDOUT");
 static_assert((unsigned long)(ECONNREFUSED) == 61UL, "spec/darwin.yaml: ECONNREFUSED");
 static_assert((unsigned long)(ELOOP) == 62UL, "spec/darwin.yaml: ELOOP");
 static_assert((unsigned long)(ENAMETOOLONG) == 63UL, "spec/darwin.yaml: ENAMETOOLONG");
+static_assert((unsigned long)(EHOSTDOWN) == 64UL, "spec/darwin.yaml: EHOSTDOWN");
 static_assert((unsigned long)(EHOSTUNREACH) == 65UL, "spec/darwin.yaml: EHOSTUNREACH");
+static_assert((unsigned long)(ENOTEMPTY) == 66UL, "spec/darwin.yaml: ENOTEMPTY");
+static_assert((unsigned long)(EPROCLIM) == 67UL, "spec/darwin.yaml: EPROCLIM");
+static_assert((unsigned long)(EUSERS) == 68UL, "spec/darwin.yaml: EUSERS");
+static_assert((unsigned long)(EDQUOT) == 69UL, "spec/darwin.yaml: EDQUOT");
+static_assert((unsigned long)(ESTALE) == 70UL, "spec/darwin.yaml: ESTALE");
+static_assert((unsigned long)(EREMOTE) == 71UL, "spec/darwin.yaml: EREMOTE");
+static_assert((unsigned long)(EBADRPC) == 72UL, "spec/darwin.yaml: EBADRPC");
+static_assert((unsigned long)(ERPCMISMATCH) == 73UL, "spec/darwin.yaml: ERPCMISMATCH");
+static_assert((unsigned long)(EPROGUNAVAIL) == 74UL, "spec/darwin.yaml: EPROGUNAVAIL");
+static_assert((unsigned long)(EPROGMISMATCH) == 75UL, "spec/darwin.yaml: EPROGMISMATCH");
+static_assert((unsigned long)(EPROCUNAVAIL) == 76UL, "spec/darwin.yaml: EPROCUNAVAIL");
+static_assert((unsigned long)(ENOLCK) == 77UL, "spec/darwin.yaml: ENOLCK");
 static_assert((unsigned long)(ENOSYS) == 78UL, "spec/darwin.yaml: ENOSYS");
+static_assert((unsigned long)(EFTYPE) == 79UL, "spec/darwin.yaml: EFTYPE");
+static_assert((unsigned long)(EAUTH) == 80UL, "spec/darwin.yaml: EAUTH");
+static_assert((unsigned long)(ENEEDAUTH) == 81UL, "spec/darwin.yaml: ENEEDAUTH");
+static_assert((unsigned long)(EPWROFF) == 82UL, "spec/darwin.yaml: EPWROFF");
+static_assert((unsigned long)(EDEVERR) == 83UL, "spec/darwin.yaml: EDEVERR");
 static_assert((unsigned long)(EOVERFLOW) == 84UL, "spec/darwin.yaml: EOVERFLOW");
+static_assert((unsigned long)(EBADEXEC) == 85UL, "spec/darwin.yaml: EBADEXEC");
+static_assert((unsigned long)(EBADARCH) == 86UL, "spec/darwin.yaml: EBADARCH");
+static_assert((unsigned long)(ESHLIBVERS) == 87UL, "spec/darwin.yaml: ESHLIBVERS");
+static_assert((unsigned long)(EBADMACHO) == 88UL, "spec/darwin.yaml: EBADMACHO");
 static_assert((unsigned long)(ECANCELED) == 89UL, "spec/darwin.yaml: ECANCELED");
+static_assert((unsigned long)(EIDRM) == 90UL, "spec/darwin.yaml: EIDRM");
+static_assert((unsigned long)(ENOMSG) == 91UL, "spec/darwin.yaml: ENOMSG");
+static_assert((unsigned long)(EILSEQ) == 92UL, "spec/darwin.yaml: EILSEQ");
+static_assert((unsigned long)(ENOATTR) == 93UL, "spec/darwin.yaml: ENOATTR");
+static_assert((unsigned long)(EBADMSG) == 94UL, "spec/darwin.yaml: EBADMSG");
+static_assert((unsigned long)(EMULTIHOP) == 95UL, "spec/darwin.yaml: EMULTIHOP");
+static_assert((unsigned long)(ENODATA) == 96UL, "spec/darwin.yaml: ENODATA");
+static_assert((unsigned long)(ENOLINK) == 97UL, "spec/darwin.yaml: ENOLINK");
+static_assert((unsigned long)(ENOSR) == 98UL, "spec/darwin.yaml: ENOSR");
+static_assert((unsigned long)(ENOSTR) == 99UL, "spec/darwin.yaml: ENOSTR");
 static_assert((unsigned long)(EPROTO) == 100UL, "spec/darwin.yaml: EPROTO");
+static_assert((unsigned long)(ETIME) == 101UL, "spec/darwin.yaml: ETIME");
 static_assert((unsigned long)(EOPNOTSUPP) == 102UL, "spec/darwin.yaml: EOPNOTSUPP");
+static_assert((unsigned long)(ENOPOLICY) == 103UL, "spec/darwin.yaml: ENOPOLICY");
+static_assert((unsigned long)(ENOTRECOVERABLE) == 104UL, "spec/darwin.yaml: ENOTRECOVERABLE");
+static_assert((unsigned long)(EOWNERDEAD) == 105UL, "spec/darwin.yaml: EOWNERDEAD");
+static_assert((unsigned long)(EQFULL) == 106UL, "spec/darwin.yaml: EQFULL");
 #if defined(__x86_64__)
 static_assert(sizeof(struct timespec) == 16, "spec/darwin.yaml: size of timespec on x64");
 static_assert(alignof(struct timespec) == 8, "spec/darwin.yaml: alignment of timespec on x64");
@@ -367,6 +415,16 @@ napi_value call_getsockname(napi_env env, napi_callback_info info) {
   return result(env, status < 0 ? status : static_cast<long>(length));
 }
 
+// (fd, address) => result
+napi_value call_getpeername(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  const auto address = in.at_least(1, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  auto length = static_cast<socklen_t>(address.size);
+  const long status = ::getpeername(in.integer(0), reinterpret_cast<struct sockaddr *>(address.data), &length);
+  return result(env, status < 0 ? status : static_cast<long>(length));
+}
+
 // (fds) => result
 napi_value call_pipe(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
@@ -484,6 +542,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "setsockopt", call_setsockopt);
   add(env, exports, slots, "getsockopt", call_getsockopt);
   add(env, exports, slots, "getsockname", call_getsockname);
+  add(env, exports, slots, "getpeername", call_getpeername);
   add(env, exports, slots, "pipe", call_pipe);
   add(env, exports, slots, "socketpair", call_socketpair);
   add(env, exports, slots, "dup", call_dup);

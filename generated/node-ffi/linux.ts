@@ -19,6 +19,7 @@ export const symbols = {
   setsockopt: { arguments: ["int32", "int32", "int32", "pointer", "uint32"], return: "int32" },
   getsockopt: { arguments: ["int32", "int32", "int32", "pointer", "pointer"], return: "int32" },
   getsockname: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
+  getpeername: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
   pipe: { arguments: ["pointer"], return: "int32" },
   pipe2: { arguments: ["pointer", "int32"], return: "int32" },
   socketpair: { arguments: ["int32", "int32", "int32", "pointer"], return: "int32" },
@@ -81,6 +82,7 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
   const c_setsockopt = host.symbols.setsockopt as Call;
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
+  const c_getpeername = host.symbols.getpeername as Call;
   const c_pipe = host.symbols.pipe as Call;
   const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
@@ -172,6 +174,11 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
     getsockname(fd, address) {
       cell.words[0] = host.byteLength(address);
       const result = c_getsockname(fd | 0, host.address(address, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd | 0, host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {

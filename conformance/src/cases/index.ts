@@ -28,6 +28,7 @@ import { manyErrors } from "./many-errors.ts";
 import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
+import { names } from "./names.ts";
 import { nesting } from "./nesting.ts";
 import { options } from "./options.ts";
 import { pairs } from "./pairs.ts";
@@ -47,6 +48,7 @@ import { reusedIterators } from "./reused-iterators.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
+import { socketAddresses } from "./socket-addresses.ts";
 import { socketErrors } from "./socket-errors.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
@@ -57,6 +59,7 @@ import { sysMemory } from "./sys-memory.ts";
 import { tcp } from "./tcp.ts";
 import { timeouts } from "./timeouts.ts";
 import { triggers } from "./triggers.ts";
+import { udp } from "./udp.ts";
 import { waking } from "./wake.ts";
 import { workers } from "./workers.ts";
 
@@ -119,6 +122,9 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(lyingArrays),
   ...tcp,
   ...aboutSystem(socketErrors),
+  ...aboutSystem(socketAddresses),
+  ...aboutSystem(udp),
+  ...aboutSystem(names),
   ...streams,
   ...shutdowns,
   ...datagrams,

@@ -99,6 +99,13 @@ int pollio_getsockname(double frame, double unused) {
   return result(getsockname((int)in[0], (struct sockaddr *)(uintptr_t)in[1], (socklen_t *)(uintptr_t)in[2]));
 }
 
+int pollio_getpeername(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(getpeername((int)in[0], (struct sockaddr *)(uintptr_t)in[1], (socklen_t *)(uintptr_t)in[2]));
+}
+
 int pollio_pipe(double frame, double unused) {
   const double *in = (const double *)(uintptr_t)frame;
   (void)in;

@@ -15,6 +15,7 @@ export const symbols = {
   pollio_setsockopt: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getsockopt: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getsockname: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_getpeername: { arguments: ["float64", "float64"], return: "int32" },
   pollio_pipe: { arguments: ["float64", "float64"], return: "int32" },
   pollio_socketpair: { arguments: ["float64", "float64"], return: "int32" },
   pollio_dup: { arguments: ["float64", "float64"], return: "int32" },
@@ -71,6 +72,7 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
   const c_setsockopt = host.symbols.pollio_setsockopt as Call;
   const c_getsockopt = host.symbols.pollio_getsockopt as Call;
   const c_getsockname = host.symbols.pollio_getsockname as Call;
+  const c_getpeername = host.symbols.pollio_getpeername as Call;
   const c_pipe = host.symbols.pollio_pipe as Call;
   const c_socketpair = host.symbols.pollio_socketpair as Call;
   const c_dup = host.symbols.pollio_dup as Call;
@@ -153,6 +155,14 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
       cells[2] = cell.pointer as number;
       cell.words[0] = host.byteLength(address);
       const result = c_getsockname(frame, 0);
+      return result < 0 ? result : cell.words[0]!;
+    },
+    getpeername(fd, address) {
+      cells[0] = fd;
+      cells[1] = host.address(address, 0);
+      cells[2] = cell.pointer as number;
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
     pipe(fds) {

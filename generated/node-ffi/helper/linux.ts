@@ -19,6 +19,7 @@ export const symbols = {
   pollio_setsockopt: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getsockopt: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getsockname: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_getpeername: { arguments: ["float64", "float64"], return: "int32" },
   pollio_pipe: { arguments: ["float64", "float64"], return: "int32" },
   pollio_pipe2: { arguments: ["float64", "float64"], return: "int32" },
   pollio_socketpair: { arguments: ["float64", "float64"], return: "int32" },
@@ -81,6 +82,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
   const c_setsockopt = host.symbols.pollio_setsockopt as Call;
   const c_getsockopt = host.symbols.pollio_getsockopt as Call;
   const c_getsockname = host.symbols.pollio_getsockname as Call;
+  const c_getpeername = host.symbols.pollio_getpeername as Call;
   const c_pipe = host.symbols.pollio_pipe as Call;
   const c_pipe2 = host.symbols.pollio_pipe2 as Call;
   const c_socketpair = host.symbols.pollio_socketpair as Call;
@@ -190,6 +192,14 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[2] = cell.pointer as number;
       cell.words[0] = host.byteLength(address);
       const result = c_getsockname(frame, 0);
+      return result < 0 ? result : cell.words[0]!;
+    },
+    getpeername(fd, address) {
+      cells[0] = fd;
+      cells[1] = host.address(address, 0);
+      cells[2] = cell.pointer as number;
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
     pipe(fds) {

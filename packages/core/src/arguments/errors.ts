@@ -49,7 +49,7 @@ export function syscallError(
 
 /** The name of a positive error number on an operating system. */
 export function errnoName(errno: Platform["errno"], value: number): string {
-  return Object.keys(errno).find((name) => errno[name] === value) ?? `ERRNO_${value}`;
+  return Object.keys(errno).find((name) => errno[name] === value) ?? `E${value}`;
 }
 
 export function closedError(what: string): PollerError {
