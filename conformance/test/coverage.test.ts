@@ -21,6 +21,9 @@ const outcome = run(
   },
 );
 
+/** For a run of all cases. */
+const RUN_MS = 240_000;
+
 /** Errors that no case can provoke, and why. */
 const NOT_PROVOKED: Readonly<Record<string, string>> = {
   "add:ENOSPC": "takes all registrations that the user may have, some hundred thousand",
@@ -65,7 +68,7 @@ function declared(): string[] {
 }
 
 describe("the suite covers the contract", () => {
-  test("all cases pass under the recorder", async () => {
+  test("all cases pass under the recorder", { timeout: RUN_MS }, async () => {
     const { failures, report } = await outcome;
     expect([...failures]).toEqual([]);
     expect(report.cases).toEqual([...seenBy.keys()]);
