@@ -11,6 +11,7 @@ import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
+import { files } from "./files.ts";
 import { generations } from "./generations.ts";
 import { host } from "./host.ts";
 import { iterate } from "./iterate.ts";
@@ -43,6 +44,7 @@ import { reentry } from "./reentry.ts";
 import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
 import { replacedBatches } from "./replaced-batches.ts";
+import { requests } from "./requests.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
@@ -58,6 +60,7 @@ import { tcp } from "./tcp.ts";
 import { timeouts } from "./timeouts.ts";
 import { triggers } from "./triggers.ts";
 import { udp } from "./udp.ts";
+import { vectors } from "./vectors.ts";
 import { waking } from "./wake.ts";
 import { workers } from "./workers.ts";
 
@@ -117,6 +120,9 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
   ...aboutSystem(lyingArrays),
+  ...aboutSystem(files),
+  ...aboutSystem(vectors),
+  ...aboutSystem(requests),
   ...tcp,
   ...aboutSystem(socketErrors),
   ...aboutSystem(socketAddresses),
