@@ -152,7 +152,7 @@ const freshBuffer = faulty("fresh buffer", (observer) => {
   const wait: RawSys["epoll_wait"] = (given, timeout) => {
     const { epfd, maxevents } = givens.get(given)!;
     const fresh = raw.bind_epoll_wait(epfd, backend.allocate(maxevents * size), maxevents);
-    observer?.(backend.address(fresh.memory[0]!), maxevents);
+    observer?.(backend.addressOf(fresh.memory[0]!.words.buffer), maxevents);
     const result = raw.epoll_wait(fresh, timeout);
     if (result > 0) given.memory[0]!.words.set(firstEvents(fresh, result));
     kept[waits++ % 4] = fresh;

@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/event.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -41,8 +42,54 @@ _Static_assert((unsigned long)(F_GETFD) == 1UL, "spec/darwin.yaml: F_GETFD");
 _Static_assert((unsigned long)(F_GETFL) == 3UL, "spec/darwin.yaml: F_GETFL");
 _Static_assert((unsigned long)(F_SETFD) == 2UL, "spec/darwin.yaml: F_SETFD");
 _Static_assert((unsigned long)(F_SETFL) == 4UL, "spec/darwin.yaml: F_SETFL");
+_Static_assert((unsigned long)(AT_FDCWD) == -2UL, "spec/darwin.yaml: AT_FDCWD");
+_Static_assert((unsigned long)(O_APPEND) == 0x8UL, "spec/darwin.yaml: O_APPEND");
+_Static_assert((unsigned long)(O_ASYNC) == 0x40UL, "spec/darwin.yaml: O_ASYNC");
 _Static_assert((unsigned long)(O_CLOEXEC) == 0x1000000UL, "spec/darwin.yaml: O_CLOEXEC");
+_Static_assert((unsigned long)(O_CREAT) == 0x200UL, "spec/darwin.yaml: O_CREAT");
+_Static_assert((unsigned long)(O_DIRECTORY) == 0x100000UL, "spec/darwin.yaml: O_DIRECTORY");
+_Static_assert((unsigned long)(O_DSYNC) == 0x400000UL, "spec/darwin.yaml: O_DSYNC");
+_Static_assert((unsigned long)(O_EXCL) == 0x800UL, "spec/darwin.yaml: O_EXCL");
+_Static_assert((unsigned long)(O_NOCTTY) == 0x20000UL, "spec/darwin.yaml: O_NOCTTY");
+_Static_assert((unsigned long)(O_NOFOLLOW) == 0x100UL, "spec/darwin.yaml: O_NOFOLLOW");
 _Static_assert((unsigned long)(O_NONBLOCK) == 0x4UL, "spec/darwin.yaml: O_NONBLOCK");
+_Static_assert((unsigned long)(O_RDONLY) == 0UL, "spec/darwin.yaml: O_RDONLY");
+_Static_assert((unsigned long)(O_RDWR) == 2UL, "spec/darwin.yaml: O_RDWR");
+_Static_assert((unsigned long)(O_SYNC) == 0x80UL, "spec/darwin.yaml: O_SYNC");
+_Static_assert((unsigned long)(O_TRUNC) == 0x400UL, "spec/darwin.yaml: O_TRUNC");
+_Static_assert((unsigned long)(O_WRONLY) == 1UL, "spec/darwin.yaml: O_WRONLY");
+_Static_assert((unsigned long)(FIOCLEX) == 0x20006601UL, "spec/darwin.yaml: FIOCLEX");
+_Static_assert((unsigned long)(FIONBIO) == 0x8004667eUL, "spec/darwin.yaml: FIONBIO");
+_Static_assert((unsigned long)(FIONCLEX) == 0x20006602UL, "spec/darwin.yaml: FIONCLEX");
+_Static_assert((unsigned long)(FIONREAD) == 0x4004667fUL, "spec/darwin.yaml: FIONREAD");
+_Static_assert((unsigned long)(TIOCCBRK) == 0x2000747aUL, "spec/darwin.yaml: TIOCCBRK");
+_Static_assert((unsigned long)(TIOCEXCL) == 0x2000740dUL, "spec/darwin.yaml: TIOCEXCL");
+_Static_assert((unsigned long)(TIOCGPGRP) == 0x40047477UL, "spec/darwin.yaml: TIOCGPGRP");
+_Static_assert((unsigned long)(TIOCGWINSZ) == 0x40087468UL, "spec/darwin.yaml: TIOCGWINSZ");
+_Static_assert((unsigned long)(TIOCMBIC) == 0x8004746bUL, "spec/darwin.yaml: TIOCMBIC");
+_Static_assert((unsigned long)(TIOCMBIS) == 0x8004746cUL, "spec/darwin.yaml: TIOCMBIS");
+_Static_assert((unsigned long)(TIOCMGET) == 0x4004746aUL, "spec/darwin.yaml: TIOCMGET");
+_Static_assert((unsigned long)(TIOCMSET) == 0x8004746dUL, "spec/darwin.yaml: TIOCMSET");
+_Static_assert((unsigned long)(TIOCM_CAR) == 0x40UL, "spec/darwin.yaml: TIOCM_CAR");
+_Static_assert((unsigned long)(TIOCM_CTS) == 0x20UL, "spec/darwin.yaml: TIOCM_CTS");
+_Static_assert((unsigned long)(TIOCM_DSR) == 0x100UL, "spec/darwin.yaml: TIOCM_DSR");
+_Static_assert((unsigned long)(TIOCM_DTR) == 0x2UL, "spec/darwin.yaml: TIOCM_DTR");
+_Static_assert((unsigned long)(TIOCM_LE) == 0x1UL, "spec/darwin.yaml: TIOCM_LE");
+_Static_assert((unsigned long)(TIOCM_RNG) == 0x80UL, "spec/darwin.yaml: TIOCM_RNG");
+_Static_assert((unsigned long)(TIOCM_RTS) == 0x4UL, "spec/darwin.yaml: TIOCM_RTS");
+_Static_assert((unsigned long)(TIOCM_SR) == 0x10UL, "spec/darwin.yaml: TIOCM_SR");
+_Static_assert((unsigned long)(TIOCM_ST) == 0x8UL, "spec/darwin.yaml: TIOCM_ST");
+_Static_assert((unsigned long)(TIOCNOTTY) == 0x20007471UL, "spec/darwin.yaml: TIOCNOTTY");
+_Static_assert((unsigned long)(TIOCNXCL) == 0x2000740eUL, "spec/darwin.yaml: TIOCNXCL");
+_Static_assert((unsigned long)(TIOCOUTQ) == 0x40047473UL, "spec/darwin.yaml: TIOCOUTQ");
+_Static_assert((unsigned long)(TIOCPKT) == 0x80047470UL, "spec/darwin.yaml: TIOCPKT");
+_Static_assert((unsigned long)(TIOCPTYGNAME) == 0x40807453UL, "spec/darwin.yaml: TIOCPTYGNAME");
+_Static_assert((unsigned long)(TIOCPTYGRANT) == 0x20007454UL, "spec/darwin.yaml: TIOCPTYGRANT");
+_Static_assert((unsigned long)(TIOCPTYUNLK) == 0x20007452UL, "spec/darwin.yaml: TIOCPTYUNLK");
+_Static_assert((unsigned long)(TIOCSBRK) == 0x2000747bUL, "spec/darwin.yaml: TIOCSBRK");
+_Static_assert((unsigned long)(TIOCSCTTY) == 0x20007461UL, "spec/darwin.yaml: TIOCSCTTY");
+_Static_assert((unsigned long)(TIOCSPGRP) == 0x80047476UL, "spec/darwin.yaml: TIOCSPGRP");
+_Static_assert((unsigned long)(TIOCSWINSZ) == 0x80087467UL, "spec/darwin.yaml: TIOCSWINSZ");
 _Static_assert((unsigned long)(AF_INET) == 2UL, "spec/darwin.yaml: AF_INET");
 _Static_assert((unsigned long)(AF_INET6) == 30UL, "spec/darwin.yaml: AF_INET6");
 _Static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/darwin.yaml: AF_UNIX");
@@ -196,6 +243,16 @@ _Static_assert(offsetof(struct iovec, iov_base) == 0, "spec/darwin.yaml: offset 
 _Static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/darwin.yaml: size of iovec.iov_base on x64");
 _Static_assert(offsetof(struct iovec, iov_len) == 8, "spec/darwin.yaml: offset of iovec.iov_len on x64");
 _Static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/darwin.yaml: size of iovec.iov_len on x64");
+_Static_assert(sizeof(struct winsize) == 8, "spec/darwin.yaml: size of winsize on x64");
+_Static_assert(_Alignof(struct winsize) == 2, "spec/darwin.yaml: alignment of winsize on x64");
+_Static_assert(offsetof(struct winsize, ws_row) == 0, "spec/darwin.yaml: offset of winsize.ws_row on x64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_row) == 2, "spec/darwin.yaml: size of winsize.ws_row on x64");
+_Static_assert(offsetof(struct winsize, ws_col) == 2, "spec/darwin.yaml: offset of winsize.ws_col on x64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_col) == 2, "spec/darwin.yaml: size of winsize.ws_col on x64");
+_Static_assert(offsetof(struct winsize, ws_xpixel) == 4, "spec/darwin.yaml: offset of winsize.ws_xpixel on x64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_xpixel) == 2, "spec/darwin.yaml: size of winsize.ws_xpixel on x64");
+_Static_assert(offsetof(struct winsize, ws_ypixel) == 6, "spec/darwin.yaml: offset of winsize.ws_ypixel on x64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_ypixel) == 2, "spec/darwin.yaml: size of winsize.ws_ypixel on x64");
 _Static_assert(sizeof(struct linger) == 8, "spec/darwin.yaml: size of linger on x64");
 _Static_assert(_Alignof(struct linger) == 4, "spec/darwin.yaml: alignment of linger on x64");
 _Static_assert(offsetof(struct linger, l_onoff) == 0, "spec/darwin.yaml: offset of linger.l_onoff on x64");
@@ -269,6 +326,16 @@ _Static_assert(offsetof(struct iovec, iov_base) == 0, "spec/darwin.yaml: offset 
 _Static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/darwin.yaml: size of iovec.iov_base on arm64");
 _Static_assert(offsetof(struct iovec, iov_len) == 8, "spec/darwin.yaml: offset of iovec.iov_len on arm64");
 _Static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/darwin.yaml: size of iovec.iov_len on arm64");
+_Static_assert(sizeof(struct winsize) == 8, "spec/darwin.yaml: size of winsize on arm64");
+_Static_assert(_Alignof(struct winsize) == 2, "spec/darwin.yaml: alignment of winsize on arm64");
+_Static_assert(offsetof(struct winsize, ws_row) == 0, "spec/darwin.yaml: offset of winsize.ws_row on arm64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_row) == 2, "spec/darwin.yaml: size of winsize.ws_row on arm64");
+_Static_assert(offsetof(struct winsize, ws_col) == 2, "spec/darwin.yaml: offset of winsize.ws_col on arm64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_col) == 2, "spec/darwin.yaml: size of winsize.ws_col on arm64");
+_Static_assert(offsetof(struct winsize, ws_xpixel) == 4, "spec/darwin.yaml: offset of winsize.ws_xpixel on arm64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_xpixel) == 2, "spec/darwin.yaml: size of winsize.ws_xpixel on arm64");
+_Static_assert(offsetof(struct winsize, ws_ypixel) == 6, "spec/darwin.yaml: offset of winsize.ws_ypixel on arm64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_ypixel) == 2, "spec/darwin.yaml: size of winsize.ws_ypixel on arm64");
 _Static_assert(sizeof(struct linger) == 8, "spec/darwin.yaml: size of linger on arm64");
 _Static_assert(_Alignof(struct linger) == 4, "spec/darwin.yaml: alignment of linger on arm64");
 _Static_assert(offsetof(struct linger, l_onoff) == 0, "spec/darwin.yaml: offset of linger.l_onoff on arm64");

@@ -10,6 +10,7 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -40,8 +41,65 @@ _Static_assert((unsigned long)(F_GETFL) == 3UL, "spec/linux.yaml: F_GETFL");
 _Static_assert((unsigned long)(F_GETPIPE_SZ) == 1032UL, "spec/linux.yaml: F_GETPIPE_SZ");
 _Static_assert((unsigned long)(F_SETFD) == 2UL, "spec/linux.yaml: F_SETFD");
 _Static_assert((unsigned long)(F_SETFL) == 4UL, "spec/linux.yaml: F_SETFL");
+_Static_assert((unsigned long)(AT_FDCWD) == -100UL, "spec/linux.yaml: AT_FDCWD");
+_Static_assert((unsigned long)(O_APPEND) == 0x400UL, "spec/linux.yaml: O_APPEND");
+_Static_assert((unsigned long)(O_ASYNC) == 0x2000UL, "spec/linux.yaml: O_ASYNC");
 _Static_assert((unsigned long)(O_CLOEXEC) == 0x80000UL, "spec/linux.yaml: O_CLOEXEC");
+_Static_assert((unsigned long)(O_CREAT) == 0x40UL, "spec/linux.yaml: O_CREAT");
+_Static_assert((unsigned long)(O_DSYNC) == 0x1000UL, "spec/linux.yaml: O_DSYNC");
+_Static_assert((unsigned long)(O_EXCL) == 0x80UL, "spec/linux.yaml: O_EXCL");
+_Static_assert((unsigned long)(O_NOATIME) == 0x40000UL, "spec/linux.yaml: O_NOATIME");
+_Static_assert((unsigned long)(O_NOCTTY) == 0x100UL, "spec/linux.yaml: O_NOCTTY");
 _Static_assert((unsigned long)(O_NONBLOCK) == 0x800UL, "spec/linux.yaml: O_NONBLOCK");
+_Static_assert((unsigned long)(O_PATH) == 0x200000UL, "spec/linux.yaml: O_PATH");
+_Static_assert((unsigned long)(O_RDONLY) == 0UL, "spec/linux.yaml: O_RDONLY");
+_Static_assert((unsigned long)(O_RDWR) == 2UL, "spec/linux.yaml: O_RDWR");
+_Static_assert((unsigned long)(O_SYNC) == 0x101000UL, "spec/linux.yaml: O_SYNC");
+_Static_assert((unsigned long)(O_TRUNC) == 0x200UL, "spec/linux.yaml: O_TRUNC");
+_Static_assert((unsigned long)(O_WRONLY) == 1UL, "spec/linux.yaml: O_WRONLY");
+_Static_assert((unsigned long)(FIOCLEX) == 0x5451UL, "spec/linux.yaml: FIOCLEX");
+_Static_assert((unsigned long)(FIONBIO) == 0x5421UL, "spec/linux.yaml: FIONBIO");
+_Static_assert((unsigned long)(FIONCLEX) == 0x5450UL, "spec/linux.yaml: FIONCLEX");
+_Static_assert((unsigned long)(FIONREAD) == 0x541bUL, "spec/linux.yaml: FIONREAD");
+_Static_assert((unsigned long)(TCFLSH) == 0x540bUL, "spec/linux.yaml: TCFLSH");
+_Static_assert((unsigned long)(TCGETS) == 0x5401UL, "spec/linux.yaml: TCGETS");
+_Static_assert((unsigned long)(TCSBRK) == 0x5409UL, "spec/linux.yaml: TCSBRK");
+_Static_assert((unsigned long)(TCSETS) == 0x5402UL, "spec/linux.yaml: TCSETS");
+_Static_assert((unsigned long)(TCSETSF) == 0x5404UL, "spec/linux.yaml: TCSETSF");
+_Static_assert((unsigned long)(TCSETSW) == 0x5403UL, "spec/linux.yaml: TCSETSW");
+_Static_assert((unsigned long)(TCXONC) == 0x540aUL, "spec/linux.yaml: TCXONC");
+_Static_assert((unsigned long)(TIOCCBRK) == 0x5428UL, "spec/linux.yaml: TIOCCBRK");
+_Static_assert((unsigned long)(TIOCEXCL) == 0x540cUL, "spec/linux.yaml: TIOCEXCL");
+_Static_assert((unsigned long)(TIOCGPGRP) == 0x540fUL, "spec/linux.yaml: TIOCGPGRP");
+_Static_assert((unsigned long)(TIOCGPTN) == 0x80045430UL, "spec/linux.yaml: TIOCGPTN");
+_Static_assert((unsigned long)(TIOCGPTPEER) == 0x5441UL, "spec/linux.yaml: TIOCGPTPEER");
+_Static_assert((unsigned long)(TIOCGSID) == 0x5429UL, "spec/linux.yaml: TIOCGSID");
+_Static_assert((unsigned long)(TIOCGWINSZ) == 0x5413UL, "spec/linux.yaml: TIOCGWINSZ");
+_Static_assert((unsigned long)(TIOCINQ) == 0x541bUL, "spec/linux.yaml: TIOCINQ");
+_Static_assert((unsigned long)(TIOCMBIC) == 0x5417UL, "spec/linux.yaml: TIOCMBIC");
+_Static_assert((unsigned long)(TIOCMBIS) == 0x5416UL, "spec/linux.yaml: TIOCMBIS");
+_Static_assert((unsigned long)(TIOCMGET) == 0x5415UL, "spec/linux.yaml: TIOCMGET");
+_Static_assert((unsigned long)(TIOCMIWAIT) == 0x545cUL, "spec/linux.yaml: TIOCMIWAIT");
+_Static_assert((unsigned long)(TIOCMSET) == 0x5418UL, "spec/linux.yaml: TIOCMSET");
+_Static_assert((unsigned long)(TIOCM_CAR) == 0x40UL, "spec/linux.yaml: TIOCM_CAR");
+_Static_assert((unsigned long)(TIOCM_CTS) == 0x20UL, "spec/linux.yaml: TIOCM_CTS");
+_Static_assert((unsigned long)(TIOCM_DSR) == 0x100UL, "spec/linux.yaml: TIOCM_DSR");
+_Static_assert((unsigned long)(TIOCM_DTR) == 0x2UL, "spec/linux.yaml: TIOCM_DTR");
+_Static_assert((unsigned long)(TIOCM_LE) == 0x1UL, "spec/linux.yaml: TIOCM_LE");
+_Static_assert((unsigned long)(TIOCM_RNG) == 0x80UL, "spec/linux.yaml: TIOCM_RNG");
+_Static_assert((unsigned long)(TIOCM_RTS) == 0x4UL, "spec/linux.yaml: TIOCM_RTS");
+_Static_assert((unsigned long)(TIOCM_SR) == 0x10UL, "spec/linux.yaml: TIOCM_SR");
+_Static_assert((unsigned long)(TIOCM_ST) == 0x8UL, "spec/linux.yaml: TIOCM_ST");
+_Static_assert((unsigned long)(TIOCNOTTY) == 0x5422UL, "spec/linux.yaml: TIOCNOTTY");
+_Static_assert((unsigned long)(TIOCNXCL) == 0x540dUL, "spec/linux.yaml: TIOCNXCL");
+_Static_assert((unsigned long)(TIOCOUTQ) == 0x5411UL, "spec/linux.yaml: TIOCOUTQ");
+_Static_assert((unsigned long)(TIOCPKT) == 0x5420UL, "spec/linux.yaml: TIOCPKT");
+_Static_assert((unsigned long)(TIOCSBRK) == 0x5427UL, "spec/linux.yaml: TIOCSBRK");
+_Static_assert((unsigned long)(TIOCSCTTY) == 0x540eUL, "spec/linux.yaml: TIOCSCTTY");
+_Static_assert((unsigned long)(TIOCSPGRP) == 0x5410UL, "spec/linux.yaml: TIOCSPGRP");
+_Static_assert((unsigned long)(TIOCSPTLCK) == 0x40045431UL, "spec/linux.yaml: TIOCSPTLCK");
+_Static_assert((unsigned long)(TIOCSTI) == 0x5412UL, "spec/linux.yaml: TIOCSTI");
+_Static_assert((unsigned long)(TIOCSWINSZ) == 0x5414UL, "spec/linux.yaml: TIOCSWINSZ");
 _Static_assert((unsigned long)(AF_INET) == 2UL, "spec/linux.yaml: AF_INET");
 _Static_assert((unsigned long)(AF_INET6) == 10UL, "spec/linux.yaml: AF_INET6");
 _Static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/linux.yaml: AF_UNIX");
@@ -232,6 +290,16 @@ _Static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset o
 _Static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on x64");
 _Static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on x64");
 _Static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on x64");
+_Static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on x64");
+_Static_assert(_Alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on x64");
+_Static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on x64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_row) == 2, "spec/linux.yaml: size of winsize.ws_row on x64");
+_Static_assert(offsetof(struct winsize, ws_col) == 2, "spec/linux.yaml: offset of winsize.ws_col on x64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_col) == 2, "spec/linux.yaml: size of winsize.ws_col on x64");
+_Static_assert(offsetof(struct winsize, ws_xpixel) == 4, "spec/linux.yaml: offset of winsize.ws_xpixel on x64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_xpixel) == 2, "spec/linux.yaml: size of winsize.ws_xpixel on x64");
+_Static_assert(offsetof(struct winsize, ws_ypixel) == 6, "spec/linux.yaml: offset of winsize.ws_ypixel on x64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_ypixel) == 2, "spec/linux.yaml: size of winsize.ws_ypixel on x64");
 _Static_assert(sizeof(struct linger) == 8, "spec/linux.yaml: size of linger on x64");
 _Static_assert(_Alignof(struct linger) == 4, "spec/linux.yaml: alignment of linger on x64");
 _Static_assert(offsetof(struct linger, l_onoff) == 0, "spec/linux.yaml: offset of linger.l_onoff on x64");
@@ -291,6 +359,16 @@ _Static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset o
 _Static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on arm64");
 _Static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on arm64");
 _Static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on arm64");
+_Static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on arm64");
+_Static_assert(_Alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on arm64");
+_Static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on arm64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_row) == 2, "spec/linux.yaml: size of winsize.ws_row on arm64");
+_Static_assert(offsetof(struct winsize, ws_col) == 2, "spec/linux.yaml: offset of winsize.ws_col on arm64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_col) == 2, "spec/linux.yaml: size of winsize.ws_col on arm64");
+_Static_assert(offsetof(struct winsize, ws_xpixel) == 4, "spec/linux.yaml: offset of winsize.ws_xpixel on arm64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_xpixel) == 2, "spec/linux.yaml: size of winsize.ws_xpixel on arm64");
+_Static_assert(offsetof(struct winsize, ws_ypixel) == 6, "spec/linux.yaml: offset of winsize.ws_ypixel on arm64");
+_Static_assert(sizeof(((struct winsize *)0)->ws_ypixel) == 2, "spec/linux.yaml: size of winsize.ws_ypixel on arm64");
 _Static_assert(sizeof(struct linger) == 8, "spec/linux.yaml: size of linger on arm64");
 _Static_assert(_Alignof(struct linger) == 4, "spec/linux.yaml: alignment of linger on arm64");
 _Static_assert(offsetof(struct linger, l_onoff) == 0, "spec/linux.yaml: offset of linger.l_onoff on arm64");

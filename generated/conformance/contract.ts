@@ -94,6 +94,13 @@ export interface SysLike {
   setrlimit(resource: number, limits: Bytes): number;
   send(fd: number, bytes: Bytes, flags: number): number;
   recv(fd: number, bytes: Bytes, flags: number): number;
+  open(path: string, flags: number, mode?: number): number;
+  openat(dirfd: number, path: string, flags: number, mode?: number): number;
+  pread(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
+  pwrite(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
+  readv(fd: number, arrays: readonly Bytes[]): number;
+  writev(fd: number, arrays: readonly Bytes[]): number;
+  ioctl(fd: number, request: number, argument?: number | Bytes): number;
 }
 
 /** A parameter of a public syscall. read and write also have an offset and a length. */
@@ -101,7 +108,7 @@ export interface SysParam {
   /** Its name, which error messages contain. */
   readonly name: string;
   /** What it must be: an integer of that type in C, a descriptor, or an array. */
-  readonly type: "int" | "uint" | "size" | "fd" | "bytes";
+  readonly type: "int" | "uint" | "size" | "fd" | "bytes" | "path" | "position" | "vectors" | "request";
   /** Whether it has a default. */
   readonly optional: boolean;
   /** The names of the constants that it must be one of; empty if any value is valid. */
@@ -213,10 +220,44 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
     { name: "bytes", type: "bytes", optional: false, oneOf: [] },
     { name: "flags", type: "int", optional: false, oneOf: [] },
   ],
+  open: [
+    { name: "path", type: "path", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "mode", type: "uint", optional: true, oneOf: [] },
+  ],
+  openat: [
+    { name: "dirfd", type: "int", optional: false, oneOf: [] },
+    { name: "path", type: "path", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "mode", type: "uint", optional: true, oneOf: [] },
+  ],
+  pread: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "position", type: "position", optional: false, oneOf: [] },
+  ],
+  pwrite: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "position", type: "position", optional: false, oneOf: [] },
+  ],
+  readv: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "arrays", type: "vectors", optional: false, oneOf: [] },
+  ],
+  writev: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "arrays", type: "vectors", optional: false, oneOf: [] },
+  ],
+  ioctl: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "request", type: "size", optional: false, oneOf: [] },
+    { name: "argument", type: "request", optional: true, oneOf: [] },
+  ],
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv", "open", "openat", "pread", "pwrite", "readv", "writev", "ioctl"];
 
 /** The other exports of a backend that the suite must cover. */
 export const functions: readonly Pick<Member, "name" | "errors">[] = [

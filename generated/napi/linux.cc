@@ -11,6 +11,7 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -42,8 +43,65 @@ static_assert((unsigned long)(F_GETFL) == 3UL, "spec/linux.yaml: F_GETFL");
 static_assert((unsigned long)(F_GETPIPE_SZ) == 1032UL, "spec/linux.yaml: F_GETPIPE_SZ");
 static_assert((unsigned long)(F_SETFD) == 2UL, "spec/linux.yaml: F_SETFD");
 static_assert((unsigned long)(F_SETFL) == 4UL, "spec/linux.yaml: F_SETFL");
+static_assert((unsigned long)(AT_FDCWD) == -100UL, "spec/linux.yaml: AT_FDCWD");
+static_assert((unsigned long)(O_APPEND) == 0x400UL, "spec/linux.yaml: O_APPEND");
+static_assert((unsigned long)(O_ASYNC) == 0x2000UL, "spec/linux.yaml: O_ASYNC");
 static_assert((unsigned long)(O_CLOEXEC) == 0x80000UL, "spec/linux.yaml: O_CLOEXEC");
+static_assert((unsigned long)(O_CREAT) == 0x40UL, "spec/linux.yaml: O_CREAT");
+static_assert((unsigned long)(O_DSYNC) == 0x1000UL, "spec/linux.yaml: O_DSYNC");
+static_assert((unsigned long)(O_EXCL) == 0x80UL, "spec/linux.yaml: O_EXCL");
+static_assert((unsigned long)(O_NOATIME) == 0x40000UL, "spec/linux.yaml: O_NOATIME");
+static_assert((unsigned long)(O_NOCTTY) == 0x100UL, "spec/linux.yaml: O_NOCTTY");
 static_assert((unsigned long)(O_NONBLOCK) == 0x800UL, "spec/linux.yaml: O_NONBLOCK");
+static_assert((unsigned long)(O_PATH) == 0x200000UL, "spec/linux.yaml: O_PATH");
+static_assert((unsigned long)(O_RDONLY) == 0UL, "spec/linux.yaml: O_RDONLY");
+static_assert((unsigned long)(O_RDWR) == 2UL, "spec/linux.yaml: O_RDWR");
+static_assert((unsigned long)(O_SYNC) == 0x101000UL, "spec/linux.yaml: O_SYNC");
+static_assert((unsigned long)(O_TRUNC) == 0x200UL, "spec/linux.yaml: O_TRUNC");
+static_assert((unsigned long)(O_WRONLY) == 1UL, "spec/linux.yaml: O_WRONLY");
+static_assert((unsigned long)(FIOCLEX) == 0x5451UL, "spec/linux.yaml: FIOCLEX");
+static_assert((unsigned long)(FIONBIO) == 0x5421UL, "spec/linux.yaml: FIONBIO");
+static_assert((unsigned long)(FIONCLEX) == 0x5450UL, "spec/linux.yaml: FIONCLEX");
+static_assert((unsigned long)(FIONREAD) == 0x541bUL, "spec/linux.yaml: FIONREAD");
+static_assert((unsigned long)(TCFLSH) == 0x540bUL, "spec/linux.yaml: TCFLSH");
+static_assert((unsigned long)(TCGETS) == 0x5401UL, "spec/linux.yaml: TCGETS");
+static_assert((unsigned long)(TCSBRK) == 0x5409UL, "spec/linux.yaml: TCSBRK");
+static_assert((unsigned long)(TCSETS) == 0x5402UL, "spec/linux.yaml: TCSETS");
+static_assert((unsigned long)(TCSETSF) == 0x5404UL, "spec/linux.yaml: TCSETSF");
+static_assert((unsigned long)(TCSETSW) == 0x5403UL, "spec/linux.yaml: TCSETSW");
+static_assert((unsigned long)(TCXONC) == 0x540aUL, "spec/linux.yaml: TCXONC");
+static_assert((unsigned long)(TIOCCBRK) == 0x5428UL, "spec/linux.yaml: TIOCCBRK");
+static_assert((unsigned long)(TIOCEXCL) == 0x540cUL, "spec/linux.yaml: TIOCEXCL");
+static_assert((unsigned long)(TIOCGPGRP) == 0x540fUL, "spec/linux.yaml: TIOCGPGRP");
+static_assert((unsigned long)(TIOCGPTN) == 0x80045430UL, "spec/linux.yaml: TIOCGPTN");
+static_assert((unsigned long)(TIOCGPTPEER) == 0x5441UL, "spec/linux.yaml: TIOCGPTPEER");
+static_assert((unsigned long)(TIOCGSID) == 0x5429UL, "spec/linux.yaml: TIOCGSID");
+static_assert((unsigned long)(TIOCGWINSZ) == 0x5413UL, "spec/linux.yaml: TIOCGWINSZ");
+static_assert((unsigned long)(TIOCINQ) == 0x541bUL, "spec/linux.yaml: TIOCINQ");
+static_assert((unsigned long)(TIOCMBIC) == 0x5417UL, "spec/linux.yaml: TIOCMBIC");
+static_assert((unsigned long)(TIOCMBIS) == 0x5416UL, "spec/linux.yaml: TIOCMBIS");
+static_assert((unsigned long)(TIOCMGET) == 0x5415UL, "spec/linux.yaml: TIOCMGET");
+static_assert((unsigned long)(TIOCMIWAIT) == 0x545cUL, "spec/linux.yaml: TIOCMIWAIT");
+static_assert((unsigned long)(TIOCMSET) == 0x5418UL, "spec/linux.yaml: TIOCMSET");
+static_assert((unsigned long)(TIOCM_CAR) == 0x40UL, "spec/linux.yaml: TIOCM_CAR");
+static_assert((unsigned long)(TIOCM_CTS) == 0x20UL, "spec/linux.yaml: TIOCM_CTS");
+static_assert((unsigned long)(TIOCM_DSR) == 0x100UL, "spec/linux.yaml: TIOCM_DSR");
+static_assert((unsigned long)(TIOCM_DTR) == 0x2UL, "spec/linux.yaml: TIOCM_DTR");
+static_assert((unsigned long)(TIOCM_LE) == 0x1UL, "spec/linux.yaml: TIOCM_LE");
+static_assert((unsigned long)(TIOCM_RNG) == 0x80UL, "spec/linux.yaml: TIOCM_RNG");
+static_assert((unsigned long)(TIOCM_RTS) == 0x4UL, "spec/linux.yaml: TIOCM_RTS");
+static_assert((unsigned long)(TIOCM_SR) == 0x10UL, "spec/linux.yaml: TIOCM_SR");
+static_assert((unsigned long)(TIOCM_ST) == 0x8UL, "spec/linux.yaml: TIOCM_ST");
+static_assert((unsigned long)(TIOCNOTTY) == 0x5422UL, "spec/linux.yaml: TIOCNOTTY");
+static_assert((unsigned long)(TIOCNXCL) == 0x540dUL, "spec/linux.yaml: TIOCNXCL");
+static_assert((unsigned long)(TIOCOUTQ) == 0x5411UL, "spec/linux.yaml: TIOCOUTQ");
+static_assert((unsigned long)(TIOCPKT) == 0x5420UL, "spec/linux.yaml: TIOCPKT");
+static_assert((unsigned long)(TIOCSBRK) == 0x5427UL, "spec/linux.yaml: TIOCSBRK");
+static_assert((unsigned long)(TIOCSCTTY) == 0x540eUL, "spec/linux.yaml: TIOCSCTTY");
+static_assert((unsigned long)(TIOCSPGRP) == 0x5410UL, "spec/linux.yaml: TIOCSPGRP");
+static_assert((unsigned long)(TIOCSPTLCK) == 0x40045431UL, "spec/linux.yaml: TIOCSPTLCK");
+static_assert((unsigned long)(TIOCSTI) == 0x5412UL, "spec/linux.yaml: TIOCSTI");
+static_assert((unsigned long)(TIOCSWINSZ) == 0x5414UL, "spec/linux.yaml: TIOCSWINSZ");
 static_assert((unsigned long)(AF_INET) == 2UL, "spec/linux.yaml: AF_INET");
 static_assert((unsigned long)(AF_INET6) == 10UL, "spec/linux.yaml: AF_INET6");
 static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/linux.yaml: AF_UNIX");
@@ -231,6 +289,16 @@ static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset of
 static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on x64");
 static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on x64");
 static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on x64");
+static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on x64");
+static_assert(alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on x64");
+static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on x64");
+static_assert(sizeof(((struct winsize *)0)->ws_row) == 2, "spec/linux.yaml: size of winsize.ws_row on x64");
+static_assert(offsetof(struct winsize, ws_col) == 2, "spec/linux.yaml: offset of winsize.ws_col on x64");
+static_assert(sizeof(((struct winsize *)0)->ws_col) == 2, "spec/linux.yaml: size of winsize.ws_col on x64");
+static_assert(offsetof(struct winsize, ws_xpixel) == 4, "spec/linux.yaml: offset of winsize.ws_xpixel on x64");
+static_assert(sizeof(((struct winsize *)0)->ws_xpixel) == 2, "spec/linux.yaml: size of winsize.ws_xpixel on x64");
+static_assert(offsetof(struct winsize, ws_ypixel) == 6, "spec/linux.yaml: offset of winsize.ws_ypixel on x64");
+static_assert(sizeof(((struct winsize *)0)->ws_ypixel) == 2, "spec/linux.yaml: size of winsize.ws_ypixel on x64");
 static_assert(sizeof(struct linger) == 8, "spec/linux.yaml: size of linger on x64");
 static_assert(alignof(struct linger) == 4, "spec/linux.yaml: alignment of linger on x64");
 static_assert(offsetof(struct linger, l_onoff) == 0, "spec/linux.yaml: offset of linger.l_onoff on x64");
@@ -290,6 +358,16 @@ static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset of
 static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on arm64");
 static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on arm64");
 static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on arm64");
+static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on arm64");
+static_assert(alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on arm64");
+static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on arm64");
+static_assert(sizeof(((struct winsize *)0)->ws_row) == 2, "spec/linux.yaml: size of winsize.ws_row on arm64");
+static_assert(offsetof(struct winsize, ws_col) == 2, "spec/linux.yaml: offset of winsize.ws_col on arm64");
+static_assert(sizeof(((struct winsize *)0)->ws_col) == 2, "spec/linux.yaml: size of winsize.ws_col on arm64");
+static_assert(offsetof(struct winsize, ws_xpixel) == 4, "spec/linux.yaml: offset of winsize.ws_xpixel on arm64");
+static_assert(sizeof(((struct winsize *)0)->ws_xpixel) == 2, "spec/linux.yaml: size of winsize.ws_xpixel on arm64");
+static_assert(offsetof(struct winsize, ws_ypixel) == 6, "spec/linux.yaml: offset of winsize.ws_ypixel on arm64");
+static_assert(sizeof(((struct winsize *)0)->ws_ypixel) == 2, "spec/linux.yaml: size of winsize.ws_ypixel on arm64");
 static_assert(sizeof(struct linger) == 8, "spec/linux.yaml: size of linger on arm64");
 static_assert(alignof(struct linger) == 4, "spec/linux.yaml: alignment of linger on arm64");
 static_assert(offsetof(struct linger, l_onoff) == 0, "spec/linux.yaml: offset of linger.l_onoff on arm64");
@@ -579,6 +657,56 @@ napi_value call_recv(napi_env env, napi_callback_info info) {
   return result(env, ::recv(in.integer(0), reinterpret_cast<void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2)));
 }
 
+// (path, flags, mode) => result
+napi_value call_open(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  const auto path = in.at_least(0, 0);
+  if (path.data == nullptr) return pollio::fault(env);
+  return result(env, ::open(reinterpret_cast<const char *>(path.data), in.integer(1), in.unsigned_integer(2)));
+}
+
+// (dirfd, path, flags, mode) => result
+napi_value call_openat(napi_env env, napi_callback_info info) {
+  Arguments<4> in(env, info);
+  const auto path = in.at_least(1, 0);
+  if (path.data == nullptr) return pollio::fault(env);
+  return result(env, ::openat(in.integer(0), reinterpret_cast<const char *>(path.data), in.integer(2), in.unsigned_integer(3)));
+}
+
+// (fd, bytes, position, offset, length) => result
+napi_value call_pread(napi_env env, napi_callback_info info) {
+  Arguments<5> in(env, info);
+  const auto bytes = in.part(1, 3, 4);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::pread(in.integer(0), reinterpret_cast<void *>(bytes.data), bytes.size, in.wide_integer(2)));
+}
+
+// (fd, bytes, position, offset, length) => result
+napi_value call_pwrite(napi_env env, napi_callback_info info) {
+  Arguments<5> in(env, info);
+  const auto bytes = in.part(1, 3, 4);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::pwrite(in.integer(0), reinterpret_cast<const void *>(bytes.data), bytes.size, in.wide_integer(2)));
+}
+
+// (fd, arrays, count) => result
+napi_value call_readv(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::readv(in.integer(0), reinterpret_cast<const struct iovec *>(in.block(1)), in.integer(2)));
+}
+
+// (fd, arrays, count) => result
+napi_value call_writev(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::writev(in.integer(0), reinterpret_cast<const struct iovec *>(in.block(1)), in.integer(2)));
+}
+
+// (fd, request, argument) => result
+napi_value call_ioctl(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::ioctl(in.integer(0), static_cast<unsigned long>(in.wide_integer(1)), in.wide_integer(2)));
+}
+
 // Not Object::Set, whose errors are of the C++ library; see Allocated in support.h.
 void add(napi_env env, napi_value exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
@@ -621,6 +749,13 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "epoll_pwait2", call_epoll_pwait2);
   add(env, exports, slots, "send", call_send);
   add(env, exports, slots, "recv", call_recv);
+  add(env, exports, slots, "open", call_open);
+  add(env, exports, slots, "openat", call_openat);
+  add(env, exports, slots, "pread", call_pread);
+  add(env, exports, slots, "pwrite", call_pwrite);
+  add(env, exports, slots, "readv", call_readv);
+  add(env, exports, slots, "writev", call_writev);
+  add(env, exports, slots, "ioctl", call_ioctl);
   pollio::add_frame(env, exports, slots);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);

@@ -12,6 +12,7 @@ import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
 import { fifos } from "./fifos.ts";
+import { files } from "./files.ts";
 import { generations } from "./generations.ts";
 import { host } from "./host.ts";
 import { iterate } from "./iterate.ts";
@@ -45,6 +46,7 @@ import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
 import { replacedBatches } from "./replaced-batches.ts";
 import { reusedIterators } from "./reused-iterators.ts";
+import { requests } from "./requests.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
@@ -60,6 +62,7 @@ import { tcp } from "./tcp.ts";
 import { timeouts } from "./timeouts.ts";
 import { triggers } from "./triggers.ts";
 import { udp } from "./udp.ts";
+import { vectors } from "./vectors.ts";
 import { waking } from "./wake.ts";
 import { workers } from "./workers.ts";
 
@@ -120,6 +123,9 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
   ...aboutSystem(lyingArrays),
+  ...aboutSystem(files),
+  ...aboutSystem(vectors),
+  ...aboutSystem(requests),
   ...tcp,
   ...aboutSystem(socketErrors),
   ...aboutSystem(socketAddresses),

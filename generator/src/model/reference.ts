@@ -75,20 +75,21 @@ function member(from: MemberModel) {
 
 function call(entry: SysCall): ReferenceCall {
   const { name, params, source, doc, returns } = entry.call;
-  const list = params.map((param) => `${param.name}${param.optional ? "?" : ""}: ${param.type}`);
+  const given = params.flatMap((param) => (param.given === undefined ? [] : { ...param, type: param.given }));
+  const list = given.map((param) => `${param.name}${param.optional ? "?" : ""}: ${param.type}`);
   const where = entry.partial ? ` ${either(entry.on)} only; elsewhere \`-ENOSYS\`.` : "";
   return {
     name,
     signature: `${name}(${list.join(", ")}): number`,
     source,
     doc: doc + where,
-    params: params.map((param) => ({ ...param, doc: limits(entry, param) })),
+    params: given.map((param) => ({ ...param, doc: limits(entry, param) })),
     returns: `${unstopped(returns)}, or \`-errno\`.`,
   };
 }
 
 /** A parameter's description and the values that the spec allows. */
-function limits({ call: { syscall } }: SysCall, { name, doc }: JsParam): string {
+function limits({ call: { syscall } }: SysCall, { name, doc }: Pick<JsParam, "name" | "doc">): string {
   const param = syscall.params.find((candidate) => candidate.name === name);
   const parts = [
     param?.oneOf === undefined ? "" : ` One of ${either(param.oneOf)}.`,

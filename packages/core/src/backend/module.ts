@@ -5,6 +5,7 @@ import type { EventObject as EventObjectShape, PollerOptions } from "../../../..
 import { createSys } from "../../../../generated/core/sys.ts";
 import { sysChecks } from "../arguments/checks.ts";
 import { checkKinds, type Kinds } from "../arguments/kinds.ts";
+import { createSysMemory } from "../arguments/sys-memory.ts";
 import { createErrnoName, readinessNames } from "../names.ts";
 import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/event-object.ts";
 import { BasePoller, type PollerSetting } from "../poller/poller.ts";
@@ -46,7 +47,7 @@ function supportedModule(backend: Backend): BackendModule {
     OsPoller: classOver(STANDARD_KINDS, EventObject),
     errno: platform.errno as BackendModule["errno"],
     constants: platform.constants as BackendModule["constants"],
-    sys: createSys(raw, sysChecks, platform.os),
+    sys: createSys(raw, sysChecks, createSysMemory(backend), platform.os),
     ...createSockets(backend, system),
     ...createPairs(backend, system),
     ...createAddressing(backend),
