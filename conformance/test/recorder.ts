@@ -62,6 +62,11 @@ export class Recorder {
       "localAddress",
       "pipe",
       "socketPair",
+      "ready",
+      "readable",
+      "writable",
+      "watch",
+      "release",
     ] as const;
     for (const name of names) {
       functions[name] = this.#call(name, module[name] as Call, module);

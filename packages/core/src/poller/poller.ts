@@ -16,7 +16,14 @@ import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
-import { areFields, checkEvent, checkFields, checkRegistration, interestOf } from "../arguments/registration.ts";
+import {
+  areFields,
+  checkEvent,
+  checkFields,
+  checkRegistration,
+  interestOf,
+  type PackedRegistration,
+} from "../arguments/registration.ts";
 import { checkSignal } from "../arguments/signal.ts";
 import {
   CHANGE_WORDS,
@@ -56,11 +63,27 @@ export interface PollerSetting {
 /** Pollers with a pending wait, which must not be collected. */
 const pending = new Set<BasePoller>();
 
+/** What descriptors/ does with a poller of its own. Registering returns ≥ 0 or -errno, and allocates nothing. */
+export interface InnerPoller {
+  readonly ready: ReadyEvents<number>;
+  readonly waits: AsyncWaits<ReadyEvents<number>>;
+  /** The name of the syscall that registers, for errors. */
+  readonly controlName: string;
+  add(fd: number, packed: PackedRegistration): number;
+  modify(fd: number, packed: PackedRegistration): number;
+  delete(fd: number): number;
+}
+
+export let innerOf: (poller: BasePoller) => InnerPoller;
+
 /** Closes a poller without settling its wait. */
 let abandon: (poller: BasePoller) => void;
 
 /** How many full batches of nothing but stale events are fetched in a row before a pause. */
 const MOST_FETCHES = 64;
+
+/** Where the kind of an event says nothing. */
+export const ANY_KIND = 1;
 
 /** The states of a poller. */
 const OPEN = 0;
@@ -77,6 +100,14 @@ export class BasePoller implements Poller<number> {
       poller.#taking.close();
       poller.#opened.close();
     };
+    innerOf = (poller) => ({
+      ready: poller.#ready,
+      waits: poller.#asyncWaits(),
+      controlName: poller.#facility.controlName,
+      add: (fd, packed) => poller.#change("add", fd, ANY_KIND, packed),
+      modify: (fd, packed) => poller.#change("modify", fd, ANY_KIND, packed),
+      delete: (fd) => poller.#remove(fd),
+    });
   }
 
   readonly #setting: PollerSetting;
@@ -141,9 +172,7 @@ export class BasePoller implements Poller<number> {
   delete(fd: number): void {
     this.#live("delete");
     checkDescriptor(fd, "fd");
-    const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
-    if (result < 0) this.#noteLeftBehind(fd);
-    this.#generations.end(fd);
+    const result = this.#remove(fd);
     if (result < 0) throw refusal(this.#setting.platform, "delete", result, this.#facility.controlName, fd);
   }
 
@@ -257,8 +286,7 @@ export class BasePoller implements Poller<number> {
       // Checked after reading the options: a getter may have closed the poller, or begun a wait.
       if (this.#state !== OPEN && this.#state !== KEEPING) throw this.#refusal("waitAsync");
       if (signal?.aborted === true) throw signal.reason;
-      this.#waits ??= this.#asyncWaits();
-      return this.#waits.begin(timeout, signal, owner);
+      return this.#asyncWaits().begin(timeout, signal, owner);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -280,6 +308,11 @@ export class BasePoller implements Poller<number> {
     if (!areFields(fd, kind, this.#setting.kinds)) checkFields(fd, kind, this.#setting.kinds, "event");
     // Again: fd and kind may be getters, which may have closed the poller.
     this.#live(what);
+    const result = this.#change(what, fd, kind, packed);
+    if (result < 0) throw refusal(this.#setting.platform, what, result, this.#facility.controlName, fd);
+  }
+
+  #change(what: "add" | "modify", fd: number, kind: number, packed: PackedRegistration): number {
     const facility = this.#facility;
     const generation = this.#generations.next(fd);
     const low = lowHalf(fd, kind);
@@ -288,9 +321,17 @@ export class BasePoller implements Poller<number> {
     let result: number;
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
-    if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
+    if (result < 0) return result;
     if (what === "add") this.#noteLeftBehind(fd);
     this.#generations.begin(fd, generation, packed);
+    return result;
+  }
+
+  #remove(fd: number): number {
+    const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
+    if (result < 0) this.#noteLeftBehind(fd);
+    this.#generations.end(fd);
+    return result;
   }
 
   /** Looking at the poller from outside may consume this descriptor's event: from now on, nobody must. */
@@ -421,7 +462,7 @@ export class BasePoller implements Poller<number> {
   }
 
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
-    return new AsyncWaits<ReadyEvents<number>>({
+    this.#waits ??= new AsyncWaits<ReadyEvents<number>>({
       ready: this.#ready,
       watch: (onReadable) => this.#watch(onReadable),
       fetch: (wasReadable) => this.#fetchNow(wasReadable),
@@ -432,6 +473,7 @@ export class BasePoller implements Poller<number> {
         else pending.delete(this);
       },
     });
+    return this.#waits;
   }
 
   #watch(onReadable: OnReadable): LoopWatcher {
@@ -458,8 +500,7 @@ export class BasePoller implements Poller<number> {
   }
 
   #keepAlive(keepsAlive: boolean): this {
-    this.#waits ??= this.#asyncWaits();
-    this.#waits.keepAlive(keepsAlive);
+    this.#asyncWaits().keepAlive(keepsAlive);
     return this;
   }
 }

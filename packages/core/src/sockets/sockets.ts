@@ -8,10 +8,9 @@ import { PollerError, syscallError, typeError, valueError } from "../arguments/e
 import type { Backend } from "../backend/seam.ts";
 import type { System } from "../systems/system.ts";
 import { ADDRESS_ROOM, decodeAddress, type EncodedAddress, encodeInet, encodePath } from "./addresses.ts";
-import type { Pairs } from "./pairs.ts";
 
 /** The functions of this file. */
-export type Sockets = Omit<Functions, "wake" | "eventLoopTurn" | keyof Pairs>;
+export type Sockets = Pick<Functions, "listenTcp" | "connectTcp" | "accept" | "localAddress">;
 
 export function createSockets(backend: Backend, system: System): Sockets {
   const { raw, platform } = backend;
