@@ -10,9 +10,12 @@ import { closedNumbers } from "./closed-numbers.ts";
 import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
 import { encoding } from "./encoding.ts";
+import { eventsLoop } from "./events-loop.ts";
+import { exclusive } from "./exclusive.ts";
 import { moduleExports } from "./exports.ts";
 import { generations } from "./generations.ts";
 import { host } from "./host.ts";
+import { interests } from "./interests.ts";
 import { iterate } from "./iterate.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { kinds } from "./kinds.ts";
@@ -24,6 +27,7 @@ import { lyingArrays } from "./lying-arrays.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
+import { rawMasks } from "./masks.ts";
 import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
@@ -41,7 +45,9 @@ import { realms } from "./realms.ts";
 import { reentry } from "./reentry.ts";
 import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
+import { registrations } from "./registrations.ts";
 import { replacedBatches } from "./replaced-batches.ts";
+import { set } from "./set.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
@@ -73,6 +79,9 @@ export const allCases: readonly Case[] = [
   ...registration,
   ...modify,
   ...modifyErrors,
+  ...set,
+  ...registrations,
+  ...exclusive,
   ...many,
   ...manyArguments,
   ...manyErrors,
@@ -81,6 +90,7 @@ export const allCases: readonly Case[] = [
   ...realms,
   ...reentry,
   ...readyEvents,
+  ...rawMasks,
   ...replacedBatches,
   ...pooledObjects,
   ...staleness,
@@ -88,6 +98,7 @@ export const allCases: readonly Case[] = [
   ...closedNumbers,
   ...leftBehind,
   ...readiness,
+  ...interests,
   ...pendingErrors,
   ...priority,
   ...triggers,
@@ -101,6 +112,7 @@ export const allCases: readonly Case[] = [
   ...asyncPending,
   ...asyncEnds,
   ...iterate,
+  ...eventsLoop,
   ...host,
   ...keepAlive,
   ...consuming,

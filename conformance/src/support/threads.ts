@@ -12,7 +12,13 @@ export type Request =
       rescue: number;
     }
   | { readonly do: "write"; readonly fd: number; readonly delayMs: number }
-  | { readonly do: "block"; readonly rescue: number; readonly rounds: number; readonly stale?: number }
+  | {
+      readonly do: "block";
+      readonly rescue: number;
+      readonly rounds: number;
+      readonly stale?: number;
+      readonly exclusive?: boolean;
+    }
   | { readonly do: "await"; readonly rounds: number; readonly pending: number }
   | { readonly do: "serve"; readonly port: number }
   | { readonly do: "hammer"; readonly wakers: readonly Waker[]; readonly flags: SharedArrayBuffer };

@@ -12,6 +12,8 @@ const NOTHING = Object.freeze({
   regularFiles: false,
   allocationFree: false,
   oneShotPerDirection: false,
+  exclusive: false,
+  hangUpsAlone: false,
   subMillisecondTimeouts: false,
 });
 

@@ -4,38 +4,39 @@
 // it, and stands for the whole registration: whether it is there decides between EEXIST and ENOENT. Every touch of a knote
 // replaces its user data, so each change carries it.
 
-import { generationOfHalf, highHalf, lowHalf, MAX_GENERATION, tagOfHalf } from "../../../../../generated/core/codec.ts";
+import { generationOfHalf, highHalf, lowHalf, tagOfHalf } from "../../../../../generated/core/codec.ts";
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import type { Bound } from "../../../../../generated/core/sys.ts";
 import type { PackedRegistration } from "../../arguments/registration.ts";
 import { CHANGE_WORDS, NO_BLOCK } from "../../backend/seam.ts";
-import { DescriptorWords } from "../../poller/generations.ts";
+import type { Generations } from "../../poller/generations.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { closeWaker, createWaker } from "../../poller/waker.ts";
 import { EventMemory, Timespec } from "../memory.ts";
 import { type DarwinHost, type Facility, type Fetcher, opened } from "../system.ts";
 import { Changes } from "./changes.ts";
-import { FILTERS, flagsOf, hasFilter, readinessReader, URGENT_BYTES, URGENT_NOTE } from "./masks.ts";
+import {
+  END_NOTE,
+  eventReader,
+  FILTERS,
+  flagsOf,
+  hasFilter,
+  NEVER_ENOUGH,
+  readsEndOnly,
+  URGENT_NOTE,
+} from "./masks.ts";
 import { WakeEvent } from "./waker.ts";
 
 const { EV_ADD, EV_DELETE, EV_ENABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } =
   darwin.constants;
 const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM, EPIPE } = darwin.errno;
 
-/** What is remembered of a registration: this bit, the packed registration, its tag, and the low bits of its generation. */
-const HELD = 1;
-const PACKED_AT = 1;
-const TAG_AT = 8;
-const GENERATION_AT = 16;
-const PACKED_MASK = (1 << (TAG_AT - PACKED_AT)) - 1;
-const TAG_MASK = (1 << (GENERATION_AT - TAG_AT)) - 1;
-const GENERATION_MASK = (1 << (32 - GENERATION_AT)) - 1;
-
 /** A change of the trigger deletes all filters and adds them again. */
 const MOST_CHANGES = 2 * FILTERS.length;
 
 export class Kqueue implements Facility {
+  readonly takesExclusive = false;
   readonly controlName = "kevent";
   readonly waitName = "kevent";
   readonly fd: number;
@@ -50,12 +51,13 @@ export class Kqueue implements Facility {
   readonly #changes: Changes;
   readonly #receipts: Changes;
   readonly #change: Bound;
-  readonly #held = new DescriptorWords();
+  readonly #registrations: Generations;
 
-  constructor(host: DarwinHost, wakeEvent: WakeEvent, maxEvents: number) {
+  constructor(host: DarwinHost, wakeEvent: WakeEvent, maxEvents: number, registrations: Generations) {
     const { raw } = host;
     this.#host = host;
     this.#wakeEvent = wakeEvent;
+    this.#registrations = registrations;
     this.#changes = new Changes(host, MOST_CHANGES);
     this.#receipts = new Changes(host, MOST_CHANGES);
     this.fd = opened(host, raw.kqueue(), "kqueue");
@@ -78,7 +80,7 @@ export class Kqueue implements Facility {
       words,
       stride,
       userData,
-      readiness: readinessReader(host.layouts.kevent!, new Int16Array(words.buffer)),
+      ...eventReader(host.layouts.kevent!, new Int16Array(words.buffer)),
     };
   }
 
@@ -88,8 +90,8 @@ export class Kqueue implements Facility {
 
   add(fd: number, low: number, high: number, packed: PackedRegistration): number {
     if (fd === this.fd) return -EINVAL;
-    if (this.#held.get(fd) !== 0) {
-      const found = this.#probe(fd, high);
+    if (this.#registrations.has(fd)) {
+      const found = this.#probe(fd);
       if (found === 0) return -EEXIST;
       // Closing the descriptor removed its knotes, and its number has a new owner.
       if (found !== -ENOENT) return found;
@@ -101,10 +103,9 @@ export class Kqueue implements Facility {
 
   modify(fd: number, low: number, high: number, packed: PackedRegistration): number {
     if (fd === this.fd) return -EINVAL;
-    const held = this.#held.get(fd);
-    if (held === 0) return this.#absent(fd);
+    if (!this.#registrations.has(fd)) return this.#absent(fd);
     this.#changes.clear();
-    this.#putDeletions(fd, packedOf(held));
+    this.#putDeletions(fd, this.#registrations.packed(fd));
     const first = this.#changes.count;
     this.#putAdditions(fd, low, high, packed);
     const result = this.#submit();
@@ -118,9 +119,8 @@ export class Kqueue implements Facility {
 
   delete(fd: number): number {
     if (fd === this.fd) return -EINVAL;
-    const held = this.#held.get(fd);
-    if (held === 0) return this.#absent(fd);
-    const result = this.#forget(fd, packedOf(held));
+    if (!this.#registrations.has(fd)) return this.#absent(fd);
+    const result = this.#forget(fd, this.#registrations.packed(fd));
     return result === -ENOENT ? this.#absent(fd) : result;
   }
 
@@ -166,14 +166,17 @@ export class Kqueue implements Facility {
    * Whether the registration is still there, 0 or -errno: touches it with the user data that it has, which neither enables nor
    * disables it, but may report an edge once more.
    */
-  #probe(fd: number, nextHigh: number): number {
-    const held = this.#held.get(fd);
-    const next = generationOfHalf(nextHigh);
-    // Usually the one before; the same one if registerAll was given the descriptor twice.
-    const generation = (next - ((next - (held >>> GENERATION_AT)) & GENERATION_MASK)) & MAX_GENERATION;
-    const low = lowHalf(fd, (held >>> TAG_AT) & TAG_MASK);
+  #probe(fd: number): number {
+    const held = this.#registrations;
     this.#changes.clear();
-    this.#changes.put(fd, EVFILT_READ, EV_RECEIPT, low, highHalf(fd, generation));
+    this.#put(
+      fd,
+      EVFILT_READ,
+      EV_RECEIPT,
+      lowHalf(fd, held.kind(fd)),
+      highHalf(fd, held.generation(fd)),
+      held.packed(fd),
+    );
     const result = this.#submit();
     // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
@@ -182,9 +185,15 @@ export class Kqueue implements Facility {
   #putAdditions(fd: number, low: number, high: number, packed: PackedRegistration): void {
     for (let index = 0; index < FILTERS.length; index++) {
       if (!hasFilter(packed, index)) continue;
-      this.#changes.put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high);
-      if (FILTERS[index] === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, URGENT_BYTES);
+      this.#put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high, packed);
     }
+  }
+
+  /** Every touch of a knote replaces its filter-specific flags and data, too. */
+  #put(fd: number, filter: number, flags: number, low: number, high: number, packed: PackedRegistration): void {
+    this.#changes.put(fd, filter, flags, low, high);
+    if (filter === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, NEVER_ENOUGH);
+    else if (filter === EVFILT_READ && readsEndOnly(packed)) this.#changes.note(END_NOTE, NEVER_ENOUGH);
   }
 
   #putDeletions(fd: number, packed: PackedRegistration): void {
@@ -203,7 +212,7 @@ export class Kqueue implements Facility {
   /** Ends an add or modify, whose receipts of additions begin at `first`: remembers or undoes it. */
   #settle(fd: number, low: number, high: number, packed: PackedRegistration, submitted: number, first: number): number {
     const result = submitted < 0 ? submitted : this.#refused(fd, low, high, first);
-    if (result === 0) this.#held.set(fd, heldOf(low, high, packed));
+    if (result === 0) this.#registrations.begin(fd, generationOfHalf(high), packed, tagOfHalf(low));
     else this.#forget(fd, packed);
     return result;
   }
@@ -230,9 +239,8 @@ export class Kqueue implements Facility {
     return this.#submit();
   }
 
-  /** Deletes all filters and forgets the registration; the outcome for the first filter, or -errno. */
+  /** Deletes all filters; the outcome for the first one, or -errno. */
   #forget(fd: number, packed: PackedRegistration): number {
-    this.#held.set(fd, 0);
     this.#changes.clear();
     this.#putDeletions(fd, packed);
     const result = this.#submit();
@@ -242,7 +250,6 @@ export class Kqueue implements Facility {
 
   /** Why it is not registered: it is not open, or nobody added it. */
   #absent(fd: number): number {
-    this.#held.set(fd, 0);
     return this.#host.raw.fcntl(fd, F_GETFD, 0) < 0 ? -EBADF : -ENOENT;
   }
 
@@ -267,14 +274,6 @@ export function kqueueWait(host: DarwinHost, fd: number, maxEvents: number): Fet
       return raw.kevent(within, 0, maxEvents);
     },
   };
-}
-
-function heldOf(low: number, high: number, packed: PackedRegistration): number {
-  return HELD | (packed << PACKED_AT) | (tagOfHalf(low) << TAG_AT) | (generationOfHalf(high) << GENERATION_AT);
-}
-
-function packedOf(held: number): PackedRegistration {
-  return ((held >>> PACKED_AT) & PACKED_MASK) as PackedRegistration;
 }
 
 /**

@@ -28,6 +28,8 @@ export function linuxSystem(host: LinuxHost): System {
     capabilities: Object.freeze({
       regularFiles: false,
       oneShotPerDirection: false,
+      exclusive: true,
+      hangUpsAlone: true,
       get subMillisecondTimeouts() {
         return precise.there;
       },
