@@ -52,6 +52,10 @@ export interface Capabilities {
   readonly subMillisecondTimeouts: boolean;
   /** Whether a one-shot fires once for each direction (kqueue), or once for both (epoll). */
   readonly oneShotPerDirection: boolean;
+  /** Whether registrations can be exclusive (epoll). */
+  readonly exclusive: boolean;
+  /** Whether interest 0 reports nothing but errors and hang-ups (epoll), or also a peer that sends no more data (kqueue). */
+  readonly hangUpsAlone: boolean;
 }
 
 /** The exports of a backend. A structural type, because the suite knows only the public interface and no package. */
@@ -59,7 +63,12 @@ export interface BackendModule extends Functions {
   readonly EventKind: { readonly Server: 1; readonly Client: 2 };
   readonly EventObject: EventObjectConstructor<EventKind>;
   readonly OsPoller: new (options?: PollerOptions) => Poller;
-  readonly Interest: { readonly Readable: number; readonly Writable: number; readonly Priority: number };
+  readonly Interest: {
+    readonly Readable: number;
+    readonly Writable: number;
+    readonly Priority: number;
+    readonly ReadClosed: number;
+  };
   readonly Readiness: {
     readonly Readable: number;
     readonly Writable: number;

@@ -40,10 +40,10 @@ function write({ fd, delayMs }: Extract<Request, { do: "write" }>): void {
 }
 
 /** Blocks without a timeout in a poller of this thread; sends its waker and the results to the parent. */
-function block({ rescue, rounds, stale }: Extract<Request, { do: "block" }>): void {
+function block({ rescue, rounds, stale, exclusive = false }: Extract<Request, { do: "block" }>): void {
   const poller = new OsPoller();
   // Edge-triggered if a registration is left behind, so that the parent has time to read what it wrote.
-  poller.add({ fd: rescue, kind: 1 }, { trigger: stale === undefined ? "level" : "edge" });
+  poller.add({ fd: rescue, kind: 1 }, { trigger: stale === undefined ? "level" : "edge", exclusive });
   if (stale !== undefined) leaveBehind({ sys }, poller, stale);
   port.postMessage(poller.waker);
   for (let round = 0; round < rounds; round++) {

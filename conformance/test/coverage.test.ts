@@ -28,8 +28,14 @@ const RUN_MS = 240_000;
 const NOT_PROVOKED: Readonly<Record<string, string>> = {
   "add:ENOSPC": "takes all registrations that the user may have, some hundred thousand",
   "registerAll:ENOSPC": "as for add",
+  "set:ENOSPC": "as for add",
   "add:ENOMEM": "takes all of the kernel's memory",
   "registerAll:ENOMEM": "as for add",
+  "set:ENOMEM": "as for add",
+  "events:EBADF": "as for waitAsync, which each step is",
+  "events:EINVAL": "as for waitAsync, which each step is",
+  "events:ELOOP": "as for waitAsync, which each step is",
+  "events:EPERM": "as for waitAsync, which each step is",
   "OsPoller:ENOMEM": "as for add",
   "OsPoller:ENFILE": "takes all descriptors of the machine",
   "waitAsync:ENOMEM": "as for add",
@@ -175,12 +181,14 @@ describe("what is registered", () => {
       allocationFree: !capabilities.allocationFree,
       subMillisecondTimeouts: !capabilities.subMillisecondTimeouts,
       oneShotPerDirection: !capabilities.oneShotPerDirection,
+      exclusive: !capabilities.exclusive,
+      hangUpsAlone: !capabilities.hangUpsAlone,
     };
     const backend = { ...adapter.module.backend, capabilities: flipped };
     const { module } = adapter;
     const opposite = allCases.filter((entry) => entry.when?.({ ...module, backend }) && !entry.when(module));
     const names = opposite.map((entry) => entry.name);
-    expect(names.length).toBe(5);
+    expect(names.length).toBe(7);
     const liar = { ...adapter, module: { ...module, backend } };
     const { failures } = await run(liar, { only: (name) => names.includes(name) });
     expect([...failures.keys()].sort()).toEqual(names.sort());

@@ -1,14 +1,22 @@
 // Made by pollio's generator from spec/poller.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** What a registration waits for, as bit flags. */
+/**
+ * What a registration waits for, as bit flags. Errors and hang-ups are reported whatever it waits for; 0
+ * waits for nothing else.
+ */
 export const Interest = Object.freeze({
-  /** Bytes, a connection, or the end of the stream can be read. */
+  /**
+   * Bytes, a connection, or the end of the stream can be read. It includes ReadClosed, unless the
+   * registration is exclusive.
+   */
   Readable: 1,
   /** Bytes can be written, or a connection attempt has finished. */
   Writable: 2,
   /** Out-of-band data can be read. */
   Priority: 4,
+  /** The peer sends no more data; alone, it tells so without a word about data that waits to be read. */
+  ReadClosed: 8,
 } as const);
 
 /** What an event reports, as bit flags with the same values on every operating system. */

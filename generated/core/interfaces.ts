@@ -13,10 +13,28 @@ export interface EventLike<Kind extends number = number> {
 
 /** How a descriptor is registered. Only own properties count, here and in all other options. */
 export interface Registration {
-  /** One or more flags of Interest; default Readable. */
+  /** Flags of Interest, or 0 for errors and hang-ups only; default Readable. */
   readonly interest?: number;
   /** When readiness is reported; default "level". */
   readonly trigger?: Trigger;
+  /**
+   * Whether an event wakes only one or some of the pollers that share the descriptor, instead of all
+   * (EPOLLEXCLUSIVE, epoll_ctl(2)); default false. It goes with Readable and Writable, level or edge. A
+   * hang-up is reported all the same, a half-closed connection only as Readable. The kernel refuses pollers,
+   * `modify` of such a registration, and `exclusive` in a `modify`, with EINVAL: delete and add it. macOS has
+   * nothing like it: ERR_INVALID_ARG_VALUE (`capabilities.exclusive`).
+   */
+  readonly exclusive?: boolean;
+}
+
+/** A registration, as it was asked for. */
+export interface Registered<Kind extends number = EventKind> extends EventLike<Kind> {
+  /** Flags of Interest, as they were given. */
+  readonly interest: number;
+  /** When readiness is reported. */
+  readonly trigger: Trigger;
+  /** Whether it is exclusive. */
+  readonly exclusive: boolean;
 }
 
 /** A descriptor and its kind and, in a batch, what the descriptor is ready for. */
@@ -33,8 +51,8 @@ export interface EventObject<Kind extends number = EventKind> extends EventLike<
 
 /**
  * The events of the last wait. Each poller reuses one object: its content is valid until the next wait, which
- * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify and
- * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
+ * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify, set and
+ * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0, 0 and true.
  */
 export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<EventObject<Kind>> {
   /** How many events the kernel returned; 0 after the poller is closed. */
@@ -70,6 +88,13 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * @param index From 0 to length-1.
    */
   readiness(index: number): number;
+  /**
+   * What the kernel reported, as an unsigned number; 0 outside the batch. On Linux it is the event's `events`
+   * (epoll_wait(2)), on macOS its flags in the high half and its filter in the low one (kqueue(2)).
+   *
+   * @param index From 0 to length-1.
+   */
+  mask(index: number): number;
   /**
    * Whether the registration behind an event no longer exists, because the descriptor has since been deleted
    * or registered again; true outside the batch. The iterator skips such events.
@@ -107,6 +132,12 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Options of a loop over batches. */
+export interface EventsOptions extends WaitOptions {
+  /** Milliseconds that each step waits at most, as for `waitAsync`; default -1. */
+  readonly timeoutMs?: number;
+}
+
 /** The operating system's readiness poller. */
 export interface Poller<Kind extends number = EventKind> extends AsyncIterable<ReadyEvents<Kind>> {
   /**
@@ -124,17 +155,24 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    */
   readonly waker: Waker;
   /**
+   * How many descriptors are registered, by what add, modify, set and delete said: what was closed without
+   * delete counts until it is deleted. The poller's own descriptors never count.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  readonly size: number;
+  /**
    * Registers a descriptor. Delete it before you close it: once a descriptor is closed while a duplicate is
    * open, it can no longer be removed from epoll. Its events are then stale; a wait with nothing else to
    * report pauses for 5 ms between looks, so that they cost next to no processor time.
    *
    * @param event The descriptor and its kind.
-   * @param options Interest and trigger; default Readable and "level".
+   * @param options How it is registered; by default for Readable, "level".
    * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
@@ -148,6 +186,9 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   add(event: EventLike<Kind>, options?: Registration): void;
@@ -156,46 +197,31 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * lost: the kernel immediately reports again whatever still holds, and a one-shot registration is re-armed.
    *
    * @param event The descriptor and its kind.
-   * @param options Interest and trigger; default Readable and "level".
+   * @param options How it is registered; by default for Readable, "level".
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
    *   to connect to, does not exist.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   modify(event: EventLike<Kind>, options?: Registration): void;
   /**
-   * Removes a registration and makes its events stale, even when it throws EBADF or ENOENT.
+   * Registers a descriptor as `add` does, or changes its registration as `modify` does, whichever works: also
+   * where its number was closed without delete and has a new owner.
    *
-   * @param fd The descriptor.
-   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
-   *   to connect to, does not exist.
+   * @param event The descriptor and its kind.
+   * @param options How it is registered; by default for Readable, "level".
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
-   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
-   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
-   */
-  delete(fd: number): void;
-  /**
-   * Adds many descriptors, in order. All arguments are checked first: an invalid one throws, with its
-   * position in the message, and nothing is registered. If the operating system refuses a descriptor,
-   * registering stops there: the PollerError has its index and the descriptor, and those before it stay
-   * registered.
-   *
-   * @param events The descriptors and their kinds.
-   * @param options Interest and trigger for all of them; default Readable and "level".
-   * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
@@ -209,6 +235,72 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  set(event: EventLike<Kind>, options?: Registration): void;
+  /**
+   * Removes a registration and makes its events stale, even when it throws EBADF or ENOENT.
+   *
+   * @param fd The descriptor.
+   * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
+   *   to connect to, does not exist.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  delete(fd: number): void;
+  /**
+   * Whether a descriptor is registered, by what add, modify, set and delete said.
+   *
+   * @param fd The descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  has(fd: number): boolean;
+  /**
+   * A snapshot of what is registered, in the order of the descriptors: new objects, which tell what was asked
+   * for, also of one-shot registrations that have fired.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  registrations(): IterableIterator<Registered<Kind>>;
+  /**
+   * Adds many descriptors, in order. All arguments are checked first: an invalid one throws, with its
+   * position in the message, and nothing is registered. If the operating system refuses a descriptor,
+   * registering stops there: the PollerError has its index and the descriptor, and those before it stay
+   * registered.
+   *
+   * @param events The descriptors and their kinds.
+   * @param options How all of them are registered; by default for Readable, "level".
+   * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   registerAll(events: Iterable<EventLike<Kind>>, options?: Registration): void;
@@ -220,8 +312,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   to connect to, does not exist.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -239,8 +331,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   "throw".
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -258,8 +350,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @returns The events of this wait, in the same object each time.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
@@ -294,6 +386,29 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
+  /**
+   * Batch after batch, as `for await` over the poller itself, with a signal that aborts the loop and a
+   * timeout for each step: a step whose time is up gives an empty batch, and the loop goes on.
+   *
+   * @param options A signal and a timeout.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
+   */
+  events(options?: EventsOptions): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**
    * Lets a pending `waitAsync` keep the process alive, which is the default.
    *
@@ -456,7 +571,8 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
-   *   here, such as a host name instead of an IP literal.
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    */
   listenTcp(options: ListenOptions): number;
   /**
@@ -477,7 +593,8 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
-   *   here, such as a host name instead of an IP literal.
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    */
   connectTcp(options: ConnectOptions): number;
   /**
@@ -507,7 +624,8 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
-   *   here, such as a host name instead of an IP literal.
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    */
   bindUdp(options: BindOptions): number;
   /**
@@ -545,7 +663,8 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
-   *   here, such as a host name instead of an IP literal.
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    */
   encodeAddress(address: SocketAddress): Uint8Array;
   /**
@@ -557,7 +676,8 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
-   *   here, such as a host name instead of an IP literal.
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    */
   decodeAddress(bytes: ArrayBufferView): SocketAddress;
   /**
@@ -637,8 +757,8 @@ export interface Functions {
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
    *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
    *   file got the number of the poller's own descriptor, which somebody else closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
@@ -666,8 +786,8 @@ export interface Functions {
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
    *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
    *   file got the number of the poller's own descriptor, which somebody else closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
@@ -695,8 +815,8 @@ export interface Functions {
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
    *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
    *   file got the number of the poller's own descriptor, which somebody else closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
@@ -727,8 +847,8 @@ export interface Functions {
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
    *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
    *   file got the number of the poller's own descriptor, which somebody else closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
@@ -740,7 +860,8 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
-   *   here, such as a host name instead of an IP literal.
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    */
   watch(fd: number, callback: (readiness: number, fd: number) => void, options?: WatchOptions): Watch;
   /**

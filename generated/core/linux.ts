@@ -13,6 +13,7 @@ export const linux = Object.freeze({
   constants: Object.freeze({
     EPOLLERR: 0x8,
     EPOLLET: 0x80000000,
+    EPOLLEXCLUSIVE: 0x10000000,
     EPOLLHUP: 0x10,
     EPOLLIN: 0x1,
     EPOLLONESHOT: 0x40000000,

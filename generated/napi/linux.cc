@@ -23,6 +23,7 @@
 // Checks the spec against the headers of the system that this is compiled for.
 static_assert((unsigned long)(EPOLLERR) == 0x8UL, "spec/linux.yaml: EPOLLERR");
 static_assert((unsigned long)(EPOLLET) == 0x80000000UL, "spec/linux.yaml: EPOLLET");
+static_assert((unsigned long)(EPOLLEXCLUSIVE) == 0x10000000UL, "spec/linux.yaml: EPOLLEXCLUSIVE");
 static_assert((unsigned long)(EPOLLHUP) == 0x10UL, "spec/linux.yaml: EPOLLHUP");
 static_assert((unsigned long)(EPOLLIN) == 0x1UL, "spec/linux.yaml: EPOLLIN");
 static_assert((unsigned long)(EPOLLONESHOT) == 0x40000000UL, "spec/linux.yaml: EPOLLONESHOT");

@@ -44,6 +44,8 @@ export const moduleExports: readonly Case[] = [
         "allocationFree",
         "subMillisecondTimeouts",
         "oneShotPerDirection",
+        "exclusive",
+        "hangUpsAlone",
       ] as const;
       for (const name of names) assert.equal(typeof backend.capabilities[name], "boolean", name);
     },

@@ -14,11 +14,14 @@ import { descriptorEnds } from "./descriptor-ends.ts";
 import { descriptorHost } from "./descriptor-host.ts";
 import { descriptorWaits } from "./descriptor-waits.ts";
 import { encoding } from "./encoding.ts";
+import { eventsLoop } from "./events-loop.ts";
+import { exclusive } from "./exclusive.ts";
 import { moduleExports } from "./exports.ts";
 import { fifos } from "./fifos.ts";
 import { files } from "./files.ts";
 import { generations } from "./generations.ts";
 import { host } from "./host.ts";
+import { interests } from "./interests.ts";
 import { iterate } from "./iterate.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { kinds } from "./kinds.ts";
@@ -30,6 +33,7 @@ import { lyingArrays } from "./lying-arrays.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
+import { rawMasks } from "./masks.ts";
 import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
@@ -48,9 +52,11 @@ import { realms } from "./realms.ts";
 import { reentry } from "./reentry.ts";
 import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
+import { registrations } from "./registrations.ts";
 import { replacedBatches } from "./replaced-batches.ts";
 import { requests } from "./requests.ts";
 import { reusedIterators } from "./reused-iterators.ts";
+import { set } from "./set.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
@@ -92,6 +98,9 @@ export const allCases: readonly Case[] = [
   ...registration,
   ...modify,
   ...modifyErrors,
+  ...set,
+  ...registrations,
+  ...exclusive,
   ...many,
   ...manyArguments,
   ...manyErrors,
@@ -100,6 +109,7 @@ export const allCases: readonly Case[] = [
   ...realms,
   ...reentry,
   ...readyEvents,
+  ...rawMasks,
   ...replacedBatches,
   ...reusedIterators,
   ...pooledObjects,
@@ -108,6 +118,7 @@ export const allCases: readonly Case[] = [
   ...closedNumbers,
   ...leftBehind,
   ...readiness,
+  ...interests,
   ...pendingErrors,
   ...priority,
   ...triggers,
@@ -121,6 +132,7 @@ export const allCases: readonly Case[] = [
   ...asyncPending,
   ...asyncEnds,
   ...iterate,
+  ...eventsLoop,
   ...host,
   ...keepAlive,
   ...consuming,

@@ -61,7 +61,7 @@ export const readiness: readonly Case[] = [
     name: "readiness.flags",
     covers: [],
     run({ module: { Interest, Readiness } }) {
-      assert.deepEqual({ ...Interest }, { Readable: 1, Writable: 2, Priority: 4 });
+      assert.deepEqual({ ...Interest }, { Readable: 1, Writable: 2, Priority: 4, ReadClosed: 8 });
       assert.deepEqual(
         { ...Readiness },
         { Readable: 1, Writable: 2, Priority: 4, ReadClosed: 8, WriteClosed: 16, Error: 32 },

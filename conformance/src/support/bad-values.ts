@@ -105,9 +105,8 @@ export const noRequestNumbers: readonly BadValue[] = [
 
 /** Numbers that are not flags of Interest. */
 export const badFlags: readonly BadValue[] = [
-  ["0", 0],
-  ["8", 8],
-  ["9", 9],
+  ["16", 16],
+  ["17", 17],
   ["-1", -1],
   ["1.5", 1.5],
   ["NaN", Number.NaN],

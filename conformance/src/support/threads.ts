@@ -12,7 +12,13 @@ export type Request =
       rescue: number;
     }
   | { readonly do: "write"; readonly fd: number; readonly delayMs: number }
-  | { readonly do: "block"; readonly rescue: number; readonly rounds: number; readonly stale?: number }
+  | {
+      readonly do: "block";
+      readonly rescue: number;
+      readonly rounds: number;
+      readonly stale?: number;
+      readonly exclusive?: boolean;
+    }
   | { readonly do: "descriptors"; readonly rounds: number }
   | { readonly do: "exit" }
   | { readonly do: "await"; readonly rounds: number; readonly pending: number }

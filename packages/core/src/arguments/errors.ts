@@ -115,7 +115,7 @@ const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
   EEXIST: (fd) => `descriptor ${fd} is already registered; use modify to change its registration`,
   ENOENT: (fd) => `descriptor ${fd} is not registered`,
   EBADF: (fd) => `descriptor ${fd} is not open; delete descriptors before you close them`,
-  EINVAL: (fd) => `descriptor ${fd} is the poller itself`,
+  EINVAL: (fd) => `descriptor ${fd} is the poller's own`,
   ELOOP: (fd) =>
     `descriptor ${fd} is a poller, and registering it would close a cycle of pollers or nest them too deeply`,
   EPERM: (fd) =>
@@ -124,7 +124,14 @@ const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
   ENOSPC: () => "the limit on registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
 };
 
-/** The error for a refused add, modify or delete: `result` is -errno, `index` the position in a list. */
+function aboutExclusive(fd: number): string {
+  return `descriptor ${fd} is a poller, or registered already: an exclusive registration takes no pollers and cannot be changed, nor can another be made exclusive; delete it and add it`;
+}
+
+/**
+ * The error for a refused change of a registration: `result` is -errno, `index` the position in a list. `exclusive` says that EINVAL
+ * is about an exclusive registration.
+ */
 export function refusal(
   platform: Pick<Platform, "errno">,
   operation: string,
@@ -132,8 +139,11 @@ export function refusal(
   syscall: string,
   fd: number,
   index?: number,
+  exclusive = false,
 ): PollerError {
-  const meaning = MEANINGS[errnoName(platform.errno, -result)]?.(fd) ?? `descriptor ${fd} was refused`;
+  const name = errnoName(platform.errno, -result);
+  const meaning = exclusive && name === "EINVAL" ? aboutExclusive : MEANINGS[name];
   const where = index === undefined ? operation : `${operation} at index ${index}`;
-  return syscallError(platform, result, syscall, `${where}: ${meaning}`, fd, index);
+  const why = meaning?.(fd) ?? `descriptor ${fd} was refused`;
+  return syscallError(platform, result, syscall, `${where}: ${why}`, fd, index);
 }

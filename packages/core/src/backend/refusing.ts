@@ -14,6 +14,8 @@ const NOTHING = Object.freeze({
   namedFifos: false,
   allocationFree: false,
   oneShotPerDirection: false,
+  exclusive: false,
+  hangUpsAlone: false,
   subMillisecondTimeouts: false,
 });
 

@@ -32,7 +32,7 @@ export function createDescriptors(setting: PollerSetting): Descriptors {
       checkDescriptor(fd, "fd");
       const own: ReadyOptions = options === undefined ? {} : ownOptions(options, "options", keys);
       const { interest = usual, signal, timeoutMs = -1 } = own;
-      checkInterest(interest, "options.interest", 0);
+      checkInterest(interest, "options.interest");
       const timeout = checkTimeout(timeoutMs);
       const checked = checkedSignal(signal);
       if (checked?.aborted === true) throw checked.reason;
@@ -51,7 +51,7 @@ export function createDescriptors(setting: PollerSetting): Descriptors {
       if (typeof callback !== "function") throw typeError("callback", "a function", callback);
       const own = ownOptions(options, "options", ["interest", "trigger", "signal"]);
       const { interest = Interest.Readable, trigger = "level", signal } = own;
-      checkInterest(interest, "options.interest", 0);
+      checkInterest(interest, "options.interest");
       checkTrigger(trigger);
       const checked = checkedSignal(signal);
       if (checked?.aborted === true) throw checked.reason;

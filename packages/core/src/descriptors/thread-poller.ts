@@ -228,7 +228,7 @@ function lookAt({ open }: PollerSetting, fd: number, interest: number): number {
   const generations = new Generations();
   const facility = open(1, generations);
   const packed = pack(interest, "level");
-  generations.begin(fd, 0, packed);
+  generations.begin(fd, 0, packed, ANY_KIND);
   const isReady = facility.add(fd, lowHalf(fd, ANY_KIND), highHalf(fd, 0), packed) >= 0 && facility.fetch(0) > 0;
   const readiness = isReady ? facility.batch.readiness(facility.batch.words, 0) : 0;
   facility.close();

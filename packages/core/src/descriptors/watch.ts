@@ -67,7 +67,7 @@ export class BaseWatch implements Watch, Watching {
 
   set interest(interest: number) {
     if (!this.#isLive) return;
-    checkInterest(interest, "interest", 0);
+    checkInterest(interest, "interest");
     this.#interest = interest;
     this.#hasFired = false;
     this.#since = this.#host.batch;

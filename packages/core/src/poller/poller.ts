@@ -4,8 +4,10 @@
 import type {
   EventLike,
   EventObject,
+  EventsOptions,
   Poller,
   PollerOptions,
+  Registered,
   Registration,
   WaitOptions,
   Waker,
@@ -14,7 +16,7 @@ import { closedError, type PollerError, pendingError } from "../arguments/errors
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
 import type { PackedRegistration } from "../arguments/registration.ts";
-import { checkSignal } from "../arguments/signal.ts";
+import { checkEventsOptions, checkSignal } from "../arguments/signal.ts";
 import type { CloseAtEnd, LoopWatcher, OnReadable, Platform, Watch } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
 import { AsyncWaits, Batches } from "../waits/async.ts";
@@ -137,8 +139,24 @@ export class BasePoller implements Poller<number> {
     this.#registering.register("modify", event, options);
   }
 
+  set(event: EventLike, options?: Registration): void {
+    this.#registering.register("set", event, options);
+  }
+
   delete(fd: number): void {
     this.#registering.delete(fd);
+  }
+
+  has(fd: number): boolean {
+    return this.#registering.has(fd);
+  }
+
+  get size(): number {
+    return this.#registering.size;
+  }
+
+  registrations(): IterableIterator<Registered<number>> {
+    return this.#registering.registrations();
   }
 
   registerAll(events: Iterable<EventLike>, options?: Registration): void {
@@ -159,11 +177,14 @@ export class BasePoller implements Poller<number> {
 
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<number>> {
     this.#live("[Symbol.asyncIterator]");
-    return new Batches({
-      closed: () => this.closed,
-      wait: (owner) => this.#beginWait(-1, undefined, owner),
-      cancel: (owner) => this.#waits?.cancel(owner),
-    });
+    return this.#batches(-1, undefined);
+  }
+
+  events(options?: EventsOptions): AsyncIterableIterator<ReadyEvents<number>> {
+    this.#live("events");
+    const { timeoutMs, wait } = checkEventsOptions(options);
+    this.#live("events");
+    return this.#batches(timeoutMs, wait);
   }
 
   notify(): void {
@@ -195,7 +216,16 @@ export class BasePoller implements Poller<number> {
     if (!(#facility in this)) return this; // the prototype itself
     if (this.#state === CLOSED) return named("OsPoller", { closed: true });
     const waiting = this.#state === WAITING;
-    return named("OsPoller", { fd: this.#facility.fd, closed: false, waiting, maxEvents: this.#maxEvents });
+    const { size } = this.#registering;
+    return named("OsPoller", { fd: this.#facility.fd, closed: false, waiting, size, maxEvents: this.#maxEvents });
+  }
+
+  #batches(timeoutMs: number, options: WaitOptions | undefined): AsyncIterableIterator<ReadyEvents<number>> {
+    return new Batches({
+      closed: () => this.closed,
+      wait: (owner) => this.#beginWait(timeoutMs, options, owner),
+      cancel: (owner) => this.#waits?.cancel(owner),
+    });
   }
 
   /** Closes everything; `settle` ends a pending wait before the descriptors are closed. */

@@ -12,7 +12,9 @@ export interface BatchSource {
   readonly stride: number;
   /** The word of an event that holds the low half of the user data; the high half follows. */
   readonly userData: number;
-  /** Readiness flags of the event that begins at word `base`. */
+  /** What the kernel reported of the event that begins at word `base`, unsigned. */
+  mask(words: Int32Array, base: number): number;
+  /** Readiness flags of the same event. */
   readiness(words: Int32Array, base: number): number;
   readonly generations: Generations;
   /** A new object for the pool. */
@@ -188,6 +190,10 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
 
   readiness(index: number): number {
     return this.#has(index) ? this.#source.readiness(this.#words, index * this.#stride) : 0;
+  }
+
+  mask(index: number): number {
+    return this.#has(index) ? this.#source.mask(this.#words, index * this.#stride) : 0;
   }
 
   stale(index: number): boolean {

@@ -50,6 +50,8 @@ export interface Fetcher {
 export interface Facility {
   /** Its descriptor. */
   readonly fd: number;
+  /** Whether it takes exclusive registrations. */
+  readonly takesExclusive: boolean;
   /** The name of the syscall that registers, for errors. */
   readonly controlName: string;
   /** The name of the syscall that waits, for errors: if there are several, of the one that failed last. */

@@ -34,7 +34,7 @@ export function darwinSystem(host: DarwinHost): System {
   }
 
   return {
-    open: (maxEvents) => new Kqueue(host, waker, maxEvents),
+    open: (maxEvents, registrations) => new Kqueue(host, waker, maxEvents, registrations),
     fetcher: (fd, maxEvents) => kqueueWait(host, fd, maxEvents),
     wake: (fd) => waker.wake(fd),
     socket: (domain, type) => configured(raw.socket(domain, type, 0)),
@@ -46,6 +46,8 @@ export function darwinSystem(host: DarwinHost): System {
       regularFiles: true,
       namedFifos: false,
       oneShotPerDirection: true,
+      exclusive: false,
+      hangUpsAlone: false,
       subMillisecondTimeouts: true,
     }),
   };

@@ -29,6 +29,8 @@ export function linuxSystem(host: LinuxHost): System {
       regularFiles: false,
       namedFifos: true,
       oneShotPerDirection: false,
+      exclusive: true,
+      hangUpsAlone: true,
       get subMillisecondTimeouts() {
         return precise.there;
       },
