@@ -5,11 +5,13 @@ import type { Listed } from "./declared.ts";
 
 export type { Bytes, SysLike } from "../../generated/conformance/contract.ts";
 export type {
+  BindOptions,
   ConnectOptions,
   EventObject,
   ListenOptions,
   PollerOptions,
   Registration,
+  SocketAddress,
   Waker,
 } from "../../generated/core/interfaces.ts";
 
@@ -42,6 +44,8 @@ export interface PollerErrorLike extends Error {
 export interface Capabilities {
   /** Whether a regular file can be added (kqueue) or is refused with EPERM (epoll). */
   readonly regularFiles: boolean;
+  /** Whether a FIFO that was opened by its path can be added (epoll) or is refused with EPERM (kqueue). */
+  readonly namedFifos: boolean;
   /** Whether a wait allocates nothing in this runtime. */
   readonly allocationFree: boolean;
   /** Whether the kernel uses the fraction of a timeout, or it is rounded up to whole milliseconds. */
@@ -90,16 +94,26 @@ export interface BackendModule extends Functions {
 }
 
 /** What a backend exports to make and use descriptors. A poller may leave it to others. */
-export type SystemMember =
-  | "sys"
-  | "errno"
-  | "constants"
-  | "listenTcp"
-  | "connectTcp"
-  | "accept"
-  | "localAddress"
-  | "pipe"
-  | "socketPair";
+export const SYSTEM_MEMBERS = [
+  "sys",
+  "errno",
+  "constants",
+  "listenTcp",
+  "connectTcp",
+  "bindUdp",
+  "accept",
+  "localAddress",
+  "remoteAddress",
+  "encodeAddress",
+  "decodeAddress",
+  "socketError",
+  "errnoName",
+  "readinessNames",
+  "pipe",
+  "socketPair",
+] as const;
+
+export type SystemMember = (typeof SYSTEM_MEMBERS)[number];
 
 /** A backend, or its poller alone. */
 export type JudgedModule = Omit<BackendModule, SystemMember> & Partial<Pick<BackendModule, SystemMember>>;

@@ -1,18 +1,6 @@
 // Adapters whose module lacks what makes descriptors: it comes from another module then.
 
-import type { Adapter, BackendModule, SystemMember } from "./adapter.ts";
-
-const SYSTEM_MEMBERS: readonly SystemMember[] = [
-  "sys",
-  "errno",
-  "constants",
-  "listenTcp",
-  "connectTcp",
-  "accept",
-  "localAddress",
-  "pipe",
-  "socketPair",
-];
+import { type Adapter, type BackendModule, SYSTEM_MEMBERS, type SystemMember } from "./adapter.ts";
 
 /** An adapter as the cases see it: with every member of a backend, wherever it comes from. */
 export interface CompleteAdapter extends Adapter {

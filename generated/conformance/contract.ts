@@ -26,7 +26,7 @@ export const trait: readonly Member[] = [
   { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "EAGAIN", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING", "ERR_WAIT_THREAD"] },
   { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "events", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -60,10 +60,13 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ENETUNREACH: "PollerError",
   EAGAIN: "PollerError",
   ENOTSOCK: "PollerError",
+  ENOTCONN: "PollerError",
   EAFNOSUPPORT: "PollerError",
   EMFILE: "PollerError",
   ENFILE: "PollerError",
   ERR_NO_BACKEND: "PollerError",
+  ERR_UNKNOWN_BACKEND: "PollerError",
+  ERR_WAIT_THREAD: "PollerError",
   ERR_UNSUPPORTED_PLATFORM: "PollerError",
 };
 
@@ -83,6 +86,7 @@ export interface SysLike {
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockname(fd: number, address: Bytes): number;
+  getpeername(fd: number, address: Bytes): number;
   pipe(fds: Bytes): number;
   pipe2(fds: Bytes, flags: number): number;
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
@@ -95,6 +99,13 @@ export interface SysLike {
   setrlimit(resource: number, limits: Bytes): number;
   send(fd: number, bytes: Bytes, flags: number): number;
   recv(fd: number, bytes: Bytes, flags: number): number;
+  open(path: string, flags: number, mode?: number): number;
+  openat(dirfd: number, path: string, flags: number, mode?: number): number;
+  pread(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
+  pwrite(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
+  readv(fd: number, arrays: readonly Bytes[]): number;
+  writev(fd: number, arrays: readonly Bytes[]): number;
+  ioctl(fd: number, request: number, argument?: number | Bytes): number;
 }
 
 /** A parameter of a public syscall. read and write also have an offset and a length. */
@@ -102,7 +113,7 @@ export interface SysParam {
   /** Its name, which error messages contain. */
   readonly name: string;
   /** What it must be: an integer of that type in C, a descriptor, or an array. */
-  readonly type: "int" | "uint" | "size" | "fd" | "bytes";
+  readonly type: "int" | "uint" | "size" | "fd" | "bytes" | "path" | "position" | "vectors" | "request";
   /** Whether it has a default. */
   readonly optional: boolean;
   /** The names of the constants that it must be one of; empty if any value is valid. */
@@ -159,6 +170,10 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
     { name: "fd", type: "fd", optional: false, oneOf: [] },
     { name: "address", type: "bytes", optional: false, oneOf: [] },
   ],
+  getpeername: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "address", type: "bytes", optional: false, oneOf: [] },
+  ],
   pipe: [
     { name: "fds", type: "bytes", optional: false, oneOf: [] },
   ],
@@ -210,17 +225,58 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
     { name: "bytes", type: "bytes", optional: false, oneOf: [] },
     { name: "flags", type: "int", optional: false, oneOf: [] },
   ],
+  open: [
+    { name: "path", type: "path", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "mode", type: "uint", optional: true, oneOf: [] },
+  ],
+  openat: [
+    { name: "dirfd", type: "int", optional: false, oneOf: [] },
+    { name: "path", type: "path", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "mode", type: "uint", optional: true, oneOf: [] },
+  ],
+  pread: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "position", type: "position", optional: false, oneOf: [] },
+  ],
+  pwrite: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "position", type: "position", optional: false, oneOf: [] },
+  ],
+  readv: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "arrays", type: "vectors", optional: false, oneOf: [] },
+  ],
+  writev: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "arrays", type: "vectors", optional: false, oneOf: [] },
+  ],
+  ioctl: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "request", type: "size", optional: false, oneOf: [] },
+    { name: "argument", type: "request", optional: true, oneOf: [] },
+  ],
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv", "open", "openat", "pread", "pwrite", "readv", "writev", "ioctl"];
 
 /** The other exports of a backend that the suite must cover. */
 export const functions: readonly Pick<Member, "name" | "errors">[] = [
   { name: "listenTcp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "connectTcp", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "accept", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "bindUdp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "localAddress", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "remoteAddress", errors: ["EBADF", "ENOTSOCK", "ENOTCONN", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "encodeAddress", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "decodeAddress", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "socketError", errors: ["EBADF", "ENOTSOCK", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "errnoName", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "readinessNames", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "pipe", errors: ["EMFILE"] },
   { name: "socketPair", errors: ["EMFILE"] },
   { name: "wake", errors: ["ERR_INVALID_ARG_TYPE"] },
@@ -289,7 +345,7 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "EAGAIN", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING", "ERR_WAIT_THREAD"] },
   { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "events", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -309,6 +365,11 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "backlog", kind: "property", errors: [] },
   { name: "reusePort", kind: "property", errors: [] },
 ],
+  BindOptions: [
+  { name: "host", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "reusePort", kind: "property", errors: [] },
+],
   ConnectOptions: [
   { name: "host", kind: "property", errors: [] },
   { name: "port", kind: "property", errors: [] },
@@ -323,7 +384,14 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "listenTcp", kind: "method", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "connectTcp", kind: "method", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "accept", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "bindUdp", kind: "method", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "localAddress", kind: "method", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "remoteAddress", kind: "method", errors: ["EBADF", "ENOTSOCK", "ENOTCONN", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "encodeAddress", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "decodeAddress", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "socketError", kind: "method", errors: ["EBADF", "ENOTSOCK", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "errnoName", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "readinessNames", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "pipe", kind: "method", errors: ["EMFILE"] },
   { name: "socketPair", kind: "method", errors: ["EMFILE"] },
   { name: "wake", kind: "method", errors: ["ERR_INVALID_ARG_TYPE"] },

@@ -62,9 +62,9 @@ export const LIMITS = Object.freeze({
   descriptor: Object.freeze({ default: 0, min: 0, max: 2147483647 } as const),
   /**
    * How many connections may queue until they are accepted; the kernel caps it at its own limit (listen(2),
-   * somaxconn).
+   * somaxconn), which is 128 on macOS.
    */
   backlog: Object.freeze({ default: 511, min: 0, max: 2147483647 } as const),
-  /** A TCP port; 0 lets the kernel choose one to listen on. */
+  /** A TCP or UDP port; 0 lets the kernel choose one to listen on. */
   port: Object.freeze({ default: 0, min: 0, max: 65535 } as const),
 } as const);

@@ -177,8 +177,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -224,8 +226,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -285,8 +289,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -350,19 +356,31 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later. From
+   *   waitAsync, the system allows no further thread (ulimit -u), and the runtime needs one.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
+   * @throws PollerError ERR_WAIT_THREAD: The thread or worker that waits for this runtime could not be
+   *   started, or has ended; the next wait tries again. Under Node's permission model, a worker needs
+   *   --allow-worker.
    */
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
    * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
    * poller open, and closing the poller ends the loop. A second next while one is pending rejects with
    * ERR_WAIT_PENDING. return ends a pending next with `{ done: true }` before any event is taken, and the
-   * poller can be waited on at once.
+   * poller can be waited on at once. What `waitAsync` rejects with, next rejects with, too.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
@@ -381,8 +399,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -438,9 +458,23 @@ export interface ListenOptions {
   readonly port?: number;
   /** A Unix path, instead of host and port. */
   readonly path?: string;
-  /** How many connections may queue until they are accepted; default 511. */
+  /** How many connections may queue until they are accepted; default 511. The kernel caps it, at 128 on macOS. */
   readonly backlog?: number;
-  /** Whether several sockets may listen on the same port and share its connections; default false. */
+  /**
+   * Whether several sockets may listen on the same port; default false. Linux shares the connections among
+   * them. macOS gives all of them to the socket that began to listen last: accept in one thread there, and
+   * hand the descriptors on.
+   */
+  readonly reusePort?: boolean;
+}
+
+/** Where to bind a UDP socket, given as an IP literal and a port. */
+export interface BindOptions {
+  /** An IPv4 or IPv6 literal; default "127.0.0.1", which only this machine can reach. */
+  readonly host?: string;
+  /** From 0 to 65535; default 0, for a port that the kernel chooses and `localAddress` returns. */
+  readonly port?: number;
+  /** Whether several sockets may bind the same port and share its datagrams; default false. */
   readonly reusePort?: boolean;
 }
 
@@ -496,7 +530,8 @@ export interface Functions {
    * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
    *   to connect to, does not exist.
-   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later. From
+   *   waitAsync, the system allows no further thread (ulimit -u), and the runtime needs one.
    * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
    * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
@@ -520,6 +555,24 @@ export interface Functions {
    */
   accept(fd: number): number;
   /**
+   * Opens a UDP socket that is bound, non-blocking and close-on-exec. `sys.sendto` and `sys.recvfrom` take it
+   * from there.
+   *
+   * @param options Where to bind; a host name throws ERR_INVALID_ARG_VALUE.
+   * @returns The descriptor.
+   * @throws PollerError EADDRINUSE: The address is already in use.
+   * @throws PollerError EADDRNOTAVAIL: This machine does not have the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   */
+  bindUdp(options: BindOptions): number;
+  /**
    * Returns the address that a socket is bound to.
    *
    * @param fd The socket.
@@ -531,6 +584,79 @@ export interface Functions {
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
   localAddress(fd: number): SocketAddress;
+  /**
+   * Returns the address that a socket is connected to.
+   *
+   * @param fd The socket.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws PollerError ENOTCONN: The socket is not connected.
+   * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  remoteAddress(fd: number): SocketAddress;
+  /**
+   * Translates an address into the bytes that `sys.bind`, `sys.connect` and `sys.sendto` take: a sockaddr_in,
+   * sockaddr_in6 or sockaddr_un (ip(7), ipv6(7), unix(7)).
+   *
+   * @param address What `localAddress` and `decodeAddress` return. The address "" of a Unix socket means
+   *   none; on Linux, one that begins with NUL is an abstract name.
+   * @returns The address, as many bytes as it has.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   */
+  encodeAddress(address: SocketAddress): Uint8Array;
+  /**
+   * Translates the bytes of an address, which `sys.recvfrom`, `sys.getsockname` and `sys.getpeername` wrote,
+   * into text. It is the inverse of `encodeAddress`.
+   *
+   * @param bytes Any typed array of integers with the bytes of the address, as many as the system call said:
+   *   an abstract name ends where they end. At least as many as an address of its family has.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   */
+  decodeAddress(bytes: ArrayBufferView): SocketAddress;
+  /**
+   * Reads and clears the pending error of a socket (SO_ERROR, socket(7)): why a connection that `connectTcp`
+   * started has failed.
+   *
+   * @param fd The socket.
+   * @returns 0, or -errno.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  socketError(fd: number): number;
+  /**
+   * The name of a failed system call's result, as in `errnoName(sys.read(fd, bytes))`, on the operating
+   * system that the backend is for.
+   *
+   * @param result A result ≥ 0, or -errno.
+   * @returns Such as "EAGAIN"; "E1234" for an error number without a name, and "" for a result that is no
+   *   error.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  errnoName(result: number): string;
+  /**
+   * The names of flags of Readiness, for messages and logs.
+   *
+   * @param flags Flags of Readiness, or of Interest, which have the same values; 0 for none.
+   * @returns The names in the order of the bits, such as `["Readable", "ReadClosed"]`.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  readinessNames(flags: number): string[];
   /**
    * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
    *

@@ -12,8 +12,15 @@ export const moduleExports: readonly Case[] = [
         "wake",
         "listenTcp",
         "connectTcp",
+        "bindUdp",
         "accept",
         "localAddress",
+        "remoteAddress",
+        "encodeAddress",
+        "decodeAddress",
+        "socketError",
+        "errnoName",
+        "readinessNames",
         "pipe",
         "socketPair",
         "withKinds",
@@ -33,6 +40,7 @@ export const moduleExports: readonly Case[] = [
       assert.deepEqual([backend.os, backend.arch], [os, process.arch], "the system of this process or of the adapter");
       const names = [
         "regularFiles",
+        "namedFifos",
         "allocationFree",
         "subMillisecondTimeouts",
         "oneShotPerDirection",

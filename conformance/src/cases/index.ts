@@ -13,6 +13,8 @@ import { encoding } from "./encoding.ts";
 import { eventsLoop } from "./events-loop.ts";
 import { exclusive } from "./exclusive.ts";
 import { moduleExports } from "./exports.ts";
+import { fifos } from "./fifos.ts";
+import { files } from "./files.ts";
 import { generations } from "./generations.ts";
 import { host } from "./host.ts";
 import { interests } from "./interests.ts";
@@ -31,6 +33,7 @@ import { rawMasks } from "./masks.ts";
 import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
+import { names } from "./names.ts";
 import { nesting } from "./nesting.ts";
 import { options } from "./options.ts";
 import { pairs } from "./pairs.ts";
@@ -47,10 +50,13 @@ import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
 import { registrations } from "./registrations.ts";
 import { replacedBatches } from "./replaced-batches.ts";
+import { requests } from "./requests.ts";
+import { reusedIterators } from "./reused-iterators.ts";
 import { set } from "./set.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
+import { socketAddresses } from "./socket-addresses.ts";
 import { socketErrors } from "./socket-errors.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
@@ -61,6 +67,8 @@ import { sysMemory } from "./sys-memory.ts";
 import { tcp } from "./tcp.ts";
 import { timeouts } from "./timeouts.ts";
 import { triggers } from "./triggers.ts";
+import { udp } from "./udp.ts";
+import { vectors } from "./vectors.ts";
 import { waking } from "./wake.ts";
 import { workers } from "./workers.ts";
 
@@ -92,6 +100,7 @@ export const allCases: readonly Case[] = [
   ...readyEvents,
   ...rawMasks,
   ...replacedBatches,
+  ...reusedIterators,
   ...pooledObjects,
   ...staleness,
   ...generations,
@@ -126,12 +135,19 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
   ...aboutSystem(lyingArrays),
+  ...aboutSystem(files),
+  ...aboutSystem(vectors),
+  ...aboutSystem(requests),
   ...tcp,
   ...aboutSystem(socketErrors),
+  ...aboutSystem(socketAddresses),
+  ...aboutSystem(udp),
+  ...aboutSystem(names),
   ...streams,
   ...shutdowns,
   ...datagrams,
   ...pipes,
+  ...fifos,
   ...pairs,
   ...addresses,
   ...leaks,

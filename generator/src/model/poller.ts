@@ -34,6 +34,8 @@ export interface ExportModel {
 
 export interface PollerModel extends Pick<Poller, "limits" | "flags" | "triggers" | "errors"> {
   readonly exports: readonly ExportModel[];
+  /** What only the package that chooses a backend exports. */
+  readonly facade: readonly ExportModel[];
   readonly interfaces: readonly InterfaceModel[];
   readonly trait: InterfaceModel;
   /** What every backend exports as functions. */
@@ -44,10 +46,12 @@ export function pollerModel(spec: Poller): PollerModel {
   const errors = new Map(spec.errors.map((error) => [error.code, error]));
   const interfaces = spec.interfaces.map((entry) => interfaceModel(entry, errors));
   const { limits, flags, triggers } = spec;
-  const exports = spec.exports.map((entry) => ({ ...entry, errors: errorsOf(entry.errors, errors) }));
+  const exported = (entry: Poller["exports"][number]) => ({ ...entry, errors: errorsOf(entry.errors, errors) });
+  const exports = spec.exports.map(exported);
+  const facade = (spec.facade ?? []).map(exported);
   const named = (name: string) => interfaces.find((entry) => entry.name === name)!;
   const [trait, functions] = [named(spec.trait), named(spec.functions)];
-  return { exports, limits, flags, triggers, errors: spec.errors, interfaces, trait, functions };
+  return { exports, facade, limits, flags, triggers, errors: spec.errors, interfaces, trait, functions };
 }
 
 function interfaceModel(entry: Interface, errors: ReadonlyMap<string, ErrorModel>): InterfaceModel {

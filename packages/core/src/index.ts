@@ -4,6 +4,7 @@ export { EventKind } from "../../../generated/core/event-kinds.ts";
 export type { EventObjectClass } from "../../../generated/core/event-object.ts";
 export { Interest, Readiness, type Trigger } from "../../../generated/core/flags.ts";
 export type {
+  BindOptions,
   ConnectOptions,
   EventLike,
   ListenOptions,

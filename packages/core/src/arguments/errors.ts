@@ -49,7 +49,7 @@ export function syscallError(
 
 /** The name of a positive error number on an operating system. */
 export function errnoName(errno: Platform["errno"], value: number): string {
-  return Object.keys(errno).find((name) => errno[name] === value) ?? `ERRNO_${value}`;
+  return Object.keys(errno).find((name) => errno[name] === value) ?? `E${value}`;
 }
 
 export function closedError(what: string): PollerError {
@@ -114,7 +114,8 @@ const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
   ELOOP: (fd) =>
     `descriptor ${fd} is a poller, and registering it would close a cycle of pollers or nest them too deeply`,
   EPERM: (fd) =>
-    `descriptor ${fd} cannot be polled; regular files, directories and devices such as /dev/null never block`,
+    `descriptor ${fd} cannot be polled; regular files, directories and devices such as /dev/null never block` +
+    " (on macOS also a FIFO that was opened by its path: use a pipe or a unix socket, or read it in a thread)",
   ENOSPC: () => "the limit on registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
 };
 

@@ -32,6 +32,11 @@ export interface OsPollerClass<Kind extends number = EventKind> {
 export interface Capabilities {
   /** Whether a regular file can be registered (kqueue); epoll refuses it with EPERM. */
   readonly regularFiles: boolean;
+  /**
+   * Whether a FIFO that was opened by its path (mkfifo(1)) can be registered (epoll). kqueue never reports that its other end was
+   * closed, so it is refused with EPERM there; pipes of pipe(2) and of child processes work everywhere.
+   */
+  readonly namedFifos: boolean;
   /** Whether calls allocate nothing on this runtime's JavaScript heap. */
   readonly allocationFree: boolean;
   /**

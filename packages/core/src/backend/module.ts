@@ -5,10 +5,13 @@ import type { EventObject as EventObjectShape, PollerOptions } from "../../../..
 import { createSys } from "../../../../generated/core/sys.ts";
 import { sysChecks } from "../arguments/checks.ts";
 import { checkKinds, type Kinds } from "../arguments/kinds.ts";
+import { createSysMemory } from "../arguments/sys-memory.ts";
+import { createErrnoName, readinessNames } from "../names.ts";
 import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/event-object.ts";
 import { BasePoller, type PollerSetting } from "../poller/poller.ts";
 import { takingHost } from "../poller/taken.ts";
 import { wakeThrough } from "../poller/waker.ts";
+import { createAddressing } from "../sockets/addresses.ts";
 import { createPairs } from "../sockets/pairs.ts";
 import { createSockets } from "../sockets/sockets.ts";
 import { createSystem } from "../systems/table.ts";
@@ -44,9 +47,12 @@ function supportedModule(backend: Backend): BackendModule {
     OsPoller: classOver(STANDARD_KINDS, EventObject),
     errno: platform.errno as BackendModule["errno"],
     constants: platform.constants as BackendModule["constants"],
-    sys: createSys(raw, sysChecks, platform.os),
+    sys: createSys(raw, sysChecks, createSysMemory(backend), platform.os),
     ...createSockets(backend, system),
     ...createPairs(backend, system),
+    ...createAddressing(backend),
+    errnoName: createErrnoName(platform),
+    readinessNames,
     wake: (waker) => wakeThrough(waker, system),
     eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {

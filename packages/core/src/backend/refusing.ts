@@ -3,6 +3,7 @@
 import { EventKind } from "../../../../generated/core/event-kinds.ts";
 import { PollerError } from "../arguments/errors.ts";
 import { checkKinds } from "../arguments/kinds.ts";
+import { readinessNames } from "../names.ts";
 import { createEventObjectClass, EventObject } from "../poller/event-object.ts";
 import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendDescription, BackendModule, KindsModule, OsPollerClass } from "./exports.ts";
@@ -10,6 +11,7 @@ import type { UnsupportedBackend } from "./seam.ts";
 
 const NOTHING = Object.freeze({
   regularFiles: false,
+  namedFifos: false,
   allocationFree: false,
   oneShotPerDirection: false,
   exclusive: false,
@@ -37,8 +39,15 @@ export function refusingModule(
     sys: new Proxy({} as BackendModule["sys"], { get: () => refuse }),
     listenTcp: refuse,
     connectTcp: refuse,
+    bindUdp: refuse,
     accept: refuse,
     localAddress: refuse,
+    remoteAddress: refuse,
+    encodeAddress: refuse,
+    decodeAddress: refuse,
+    socketError: refuse,
+    errnoName: refuse,
+    readinessNames,
     pipe: refuse,
     socketPair: refuse,
     wake: refuse,

@@ -8,14 +8,36 @@ import { interestOf, type PackedRegistration } from "../arguments/registration.t
 const PACKED_BITS = 7;
 const PACKED_MASK = (1 << PACKED_BITS) - 1;
 
+/** Small integers in every engine. */
+const MAX_EPOCH = 0x3fffffff;
+/** No epoch. */
+export const NEVER = -1;
+
 export class Generations {
   readonly #words = new DescriptorWords();
   readonly #kinds = new DescriptorBytes();
   #size = 0;
+  #epoch = 0;
+  #leftBehind = false;
 
   /** How many descriptors are registered. */
   get size(): number {
     return this.#size;
+  }
+
+  /** Changes whenever a registration begins or ends: an event that was fetched in this epoch is of a registration that lives. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** The epoch of a batch that is fetched now; NEVER if even a new batch may hold events of registrations that ended. */
+  get epochOfFetch(): number {
+    return this.#leftBehind ? NEVER : this.#epoch;
+  }
+
+  /** A registration ended that the system keeps: it goes on to report events. */
+  leaveBehind(): void {
+    this.#leftBehind = true;
   }
 
   /** The generation of the descriptor's next registration. It starts over after 2^25 registrations of one number. */
@@ -27,12 +49,14 @@ export class Generations {
     if (!this.has(fd)) this.#size++;
     this.#words.set(fd, (generation << PACKED_BITS) | (packed + 1));
     this.#kinds.set(fd, kind);
+    this.#epoch = (this.#epoch + 1) & MAX_EPOCH;
   }
 
   end(fd: number): void {
     if (!this.has(fd)) return;
     this.#size--;
     this.#words.set(fd, this.#words.get(fd) & ~PACKED_MASK);
+    this.#epoch = (this.#epoch + 1) & MAX_EPOCH;
   }
 
   has(fd: number): boolean {
@@ -109,7 +133,7 @@ class DescriptorWords {
 }
 
 /** Apart from words, so that each has arrays of one type. */
-class DescriptorBytes {
+export class DescriptorBytes {
   readonly #pages: (Uint8Array | undefined)[] = [];
 
   /** 0 until it is set. */

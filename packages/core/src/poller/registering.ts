@@ -212,7 +212,9 @@ export class Registering {
    * delete, and a duplicate that is still open keeps reporting events.
    */
   #noteLeftBehind(fd: number): void {
-    if (this.#generations.has(fd) && this.#facility.pause !== undefined) this.#host.leftBehind();
+    if (!this.#generations.has(fd) || this.#facility.pause === undefined) return;
+    this.#generations.leaveBehind();
+    this.#host.leftBehind();
   }
 
   /** Throws for the first change that was refused, if any. */

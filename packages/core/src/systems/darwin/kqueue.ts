@@ -3,6 +3,9 @@
 // A registration is one kernel event ("knote") for each filter. EVFILT_READ is always one of them, disabled if nobody asked for
 // it, and stands for the whole registration: whether it is there decides between EEXIST and ENOENT. Every touch of a knote
 // replaces its user data, so each change carries it.
+//
+// What has a path (a vnode: a terminal, a file, a FIFO) takes EVFILT_VNODE as well, disabled, and then that stands for the
+// registration: when a terminal is revoked, the kernel deletes the other knotes with their last event. Sockets and pipes refuse it.
 
 import { generationOfHalf, highHalf, lowHalf, tagOfHalf } from "../../../../../generated/core/codec.ts";
 import { darwin } from "../../../../../generated/core/darwin.ts";
@@ -10,12 +13,13 @@ import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import type { Bound } from "../../../../../generated/core/sys.ts";
 import type { PackedRegistration } from "../../arguments/registration.ts";
 import { CHANGE_WORDS, NO_BLOCK } from "../../backend/seam.ts";
-import type { Generations } from "../../poller/generations.ts";
+import { DescriptorBytes, type Generations } from "../../poller/generations.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { closeWaker, createWaker } from "../../poller/waker.ts";
 import { EventMemory, Timespec } from "../memory.ts";
 import { type DarwinHost, type Facility, type Fetcher, opened } from "../system.ts";
 import { Changes } from "./changes.ts";
+import { isFifo } from "./fifo.ts";
 import {
   END_NOTE,
   eventReader,
@@ -23,17 +27,19 @@ import {
   flagsOf,
   hasFilter,
   NEVER_ENOUGH,
+  READY_BYTES,
+  READY_NOTE,
   readsEndOnly,
   URGENT_NOTE,
 } from "./masks.ts";
 import { WakeEvent } from "./waker.ts";
 
-const { EV_ADD, EV_DELETE, EV_ENABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } =
-  darwin.constants;
-const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM, EPIPE } = darwin.errno;
+const { EV_ADD, EV_DELETE, EV_DISABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, EVFILT_VNODE } = darwin.constants;
+const { F_GETFD, F_SETFD, FD_CLOEXEC, SO_ACCEPTCONN, SOL_SOCKET } = darwin.constants;
+const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM } = darwin.errno;
 
-/** A change of the trigger deletes all filters and adds them again. */
-const MOST_CHANGES = 2 * FILTERS.length;
+/** A change of the trigger deletes all filters, and EVFILT_VNODE, and adds them again. */
+const MOST_CHANGES = 2 * (FILTERS.length + 1);
 
 export class Kqueue implements Facility {
   readonly takesExclusive = false;
@@ -52,6 +58,9 @@ export class Kqueue implements Facility {
   readonly #receipts: Changes;
   readonly #change: Bound;
   readonly #registrations: Generations;
+  /** 1 for a registration for which EVFILT_VNODE stands. */
+  readonly #vnodes = new DescriptorBytes();
+  readonly #listening = new Int32Array(1);
 
   constructor(host: DarwinHost, wakeEvent: WakeEvent, maxEvents: number, registrations: Generations) {
     const { raw } = host;
@@ -105,13 +114,13 @@ export class Kqueue implements Facility {
     if (fd === this.fd) return -EINVAL;
     if (!this.#registrations.has(fd)) return this.#absent(fd);
     this.#changes.clear();
-    this.#putDeletions(fd, this.#registrations.packed(fd));
+    this.#putDeletions(fd, this.#registrations.packed(fd), this.#isVnode(fd));
     const first = this.#changes.count;
     this.#putAdditions(fd, low, high, packed);
     const result = this.#submit();
     if (result === 0 && this.#receipts.outcome(0) === ENOENT) {
       // It was gone, and the additions registered a new owner of the number: undo them.
-      this.#forget(fd, packed);
+      this.#forget(fd, packed, true);
       return this.#absent(fd);
     }
     return this.#settle(fd, low, high, packed, result, first);
@@ -120,7 +129,7 @@ export class Kqueue implements Facility {
   delete(fd: number): number {
     if (fd === this.fd) return -EINVAL;
     if (!this.#registrations.has(fd)) return this.#absent(fd);
-    const result = this.#forget(fd, this.#registrations.packed(fd));
+    const result = this.#forget(fd, this.#registrations.packed(fd), this.#isVnode(fd));
     return result === -ENOENT ? this.#absent(fd) : result;
   }
 
@@ -169,34 +178,39 @@ export class Kqueue implements Facility {
   #probe(fd: number): number {
     const held = this.#registrations;
     this.#changes.clear();
-    this.#put(
-      fd,
-      EVFILT_READ,
-      EV_RECEIPT,
-      lowHalf(fd, held.kind(fd)),
-      highHalf(fd, held.generation(fd)),
-      held.packed(fd),
-    );
+    const filter = this.#isVnode(fd) ? EVFILT_VNODE : EVFILT_READ;
+    const low = lowHalf(fd, held.kind(fd));
+    this.#put(fd, filter, EV_RECEIPT, low, highHalf(fd, held.generation(fd)), readsEndOnly(held.packed(fd)));
     const result = this.#submit();
     // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
-  #putAdditions(fd: number, low: number, high: number, packed: PackedRegistration): void {
+  /** `tellsEnd` says that reading may be asked for nothing but the end, where the registration asks for that. */
+  #putAdditions(fd: number, low: number, high: number, packed: PackedRegistration, tellsEnd = true): void {
+    const endOnly = readsEndOnly(packed);
     for (let index = 0; index < FILTERS.length; index++) {
       if (!hasFilter(packed, index)) continue;
-      this.#put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high, packed);
+      // A listener has no urgent data, but this filter would report its connections.
+      if (FILTERS[index] === EVFILT_EXCEPT && this.#isListener(fd)) continue;
+      const disable = index === 0 && endOnly && !tellsEnd ? EV_DISABLE : 0;
+      const flags = EV_ADD | EV_RECEIPT | flagsOf(packed, index) | disable;
+      this.#put(fd, FILTERS[index]!, flags, low, high, endOnly && tellsEnd);
     }
+    this.#changes.put(fd, EVFILT_VNODE, EV_ADD | EV_DISABLE | EV_RECEIPT, low, high);
   }
 
   /** Every touch of a knote replaces its filter-specific flags and data, too. */
-  #put(fd: number, filter: number, flags: number, low: number, high: number, packed: PackedRegistration): void {
+  #put(fd: number, filter: number, flags: number, low: number, high: number, endOnly: boolean): void {
     this.#changes.put(fd, filter, flags, low, high);
     if (filter === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, NEVER_ENOUGH);
-    else if (filter === EVFILT_READ && readsEndOnly(packed)) this.#changes.note(END_NOTE, NEVER_ENOUGH);
+    else if (filter === EVFILT_READ && endOnly) this.#changes.note(END_NOTE, NEVER_ENOUGH);
+    else if (filter !== EVFILT_VNODE) this.#changes.note(READY_NOTE, READY_BYTES);
   }
 
-  #putDeletions(fd: number, packed: PackedRegistration): void {
+  /** The first one is of the knote that stands for the registration. */
+  #putDeletions(fd: number, packed: PackedRegistration, isVnode: boolean): void {
+    if (isVnode) this.#changes.put(fd, EVFILT_VNODE, EV_DELETE | EV_RECEIPT, 0, 0);
     for (let index = 0; index < FILTERS.length; index++) {
       if (hasFilter(packed, index)) this.#changes.put(fd, FILTERS[index]!, EV_DELETE | EV_RECEIPT, 0, 0);
     }
@@ -211,38 +225,47 @@ export class Kqueue implements Facility {
 
   /** Ends an add or modify, whose receipts of additions begin at `first`: remembers or undoes it. */
   #settle(fd: number, low: number, high: number, packed: PackedRegistration, submitted: number, first: number): number {
-    const result = submitted < 0 ? submitted : this.#refused(fd, low, high, first);
-    if (result === 0) this.#registrations.begin(fd, generationOfHalf(high), packed, tagOfHalf(low));
-    else this.#forget(fd, packed);
+    let result = submitted < 0 ? submitted : this.#refused(fd, first);
+    if (result === -EPERM && readsEndOnly(packed)) result = this.#addWithoutEnd(fd, low, high, packed);
+    const isVnode = submitted === 0 && this.#receipts.outcome(this.#changes.count - 1) === 0;
+    if (result !== 0) this.#forget(fd, packed, isVnode);
+    else {
+      this.#registrations.begin(fd, generationOfHalf(high), packed, tagOfHalf(low));
+      this.#vnodes.set(fd, isVnode ? 1 : 0);
+    }
     return result;
   }
 
+  /**
+   * Devices whose driver knows no kqueue take READY_BYTES and no other low-water mark, and have no end: reading is registered as if
+   * nobody asked for it.
+   */
+  #addWithoutEnd(fd: number, low: number, high: number, packed: PackedRegistration): number {
+    this.#changes.clear();
+    this.#putAdditions(fd, low, high, packed, false);
+    const result = this.#submit();
+    return result < 0 ? result : this.#refused(fd, 0);
+  }
+
   /** 0, or why the descriptor was not taken. */
-  #refused(fd: number, low: number, high: number, first: number): number {
+  #refused(fd: number, first: number): number {
     const { count } = this.#changes;
     const reading = this.#receipts.outcome(first);
-    // For a poller: it would close a cycle. For anything else: it has no events, like some devices.
-    if (reading === EINVAL) return this.#isKqueue(fd) ? -ELOOP : -EPERM;
+    // For a poller: it would close a cycle. For anything else: it has no events, like directories and shared memory.
+    if (neverHappens(reading)) return this.#isKqueue(fd) ? -ELOOP : -EPERM;
     if (reading !== 0) return -reading;
     for (let index = first + 1; index < count; index++) {
       const outcome = this.#receipts.outcome(index);
       if (outcome !== 0 && !neverHappens(outcome)) return -outcome;
-      if (outcome === EPIPE) return this.#tellEnd(fd, low, high);
     }
-    return 0;
-  }
-
-  /** The pipe has no reader any more, and refuses EVFILT_WRITE: EVFILT_READ, which is registered already, reports the end. */
-  #tellEnd(fd: number, low: number, high: number): number {
-    this.#changes.clear();
-    this.#changes.put(fd, EVFILT_READ, EV_ENABLE | EV_RECEIPT, low, high);
-    return this.#submit();
+    // The last one is of EVFILT_VNODE.
+    return this.#receipts.outcome(count - 1) === 0 && isFifo(fd) ? -EPERM : 0;
   }
 
   /** Deletes all filters; the outcome for the first one, or -errno. */
-  #forget(fd: number, packed: PackedRegistration): number {
+  #forget(fd: number, packed: PackedRegistration, isVnode: boolean): number {
     this.#changes.clear();
-    this.#putDeletions(fd, packed);
+    this.#putDeletions(fd, packed, isVnode);
     const result = this.#submit();
     // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
@@ -251,6 +274,16 @@ export class Kqueue implements Facility {
   /** Why it is not registered: it is not open, or nobody added it. */
   #absent(fd: number): number {
     return this.#host.raw.fcntl(fd, F_GETFD, 0) < 0 ? -EBADF : -ENOENT;
+  }
+
+  #isVnode(fd: number): boolean {
+    return this.#vnodes.get(fd) === 1;
+  }
+
+  #isListener(fd: number): boolean {
+    this.#listening[0] = 0;
+    this.#host.raw.getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, this.#listening);
+    return this.#listening[0] !== 0;
   }
 
   #isKqueue(fd: number): boolean {
@@ -277,9 +310,9 @@ export function kqueueWait(host: DarwinHost, fd: number, maxEvents: number): Fet
 }
 
 /**
- * Whether a filter was refused because its event cannot happen on such a descriptor, which epoll silently accepts: a poller is
- * never writable, a pipe has no urgent data, and a pipe without a reader cannot be written to.
+ * Whether a filter was refused because its event cannot happen on such a descriptor, which epoll silently accepts unless it is the
+ * only one: a poller is never writable, and a pipe has no urgent data.
  */
 function neverHappens(errno: number): boolean {
-  return errno === EINVAL || errno === ENOTSUP || errno === EPIPE;
+  return errno === EINVAL || errno === ENOTSUP;
 }

@@ -55,6 +55,13 @@ export function flagsOf(packed: PackedRegistration, index: number): number {
   return FLAGS[packed * FILTERS.length + index]!;
 }
 
+/**
+ * The filter-specific flags and data of EVFILT_READ and EVFILT_WRITE. Devices whose driver knows no kqueue, such as /dev/tty and
+ * serial lines, demand this low-water mark (XNU, filt_specattach()); everything else has it anyway. Each touch replaces it.
+ */
+export const READY_NOTE: number = NOTE_LOWAT;
+export const READY_BYTES = 1;
+
 /** A low-water mark that only a full buffer reaches, to which XNU caps it (filt_soread_common(), filt_piperead_common()). */
 export const NEVER_ENOUGH = 0x7fffffff;
 
