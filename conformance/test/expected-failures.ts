@@ -171,7 +171,6 @@ export const expectedFailures = {
     "host.an-always-ready-loop-starves-nobody",
     "host.an-always-ready-poller-starves-no-other",
     "host.faked-time-does-not-stop-it",
-    "interest.read-closed.and-writable",
     "iterate.batches",
     "iterate.break-leaves-the-poller-open",
     "iterate.close-ends-the-loop",

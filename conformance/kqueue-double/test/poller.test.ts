@@ -35,6 +35,23 @@ test("a device whose driver knows no kqueue can be added, changed and added twic
   expect(one.wait(0).length).toBe(0);
 });
 
+test("a device whose driver knows no kqueue has no end to tell", () => {
+  const fd = openSync("/dev/random", "r+");
+  onTestFinished(() => closeSync(fd));
+  const one = poller();
+  one.add({ fd, kind: 1 }, { interest: 0 });
+  expect(one.wait(0).length).toBe(0);
+  expect(() => one.add({ fd, kind: 1 })).toThrow(expect.objectContaining({ code: "EEXIST" }));
+  expect(one.wait(0).length).toBe(0);
+  for (const interest of [Interest.ReadClosed, Interest.ReadClosed | Interest.Writable, 0]) {
+    one.modify({ fd, kind: 1 }, { interest });
+    expect(one.wait(0).length).toBe(0);
+  }
+  one.modify({ fd, kind: 1 });
+  expect(one.wait(0).readiness(0)).toBe(Readiness.Readable);
+  one.delete(fd);
+});
+
 test.each(["modify", "delete"] as const)("%s finds the registration of a terminal that was hung up", (what) => {
   const { master, slave: fd } = terminal();
   const one = poller();

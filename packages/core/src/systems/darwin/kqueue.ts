@@ -21,6 +21,7 @@ import { type DarwinHost, type Facility, type Fetcher, opened } from "../system.
 import { Changes } from "./changes.ts";
 import { isFifo } from "./fifo.ts";
 import {
+  END_NOTE,
   eventReader,
   FILTERS,
   flagsOf,
@@ -57,7 +58,7 @@ export class Kqueue implements Facility {
   readonly #receipts: Changes;
   readonly #change: Bound;
   readonly #registrations: Generations;
-  /** 1 for each registered descriptor that EVFILT_VNODE stands for. */
+  /** 1 for a registration for which EVFILT_VNODE stands. */
   readonly #vnodes = new DescriptorBytes();
   readonly #listening = new Int32Array(1);
 
@@ -176,31 +177,34 @@ export class Kqueue implements Facility {
    */
   #probe(fd: number): number {
     const held = this.#registrations;
-    const marker = this.#isVnode(fd) ? EVFILT_VNODE : EVFILT_READ;
-    const [low, high] = [lowHalf(fd, held.kind(fd)), highHalf(fd, held.generation(fd))];
     this.#changes.clear();
-    this.#put(fd, marker, EV_RECEIPT, low, high, held.packed(fd));
+    const filter = this.#isVnode(fd) ? EVFILT_VNODE : EVFILT_READ;
+    const low = lowHalf(fd, held.kind(fd));
+    this.#put(fd, filter, EV_RECEIPT, low, highHalf(fd, held.generation(fd)), readsEndOnly(held.packed(fd)));
     const result = this.#submit();
     // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
-  #putAdditions(fd: number, low: number, high: number, packed: PackedRegistration): void {
+  /** `tellsEnd` says that reading may be asked for nothing but the end, where the registration asks for that. */
+  #putAdditions(fd: number, low: number, high: number, packed: PackedRegistration, tellsEnd = true): void {
+    const endOnly = readsEndOnly(packed);
     for (let index = 0; index < FILTERS.length; index++) {
       if (!hasFilter(packed, index)) continue;
-      const urgent = FILTERS[index] === EVFILT_EXCEPT;
       // A listener has no urgent data, but this filter would report its connections.
-      if (urgent && this.#isListener(fd)) continue;
-      this.#put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high, packed);
+      if (FILTERS[index] === EVFILT_EXCEPT && this.#isListener(fd)) continue;
+      const disable = index === 0 && endOnly && !tellsEnd ? EV_DISABLE : 0;
+      const flags = EV_ADD | EV_RECEIPT | flagsOf(packed, index) | disable;
+      this.#put(fd, FILTERS[index]!, flags, low, high, endOnly && tellsEnd);
     }
-    this.#put(fd, EVFILT_VNODE, EV_ADD | EV_DISABLE | EV_RECEIPT, low, high, packed);
+    this.#changes.put(fd, EVFILT_VNODE, EV_ADD | EV_DISABLE | EV_RECEIPT, low, high);
   }
 
   /** Every touch of a knote replaces its filter-specific flags and data, too. */
-  #put(fd: number, filter: number, flags: number, low: number, high: number, packed: PackedRegistration): void {
+  #put(fd: number, filter: number, flags: number, low: number, high: number, endOnly: boolean): void {
     this.#changes.put(fd, filter, flags, low, high);
     if (filter === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, NEVER_ENOUGH);
-    else if (filter === EVFILT_READ && readsEndOnly(packed)) this.#changes.note(READY_NOTE, NEVER_ENOUGH);
+    else if (filter === EVFILT_READ && endOnly) this.#changes.note(END_NOTE, NEVER_ENOUGH);
     else if (filter !== EVFILT_VNODE) this.#changes.note(READY_NOTE, READY_BYTES);
   }
 
@@ -221,21 +225,26 @@ export class Kqueue implements Facility {
 
   /** Ends an add or modify, whose receipts of additions begin at `first`: remembers or undoes it. */
   #settle(fd: number, low: number, high: number, packed: PackedRegistration, submitted: number, first: number): number {
-    const result = submitted < 0 ? submitted : this.#refused(fd, first);
+    let result = submitted < 0 ? submitted : this.#refused(fd, first);
+    if (result === -EPERM && readsEndOnly(packed)) result = this.#addWithoutEnd(fd, low, high, packed);
     const isVnode = submitted === 0 && this.#receipts.outcome(this.#changes.count - 1) === 0;
-    if (result === 0) this.#hold(fd, low, high, packed, isVnode);
-    else this.#forget(fd, packed, isVnode);
+    if (result !== 0) this.#forget(fd, packed, isVnode);
+    else {
+      this.#registrations.begin(fd, generationOfHalf(high), packed, tagOfHalf(low));
+      this.#vnodes.set(fd, isVnode ? 1 : 0);
+    }
     return result;
   }
 
-  #hold(fd: number, low: number, high: number, packed: PackedRegistration, isVnode: boolean): void {
-    // Already here, because a descriptor may stand in registerAll's list twice.
-    this.#registrations.begin(fd, generationOfHalf(high), packed, tagOfHalf(low));
-    if (this.#isVnode(fd) !== isVnode) this.#vnodes.set(fd, isVnode ? 1 : 0);
-  }
-
-  #isVnode(fd: number): boolean {
-    return this.#vnodes.get(fd) !== 0;
+  /**
+   * Devices whose driver knows no kqueue take READY_BYTES and no other low-water mark, and have no end: reading is registered as if
+   * nobody asked for it.
+   */
+  #addWithoutEnd(fd: number, low: number, high: number, packed: PackedRegistration): number {
+    this.#changes.clear();
+    this.#putAdditions(fd, low, high, packed, false);
+    const result = this.#submit();
+    return result < 0 ? result : this.#refused(fd, 0);
   }
 
   /** 0, or why the descriptor was not taken. */
@@ -265,6 +274,10 @@ export class Kqueue implements Facility {
   /** Why it is not registered: it is not open, or nobody added it. */
   #absent(fd: number): number {
     return this.#host.raw.fcntl(fd, F_GETFD, 0) < 0 ? -EBADF : -ENOENT;
+  }
+
+  #isVnode(fd: number): boolean {
+    return this.#vnodes.get(fd) === 1;
   }
 
   #isListener(fd: number): boolean {

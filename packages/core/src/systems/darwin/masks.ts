@@ -65,6 +65,9 @@ export const READY_BYTES = 1;
 /** A low-water mark that only a full buffer reaches, to which XNU caps it (filt_soread_common(), filt_piperead_common()). */
 export const NEVER_ENOUGH = 0x7fffffff;
 
+/** The filter-specific flags of EVFILT_READ where only the end of the stream is asked for, with NEVER_ENOUGH. */
+export const END_NOTE: number = NOTE_LOWAT;
+
 /** Those of EVFILT_EXCEPT, with NEVER_ENOUGH: without a low-water mark it reports plain bytes too (filt_soread_common()). */
 export const URGENT_NOTE: number = NOTE_OOB | NOTE_LOWAT;
 
