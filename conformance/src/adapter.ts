@@ -5,11 +5,13 @@ import type { Listed } from "./declared.ts";
 
 export type { Bytes, SysLike } from "../../generated/conformance/contract.ts";
 export type {
+  BindOptions,
   ConnectOptions,
   EventObject,
   ListenOptions,
   PollerOptions,
   Registration,
+  SocketAddress,
   Waker,
 } from "../../generated/core/interfaces.ts";
 
@@ -83,19 +85,34 @@ export interface BackendModule extends Functions {
 }
 
 /** What a backend exports to make and use descriptors. A poller may leave it to others. */
-export type SystemMember =
-  | "sys"
-  | "errno"
-  | "constants"
-  | "listenTcp"
-  | "connectTcp"
-  | "accept"
-  | "localAddress"
-  | "pipe"
-  | "socketPair";
+export const SYSTEM_MEMBERS = [
+  "sys",
+  "errno",
+  "constants",
+  "listenTcp",
+  "connectTcp",
+  "bindUdp",
+  "accept",
+  "localAddress",
+  "remoteAddress",
+  "encodeAddress",
+  "decodeAddress",
+  "socketError",
+  "errnoName",
+  "readinessNames",
+  "pipe",
+  "socketPair",
+] as const;
+
+export type SystemMember = (typeof SYSTEM_MEMBERS)[number];
+
+/** What a backend exports to wait for single descriptors. A poller may have none of it. */
+export type DescriptorMember = "ready" | "readable" | "writable" | "watch" | "release";
+
+type Optional = SystemMember | DescriptorMember;
 
 /** A backend, or its poller alone. */
-export type JudgedModule = Omit<BackendModule, SystemMember> & Partial<Pick<BackendModule, SystemMember>>;
+export type JudgedModule = Omit<BackendModule, Optional> & Partial<Pick<BackendModule, Optional>>;
 
 /** What is given to the suite. */
 export interface Adapter {

@@ -53,18 +53,9 @@ export class Recorder {
     const sys: Members = {};
     for (const [name, call] of Object.entries(module.sys)) sys[name] = this.#call(`sys.${name}`, call, module, true);
     const functions: Members = {};
-    const names = [
-      "wake",
-      "eventLoopTurn",
-      "listenTcp",
-      "connectTcp",
-      "accept",
-      "localAddress",
-      "pipe",
-      "socketPair",
-    ] as const;
-    for (const name of names) {
-      functions[name] = this.#call(name, module[name] as Call, module);
+    for (const { name } of contract.functions) {
+      const exported = (module as unknown as Members)[name];
+      if (typeof exported === "function") functions[name] = this.#call(name, exported as Call, module);
     }
     const withKinds = this.#call("withKinds", module.withKinds as Call, module);
     return {

@@ -57,6 +57,6 @@ export const LIMITS = Object.freeze({
    * somaxconn), which is 128 on macOS.
    */
   backlog: Object.freeze({ default: 511, min: 0, max: 2147483647 } as const),
-  /** A TCP port; 0 lets the kernel choose one to listen on. */
+  /** A TCP or UDP port; 0 lets the kernel choose one to listen on. */
   port: Object.freeze({ default: 0, min: 0, max: 65535 } as const),
 } as const);

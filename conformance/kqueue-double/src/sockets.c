@@ -134,6 +134,14 @@ DARWIN(int, getsockname, int fd, void *address, socklen_t *length) {
   return (int)answer(result);
 }
 
+DARWIN(int, getpeername, int fd, void *address, socklen_t *length) {
+  struct sockaddr_storage from;
+  socklen_t size = sizeof from;
+  const long result = KERNEL(getpeername, fd, &from, &size);
+  if (result >= 0) address_for_darwin(&from, size, address, length);
+  return (int)answer(result);
+}
+
 /* Linux does not wake anybody when the sending side of a unix socket is shut down; socantsendmore() does. */
 DARWIN(int, shutdown, int fd, int how) {
   const long result = KERNEL(shutdown, fd, how);

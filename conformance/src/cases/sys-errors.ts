@@ -38,6 +38,7 @@ export const sysErrors: readonly Case[] = [
       ...["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt"],
       ...[
         "getsockname",
+        "getpeername",
         "pipe2",
         "socketpair",
         "eventfd",
@@ -76,6 +77,7 @@ export const sysErrors: readonly Case[] = [
         ["setsockopt", sys.setsockopt(one, SOL_SOCKET!, constants.SO_REUSEADDR!, new Uint8Array(1)), "EINVAL"],
         ["getsockopt", sys.getsockopt(NOT_OPEN, SOL_SOCKET!, SO_ERROR!, new Int32Array(1)), "EBADF"],
         ["getsockname", sys.getsockname(reader, bytes), "ENOTSOCK"],
+        ["getpeername", sys.getpeername(fixture.listener().server, bytes), "ENOTCONN"],
         ["socketpair", sys.socketpair(AF_INET!, SOCK_STREAM!, 0, new Int32Array(2)), "EOPNOTSUPP"],
         ["dup", sys.dup(NOT_OPEN), "EBADF"],
         ["fcntl", sys.fcntl(NOT_OPEN, F_GETFD!), "EBADF"],

@@ -49,7 +49,7 @@ export function syscallError(
 
 /** The name of a positive error number on an operating system. */
 export function errnoName(errno: Platform["errno"], value: number): string {
-  return Object.keys(errno).find((name) => errno[name] === value) ?? `ERRNO_${value}`;
+  return Object.keys(errno).find((name) => errno[name] === value) ?? `E${value}`;
 }
 
 export function closedError(what: string): PollerError {
@@ -68,6 +68,11 @@ export function replacedError(): PollerError {
     "ERR_BATCH_REPLACED",
     "a wait inside the loop replaced the batch; leave the loop before the next wait, or copy the events first",
   );
+}
+
+export function releasedError(fd: number): PollerError {
+  const what = `descriptor ${fd} was released while somebody waited for it, or was closed and its number is another file's now`;
+  return new PollerError("ERR_DESCRIPTOR_RELEASED", what, { fd });
 }
 
 /** Node's error for an argument of the wrong type. */

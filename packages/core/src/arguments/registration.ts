@@ -8,7 +8,6 @@ import { checkKind, type Kinds } from "./kinds.ts";
 
 const ALL_INTERESTS = Interest.Readable | Interest.Writable | Interest.Priority;
 const INTEREST_BITS = 3;
-const INTERESTS = `flags of Interest, from 1 to ${ALL_INTERESTS}`;
 const KEYS = ["interest", "trigger"] as const;
 
 /** Interest and trigger in one small number, an index into the tables of each system. */
@@ -48,17 +47,23 @@ export function checkRegistration(options: Registration | undefined): PackedRegi
     else refuseKey("options", key, KEYS);
   }
   if (interest === undefined) interest = Interest.Readable;
-  else checkInterest(interest);
+  else checkInterest(interest, "options.interest", 1);
   if (trigger === undefined) trigger = "level";
-  else if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
+  else checkTrigger(trigger);
   return pack(interest, trigger);
 }
 
-function checkInterest(interest: number): void {
-  if (typeof interest !== "number") throw typeError("options.interest", INTERESTS, interest);
-  if (!Number.isInteger(interest) || interest < 1 || interest > ALL_INTERESTS) {
-    throw rangeError("options.interest", INTERESTS, interest);
+export function checkInterest(interest: number, name: string, least: 0 | 1): void {
+  if (typeof interest !== "number") throw typeError(name, interests(least), interest);
+  if (!Number.isInteger(interest) || interest < least || interest > ALL_INTERESTS) {
+    throw rangeError(name, interests(least), interest);
   }
+}
+
+const interests = (least: number): string => `flags of Interest, from ${least} to ${ALL_INTERESTS}`;
+
+export function checkTrigger(trigger: Trigger): void {
+  if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
 }
 
 function refuseTrigger(trigger: unknown): never {

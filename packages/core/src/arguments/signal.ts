@@ -7,8 +7,10 @@ import { typeError } from "./errors.ts";
 
 /** The signal in the options of a wait, if any. Its state is read here, once. */
 export function checkSignal(options: WaitOptions | undefined): CheckedSignal | undefined {
-  if (options === undefined) return undefined;
-  const { signal } = ownOptions(options, "options", ["signal"]);
+  return options === undefined ? undefined : checkedSignal(ownOptions(options, "options", ["signal"]).signal);
+}
+
+export function checkedSignal(signal: AbortSignal | undefined): CheckedSignal | undefined {
   if (signal === undefined) return undefined;
   if (typeof signal !== "object" || signal === null) refuse(signal);
   const { addEventListener, removeEventListener, aborted } = signal;

@@ -3,6 +3,7 @@
 import { EventKind } from "../../../../generated/core/event-kinds.ts";
 import { PollerError } from "../arguments/errors.ts";
 import { checkKinds } from "../arguments/kinds.ts";
+import { readinessNames } from "../names.ts";
 import { createEventObjectClass, EventObject } from "../poller/event-object.ts";
 import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendDescription, BackendModule, KindsModule, OsPollerClass } from "./exports.ts";
@@ -36,11 +37,23 @@ export function refusingModule(
     sys: new Proxy({} as BackendModule["sys"], { get: () => refuse }),
     listenTcp: refuse,
     connectTcp: refuse,
+    bindUdp: refuse,
     accept: refuse,
     localAddress: refuse,
+    remoteAddress: refuse,
+    encodeAddress: refuse,
+    decodeAddress: refuse,
+    socketError: refuse,
+    errnoName: refuse,
+    readinessNames,
     pipe: refuse,
     socketPair: refuse,
     wake: refuse,
+    ready: rejecting(refuse),
+    readable: rejecting(refuse),
+    writable: rejecting(refuse),
+    watch: refuse,
+    release: refuse,
     eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
@@ -58,6 +71,9 @@ export function refusingModule(
 function refusingRecord<T extends object>(refuse: () => never): T {
   return new Proxy({} as T, { get: (_, key) => (typeof key === "symbol" ? undefined : refuse()) });
 }
+
+/** Promises reject, and their functions never throw. */
+const rejecting = (refuse: () => never) => async (): Promise<never> => refuse();
 
 /** The exports on a system that is not supported. */
 export function unsupportedModule({ name, os, arch, reason }: UnsupportedBackend): BackendModule {

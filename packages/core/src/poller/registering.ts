@@ -7,7 +7,14 @@ import type { EventLike, Registration } from "../../../../generated/core/interfa
 import { checkDescriptor } from "../arguments/checks.ts";
 import { closedError, refusal } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
-import { areFields, checkEvent, checkFields, checkRegistration, interestOf } from "../arguments/registration.ts";
+import {
+  areFields,
+  checkEvent,
+  checkFields,
+  checkRegistration,
+  interestOf,
+  type PackedRegistration,
+} from "../arguments/registration.ts";
 import { CHANGE_WORDS, type Platform } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
 import { additions, deletions } from "./bulk.ts";
@@ -49,6 +56,12 @@ export class Registering {
     if (!areFields(fd, kind, this.#kinds)) checkFields(fd, kind, this.#kinds, "event");
     // Again: fd and kind may be getters, which may have closed the poller.
     this.#live(what);
+    const result = this.change(what, fd, kind, packed);
+    if (result < 0) throw refusal(this.#host.platform, what, result, this.#facility.controlName, fd);
+  }
+
+  /** Of arguments that were checked: ≥ 0 or -errno. */
+  change(what: "add" | "modify", fd: number, kind: number, packed: PackedRegistration): number {
     const facility = this.#facility;
     const generation = this.#generations.next(fd);
     const low = lowHalf(fd, kind);
@@ -57,18 +70,25 @@ export class Registering {
     let result: number;
     if (what === "add") result = facility.add(fd, low, high, packed);
     else result = this.#isOwn(fd) ? this.#notThere() : facility.modify(fd, low, high, packed);
-    if (result < 0) throw refusal(this.#host.platform, what, result, facility.controlName, fd);
+    if (result < 0) return result;
     if (what === "add") this.#noteLeftBehind(fd);
     this.#generations.begin(fd, generation, packed);
+    return result;
   }
 
   delete(fd: number): void {
     this.#live("delete");
     checkDescriptor(fd, "fd");
+    const result = this.remove(fd);
+    if (result < 0) throw refusal(this.#host.platform, "delete", result, this.#facility.controlName, fd);
+  }
+
+  /** Of a descriptor that was checked: ≥ 0 or -errno. */
+  remove(fd: number): number {
     const result = this.#isOwn(fd) ? this.#notThere() : this.#facility.delete(fd);
     if (result < 0) this.#noteLeftBehind(fd);
     this.#generations.end(fd);
-    if (result < 0) throw refusal(this.#host.platform, "delete", result, this.#facility.controlName, fd);
+    return result;
   }
 
   registerAll(events: Iterable<EventLike>, options: Registration | undefined): void {

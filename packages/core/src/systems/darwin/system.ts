@@ -37,7 +37,7 @@ export function darwinSystem(host: DarwinHost): System {
     open: (maxEvents) => new Kqueue(host, waker, maxEvents),
     fetcher: (fd, maxEvents) => kqueueWait(host, fd, maxEvents),
     wake: (fd) => waker.wake(fd),
-    socket: (domain) => configured(raw.socket(domain, SOCK_STREAM, 0)),
+    socket: (domain, type) => configured(raw.socket(domain, type, 0)),
     accept: (fd) => configured(raw.accept(fd)),
     pipe: (fds) => bothConfigured(raw.pipe(fds), fds),
     pipeName: "pipe",
