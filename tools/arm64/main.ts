@@ -10,7 +10,7 @@ import { command, many, only, parse } from "../lib/arguments.ts";
 import { ExitCode } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
 import { bold, dim, printRows, progressLine, red, say, warn } from "../lib/say.ts";
-import { buildSabotagedCore, copyPackages, ensureQemu, installTree, type Tree } from "./tree.ts";
+import { buildSabotagedCore, copyPackages, emulated, ensureQemu, installTree, type Tree } from "./tree.ts";
 
 type Backend = (typeof BACKENDS)[number];
 type Row = ReturnType<typeof judge>;
@@ -100,7 +100,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return ExitCode.notRun;
   }
   await build();
-  const tree = await installTree(inRoot("build", "arm64", "tree"), qemu);
+  const installed = await installTree(inRoot("build", "arm64", "tree"), "arm64");
+  const tree = { ...installed, node: emulated(installed, "node", qemu), bun: emulated(installed, "bun", qemu) };
   copyPackages(tree);
   const modules = join(tree.folder, "node_modules", "@pollio");
   // The addon goes where a prebuilt one is.

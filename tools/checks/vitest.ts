@@ -9,20 +9,24 @@ import type { Outcome } from "./tally.ts";
 
 const VITEST = inRoot("node_modules/vitest/vitest.mjs");
 
-/** Runs a runtime's test files: those in a folder of `only` (default: all), but for those in a folder of `without`. */
+/**
+ * Runs a runtime's test files: those in a folder of `only` (default: all), but for those in a folder of `without`. What runs them gets
+ * `execArgv`.
+ */
 export async function runVitest(
   runtime: Runtime,
   { command, args }: Launcher,
-  { only = [], without = [] }: { only?: readonly string[]; without?: readonly string[] },
+  { only = [], without = [], execArgv = [] }: Partial<Record<"only" | "without" | "execArgv", readonly string[]>>,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "pollio-test-"));
   const path = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
+  const preload = execArgv.map((argument) => `--execArgv=${argument}`);
   const exclude = without.map((name) => `--exclude=${name}/**`);
   // Without --bun, vitest's first line (#!/usr/bin/env node) would make its workers Node.
   const own = runtime === "bun" ? ["--bun"] : [];
   try {
-    const { ok } = await run(command, [...own, ...args, VITEST, "run", ...only, ...reporters, ...exclude], {
+    const { ok } = await run(command, [...own, ...args, VITEST, "run", ...only, ...reporters, ...exclude, ...preload], {
       env: { ...process.env, ...RUNTIME_ENV, POLLIO_EXPECT_RUNTIME: runtime },
       live: "all",
     });

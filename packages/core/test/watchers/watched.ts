@@ -1,46 +1,79 @@
-// A descriptor to watch, like a poller's: an epoll with an eventfd in it.
+// A descriptor to watch, like a poller's: an epoll or a kqueue with a pipe in it, as the backend's system has them.
 
+import { darwin } from "../../../../generated/core/darwin.ts";
 import { linux } from "../../../../generated/core/linux.ts";
-import type { Backend, LinuxRawSys, LoopWatcher, OnReadable } from "../../src/backend/seam.ts";
+import {
+  type Backend,
+  type DarwinRawSys,
+  type LinuxRawSys,
+  type LoopWatcher,
+  NO_BLOCK,
+  type OnReadable,
+} from "../../src/backend/seam.ts";
+import { Changes } from "../../src/systems/darwin/changes.ts";
 import { wordOf } from "../../src/systems/memory.ts";
+import type { DarwinHost } from "../../src/systems/system.ts";
 
-const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLLIN, EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
+const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLLIN } = linux.constants;
+const { EV_ADD, EVFILT_READ } = darwin.constants;
 
 /** What the suite needs of a backend. */
 export type Watching = Pick<Backend, "raw" | "allocate" | "layouts" | "watch">;
 
-export class Watched {
-  readonly epfd: number;
-  readonly eventFd: number;
-  readonly watcher: LoopWatcher;
-  readonly #raw: LinuxRawSys;
-  readonly #one = new Uint8Array(new BigUint64Array([1n]).buffer);
-  readonly #count = new Uint8Array(8);
+/** An epoll that waits for the descriptor. */
+function epollOf({ raw: anyRaw, allocate, layouts }: Watching, fd: number): number {
+  const raw = anyRaw as LinuxRawSys;
+  const layout = layouts.epoll_event!;
+  const event = allocate(layout.size);
+  event.words[wordOf(layout.fields.events!)] = EPOLLIN;
+  const poller = raw.epoll_create1(EPOLL_CLOEXEC);
+  raw.epoll_ctl(raw.bind_epoll_ctl(poller, event), EPOLL_CTL_ADD, fd);
+  return poller;
+}
 
-  constructor({ raw: anyRaw, allocate, layouts, watch }: Watching, onReadable: OnReadable) {
-    const raw = anyRaw as LinuxRawSys;
+function kqueueOf({ raw: anyRaw, allocate, layouts }: Watching, fd: number): number {
+  const raw = anyRaw as DarwinRawSys;
+  const changes = new Changes({ allocate, layouts } as Pick<DarwinHost, "allocate" | "layouts">, 1);
+  changes.put(fd, EVFILT_READ, EV_ADD, 0, 0);
+  const poller = raw.kqueue();
+  raw.kevent(raw.bind_kevent(poller, changes.block, NO_BLOCK, NO_BLOCK), 1, 0);
+  return poller;
+}
+
+export class Watched {
+  /** The poller's. */
+  readonly fd: number;
+  readonly watcher: LoopWatcher;
+  readonly #raw: Watching["raw"];
+  readonly #ends = new Int32Array(2);
+  readonly #byte = new Uint8Array(1);
+
+  constructor(backend: Watching, onReadable: OnReadable) {
+    const { raw, layouts, watch } = backend;
     this.#raw = raw;
-    const layout = layouts.epoll_event!;
-    const event = allocate(layout.size);
-    event.words[wordOf(layout.fields.events!)] = EPOLLIN;
-    this.epfd = raw.epoll_create1(EPOLL_CLOEXEC);
-    this.eventFd = raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    raw.epoll_ctl(raw.bind_epoll_ctl(this.epfd, event), EPOLL_CTL_ADD, this.eventFd);
-    this.watcher = watch(this.epfd, onReadable);
+    raw.pipe(this.#ends);
+    this.fd = (layouts.epoll_event === undefined ? kqueueOf : epollOf)(backend, this.#ends[0]!);
+    this.watcher = watch(this.fd, onReadable);
   }
 
   makeReadable(): void {
-    this.#raw.write(this.eventFd, this.#one, 0, 8);
+    this.#raw.write(this.#ends[1]!, this.#byte, 0, 1);
+  }
+
+  /** `makeReadable` without the watcher, which may then be collected. */
+  writer(): () => void {
+    const [raw, fd, byte] = [this.#raw, this.#ends[1]!, this.#byte];
+    return () => void raw.write(fd, byte, 0, 1);
   }
 
   drain(): void {
-    this.#raw.read(this.eventFd, this.#count, 0, 8);
+    this.#raw.read(this.#ends[0]!, this.#byte, 0, 1);
   }
 
   close(): void {
     this.watcher.close();
-    this.#raw.close(this.eventFd);
-    this.#raw.close(this.epfd);
+    for (const fd of this.#ends) this.#raw.close(fd);
+    this.#raw.close(this.fd);
   }
 }
 
