@@ -9,6 +9,7 @@ import { batch } from "./batch.ts";
 import { closedNumbers } from "./closed-numbers.ts";
 import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
+import { descriptorPassing } from "./descriptor-passing.ts";
 import { encoding } from "./encoding.ts";
 import { moduleExports } from "./exports.ts";
 import { files } from "./files.ts";
@@ -26,10 +27,12 @@ import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
 import { memory } from "./memory.ts";
+import { messages } from "./messages.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
 import { names } from "./names.ts";
 import { nesting } from "./nesting.ts";
+import { notifications } from "./notifications.ts";
 import { options } from "./options.ts";
 import { pairs } from "./pairs.ts";
 import { pendingErrors } from "./pending-errors.ts";
@@ -123,6 +126,9 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(files),
   ...aboutSystem(vectors),
   ...aboutSystem(requests),
+  ...aboutSystem(notifications),
+  ...aboutSystem(messages),
+  ...aboutSystem(descriptorPassing),
   ...tcp,
   ...aboutSystem(socketErrors),
   ...aboutSystem(socketAddresses),
