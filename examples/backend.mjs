@@ -21,7 +21,8 @@ function open(platform) {
 /** Calls that take what core passes. */
 const PLAIN = `int epoll_create1(int) int eventfd(uint, int) int socket(int, int, int) int listen(int, int) int shutdown(int, int)
   int socketpair(int, int, int, void *) int pipe(void *) int pipe2(void *, int) int dup(int) int dup3(int, int, int)
-  int open(void *, int, uint) int openat(int, void *, int, uint) int ioctl(int, ulong, uintptr_t)
+  int timerfd_create(int, int) int timerfd_settime(int, int, void *, void *) int timerfd_gettime(int, void *) int inotify_init1(int)
+  int inotify_add_watch(int, void *, uint) int inotify_rm_watch(int, int) int open(void *, int, uint) int openat(int, void *, int, uint) int ioctl(int, ulong, uintptr_t)
   int close(int) int getrlimit(int, void *) int setrlimit(int, void *)`;
 
 /** LinuxRawSys: each call returns its result, or -errno. */
@@ -41,6 +42,7 @@ function syscalls(library, { ENOSYS }) {
   };
   const withLength = (...args) => [...args, byteLengthOf(args.at(-1))];
   const flagged = (fd, bytes, flags) => [fd, bytes, byteLengthOf(bytes), flags];
+  const addressed = (fd, bytes, flags, to) => [...flagged(fd, bytes, flags), to, byteLengthOf(to)];
   const part = (fd, of, at, length) => [fd, new Uint8Array(bufferOf(of), byteOffsetOf(of) + at, length), length];
   const partAt = (fd, of, position, at, length) => [...part(fd, of, at, length), position];
   const vectors = (fd, { words }, count) => [fd, words, count];
@@ -63,6 +65,15 @@ function syscalls(library, { ENOSYS }) {
     setsockopt: call("int setsockopt(int, int, int, void *, uint)", withLength),
     read: call("int read(int, void *, size_t)", part),
     write: call("int write(int, void *, size_t)", part),
+    pidfd_open: call("int syscall(long, int, uint)", (pid, flags) => [434, pid, flags]),
+    sendmsg: call("int sendmsg(int, void *, int)", (fd, { words }, flags) => [fd, words, flags]),
+    recvmsg: call("int recvmsg(int, void *, int)", (fd, { words }, flags) => [fd, words, flags]),
+    sendto: call("int sendto(int, void *, size_t, int, void *, uint)", addressed),
+    recvfrom: call("int recvfrom(int, void *, size_t, int, void *, void *)", (fd, bytes, flags, address, length) => [
+      ...flagged(fd, bytes, flags),
+      address,
+      length,
+    ]),
     pread: call("int pread(int, void *, size_t, int64_t)", partAt),
     pwrite: call("int pwrite(int, void *, size_t, int64_t)", partAt),
     readv: call("int readv(int, void *, int)", vectors),

@@ -7,7 +7,7 @@ import { opened } from "../../packages/koffi/src/backend.ts";
 
 const backend = opened as Backend<RawSys>;
 const { raw } = backend;
-const { SO_ERROR } = backend.platform.constants;
+const { SO_ERROR, MSG_CMSG_CLOEXEC } = backend.platform.constants;
 
 const blank = new ArrayBuffer(16_384);
 const BLANK_ADDRESS = backend.addressOf(blank);
@@ -63,4 +63,29 @@ export const callFaults: Readonly<Record<string, Fault>> = {
       "sys.ioctl.writes-more-than-the-array-holds",
     ],
   ),
+  "an address may be longer than its array": fault(
+    {
+      recvfrom(fd, bytes, flags, address, length) {
+        const room = new Uint8Array(128);
+        (length as Int32Array)[0] = room.length;
+        const result = raw.recvfrom(fd, bytes, flags, room, length);
+        // What a kernel that believes the length would do, within the same buffer.
+        const { buffer, byteOffset } = address;
+        if (result >= 0)
+          new Uint8Array(buffer).set(room.subarray(0, Math.min(16, buffer.byteLength - byteOffset)), byteOffset);
+        return result;
+      },
+    },
+    ["sys.messages.lying-lengths", "sys.messages.unix", "sys.messages.without-an-address"],
+  ),
+  "received descriptors stay open on exec": fault(
+    { recvmsg: (fd, message, flags) => raw.recvmsg(fd, message, flags & ~MSG_CMSG_CLOEXEC!) },
+    ["sys.fds.pass"],
+  ),
+  "timers are never set": fault({ timerfd_settime: () => 0 }, ["sys.timerfd", "sys.timerfd.errors"]),
+  "watches lose the highest bit": fault(
+    { inotify_add_watch: (fd, path, mask) => raw.inotify_add_watch(fd, path, mask & 0x7fffffff) },
+    ["sys.inotify"],
+  ),
+  "another process is opened": fault({ pidfd_open: (_, flags) => raw.pidfd_open(process.ppid, flags) }, ["sys.pidfd"]),
 };

@@ -56,6 +56,10 @@ export const symbols = {
         : (["i32", "u64", "u64"] as const),
     returns: "i32",
   },
+  sendto: { args: ["i32", "ptr", "u64", "i32", "ptr", "u32"], returns: "i32" },
+  recvfrom: { args: ["i32", "ptr", "u64", "i32", "ptr", "ptr"], returns: "i32" },
+  sendmsg: { args: ["i32", "ptr", "i32"], returns: "i32" },
+  recvmsg: { args: ["i32", "ptr", "i32"], returns: "i32" },
   kqueue: { args: [], returns: "i32" },
   kevent: { args: ["i32", "ptr", "i32", "ptr", "i32", "ptr"], returns: "i32" },
 } as const;
@@ -115,6 +119,10 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
   const c_readv = host.symbols.readv as Call;
   const c_writev = host.symbols.writev as Call;
   const c_ioctl = host.symbols.ioctl as Call;
+  const c_sendto = host.symbols.sendto as Call;
+  const c_recvfrom = host.symbols.recvfrom as Call;
+  const c_sendmsg = host.symbols.sendmsg as Call;
+  const c_recvmsg = host.symbols.recvmsg as Call;
   const c_kqueue = host.symbols.kqueue as Call;
   const c_kevent = host.symbols.kevent as Call;
   return {
@@ -123,7 +131,7 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), host.byteLength(address));
+      const result = c_bind(fd, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -135,7 +143,7 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), host.byteLength(address));
+      const result = c_connect(fd, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -151,30 +159,30 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd, level, option, host.byteLength(value) === 0 ? null : host.address(value, 0), host.byteLength(value));
+      const result = c_setsockopt(fd, level, option, host.byteLength(value) === 0 ? cell.pointer : host.address(value, 0), host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
       cell.words[0] = host.byteLength(value);
-      const result = c_getsockopt(fd, level, option, host.byteLength(value) === 0 ? null : host.address(value, 0), cell.pointer);
+      const result = c_getsockopt(fd, level, option, host.byteLength(value) === 0 ? cell.pointer : host.address(value, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
       cell.words[0] = host.byteLength(address);
-      const result = c_getsockname(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
+      const result = c_getsockname(fd, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getpeername(fd, address) {
       cell.words[0] = host.byteLength(address);
-      const result = c_getpeername(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
+      const result = c_getpeername(fd, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {
-      const result = c_pipe(host.byteLength(fds) === 0 ? null : host.address(fds, 0));
+      const result = c_pipe(host.byteLength(fds) === 0 ? cell.pointer : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
     socketpair(domain, type, protocol, fds) {
-      const result = c_socketpair(domain, type, protocol, host.byteLength(fds) === 0 ? null : host.address(fds, 0));
+      const result = c_socketpair(domain, type, protocol, host.byteLength(fds) === 0 ? cell.pointer : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
     dup(fd) {
@@ -193,33 +201,33 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     getrlimit(resource, limits) {
-      const result = c_getrlimit(resource, host.byteLength(limits) === 0 ? null : host.address(limits, 0));
+      const result = c_getrlimit(resource, host.byteLength(limits) === 0 ? cell.pointer : host.address(limits, 0));
       return result < 0 ? -errno[0]! : result;
     },
     setrlimit(resource, limits) {
-      const result = c_setrlimit(resource, host.byteLength(limits) === 0 ? null : host.address(limits, 0));
+      const result = c_setrlimit(resource, host.byteLength(limits) === 0 ? cell.pointer : host.address(limits, 0));
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
+      const result = c_send(fd, host.byteLength(bytes) === 0 ? cell.pointer : host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
+      const result = c_recv(fd, host.byteLength(bytes) === 0 ? cell.pointer : host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     open(path, flags, mode) {
       const result =
         process.arch === "arm64"
-          ? c_open(host.byteLength(path) === 0 ? null : host.address(path, 0), flags, 0, 0, 0, 0, 0, 0, mode)
-          : c_open(host.byteLength(path) === 0 ? null : host.address(path, 0), flags, mode);
+          ? c_open(host.byteLength(path) === 0 ? cell.pointer : host.address(path, 0), flags, 0, 0, 0, 0, 0, 0, mode)
+          : c_open(host.byteLength(path) === 0 ? cell.pointer : host.address(path, 0), flags, mode);
       return result < 0 ? -errno[0]! : result;
     },
     openat(dirfd, path, flags, mode) {
       const result =
         process.arch === "arm64"
-          ? c_openat(dirfd, host.byteLength(path) === 0 ? null : host.address(path, 0), flags, 0, 0, 0, 0, 0, mode)
-          : c_openat(dirfd, host.byteLength(path) === 0 ? null : host.address(path, 0), flags, mode);
+          ? c_openat(dirfd, host.byteLength(path) === 0 ? cell.pointer : host.address(path, 0), flags, 0, 0, 0, 0, 0, mode)
+          : c_openat(dirfd, host.byteLength(path) === 0 ? cell.pointer : host.address(path, 0), flags, mode);
       return result < 0 ? -errno[0]! : result;
     },
     pread(fd, bytes, position, offset, length) {
@@ -243,6 +251,22 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
         process.arch === "arm64"
           ? c_ioctl(fd, request, 0, 0, 0, 0, 0, 0, argument)
           : c_ioctl(fd, request, argument);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendto(fd, bytes, flags, address) {
+      const result = c_sendto(fd, host.byteLength(bytes) === 0 ? cell.pointer : host.address(bytes, 0), host.byteLength(bytes), flags, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), host.byteLength(address));
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      const result = c_recvfrom(fd, host.byteLength(bytes) === 0 ? cell.pointer : host.address(bytes, 0), host.byteLength(bytes), flags, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), host.byteLength(addressLength) === 0 ? cell.pointer : host.address(addressLength, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendmsg(fd, message, flags) {
+      const result = c_sendmsg(fd, message.pointer, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvmsg(fd, message, flags) {
+      const result = c_recvmsg(fd, message.pointer, flags);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

@@ -30,7 +30,6 @@ export const symbols = {
   close: { args: ["i32"], returns: "i32" },
   getrlimit: { args: ["i32", "ptr"], returns: "i32" },
   setrlimit: { args: ["i32", "ptr"], returns: "i32" },
-  syscall: { args: ["i64", "i32", "ptr", "i32", "ptr", "ptr", "ptr"], returns: "i32" },
   send: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
   recv: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
   open: { args: ["ptr", "i32", "u32"], returns: "i32" },
@@ -40,6 +39,16 @@ export const symbols = {
   readv: { args: ["i32", "ptr", "i32"], returns: "i32" },
   writev: { args: ["i32", "ptr", "i32"], returns: "i32" },
   ioctl: { args: ["i32", "u64", "u64"], returns: "i32" },
+  timerfd_create: { args: ["i32", "i32"], returns: "i32" },
+  timerfd_settime: { args: ["i32", "i32", "ptr", "ptr"], returns: "i32" },
+  timerfd_gettime: { args: ["i32", "ptr"], returns: "i32" },
+  inotify_init1: { args: ["i32"], returns: "i32" },
+  inotify_add_watch: { args: ["i32", "ptr", "u32"], returns: "i32" },
+  inotify_rm_watch: { args: ["i32", "i32"], returns: "i32" },
+  sendto: { args: ["i32", "ptr", "u64", "i32", "ptr", "u32"], returns: "i32" },
+  recvfrom: { args: ["i32", "ptr", "u64", "i32", "ptr", "ptr"], returns: "i32" },
+  sendmsg: { args: ["i32", "ptr", "i32"], returns: "i32" },
+  recvmsg: { args: ["i32", "ptr", "i32"], returns: "i32" },
 } as const;
 
 /** What the table needs from the bun backend. */
@@ -105,7 +114,7 @@ export function bindLinux(host: BunHost): LinuxRawSys {
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
   const c_setrlimit = host.symbols.setrlimit as Call;
-  const c_epoll_pwait2 = host.symbols.syscall as Call;
+  const c_epoll_pwait2 = host.syscall(["i32", "ptr", "i32", "ptr", "ptr", "ptr"]);
   const c_send = host.symbols.send as Call;
   const c_recv = host.symbols.recv as Call;
   const c_open = host.symbols.open as Call;
@@ -115,6 +124,17 @@ export function bindLinux(host: BunHost): LinuxRawSys {
   const c_readv = host.symbols.readv as Call;
   const c_writev = host.symbols.writev as Call;
   const c_ioctl = host.symbols.ioctl as Call;
+  const c_timerfd_create = host.symbols.timerfd_create as Call;
+  const c_timerfd_settime = host.symbols.timerfd_settime as Call;
+  const c_timerfd_gettime = host.symbols.timerfd_gettime as Call;
+  const c_inotify_init1 = host.symbols.inotify_init1 as Call;
+  const c_inotify_add_watch = host.symbols.inotify_add_watch as Call;
+  const c_inotify_rm_watch = host.symbols.inotify_rm_watch as Call;
+  const c_pidfd_open = host.syscall(["i32", "u32"]);
+  const c_sendto = host.symbols.sendto as Call;
+  const c_recvfrom = host.symbols.recvfrom as Call;
+  const c_sendmsg = host.symbols.sendmsg as Call;
+  const c_recvmsg = host.symbols.recvmsg as Call;
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -161,7 +181,7 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     bind(fd, address) {
-      const result = c_bind(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), host.byteLength(address));
+      const result = c_bind(fd, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     listen(fd, backlog) {
@@ -173,7 +193,7 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     connect(fd, address) {
-      const result = c_connect(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), host.byteLength(address));
+      const result = c_connect(fd, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), host.byteLength(address));
       return result < 0 ? -errno[0]! : result;
     },
     read(fd, bytes, offset, length) {
@@ -189,34 +209,34 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     setsockopt(fd, level, option, value) {
-      const result = c_setsockopt(fd, level, option, host.byteLength(value) === 0 ? null : host.address(value, 0), host.byteLength(value));
+      const result = c_setsockopt(fd, level, option, host.byteLength(value) === 0 ? cell.pointer : host.address(value, 0), host.byteLength(value));
       return result < 0 ? -errno[0]! : result;
     },
     getsockopt(fd, level, option, value) {
       cell.words[0] = host.byteLength(value);
-      const result = c_getsockopt(fd, level, option, host.byteLength(value) === 0 ? null : host.address(value, 0), cell.pointer);
+      const result = c_getsockopt(fd, level, option, host.byteLength(value) === 0 ? cell.pointer : host.address(value, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getsockname(fd, address) {
       cell.words[0] = host.byteLength(address);
-      const result = c_getsockname(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
+      const result = c_getsockname(fd, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     getpeername(fd, address) {
       cell.words[0] = host.byteLength(address);
-      const result = c_getpeername(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
+      const result = c_getpeername(fd, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
     pipe(fds) {
-      const result = c_pipe(host.byteLength(fds) === 0 ? null : host.address(fds, 0));
+      const result = c_pipe(host.byteLength(fds) === 0 ? cell.pointer : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
     pipe2(fds, flags) {
-      const result = c_pipe2(host.byteLength(fds) === 0 ? null : host.address(fds, 0), flags);
+      const result = c_pipe2(host.byteLength(fds) === 0 ? cell.pointer : host.address(fds, 0), flags);
       return result < 0 ? -errno[0]! : result;
     },
     socketpair(domain, type, protocol, fds) {
-      const result = c_socketpair(domain, type, protocol, host.byteLength(fds) === 0 ? null : host.address(fds, 0));
+      const result = c_socketpair(domain, type, protocol, host.byteLength(fds) === 0 ? cell.pointer : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
     },
     eventfd(initial, flags) {
@@ -240,11 +260,11 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     getrlimit(resource, limits) {
-      const result = c_getrlimit(resource, host.byteLength(limits) === 0 ? null : host.address(limits, 0));
+      const result = c_getrlimit(resource, host.byteLength(limits) === 0 ? cell.pointer : host.address(limits, 0));
       return result < 0 ? -errno[0]! : result;
     },
     setrlimit(resource, limits) {
-      const result = c_setrlimit(resource, host.byteLength(limits) === 0 ? null : host.address(limits, 0));
+      const result = c_setrlimit(resource, host.byteLength(limits) === 0 ? cell.pointer : host.address(limits, 0));
       return result < 0 ? -errno[0]! : result;
     },
     epoll_pwait2(epfd, events, maxevents, timeout) {
@@ -252,19 +272,19 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       return result < 0 ? -errno[0]! : result;
     },
     send(fd, bytes, flags) {
-      const result = c_send(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
+      const result = c_send(fd, host.byteLength(bytes) === 0 ? cell.pointer : host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     recv(fd, bytes, flags) {
-      const result = c_recv(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
+      const result = c_recv(fd, host.byteLength(bytes) === 0 ? cell.pointer : host.address(bytes, 0), host.byteLength(bytes), flags);
       return result < 0 ? -errno[0]! : result;
     },
     open(path, flags, mode) {
-      const result = c_open(host.byteLength(path) === 0 ? null : host.address(path, 0), flags, mode);
+      const result = c_open(host.byteLength(path) === 0 ? cell.pointer : host.address(path, 0), flags, mode);
       return result < 0 ? -errno[0]! : result;
     },
     openat(dirfd, path, flags, mode) {
-      const result = c_openat(dirfd, host.byteLength(path) === 0 ? null : host.address(path, 0), flags, mode);
+      const result = c_openat(dirfd, host.byteLength(path) === 0 ? cell.pointer : host.address(path, 0), flags, mode);
       return result < 0 ? -errno[0]! : result;
     },
     pread(fd, bytes, position, offset, length) {
@@ -285,6 +305,50 @@ export function bindLinux(host: BunHost): LinuxRawSys {
     },
     ioctl(fd, request, argument) {
       const result = c_ioctl(fd, request, argument);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_create(clock, flags) {
+      const result = c_timerfd_create(clock, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_settime(fd, flags, value, old) {
+      const result = c_timerfd_settime(fd, flags, host.byteLength(value) === 0 ? cell.pointer : host.address(value, 0), host.byteLength(old) === 0 ? cell.pointer : host.address(old, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_gettime(fd, value) {
+      const result = c_timerfd_gettime(fd, host.byteLength(value) === 0 ? cell.pointer : host.address(value, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_init1(flags) {
+      const result = c_inotify_init1(flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_add_watch(fd, path, mask) {
+      const result = c_inotify_add_watch(fd, host.byteLength(path) === 0 ? cell.pointer : host.address(path, 0), mask);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_rm_watch(fd, wd) {
+      const result = c_inotify_rm_watch(fd, wd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pidfd_open(pid, flags) {
+      const result = c_pidfd_open(434, pid, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendto(fd, bytes, flags, address) {
+      const result = c_sendto(fd, host.byteLength(bytes) === 0 ? cell.pointer : host.address(bytes, 0), host.byteLength(bytes), flags, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), host.byteLength(address));
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      const result = c_recvfrom(fd, host.byteLength(bytes) === 0 ? cell.pointer : host.address(bytes, 0), host.byteLength(bytes), flags, host.byteLength(address) === 0 ? cell.pointer : host.address(address, 0), host.byteLength(addressLength) === 0 ? cell.pointer : host.address(addressLength, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendmsg(fd, message, flags) {
+      const result = c_sendmsg(fd, message.pointer, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvmsg(fd, message, flags) {
+      const result = c_recvmsg(fd, message.pointer, flags);
       return result < 0 ? -errno[0]! : result;
     },
   };

@@ -10,10 +10,12 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <time.h>
@@ -101,19 +103,33 @@ _Static_assert((unsigned long)(TIOCSPGRP) == 0x5410UL, "spec/linux.yaml: TIOCSPG
 _Static_assert((unsigned long)(TIOCSPTLCK) == 0x40045431UL, "spec/linux.yaml: TIOCSPTLCK");
 _Static_assert((unsigned long)(TIOCSTI) == 0x5412UL, "spec/linux.yaml: TIOCSTI");
 _Static_assert((unsigned long)(TIOCSWINSZ) == 0x5414UL, "spec/linux.yaml: TIOCSWINSZ");
+_Static_assert((unsigned long)(AF_CAN) == 29UL, "spec/linux.yaml: AF_CAN");
 _Static_assert((unsigned long)(AF_INET) == 2UL, "spec/linux.yaml: AF_INET");
 _Static_assert((unsigned long)(AF_INET6) == 10UL, "spec/linux.yaml: AF_INET6");
+_Static_assert((unsigned long)(AF_NETLINK) == 16UL, "spec/linux.yaml: AF_NETLINK");
 _Static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/linux.yaml: AF_UNIX");
+_Static_assert((unsigned long)(MSG_CMSG_CLOEXEC) == 0x40000000UL, "spec/linux.yaml: MSG_CMSG_CLOEXEC");
+_Static_assert((unsigned long)(MSG_CONFIRM) == 0x800UL, "spec/linux.yaml: MSG_CONFIRM");
+_Static_assert((unsigned long)(MSG_CTRUNC) == 8UL, "spec/linux.yaml: MSG_CTRUNC");
+_Static_assert((unsigned long)(MSG_DONTROUTE) == 4UL, "spec/linux.yaml: MSG_DONTROUTE");
 _Static_assert((unsigned long)(MSG_DONTWAIT) == 0x40UL, "spec/linux.yaml: MSG_DONTWAIT");
+_Static_assert((unsigned long)(MSG_EOR) == 0x80UL, "spec/linux.yaml: MSG_EOR");
+_Static_assert((unsigned long)(MSG_ERRQUEUE) == 0x2000UL, "spec/linux.yaml: MSG_ERRQUEUE");
+_Static_assert((unsigned long)(MSG_MORE) == 0x8000UL, "spec/linux.yaml: MSG_MORE");
 _Static_assert((unsigned long)(MSG_NOSIGNAL) == 0x4000UL, "spec/linux.yaml: MSG_NOSIGNAL");
 _Static_assert((unsigned long)(MSG_OOB) == 1UL, "spec/linux.yaml: MSG_OOB");
 _Static_assert((unsigned long)(MSG_PEEK) == 2UL, "spec/linux.yaml: MSG_PEEK");
+_Static_assert((unsigned long)(MSG_TRUNC) == 0x20UL, "spec/linux.yaml: MSG_TRUNC");
+_Static_assert((unsigned long)(MSG_WAITALL) == 0x100UL, "spec/linux.yaml: MSG_WAITALL");
+_Static_assert((unsigned long)(SCM_RIGHTS) == 1UL, "spec/linux.yaml: SCM_RIGHTS");
 _Static_assert((unsigned long)(SHUT_RD) == 0UL, "spec/linux.yaml: SHUT_RD");
 _Static_assert((unsigned long)(SHUT_RDWR) == 2UL, "spec/linux.yaml: SHUT_RDWR");
 _Static_assert((unsigned long)(SHUT_WR) == 1UL, "spec/linux.yaml: SHUT_WR");
 _Static_assert((unsigned long)(SOCK_CLOEXEC) == 0x80000UL, "spec/linux.yaml: SOCK_CLOEXEC");
 _Static_assert((unsigned long)(SOCK_DGRAM) == 2UL, "spec/linux.yaml: SOCK_DGRAM");
 _Static_assert((unsigned long)(SOCK_NONBLOCK) == 0x800UL, "spec/linux.yaml: SOCK_NONBLOCK");
+_Static_assert((unsigned long)(SOCK_RAW) == 3UL, "spec/linux.yaml: SOCK_RAW");
+_Static_assert((unsigned long)(SOCK_SEQPACKET) == 5UL, "spec/linux.yaml: SOCK_SEQPACKET");
 _Static_assert((unsigned long)(SOCK_STREAM) == 1UL, "spec/linux.yaml: SOCK_STREAM");
 _Static_assert((unsigned long)(SOL_SOCKET) == 1UL, "spec/linux.yaml: SOL_SOCKET");
 _Static_assert((unsigned long)(SO_ACCEPTCONN) == 30UL, "spec/linux.yaml: SO_ACCEPTCONN");
@@ -127,6 +143,41 @@ _Static_assert((unsigned long)(IPPROTO_IPV6) == 41UL, "spec/linux.yaml: IPPROTO_
 _Static_assert((unsigned long)(IPPROTO_TCP) == 6UL, "spec/linux.yaml: IPPROTO_TCP");
 _Static_assert((unsigned long)(IPV6_V6ONLY) == 26UL, "spec/linux.yaml: IPV6_V6ONLY");
 _Static_assert((unsigned long)(TCP_NODELAY) == 1UL, "spec/linux.yaml: TCP_NODELAY");
+_Static_assert((unsigned long)(TFD_CLOEXEC) == 0x80000UL, "spec/linux.yaml: TFD_CLOEXEC");
+_Static_assert((unsigned long)(TFD_NONBLOCK) == 0x800UL, "spec/linux.yaml: TFD_NONBLOCK");
+_Static_assert((unsigned long)(TFD_TIMER_ABSTIME) == 1UL, "spec/linux.yaml: TFD_TIMER_ABSTIME");
+_Static_assert((unsigned long)(TFD_TIMER_CANCEL_ON_SET) == 2UL, "spec/linux.yaml: TFD_TIMER_CANCEL_ON_SET");
+_Static_assert((unsigned long)(CLOCK_BOOTTIME) == 7UL, "spec/linux.yaml: CLOCK_BOOTTIME");
+_Static_assert((unsigned long)(CLOCK_BOOTTIME_ALARM) == 9UL, "spec/linux.yaml: CLOCK_BOOTTIME_ALARM");
+_Static_assert((unsigned long)(CLOCK_MONOTONIC) == 1UL, "spec/linux.yaml: CLOCK_MONOTONIC");
+_Static_assert((unsigned long)(CLOCK_REALTIME) == 0UL, "spec/linux.yaml: CLOCK_REALTIME");
+_Static_assert((unsigned long)(CLOCK_REALTIME_ALARM) == 8UL, "spec/linux.yaml: CLOCK_REALTIME_ALARM");
+_Static_assert((unsigned long)(IN_ACCESS) == 0x1UL, "spec/linux.yaml: IN_ACCESS");
+_Static_assert((unsigned long)(IN_ALL_EVENTS) == 0xfffUL, "spec/linux.yaml: IN_ALL_EVENTS");
+_Static_assert((unsigned long)(IN_ATTRIB) == 0x4UL, "spec/linux.yaml: IN_ATTRIB");
+_Static_assert((unsigned long)(IN_CLOEXEC) == 0x80000UL, "spec/linux.yaml: IN_CLOEXEC");
+_Static_assert((unsigned long)(IN_CLOSE) == 0x18UL, "spec/linux.yaml: IN_CLOSE");
+_Static_assert((unsigned long)(IN_CLOSE_NOWRITE) == 0x10UL, "spec/linux.yaml: IN_CLOSE_NOWRITE");
+_Static_assert((unsigned long)(IN_CLOSE_WRITE) == 0x8UL, "spec/linux.yaml: IN_CLOSE_WRITE");
+_Static_assert((unsigned long)(IN_CREATE) == 0x100UL, "spec/linux.yaml: IN_CREATE");
+_Static_assert((unsigned long)(IN_DELETE) == 0x200UL, "spec/linux.yaml: IN_DELETE");
+_Static_assert((unsigned long)(IN_DELETE_SELF) == 0x400UL, "spec/linux.yaml: IN_DELETE_SELF");
+_Static_assert((unsigned long)(IN_DONT_FOLLOW) == 0x2000000UL, "spec/linux.yaml: IN_DONT_FOLLOW");
+_Static_assert((unsigned long)(IN_EXCL_UNLINK) == 0x4000000UL, "spec/linux.yaml: IN_EXCL_UNLINK");
+_Static_assert((unsigned long)(IN_IGNORED) == 0x8000UL, "spec/linux.yaml: IN_IGNORED");
+_Static_assert((unsigned long)(IN_ISDIR) == 0x40000000UL, "spec/linux.yaml: IN_ISDIR");
+_Static_assert((unsigned long)(IN_MASK_ADD) == 0x20000000UL, "spec/linux.yaml: IN_MASK_ADD");
+_Static_assert((unsigned long)(IN_MODIFY) == 0x2UL, "spec/linux.yaml: IN_MODIFY");
+_Static_assert((unsigned long)(IN_MOVE) == 0xc0UL, "spec/linux.yaml: IN_MOVE");
+_Static_assert((unsigned long)(IN_MOVED_FROM) == 0x40UL, "spec/linux.yaml: IN_MOVED_FROM");
+_Static_assert((unsigned long)(IN_MOVED_TO) == 0x80UL, "spec/linux.yaml: IN_MOVED_TO");
+_Static_assert((unsigned long)(IN_MOVE_SELF) == 0x800UL, "spec/linux.yaml: IN_MOVE_SELF");
+_Static_assert((unsigned long)(IN_NONBLOCK) == 0x800UL, "spec/linux.yaml: IN_NONBLOCK");
+_Static_assert((unsigned long)(IN_ONESHOT) == 0x80000000UL, "spec/linux.yaml: IN_ONESHOT");
+_Static_assert((unsigned long)(IN_ONLYDIR) == 0x1000000UL, "spec/linux.yaml: IN_ONLYDIR");
+_Static_assert((unsigned long)(IN_OPEN) == 0x20UL, "spec/linux.yaml: IN_OPEN");
+_Static_assert((unsigned long)(IN_Q_OVERFLOW) == 0x4000UL, "spec/linux.yaml: IN_Q_OVERFLOW");
+_Static_assert((unsigned long)(IN_UNMOUNT) == 0x2000UL, "spec/linux.yaml: IN_UNMOUNT");
 _Static_assert((unsigned long)(RLIMIT_NOFILE) == 7UL, "spec/linux.yaml: RLIMIT_NOFILE");
 
 _Static_assert((unsigned long)(EPERM) == 1UL, "spec/linux.yaml: EPERM");
@@ -264,6 +315,9 @@ _Static_assert((unsigned long)(EHWPOISON) == 133UL, "spec/linux.yaml: EHWPOISON"
 #ifdef SYS_epoll_pwait2
 _Static_assert(SYS_epoll_pwait2 == 441, "spec/linux.yaml: number of epoll_pwait2");
 #endif
+#ifdef SYS_pidfd_open
+_Static_assert(SYS_pidfd_open == 434, "spec/linux.yaml: number of pidfd_open");
+#endif
 
 #if defined(__x86_64__)
 _Static_assert(SYS_epoll_wait == 232, "spec/linux.yaml: direct number of epoll_wait on x64");
@@ -291,6 +345,54 @@ _Static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset o
 _Static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on x64");
 _Static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on x64");
 _Static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on x64");
+_Static_assert(sizeof(struct itimerspec) == 32, "spec/linux.yaml: size of itimerspec on x64");
+_Static_assert(_Alignof(struct itimerspec) == 8, "spec/linux.yaml: alignment of itimerspec on x64");
+_Static_assert(offsetof(struct itimerspec, it_interval) == 0, "spec/linux.yaml: offset of itimerspec.it_interval on x64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_interval) == 16, "spec/linux.yaml: size of itimerspec.it_interval on x64");
+_Static_assert(offsetof(struct itimerspec, it_interval.tv_sec) == 0, "spec/linux.yaml: offset of itimerspec.it_interval.tv_sec on x64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_interval.tv_sec) == 8, "spec/linux.yaml: size of itimerspec.it_interval.tv_sec on x64");
+_Static_assert(offsetof(struct itimerspec, it_interval.tv_nsec) == 8, "spec/linux.yaml: offset of itimerspec.it_interval.tv_nsec on x64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_interval.tv_nsec) == 8, "spec/linux.yaml: size of itimerspec.it_interval.tv_nsec on x64");
+_Static_assert(offsetof(struct itimerspec, it_value) == 16, "spec/linux.yaml: offset of itimerspec.it_value on x64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_value) == 16, "spec/linux.yaml: size of itimerspec.it_value on x64");
+_Static_assert(offsetof(struct itimerspec, it_value.tv_sec) == 16, "spec/linux.yaml: offset of itimerspec.it_value.tv_sec on x64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_value.tv_sec) == 8, "spec/linux.yaml: size of itimerspec.it_value.tv_sec on x64");
+_Static_assert(offsetof(struct itimerspec, it_value.tv_nsec) == 24, "spec/linux.yaml: offset of itimerspec.it_value.tv_nsec on x64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_value.tv_nsec) == 8, "spec/linux.yaml: size of itimerspec.it_value.tv_nsec on x64");
+_Static_assert(sizeof(struct inotify_event) == 16, "spec/linux.yaml: size of inotify_event on x64");
+_Static_assert(_Alignof(struct inotify_event) == 4, "spec/linux.yaml: alignment of inotify_event on x64");
+_Static_assert(offsetof(struct inotify_event, wd) == 0, "spec/linux.yaml: offset of inotify_event.wd on x64");
+_Static_assert(sizeof(((struct inotify_event *)0)->wd) == 4, "spec/linux.yaml: size of inotify_event.wd on x64");
+_Static_assert(offsetof(struct inotify_event, mask) == 4, "spec/linux.yaml: offset of inotify_event.mask on x64");
+_Static_assert(sizeof(((struct inotify_event *)0)->mask) == 4, "spec/linux.yaml: size of inotify_event.mask on x64");
+_Static_assert(offsetof(struct inotify_event, cookie) == 8, "spec/linux.yaml: offset of inotify_event.cookie on x64");
+_Static_assert(sizeof(((struct inotify_event *)0)->cookie) == 4, "spec/linux.yaml: size of inotify_event.cookie on x64");
+_Static_assert(offsetof(struct inotify_event, len) == 12, "spec/linux.yaml: offset of inotify_event.len on x64");
+_Static_assert(sizeof(((struct inotify_event *)0)->len) == 4, "spec/linux.yaml: size of inotify_event.len on x64");
+_Static_assert(sizeof(struct msghdr) == 56, "spec/linux.yaml: size of msghdr on x64");
+_Static_assert(_Alignof(struct msghdr) <= 8, "spec/linux.yaml: alignment of msghdr on x64");
+_Static_assert(offsetof(struct msghdr, msg_name) == 0, "spec/linux.yaml: offset of msghdr.msg_name on x64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_name) == 8, "spec/linux.yaml: size of msghdr.msg_name on x64");
+_Static_assert(offsetof(struct msghdr, msg_namelen) == 8, "spec/linux.yaml: offset of msghdr.msg_namelen on x64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_namelen) == 4, "spec/linux.yaml: size of msghdr.msg_namelen on x64");
+_Static_assert(offsetof(struct msghdr, msg_iov) == 16, "spec/linux.yaml: offset of msghdr.msg_iov on x64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_iov) == 8, "spec/linux.yaml: size of msghdr.msg_iov on x64");
+_Static_assert(offsetof(struct msghdr, msg_iovlen) == 24, "spec/linux.yaml: offset of msghdr.msg_iovlen on x64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_iovlen) <= 8, "spec/linux.yaml: size of msghdr.msg_iovlen on x64");
+_Static_assert(offsetof(struct msghdr, msg_control) == 32, "spec/linux.yaml: offset of msghdr.msg_control on x64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_control) == 8, "spec/linux.yaml: size of msghdr.msg_control on x64");
+_Static_assert(offsetof(struct msghdr, msg_controllen) == 40, "spec/linux.yaml: offset of msghdr.msg_controllen on x64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_controllen) <= 8, "spec/linux.yaml: size of msghdr.msg_controllen on x64");
+_Static_assert(offsetof(struct msghdr, msg_flags) == 48, "spec/linux.yaml: offset of msghdr.msg_flags on x64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_flags) == 4, "spec/linux.yaml: size of msghdr.msg_flags on x64");
+_Static_assert(sizeof(struct cmsghdr) == 16, "spec/linux.yaml: size of cmsghdr on x64");
+_Static_assert(_Alignof(struct cmsghdr) <= 8, "spec/linux.yaml: alignment of cmsghdr on x64");
+_Static_assert(offsetof(struct cmsghdr, cmsg_len) == 0, "spec/linux.yaml: offset of cmsghdr.cmsg_len on x64");
+_Static_assert(sizeof(((struct cmsghdr *)0)->cmsg_len) <= 8, "spec/linux.yaml: size of cmsghdr.cmsg_len on x64");
+_Static_assert(offsetof(struct cmsghdr, cmsg_level) == 8, "spec/linux.yaml: offset of cmsghdr.cmsg_level on x64");
+_Static_assert(sizeof(((struct cmsghdr *)0)->cmsg_level) == 4, "spec/linux.yaml: size of cmsghdr.cmsg_level on x64");
+_Static_assert(offsetof(struct cmsghdr, cmsg_type) == 12, "spec/linux.yaml: offset of cmsghdr.cmsg_type on x64");
+_Static_assert(sizeof(((struct cmsghdr *)0)->cmsg_type) == 4, "spec/linux.yaml: size of cmsghdr.cmsg_type on x64");
 _Static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on x64");
 _Static_assert(_Alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on x64");
 _Static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on x64");
@@ -360,6 +462,54 @@ _Static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset o
 _Static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on arm64");
 _Static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on arm64");
 _Static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on arm64");
+_Static_assert(sizeof(struct itimerspec) == 32, "spec/linux.yaml: size of itimerspec on arm64");
+_Static_assert(_Alignof(struct itimerspec) == 8, "spec/linux.yaml: alignment of itimerspec on arm64");
+_Static_assert(offsetof(struct itimerspec, it_interval) == 0, "spec/linux.yaml: offset of itimerspec.it_interval on arm64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_interval) == 16, "spec/linux.yaml: size of itimerspec.it_interval on arm64");
+_Static_assert(offsetof(struct itimerspec, it_interval.tv_sec) == 0, "spec/linux.yaml: offset of itimerspec.it_interval.tv_sec on arm64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_interval.tv_sec) == 8, "spec/linux.yaml: size of itimerspec.it_interval.tv_sec on arm64");
+_Static_assert(offsetof(struct itimerspec, it_interval.tv_nsec) == 8, "spec/linux.yaml: offset of itimerspec.it_interval.tv_nsec on arm64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_interval.tv_nsec) == 8, "spec/linux.yaml: size of itimerspec.it_interval.tv_nsec on arm64");
+_Static_assert(offsetof(struct itimerspec, it_value) == 16, "spec/linux.yaml: offset of itimerspec.it_value on arm64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_value) == 16, "spec/linux.yaml: size of itimerspec.it_value on arm64");
+_Static_assert(offsetof(struct itimerspec, it_value.tv_sec) == 16, "spec/linux.yaml: offset of itimerspec.it_value.tv_sec on arm64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_value.tv_sec) == 8, "spec/linux.yaml: size of itimerspec.it_value.tv_sec on arm64");
+_Static_assert(offsetof(struct itimerspec, it_value.tv_nsec) == 24, "spec/linux.yaml: offset of itimerspec.it_value.tv_nsec on arm64");
+_Static_assert(sizeof(((struct itimerspec *)0)->it_value.tv_nsec) == 8, "spec/linux.yaml: size of itimerspec.it_value.tv_nsec on arm64");
+_Static_assert(sizeof(struct inotify_event) == 16, "spec/linux.yaml: size of inotify_event on arm64");
+_Static_assert(_Alignof(struct inotify_event) == 4, "spec/linux.yaml: alignment of inotify_event on arm64");
+_Static_assert(offsetof(struct inotify_event, wd) == 0, "spec/linux.yaml: offset of inotify_event.wd on arm64");
+_Static_assert(sizeof(((struct inotify_event *)0)->wd) == 4, "spec/linux.yaml: size of inotify_event.wd on arm64");
+_Static_assert(offsetof(struct inotify_event, mask) == 4, "spec/linux.yaml: offset of inotify_event.mask on arm64");
+_Static_assert(sizeof(((struct inotify_event *)0)->mask) == 4, "spec/linux.yaml: size of inotify_event.mask on arm64");
+_Static_assert(offsetof(struct inotify_event, cookie) == 8, "spec/linux.yaml: offset of inotify_event.cookie on arm64");
+_Static_assert(sizeof(((struct inotify_event *)0)->cookie) == 4, "spec/linux.yaml: size of inotify_event.cookie on arm64");
+_Static_assert(offsetof(struct inotify_event, len) == 12, "spec/linux.yaml: offset of inotify_event.len on arm64");
+_Static_assert(sizeof(((struct inotify_event *)0)->len) == 4, "spec/linux.yaml: size of inotify_event.len on arm64");
+_Static_assert(sizeof(struct msghdr) == 56, "spec/linux.yaml: size of msghdr on arm64");
+_Static_assert(_Alignof(struct msghdr) <= 8, "spec/linux.yaml: alignment of msghdr on arm64");
+_Static_assert(offsetof(struct msghdr, msg_name) == 0, "spec/linux.yaml: offset of msghdr.msg_name on arm64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_name) == 8, "spec/linux.yaml: size of msghdr.msg_name on arm64");
+_Static_assert(offsetof(struct msghdr, msg_namelen) == 8, "spec/linux.yaml: offset of msghdr.msg_namelen on arm64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_namelen) == 4, "spec/linux.yaml: size of msghdr.msg_namelen on arm64");
+_Static_assert(offsetof(struct msghdr, msg_iov) == 16, "spec/linux.yaml: offset of msghdr.msg_iov on arm64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_iov) == 8, "spec/linux.yaml: size of msghdr.msg_iov on arm64");
+_Static_assert(offsetof(struct msghdr, msg_iovlen) == 24, "spec/linux.yaml: offset of msghdr.msg_iovlen on arm64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_iovlen) <= 8, "spec/linux.yaml: size of msghdr.msg_iovlen on arm64");
+_Static_assert(offsetof(struct msghdr, msg_control) == 32, "spec/linux.yaml: offset of msghdr.msg_control on arm64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_control) == 8, "spec/linux.yaml: size of msghdr.msg_control on arm64");
+_Static_assert(offsetof(struct msghdr, msg_controllen) == 40, "spec/linux.yaml: offset of msghdr.msg_controllen on arm64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_controllen) <= 8, "spec/linux.yaml: size of msghdr.msg_controllen on arm64");
+_Static_assert(offsetof(struct msghdr, msg_flags) == 48, "spec/linux.yaml: offset of msghdr.msg_flags on arm64");
+_Static_assert(sizeof(((struct msghdr *)0)->msg_flags) == 4, "spec/linux.yaml: size of msghdr.msg_flags on arm64");
+_Static_assert(sizeof(struct cmsghdr) == 16, "spec/linux.yaml: size of cmsghdr on arm64");
+_Static_assert(_Alignof(struct cmsghdr) <= 8, "spec/linux.yaml: alignment of cmsghdr on arm64");
+_Static_assert(offsetof(struct cmsghdr, cmsg_len) == 0, "spec/linux.yaml: offset of cmsghdr.cmsg_len on arm64");
+_Static_assert(sizeof(((struct cmsghdr *)0)->cmsg_len) <= 8, "spec/linux.yaml: size of cmsghdr.cmsg_len on arm64");
+_Static_assert(offsetof(struct cmsghdr, cmsg_level) == 8, "spec/linux.yaml: offset of cmsghdr.cmsg_level on arm64");
+_Static_assert(sizeof(((struct cmsghdr *)0)->cmsg_level) == 4, "spec/linux.yaml: size of cmsghdr.cmsg_level on arm64");
+_Static_assert(offsetof(struct cmsghdr, cmsg_type) == 12, "spec/linux.yaml: offset of cmsghdr.cmsg_type on arm64");
+_Static_assert(sizeof(((struct cmsghdr *)0)->cmsg_type) == 4, "spec/linux.yaml: size of cmsghdr.cmsg_type on arm64");
 _Static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on arm64");
 _Static_assert(_Alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on arm64");
 _Static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on arm64");

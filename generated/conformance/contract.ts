@@ -107,6 +107,17 @@ export interface SysLike {
   readv(fd: number, arrays: readonly Bytes[]): number;
   writev(fd: number, arrays: readonly Bytes[]): number;
   ioctl(fd: number, request: number, argument?: number | Bytes): number;
+  timerfd_create(clock: number, flags: number): number;
+  timerfd_settime(fd: number, flags: number, value: Bytes, old?: Bytes): number;
+  timerfd_gettime(fd: number, value: Bytes): number;
+  inotify_init1(flags: number): number;
+  inotify_add_watch(fd: number, path: string, mask: number): number;
+  inotify_rm_watch(fd: number, wd: number): number;
+  pidfd_open(pid: number, flags?: number): number;
+  sendto(fd: number, bytes: Bytes, flags: number, address: Bytes): number;
+  recvfrom(fd: number, bytes: Bytes, flags: number, address: Bytes, addressLength?: Int32Array): number;
+  sendFds(fd: number, bytes: Bytes, fds: Int32Array): number;
+  recvFds(fd: number, bytes: Bytes, fds: Int32Array): number;
 }
 
 /** A parameter of a public syscall. read and write also have an offset and a length. */
@@ -114,7 +125,7 @@ export interface SysParam {
   /** Its name, which error messages contain. */
   readonly name: string;
   /** What it must be: an integer of that type in C, a descriptor, or an array. */
-  readonly type: "int" | "uint" | "size" | "fd" | "bytes" | "path" | "position" | "vectors" | "request";
+  readonly type: "int" | "uint" | "size" | "fd" | "bytes" | "path" | "position" | "vectors" | "length-out" | "descriptors" | "request";
   /** Whether it has a default. */
   readonly optional: boolean;
   /** The names of the constants that it must be one of; empty if any value is valid. */
@@ -260,10 +271,63 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
     { name: "request", type: "size", optional: false, oneOf: [] },
     { name: "argument", type: "request", optional: true, oneOf: [] },
   ],
+  timerfd_create: [
+    { name: "clock", type: "int", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+  ],
+  timerfd_settime: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "value", type: "bytes", optional: false, oneOf: [] },
+    { name: "old", type: "bytes", optional: true, oneOf: [] },
+  ],
+  timerfd_gettime: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "value", type: "bytes", optional: false, oneOf: [] },
+  ],
+  inotify_init1: [
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+  ],
+  inotify_add_watch: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "path", type: "path", optional: false, oneOf: [] },
+    { name: "mask", type: "uint", optional: false, oneOf: [] },
+  ],
+  inotify_rm_watch: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "wd", type: "int", optional: false, oneOf: [] },
+  ],
+  pidfd_open: [
+    { name: "pid", type: "int", optional: false, oneOf: [] },
+    { name: "flags", type: "uint", optional: true, oneOf: [] },
+  ],
+  sendto: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "address", type: "bytes", optional: false, oneOf: [] },
+  ],
+  recvfrom: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "address", type: "bytes", optional: false, oneOf: [] },
+    { name: "addressLength", type: "length-out", optional: true, oneOf: [] },
+  ],
+  sendFds: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "fds", type: "descriptors", optional: false, oneOf: [] },
+  ],
+  recvFds: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "fds", type: "descriptors", optional: false, oneOf: [] },
+  ],
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv", "open", "openat", "pread", "pwrite", "readv", "writev", "ioctl"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv", "open", "openat", "pread", "pwrite", "readv", "writev", "ioctl", "timerfd_create", "timerfd_settime", "timerfd_gettime", "inotify_init1", "inotify_add_watch", "inotify_rm_watch", "pidfd_open", "sendto", "recvfrom", "sendFds", "recvFds"];
 
 /** The other exports of a backend that the suite must cover. */
 export const functions: readonly Pick<Member, "name" | "errors">[] = [

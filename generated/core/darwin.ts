@@ -87,14 +87,22 @@ export const darwin = Object.freeze({
     AF_INET: 2,
     AF_INET6: 30,
     AF_UNIX: 1,
+    MSG_CTRUNC: 0x20,
+    MSG_DONTROUTE: 4,
     MSG_DONTWAIT: 0x80,
+    MSG_EOR: 8,
     MSG_NOSIGNAL: 0x80000,
     MSG_OOB: 1,
     MSG_PEEK: 2,
+    MSG_TRUNC: 0x10,
+    MSG_WAITALL: 0x40,
+    SCM_RIGHTS: 1,
     SHUT_RD: 0,
     SHUT_RDWR: 2,
     SHUT_WR: 1,
     SOCK_DGRAM: 2,
+    SOCK_RAW: 3,
+    SOCK_SEQPACKET: 5,
     SOCK_STREAM: 1,
     SOL_SOCKET: 0xffff,
     SO_ACCEPTCONN: 0x2,
@@ -282,6 +290,30 @@ export const darwin = Object.freeze({
           udata: Object.freeze({ offset: 24, size: 8, type: "u64" }),
         }),
       }),
+      /** recv(2) */
+      msghdr: Object.freeze({
+        size: 48,
+        align: 8,
+        fields: Object.freeze({
+          msg_name: Object.freeze({ offset: 0, size: 8, type: "pointer" }),
+          msg_namelen: Object.freeze({ offset: 8, size: 4, type: "u32" }),
+          msg_iov: Object.freeze({ offset: 16, size: 8, type: "pointer" }),
+          msg_iovlen: Object.freeze({ offset: 24, size: 4, type: "i32" }),
+          msg_control: Object.freeze({ offset: 32, size: 8, type: "pointer" }),
+          msg_controllen: Object.freeze({ offset: 40, size: 4, type: "u32" }),
+          msg_flags: Object.freeze({ offset: 44, size: 4, type: "i32" }),
+        }),
+      }),
+      /** recv(2) */
+      cmsghdr: Object.freeze({
+        size: 12,
+        align: 4,
+        fields: Object.freeze({
+          cmsg_len: Object.freeze({ offset: 0, size: 4, type: "u32" }),
+          cmsg_level: Object.freeze({ offset: 4, size: 4, type: "i32" }),
+          cmsg_type: Object.freeze({ offset: 8, size: 4, type: "i32" }),
+        }),
+      }),
       /** ip(4) */
       sockaddr_in: Object.freeze({
         size: 16,
@@ -377,6 +409,30 @@ export const darwin = Object.freeze({
           fflags: Object.freeze({ offset: 12, size: 4, type: "u32" }),
           data: Object.freeze({ offset: 16, size: 8, type: "i64" }),
           udata: Object.freeze({ offset: 24, size: 8, type: "u64" }),
+        }),
+      }),
+      /** recv(2) */
+      msghdr: Object.freeze({
+        size: 48,
+        align: 8,
+        fields: Object.freeze({
+          msg_name: Object.freeze({ offset: 0, size: 8, type: "pointer" }),
+          msg_namelen: Object.freeze({ offset: 8, size: 4, type: "u32" }),
+          msg_iov: Object.freeze({ offset: 16, size: 8, type: "pointer" }),
+          msg_iovlen: Object.freeze({ offset: 24, size: 4, type: "i32" }),
+          msg_control: Object.freeze({ offset: 32, size: 8, type: "pointer" }),
+          msg_controllen: Object.freeze({ offset: 40, size: 4, type: "u32" }),
+          msg_flags: Object.freeze({ offset: 44, size: 4, type: "i32" }),
+        }),
+      }),
+      /** recv(2) */
+      cmsghdr: Object.freeze({
+        size: 12,
+        align: 4,
+        fields: Object.freeze({
+          cmsg_len: Object.freeze({ offset: 0, size: 4, type: "u32" }),
+          cmsg_level: Object.freeze({ offset: 4, size: 4, type: "i32" }),
+          cmsg_type: Object.freeze({ offset: 8, size: 4, type: "i32" }),
         }),
       }),
       /** ip(4) */

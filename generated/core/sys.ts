@@ -96,6 +96,14 @@ export interface CommonRawSys {
    * writes outside of it.
    */
   ioctl(fd: number, request: number, argument: number): number;
+  /** sendto(2): Sends an array to an address, as one datagram. */
+  sendto(fd: number, bytes: Bytes, flags: number, address: Bytes): number;
+  /** recvfrom(2): Receives into an array, and tells from whom. */
+  recvfrom(fd: number, bytes: Bytes, flags: number, address: Bytes, addressLength: Bytes): number;
+  /** sendmsg(2): Sends a message. */
+  sendmsg(fd: number, message: Block, flags: number): number;
+  /** recvmsg(2): Receives a message. */
+  recvmsg(fd: number, message: Block, flags: number): number;
 }
 
 /** The syscalls that a backend supplies on Linux. */
@@ -126,6 +134,26 @@ export interface LinuxRawSys extends CommonRawSys {
    * timeout in nanoseconds.
    */
   epoll_pwait2(epfd: number, events: Block, maxevents: number, timeout: Block): number;
+  /** timerfd_create(2): Opens a timer that can be polled. A read gives how often it has expired, as 64 bits. */
+  timerfd_create(clock: number, flags: number): number;
+  /** timerfd_settime(2): Starts or stops a timer. */
+  timerfd_settime(fd: number, flags: number, value: Bytes, old: Bytes): number;
+  /** timerfd_gettime(2): Reads the setting of a timer. */
+  timerfd_gettime(fd: number, value: Bytes): number;
+  /**
+   * inotify_init1(2): Opens a watcher of files and directories. A read gives events, each an inotify_event
+   * and a name.
+   */
+  inotify_init1(flags: number): number;
+  /** inotify_add_watch(2): Watches a file or a directory, or changes for what it is watched. */
+  inotify_add_watch(fd: number, path: Bytes, mask: number): number;
+  /** inotify_rm_watch(2): Ends a watch. An event with IN_IGNORED follows. */
+  inotify_rm_watch(fd: number, wd: number): number;
+  /**
+   * pidfd_open(2), Linux 5.3; glibc has a function for it only since 2.36: Opens a process. The descriptor is
+   * close-on-exec, and readable once the process has ended.
+   */
+  pidfd_open(pid: number, flags: number): number;
 }
 
 /** The syscalls that a backend supplies on Darwin. */
@@ -167,12 +195,32 @@ export interface SysMemory {
   path(value: string, name: string): Bytes;
   /** Arrays, as iovecs that point at them. */
   vectors(value: readonly Bytes[], name: string): Block;
+  /** Memory for a length, which holds that of the array `of`. */
+  length(value: Int32Array | undefined, name: string, of: Bytes): Bytes;
+  /** Stores the length that the kernel wrote there, unless the call failed. */
+  lengthDone(value: Int32Array | undefined, result: number): void;
+  /** An Int32Array. */
+  descriptors(value: Int32Array, name: string): Int32Array;
   /** Lets go of the arrays. */
   vectorsDone(value: readonly Bytes[], result: number): void;
   /** A small number as it is, or the address of a copy of an array. */
   request(value: number | Bytes, name: string): number;
   /** Copies the array back. */
   requestDone(value: number | Bytes, result: number): void;
+}
+
+/** The syscalls that core makes of others. Their arguments were checked. */
+export interface ComposedSys {
+  /**
+   * sendmsg(2), unix(7): Sends bytes and descriptors over a Unix socket (SCM_RIGHTS). The receiver gets
+   * duplicates; those here stay open.
+   */
+  sendFds(fd: number, bytes: Bytes, fds: Int32Array): number;
+  /**
+   * recvmsg(2), unix(7): Receives bytes and descriptors over a Unix socket (SCM_RIGHTS). What it receives is
+   * close-on-exec; what does not fit is closed.
+   */
+  recvFds(fd: number, bytes: Bytes, fds: Int32Array): number;
 }
 
 /**
@@ -466,14 +514,122 @@ export interface Sys {
    * @returns 0, or what the request returns, or -errno.
    */
   ioctl(fd: number, request: number, argument?: number | Bytes): number;
+  /**
+   * Opens a timer that can be polled. A read gives how often it has expired, as 64 bits. See
+   * timerfd_create(2). Linux only; elsewhere -ENOSYS.
+   *
+   * @param clock CLOCK_MONOTONIC, CLOCK_REALTIME, CLOCK_BOOTTIME or another clock.
+   * @param flags TFD_NONBLOCK and TFD_CLOEXEC.
+   * @returns The descriptor, or -errno.
+   */
+  timerfd_create(clock: number, flags: number): number;
+  /**
+   * Starts or stops a timer. See timerfd_settime(2). Linux only; elsewhere -ENOSYS.
+   *
+   * @param fd The timer.
+   * @param flags TFD_TIMER_ABSTIME if the first expiration is a time of the clock, otherwise 0.
+   * @param value An itimerspec, such as a BigInt64Array of 4: seconds and nanoseconds of the interval, then
+   *   of the first expiration, where zeros stop the timer.
+   * @param old Where the setting until now is stored.
+   * @returns 0, or -errno.
+   */
+  timerfd_settime(fd: number, flags: number, value: Bytes, old?: Bytes): number;
+  /**
+   * Reads the setting of a timer. See timerfd_gettime(2). Linux only; elsewhere -ENOSYS.
+   *
+   * @param fd The timer.
+   * @param value Where the itimerspec is stored, the interval and the time until the next expiration.
+   * @returns 0, or -errno.
+   */
+  timerfd_gettime(fd: number, value: Bytes): number;
+  /**
+   * Opens a watcher of files and directories. A read gives events, each an inotify_event and a name. See
+   * inotify_init1(2). Linux only; elsewhere -ENOSYS.
+   *
+   * @param flags IN_NONBLOCK and IN_CLOEXEC.
+   * @returns The descriptor, or -errno.
+   */
+  inotify_init1(flags: number): number;
+  /**
+   * Watches a file or a directory, or changes for what it is watched. See inotify_add_watch(2). Linux only;
+   * elsewhere -ENOSYS.
+   *
+   * @param fd The watcher.
+   * @param path The path of the file or the directory.
+   * @param mask The events, such as IN_MODIFY and IN_CREATE, and how to watch, such as IN_ONLYDIR.
+   * @returns The watch's number, which its events have in wd, or -errno.
+   */
+  inotify_add_watch(fd: number, path: string, mask: number): number;
+  /**
+   * Ends a watch. An event with IN_IGNORED follows. See inotify_rm_watch(2). Linux only; elsewhere -ENOSYS.
+   *
+   * @param fd The watcher.
+   * @param wd The watch's number.
+   * @returns 0, or -errno.
+   */
+  inotify_rm_watch(fd: number, wd: number): number;
+  /**
+   * Opens a process. The descriptor is close-on-exec, and readable once the process has ended. See
+   * pidfd_open(2), Linux 5.3; glibc has a function for it only since 2.36. Linux only; elsewhere -ENOSYS.
+   *
+   * @param pid The process.
+   * @param flags O_NONBLOCK, since Linux 5.10, or 0.
+   * @returns The descriptor, or -errno.
+   */
+  pidfd_open(pid: number, flags?: number): number;
+  /**
+   * Sends an array to an address, as one datagram. See sendto(2).
+   *
+   * @param fd The socket.
+   * @param bytes The bytes to send.
+   * @param flags MSG_DONTWAIT, MSG_NOSIGNAL and others, or 0.
+   * @param address A sockaddr, as long as the array; `encodeAddress` makes one.
+   * @returns The number of bytes sent, or -errno.
+   */
+  sendto(fd: number, bytes: Bytes, flags: number, address: Bytes): number;
+  /**
+   * Receives into an array, and tells from whom. See recvfrom(2).
+   *
+   * @param fd The socket.
+   * @param bytes Where the bytes are stored.
+   * @param flags MSG_PEEK, MSG_DONTWAIT and others, or 0.
+   * @param address Where the sender's sockaddr is stored; `decodeAddress` reads it.
+   * @param addressLength Where the length of that address is stored, in the first element: more than the
+   *   array holds if the address was truncated, 0 if there is none. What it held before is not looked at.
+   * @returns The number of bytes received; of a longer datagram, what fits, or -errno.
+   */
+  recvfrom(fd: number, bytes: Bytes, flags: number, address: Bytes, addressLength?: Int32Array): number;
+  /**
+   * Sends bytes and descriptors over a Unix socket (SCM_RIGHTS). The receiver gets duplicates; those here
+   * stay open. See sendmsg(2), unix(7).
+   *
+   * @param fd The socket.
+   * @param bytes The bytes to send.
+   * @param fds The descriptors, at most 253 (SCM_MAX_FD).
+   * @returns The number of bytes sent. The descriptors go with the first, or -errno.
+   */
+  sendFds(fd: number, bytes: Bytes, fds: Int32Array): number;
+  /**
+   * Receives bytes and descriptors over a Unix socket (SCM_RIGHTS). What it receives is close-on-exec; what
+   * does not fit is closed. See recvmsg(2), unix(7).
+   *
+   * @param fd The socket.
+   * @param bytes Where the bytes are stored.
+   * @param fds Where the descriptors are stored; the elements that are left, and all of them if the call
+   *   fails, are -1.
+   * @returns The number of bytes received; 0 at the end of the stream, or -errno.
+   */
+  recvFds(fd: number, bytes: Bytes, fds: Int32Array): number;
 }
 
 const FCNTL_COMMAND = Object.freeze({ linux: Object.freeze([0, 1030, 1, 2, 3, 4]), darwin: Object.freeze([0, 67, 1, 2, 3, 4]) } as Record<string, readonly number[]>);
 
+const TIMERFD_SETTIME_OLD = new Int32Array(new ArrayBuffer(32));
+
 const ENOSYS = Object.freeze({ linux: 38, darwin: 78 } as Record<string, number>);
 
 /** The public syscalls over those of a backend. One that the operating system lacks answers -ENOSYS. */
-export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys>, check: SysChecks, memory: SysMemory, os: string): Sys {
+export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys>, check: SysChecks, memory: SysMemory, composed: ComposedSys, os: string): Sys {
   return Object.freeze({
     socket(domain: number, type: number, protocol: number): number {
       check.integer(domain, "domain", -2147483648, 2147483647);
@@ -650,6 +806,72 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       const result = raw.ioctl(fd, request, given_argument);
       memory.requestDone(argument, result);
       return result;
+    },
+    timerfd_create(clock: number, flags: number): number {
+      check.integer(clock, "clock", -2147483648, 2147483647);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.timerfd_create === undefined ? -ENOSYS[os]! : raw.timerfd_create(clock, flags);
+    },
+    timerfd_settime(fd: number, flags: number, value: Bytes, old?: Bytes): number {
+      check.fd(fd, "fd");
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      check.bytes(value, "value", 32);
+      if (old !== undefined) check.bytes(old, "old", 32);
+      return raw.timerfd_settime === undefined ? -ENOSYS[os]! : raw.timerfd_settime(fd, flags, value, old ?? TIMERFD_SETTIME_OLD);
+    },
+    timerfd_gettime(fd: number, value: Bytes): number {
+      check.fd(fd, "fd");
+      check.bytes(value, "value", 32);
+      return raw.timerfd_gettime === undefined ? -ENOSYS[os]! : raw.timerfd_gettime(fd, value);
+    },
+    inotify_init1(flags: number): number {
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      return raw.inotify_init1 === undefined ? -ENOSYS[os]! : raw.inotify_init1(flags);
+    },
+    inotify_add_watch(fd: number, path: string, mask: number): number {
+      check.fd(fd, "fd");
+      check.integer(mask, "mask", 0, 4294967295);
+      const given_path = memory.path(path, "path");
+      return raw.inotify_add_watch === undefined ? -ENOSYS[os]! : raw.inotify_add_watch(fd, given_path, mask);
+    },
+    inotify_rm_watch(fd: number, wd: number): number {
+      check.fd(fd, "fd");
+      check.integer(wd, "wd", -2147483648, 2147483647);
+      return raw.inotify_rm_watch === undefined ? -ENOSYS[os]! : raw.inotify_rm_watch(fd, wd);
+    },
+    pidfd_open(pid: number, flags = 0): number {
+      check.integer(pid, "pid", -2147483648, 2147483647);
+      check.integer(flags, "flags", 0, 4294967295);
+      return raw.pidfd_open === undefined ? -ENOSYS[os]! : raw.pidfd_open(pid, flags);
+    },
+    sendto(fd: number, bytes: Bytes, flags: number, address: Bytes): number {
+      check.fd(fd, "fd");
+      check.bytes(bytes, "bytes", 0);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      check.bytes(address, "address", 0);
+      return raw.sendto(fd, bytes, flags, address);
+    },
+    recvfrom(fd: number, bytes: Bytes, flags: number, address: Bytes, addressLength?: Int32Array): number {
+      check.fd(fd, "fd");
+      check.bytes(bytes, "bytes", 0);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      check.bytes(address, "address", 0);
+      const given_addressLength = memory.length(addressLength, "addressLength", address);
+      const result = raw.recvfrom(fd, bytes, flags, address, given_addressLength);
+      memory.lengthDone(addressLength, result);
+      return result;
+    },
+    sendFds(fd: number, bytes: Bytes, fds: Int32Array): number {
+      check.fd(fd, "fd");
+      check.bytes(bytes, "bytes", 1);
+      const given_fds = memory.descriptors(fds, "fds");
+      return composed.sendFds(fd, bytes, given_fds);
+    },
+    recvFds(fd: number, bytes: Bytes, fds: Int32Array): number {
+      check.fd(fd, "fd");
+      check.bytes(bytes, "bytes", 1);
+      const given_fds = memory.descriptors(fds, "fds");
+      return composed.recvFds(fd, bytes, given_fds);
     },
   });
 }

@@ -44,6 +44,10 @@ export const symbols = {
     parameters: process.arch === "arm64" ? ["i32", "usize", "i32", "i32", "i32", "i32", "i32", "i32", "usize"] : ["i32", "usize", "usize"],
     result: "i32",
   },
+  sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "i32" },
+  recvfrom: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "buffer"], result: "i32" },
+  sendmsg: { parameters: ["i32", "pointer", "i32"], result: "i32" },
+  recvmsg: { parameters: ["i32", "pointer", "i32"], result: "i32" },
   kqueue: { parameters: [], result: "i32" },
   kevent: { parameters: ["i32", "pointer", "i32", "pointer", "i32", "pointer"], result: "i32" },
 } as const;
@@ -105,6 +109,10 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
   const c_readv = host.symbols.readv as Call;
   const c_writev = host.symbols.writev as Call;
   const c_ioctl = host.symbols.ioctl as Call;
+  const c_sendto = host.symbols.sendto as Call;
+  const c_recvfrom = host.symbols.recvfrom as Call;
+  const c_sendmsg = host.symbols.sendmsg as Call;
+  const c_recvmsg = host.symbols.recvmsg as Call;
   const c_kqueue = host.symbols.kqueue as Call;
   const c_kevent = host.symbols.kevent as Call;
   return {
@@ -235,6 +243,22 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
         process.arch === "arm64"
           ? c_ioctl(fd | 0, request, 0, 0, 0, 0, 0, 0, argument)
           : c_ioctl(fd | 0, request, argument);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendto(fd, bytes, flags, address) {
+      const result = c_sendto(fd | 0, bytes, host.byteLength(bytes), flags | 0, address, host.byteLength(address));
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      const result = c_recvfrom(fd | 0, bytes, host.byteLength(bytes), flags | 0, address, addressLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendmsg(fd, message, flags) {
+      const result = c_sendmsg(fd | 0, message.pointer, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvmsg(fd, message, flags) {
+      const result = c_recvmsg(fd | 0, message.pointer, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

@@ -30,7 +30,6 @@ export const symbols = {
   close: { parameters: ["i32"], result: "i32" },
   getrlimit: { parameters: ["i32", "buffer"], result: "i32" },
   setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
-  syscall: { parameters: ["i64", "i32", "pointer", "i32", "pointer", "pointer", "pointer"], result: "i32" },
   send: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
   open: { parameters: ["buffer", "i32", "u32"], result: "i32" },
@@ -40,6 +39,16 @@ export const symbols = {
   readv: { parameters: ["i32", "pointer", "i32"], result: "i32" },
   writev: { parameters: ["i32", "pointer", "i32"], result: "i32" },
   ioctl: { parameters: ["i32", "usize", "usize"], result: "i32" },
+  timerfd_create: { parameters: ["i32", "i32"], result: "i32" },
+  timerfd_settime: { parameters: ["i32", "i32", "buffer", "buffer"], result: "i32" },
+  timerfd_gettime: { parameters: ["i32", "buffer"], result: "i32" },
+  inotify_init1: { parameters: ["i32"], result: "i32" },
+  inotify_add_watch: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+  inotify_rm_watch: { parameters: ["i32", "i32"], result: "i32" },
+  sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "i32" },
+  recvfrom: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "buffer"], result: "i32" },
+  sendmsg: { parameters: ["i32", "pointer", "i32"], result: "i32" },
+  recvmsg: { parameters: ["i32", "pointer", "i32"], result: "i32" },
 } as const;
 
 /** What the table needs from the Deno backend. */
@@ -107,7 +116,7 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
   const c_setrlimit = host.symbols.setrlimit as Call;
-  const c_epoll_pwait2 = host.symbols.syscall as Call;
+  const c_epoll_pwait2 = host.syscall(["i32", "pointer", "i32", "pointer", "pointer", "pointer"]);
   const c_send = host.symbols.send as Call;
   const c_recv = host.symbols.recv as Call;
   const c_open = host.symbols.open as Call;
@@ -117,6 +126,17 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
   const c_readv = host.symbols.readv as Call;
   const c_writev = host.symbols.writev as Call;
   const c_ioctl = host.symbols.ioctl as Call;
+  const c_timerfd_create = host.symbols.timerfd_create as Call;
+  const c_timerfd_settime = host.symbols.timerfd_settime as Call;
+  const c_timerfd_gettime = host.symbols.timerfd_gettime as Call;
+  const c_inotify_init1 = host.symbols.inotify_init1 as Call;
+  const c_inotify_add_watch = host.symbols.inotify_add_watch as Call;
+  const c_inotify_rm_watch = host.symbols.inotify_rm_watch as Call;
+  const c_pidfd_open = host.syscall(["i32", "u32"]);
+  const c_sendto = host.symbols.sendto as Call;
+  const c_recvfrom = host.symbols.recvfrom as Call;
+  const c_sendmsg = host.symbols.sendmsg as Call;
+  const c_recvmsg = host.symbols.recvmsg as Call;
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags | 0);
@@ -289,6 +309,50 @@ export function bindLinux(host: DenoHost): LinuxRawSys {
     },
     ioctl(fd, request, argument) {
       const result = c_ioctl(fd | 0, request, argument);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_create(clock, flags) {
+      const result = c_timerfd_create(clock | 0, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_settime(fd, flags, value, old) {
+      const result = c_timerfd_settime(fd | 0, flags | 0, value, old);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_gettime(fd, value) {
+      const result = c_timerfd_gettime(fd | 0, value);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_init1(flags) {
+      const result = c_inotify_init1(flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_add_watch(fd, path, mask) {
+      const result = c_inotify_add_watch(fd | 0, path, mask >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_rm_watch(fd, wd) {
+      const result = c_inotify_rm_watch(fd | 0, wd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pidfd_open(pid, flags) {
+      const result = c_pidfd_open(434n, pid | 0, flags >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendto(fd, bytes, flags, address) {
+      const result = c_sendto(fd | 0, bytes, host.byteLength(bytes), flags | 0, address, host.byteLength(address));
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      const result = c_recvfrom(fd | 0, bytes, host.byteLength(bytes), flags | 0, address, addressLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendmsg(fd, message, flags) {
+      const result = c_sendmsg(fd | 0, message.pointer, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvmsg(fd, message, flags) {
+      const result = c_recvmsg(fd | 0, message.pointer, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
   };

@@ -57,6 +57,10 @@ export function bindDarwin(host: KoffiHost): DarwinRawSys {
   const c_readv = host.func("int readv(int fd, void *arrays, int count)");
   const c_writev = host.func("int writev(int fd, void *arrays, int count)");
   const c_ioctl = host.func("int ioctl(int fd, size_t request, ...)");
+  const c_sendto = host.func("int sendto(int fd, void *bytes, size_t length, int flags, void *address, uint addressLength)");
+  const c_recvfrom = host.func("int recvfrom(int fd, void *bytes, size_t length, int flags, void *address, void *addressLength)");
+  const c_sendmsg = host.func("int sendmsg(int fd, void *message, int flags)");
+  const c_recvmsg = host.func("int recvmsg(int fd, void *message, int flags)");
   const c_kqueue = host.func("int kqueue(void)");
   const c_kevent = host.func("int kevent(int kq, void *changes, int nchanges, void *events, int nevents, void *timeout)");
   return {
@@ -177,6 +181,22 @@ export function bindDarwin(host: KoffiHost): DarwinRawSys {
     },
     ioctl(fd, request, argument) {
       const result = c_ioctl(fd, request, "size_t", argument);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendto(fd, bytes, flags, address) {
+      const result = c_sendto(fd, bytes, host.byteLength(bytes), flags, address, host.byteLength(address));
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      const result = c_recvfrom(fd, bytes, host.byteLength(bytes), flags, address, addressLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendmsg(fd, message, flags) {
+      const result = c_sendmsg(fd, message.pointer, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvmsg(fd, message, flags) {
+      const result = c_recvmsg(fd, message.pointer, flags);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

@@ -70,6 +70,17 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
   const c_readv = host.func("int readv(int fd, void *arrays, int count)");
   const c_writev = host.func("int writev(int fd, void *arrays, int count)");
   const c_ioctl = host.func("int ioctl(int fd, size_t request, ...)");
+  const c_timerfd_create = host.func("int timerfd_create(int clock, int flags)");
+  const c_timerfd_settime = host.func("int timerfd_settime(int fd, int flags, void *value, void *old)");
+  const c_timerfd_gettime = host.func("int timerfd_gettime(int fd, void *value)");
+  const c_inotify_init1 = host.func("int inotify_init1(int flags)");
+  const c_inotify_add_watch = host.func("int inotify_add_watch(int fd, void *path, uint mask)");
+  const c_inotify_rm_watch = host.func("int inotify_rm_watch(int fd, int wd)");
+  const c_pidfd_open = host.func("int syscall(long number, int pid, uint flags)");
+  const c_sendto = host.func("int sendto(int fd, void *bytes, size_t length, int flags, void *address, uint addressLength)");
+  const c_recvfrom = host.func("int recvfrom(int fd, void *bytes, size_t length, int flags, void *address, void *addressLength)");
+  const c_sendmsg = host.func("int sendmsg(int fd, void *message, int flags)");
+  const c_recvmsg = host.func("int recvmsg(int fd, void *message, int flags)");
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -237,6 +248,50 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
     },
     ioctl(fd, request, argument) {
       const result = c_ioctl(fd, request, "size_t", argument);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_create(clock, flags) {
+      const result = c_timerfd_create(clock, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_settime(fd, flags, value, old) {
+      const result = c_timerfd_settime(fd, flags, value, old);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_gettime(fd, value) {
+      const result = c_timerfd_gettime(fd, value);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_init1(flags) {
+      const result = c_inotify_init1(flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_add_watch(fd, path, mask) {
+      const result = c_inotify_add_watch(fd, path, mask);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_rm_watch(fd, wd) {
+      const result = c_inotify_rm_watch(fd, wd);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pidfd_open(pid, flags) {
+      const result = c_pidfd_open(434, pid, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendto(fd, bytes, flags, address) {
+      const result = c_sendto(fd, bytes, host.byteLength(bytes), flags, address, host.byteLength(address));
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      const result = c_recvfrom(fd, bytes, host.byteLength(bytes), flags, address, addressLength);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendmsg(fd, message, flags) {
+      const result = c_sendmsg(fd, message.pointer, flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvmsg(fd, message, flags) {
+      const result = c_recvmsg(fd, message.pointer, flags);
       return result < 0 ? -errno[0]! : result;
     },
   };

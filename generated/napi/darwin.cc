@@ -94,14 +94,22 @@ static_assert((unsigned long)(TIOCSWINSZ) == 0x80087467UL, "spec/darwin.yaml: TI
 static_assert((unsigned long)(AF_INET) == 2UL, "spec/darwin.yaml: AF_INET");
 static_assert((unsigned long)(AF_INET6) == 30UL, "spec/darwin.yaml: AF_INET6");
 static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/darwin.yaml: AF_UNIX");
+static_assert((unsigned long)(MSG_CTRUNC) == 0x20UL, "spec/darwin.yaml: MSG_CTRUNC");
+static_assert((unsigned long)(MSG_DONTROUTE) == 4UL, "spec/darwin.yaml: MSG_DONTROUTE");
 static_assert((unsigned long)(MSG_DONTWAIT) == 0x80UL, "spec/darwin.yaml: MSG_DONTWAIT");
+static_assert((unsigned long)(MSG_EOR) == 8UL, "spec/darwin.yaml: MSG_EOR");
 static_assert((unsigned long)(MSG_NOSIGNAL) == 0x80000UL, "spec/darwin.yaml: MSG_NOSIGNAL");
 static_assert((unsigned long)(MSG_OOB) == 1UL, "spec/darwin.yaml: MSG_OOB");
 static_assert((unsigned long)(MSG_PEEK) == 2UL, "spec/darwin.yaml: MSG_PEEK");
+static_assert((unsigned long)(MSG_TRUNC) == 0x10UL, "spec/darwin.yaml: MSG_TRUNC");
+static_assert((unsigned long)(MSG_WAITALL) == 0x40UL, "spec/darwin.yaml: MSG_WAITALL");
+static_assert((unsigned long)(SCM_RIGHTS) == 1UL, "spec/darwin.yaml: SCM_RIGHTS");
 static_assert((unsigned long)(SHUT_RD) == 0UL, "spec/darwin.yaml: SHUT_RD");
 static_assert((unsigned long)(SHUT_RDWR) == 2UL, "spec/darwin.yaml: SHUT_RDWR");
 static_assert((unsigned long)(SHUT_WR) == 1UL, "spec/darwin.yaml: SHUT_WR");
 static_assert((unsigned long)(SOCK_DGRAM) == 2UL, "spec/darwin.yaml: SOCK_DGRAM");
+static_assert((unsigned long)(SOCK_RAW) == 3UL, "spec/darwin.yaml: SOCK_RAW");
+static_assert((unsigned long)(SOCK_SEQPACKET) == 5UL, "spec/darwin.yaml: SOCK_SEQPACKET");
 static_assert((unsigned long)(SOCK_STREAM) == 1UL, "spec/darwin.yaml: SOCK_STREAM");
 static_assert((unsigned long)(SOL_SOCKET) == 0xffffUL, "spec/darwin.yaml: SOL_SOCKET");
 static_assert((unsigned long)(SO_ACCEPTCONN) == 0x2UL, "spec/darwin.yaml: SO_ACCEPTCONN");
@@ -271,6 +279,30 @@ static_assert(offsetof(struct kevent, data) == 16, "spec/darwin.yaml: offset of 
 static_assert(sizeof(((struct kevent *)0)->data) == 8, "spec/darwin.yaml: size of kevent.data on x64");
 static_assert(offsetof(struct kevent, udata) == 24, "spec/darwin.yaml: offset of kevent.udata on x64");
 static_assert(sizeof(((struct kevent *)0)->udata) == 8, "spec/darwin.yaml: size of kevent.udata on x64");
+static_assert(sizeof(struct msghdr) == 48, "spec/darwin.yaml: size of msghdr on x64");
+static_assert(alignof(struct msghdr) == 8, "spec/darwin.yaml: alignment of msghdr on x64");
+static_assert(offsetof(struct msghdr, msg_name) == 0, "spec/darwin.yaml: offset of msghdr.msg_name on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_name) == 8, "spec/darwin.yaml: size of msghdr.msg_name on x64");
+static_assert(offsetof(struct msghdr, msg_namelen) == 8, "spec/darwin.yaml: offset of msghdr.msg_namelen on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_namelen) == 4, "spec/darwin.yaml: size of msghdr.msg_namelen on x64");
+static_assert(offsetof(struct msghdr, msg_iov) == 16, "spec/darwin.yaml: offset of msghdr.msg_iov on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_iov) == 8, "spec/darwin.yaml: size of msghdr.msg_iov on x64");
+static_assert(offsetof(struct msghdr, msg_iovlen) == 24, "spec/darwin.yaml: offset of msghdr.msg_iovlen on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_iovlen) == 4, "spec/darwin.yaml: size of msghdr.msg_iovlen on x64");
+static_assert(offsetof(struct msghdr, msg_control) == 32, "spec/darwin.yaml: offset of msghdr.msg_control on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_control) == 8, "spec/darwin.yaml: size of msghdr.msg_control on x64");
+static_assert(offsetof(struct msghdr, msg_controllen) == 40, "spec/darwin.yaml: offset of msghdr.msg_controllen on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_controllen) == 4, "spec/darwin.yaml: size of msghdr.msg_controllen on x64");
+static_assert(offsetof(struct msghdr, msg_flags) == 44, "spec/darwin.yaml: offset of msghdr.msg_flags on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_flags) == 4, "spec/darwin.yaml: size of msghdr.msg_flags on x64");
+static_assert(sizeof(struct cmsghdr) == 12, "spec/darwin.yaml: size of cmsghdr on x64");
+static_assert(alignof(struct cmsghdr) == 4, "spec/darwin.yaml: alignment of cmsghdr on x64");
+static_assert(offsetof(struct cmsghdr, cmsg_len) == 0, "spec/darwin.yaml: offset of cmsghdr.cmsg_len on x64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_len) == 4, "spec/darwin.yaml: size of cmsghdr.cmsg_len on x64");
+static_assert(offsetof(struct cmsghdr, cmsg_level) == 4, "spec/darwin.yaml: offset of cmsghdr.cmsg_level on x64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_level) == 4, "spec/darwin.yaml: size of cmsghdr.cmsg_level on x64");
+static_assert(offsetof(struct cmsghdr, cmsg_type) == 8, "spec/darwin.yaml: offset of cmsghdr.cmsg_type on x64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_type) == 4, "spec/darwin.yaml: size of cmsghdr.cmsg_type on x64");
 static_assert(sizeof(struct sockaddr_in) == 16, "spec/darwin.yaml: size of sockaddr_in on x64");
 static_assert(alignof(struct sockaddr_in) == 4, "spec/darwin.yaml: alignment of sockaddr_in on x64");
 static_assert(offsetof(struct sockaddr_in, sin_len) == 0, "spec/darwin.yaml: offset of sockaddr_in.sin_len on x64");
@@ -354,6 +386,30 @@ static_assert(offsetof(struct kevent, data) == 16, "spec/darwin.yaml: offset of 
 static_assert(sizeof(((struct kevent *)0)->data) == 8, "spec/darwin.yaml: size of kevent.data on arm64");
 static_assert(offsetof(struct kevent, udata) == 24, "spec/darwin.yaml: offset of kevent.udata on arm64");
 static_assert(sizeof(((struct kevent *)0)->udata) == 8, "spec/darwin.yaml: size of kevent.udata on arm64");
+static_assert(sizeof(struct msghdr) == 48, "spec/darwin.yaml: size of msghdr on arm64");
+static_assert(alignof(struct msghdr) == 8, "spec/darwin.yaml: alignment of msghdr on arm64");
+static_assert(offsetof(struct msghdr, msg_name) == 0, "spec/darwin.yaml: offset of msghdr.msg_name on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_name) == 8, "spec/darwin.yaml: size of msghdr.msg_name on arm64");
+static_assert(offsetof(struct msghdr, msg_namelen) == 8, "spec/darwin.yaml: offset of msghdr.msg_namelen on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_namelen) == 4, "spec/darwin.yaml: size of msghdr.msg_namelen on arm64");
+static_assert(offsetof(struct msghdr, msg_iov) == 16, "spec/darwin.yaml: offset of msghdr.msg_iov on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_iov) == 8, "spec/darwin.yaml: size of msghdr.msg_iov on arm64");
+static_assert(offsetof(struct msghdr, msg_iovlen) == 24, "spec/darwin.yaml: offset of msghdr.msg_iovlen on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_iovlen) == 4, "spec/darwin.yaml: size of msghdr.msg_iovlen on arm64");
+static_assert(offsetof(struct msghdr, msg_control) == 32, "spec/darwin.yaml: offset of msghdr.msg_control on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_control) == 8, "spec/darwin.yaml: size of msghdr.msg_control on arm64");
+static_assert(offsetof(struct msghdr, msg_controllen) == 40, "spec/darwin.yaml: offset of msghdr.msg_controllen on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_controllen) == 4, "spec/darwin.yaml: size of msghdr.msg_controllen on arm64");
+static_assert(offsetof(struct msghdr, msg_flags) == 44, "spec/darwin.yaml: offset of msghdr.msg_flags on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_flags) == 4, "spec/darwin.yaml: size of msghdr.msg_flags on arm64");
+static_assert(sizeof(struct cmsghdr) == 12, "spec/darwin.yaml: size of cmsghdr on arm64");
+static_assert(alignof(struct cmsghdr) == 4, "spec/darwin.yaml: alignment of cmsghdr on arm64");
+static_assert(offsetof(struct cmsghdr, cmsg_len) == 0, "spec/darwin.yaml: offset of cmsghdr.cmsg_len on arm64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_len) == 4, "spec/darwin.yaml: size of cmsghdr.cmsg_len on arm64");
+static_assert(offsetof(struct cmsghdr, cmsg_level) == 4, "spec/darwin.yaml: offset of cmsghdr.cmsg_level on arm64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_level) == 4, "spec/darwin.yaml: size of cmsghdr.cmsg_level on arm64");
+static_assert(offsetof(struct cmsghdr, cmsg_type) == 8, "spec/darwin.yaml: offset of cmsghdr.cmsg_type on arm64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_type) == 4, "spec/darwin.yaml: size of cmsghdr.cmsg_type on arm64");
 static_assert(sizeof(struct sockaddr_in) == 16, "spec/darwin.yaml: size of sockaddr_in on arm64");
 static_assert(alignof(struct sockaddr_in) == 4, "spec/darwin.yaml: alignment of sockaddr_in on arm64");
 static_assert(offsetof(struct sockaddr_in, sin_len) == 0, "spec/darwin.yaml: offset of sockaddr_in.sin_len on arm64");
@@ -608,6 +664,40 @@ napi_value call_ioctl(napi_env env, napi_callback_info info) {
   return result(env, ::ioctl(in.integer(0), static_cast<unsigned long>(in.wide_integer(1)), in.wide_integer(2)));
 }
 
+// (fd, bytes, flags, address) => result
+napi_value call_sendto(napi_env env, napi_callback_info info) {
+  Arguments<4> in(env, info);
+  const auto bytes = in.at_least(1, 0);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  const auto address = in.at_least(3, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  return result(env, ::sendto(in.integer(0), reinterpret_cast<const void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2), reinterpret_cast<const struct sockaddr *>(address.data), static_cast<socklen_t>(address.size)));
+}
+
+// (fd, bytes, flags, address, addressLength) => result
+napi_value call_recvfrom(napi_env env, napi_callback_info info) {
+  Arguments<5> in(env, info);
+  const auto bytes = in.at_least(1, 0);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  const auto address = in.at_least(3, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  const auto addressLength = in.at_least(4, 0);
+  if (addressLength.data == nullptr) return pollio::fault(env);
+  return result(env, ::recvfrom(in.integer(0), reinterpret_cast<void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2), reinterpret_cast<struct sockaddr *>(address.data), reinterpret_cast<socklen_t *>(addressLength.data)));
+}
+
+// (fd, message, flags) => result
+napi_value call_sendmsg(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::sendmsg(in.integer(0), reinterpret_cast<const struct msghdr *>(in.block(1)), in.integer(2)));
+}
+
+// (fd, message, flags) => result
+napi_value call_recvmsg(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::recvmsg(in.integer(0), reinterpret_cast<struct msghdr *>(in.block(1)), in.integer(2)));
+}
+
 // () => result
 napi_value call_kqueue(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
@@ -676,6 +766,10 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "readv", call_readv);
   add(env, exports, slots, "writev", call_writev);
   add(env, exports, slots, "ioctl", call_ioctl);
+  add(env, exports, slots, "sendto", call_sendto);
+  add(env, exports, slots, "recvfrom", call_recvfrom);
+  add(env, exports, slots, "sendmsg", call_sendmsg);
+  add(env, exports, slots, "recvmsg", call_recvmsg);
   add(env, exports, slots, "kqueue", call_kqueue);
   add(env, exports, slots, "bind_kevent", bind_kevent);
   add(env, exports, slots, "kevent", call_kevent);

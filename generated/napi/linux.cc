@@ -11,10 +11,12 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <time.h>
@@ -103,19 +105,33 @@ static_assert((unsigned long)(TIOCSPGRP) == 0x5410UL, "spec/linux.yaml: TIOCSPGR
 static_assert((unsigned long)(TIOCSPTLCK) == 0x40045431UL, "spec/linux.yaml: TIOCSPTLCK");
 static_assert((unsigned long)(TIOCSTI) == 0x5412UL, "spec/linux.yaml: TIOCSTI");
 static_assert((unsigned long)(TIOCSWINSZ) == 0x5414UL, "spec/linux.yaml: TIOCSWINSZ");
+static_assert((unsigned long)(AF_CAN) == 29UL, "spec/linux.yaml: AF_CAN");
 static_assert((unsigned long)(AF_INET) == 2UL, "spec/linux.yaml: AF_INET");
 static_assert((unsigned long)(AF_INET6) == 10UL, "spec/linux.yaml: AF_INET6");
+static_assert((unsigned long)(AF_NETLINK) == 16UL, "spec/linux.yaml: AF_NETLINK");
 static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/linux.yaml: AF_UNIX");
+static_assert((unsigned long)(MSG_CMSG_CLOEXEC) == 0x40000000UL, "spec/linux.yaml: MSG_CMSG_CLOEXEC");
+static_assert((unsigned long)(MSG_CONFIRM) == 0x800UL, "spec/linux.yaml: MSG_CONFIRM");
+static_assert((unsigned long)(MSG_CTRUNC) == 8UL, "spec/linux.yaml: MSG_CTRUNC");
+static_assert((unsigned long)(MSG_DONTROUTE) == 4UL, "spec/linux.yaml: MSG_DONTROUTE");
 static_assert((unsigned long)(MSG_DONTWAIT) == 0x40UL, "spec/linux.yaml: MSG_DONTWAIT");
+static_assert((unsigned long)(MSG_EOR) == 0x80UL, "spec/linux.yaml: MSG_EOR");
+static_assert((unsigned long)(MSG_ERRQUEUE) == 0x2000UL, "spec/linux.yaml: MSG_ERRQUEUE");
+static_assert((unsigned long)(MSG_MORE) == 0x8000UL, "spec/linux.yaml: MSG_MORE");
 static_assert((unsigned long)(MSG_NOSIGNAL) == 0x4000UL, "spec/linux.yaml: MSG_NOSIGNAL");
 static_assert((unsigned long)(MSG_OOB) == 1UL, "spec/linux.yaml: MSG_OOB");
 static_assert((unsigned long)(MSG_PEEK) == 2UL, "spec/linux.yaml: MSG_PEEK");
+static_assert((unsigned long)(MSG_TRUNC) == 0x20UL, "spec/linux.yaml: MSG_TRUNC");
+static_assert((unsigned long)(MSG_WAITALL) == 0x100UL, "spec/linux.yaml: MSG_WAITALL");
+static_assert((unsigned long)(SCM_RIGHTS) == 1UL, "spec/linux.yaml: SCM_RIGHTS");
 static_assert((unsigned long)(SHUT_RD) == 0UL, "spec/linux.yaml: SHUT_RD");
 static_assert((unsigned long)(SHUT_RDWR) == 2UL, "spec/linux.yaml: SHUT_RDWR");
 static_assert((unsigned long)(SHUT_WR) == 1UL, "spec/linux.yaml: SHUT_WR");
 static_assert((unsigned long)(SOCK_CLOEXEC) == 0x80000UL, "spec/linux.yaml: SOCK_CLOEXEC");
 static_assert((unsigned long)(SOCK_DGRAM) == 2UL, "spec/linux.yaml: SOCK_DGRAM");
 static_assert((unsigned long)(SOCK_NONBLOCK) == 0x800UL, "spec/linux.yaml: SOCK_NONBLOCK");
+static_assert((unsigned long)(SOCK_RAW) == 3UL, "spec/linux.yaml: SOCK_RAW");
+static_assert((unsigned long)(SOCK_SEQPACKET) == 5UL, "spec/linux.yaml: SOCK_SEQPACKET");
 static_assert((unsigned long)(SOCK_STREAM) == 1UL, "spec/linux.yaml: SOCK_STREAM");
 static_assert((unsigned long)(SOL_SOCKET) == 1UL, "spec/linux.yaml: SOL_SOCKET");
 static_assert((unsigned long)(SO_ACCEPTCONN) == 30UL, "spec/linux.yaml: SO_ACCEPTCONN");
@@ -129,6 +145,41 @@ static_assert((unsigned long)(IPPROTO_IPV6) == 41UL, "spec/linux.yaml: IPPROTO_I
 static_assert((unsigned long)(IPPROTO_TCP) == 6UL, "spec/linux.yaml: IPPROTO_TCP");
 static_assert((unsigned long)(IPV6_V6ONLY) == 26UL, "spec/linux.yaml: IPV6_V6ONLY");
 static_assert((unsigned long)(TCP_NODELAY) == 1UL, "spec/linux.yaml: TCP_NODELAY");
+static_assert((unsigned long)(TFD_CLOEXEC) == 0x80000UL, "spec/linux.yaml: TFD_CLOEXEC");
+static_assert((unsigned long)(TFD_NONBLOCK) == 0x800UL, "spec/linux.yaml: TFD_NONBLOCK");
+static_assert((unsigned long)(TFD_TIMER_ABSTIME) == 1UL, "spec/linux.yaml: TFD_TIMER_ABSTIME");
+static_assert((unsigned long)(TFD_TIMER_CANCEL_ON_SET) == 2UL, "spec/linux.yaml: TFD_TIMER_CANCEL_ON_SET");
+static_assert((unsigned long)(CLOCK_BOOTTIME) == 7UL, "spec/linux.yaml: CLOCK_BOOTTIME");
+static_assert((unsigned long)(CLOCK_BOOTTIME_ALARM) == 9UL, "spec/linux.yaml: CLOCK_BOOTTIME_ALARM");
+static_assert((unsigned long)(CLOCK_MONOTONIC) == 1UL, "spec/linux.yaml: CLOCK_MONOTONIC");
+static_assert((unsigned long)(CLOCK_REALTIME) == 0UL, "spec/linux.yaml: CLOCK_REALTIME");
+static_assert((unsigned long)(CLOCK_REALTIME_ALARM) == 8UL, "spec/linux.yaml: CLOCK_REALTIME_ALARM");
+static_assert((unsigned long)(IN_ACCESS) == 0x1UL, "spec/linux.yaml: IN_ACCESS");
+static_assert((unsigned long)(IN_ALL_EVENTS) == 0xfffUL, "spec/linux.yaml: IN_ALL_EVENTS");
+static_assert((unsigned long)(IN_ATTRIB) == 0x4UL, "spec/linux.yaml: IN_ATTRIB");
+static_assert((unsigned long)(IN_CLOEXEC) == 0x80000UL, "spec/linux.yaml: IN_CLOEXEC");
+static_assert((unsigned long)(IN_CLOSE) == 0x18UL, "spec/linux.yaml: IN_CLOSE");
+static_assert((unsigned long)(IN_CLOSE_NOWRITE) == 0x10UL, "spec/linux.yaml: IN_CLOSE_NOWRITE");
+static_assert((unsigned long)(IN_CLOSE_WRITE) == 0x8UL, "spec/linux.yaml: IN_CLOSE_WRITE");
+static_assert((unsigned long)(IN_CREATE) == 0x100UL, "spec/linux.yaml: IN_CREATE");
+static_assert((unsigned long)(IN_DELETE) == 0x200UL, "spec/linux.yaml: IN_DELETE");
+static_assert((unsigned long)(IN_DELETE_SELF) == 0x400UL, "spec/linux.yaml: IN_DELETE_SELF");
+static_assert((unsigned long)(IN_DONT_FOLLOW) == 0x2000000UL, "spec/linux.yaml: IN_DONT_FOLLOW");
+static_assert((unsigned long)(IN_EXCL_UNLINK) == 0x4000000UL, "spec/linux.yaml: IN_EXCL_UNLINK");
+static_assert((unsigned long)(IN_IGNORED) == 0x8000UL, "spec/linux.yaml: IN_IGNORED");
+static_assert((unsigned long)(IN_ISDIR) == 0x40000000UL, "spec/linux.yaml: IN_ISDIR");
+static_assert((unsigned long)(IN_MASK_ADD) == 0x20000000UL, "spec/linux.yaml: IN_MASK_ADD");
+static_assert((unsigned long)(IN_MODIFY) == 0x2UL, "spec/linux.yaml: IN_MODIFY");
+static_assert((unsigned long)(IN_MOVE) == 0xc0UL, "spec/linux.yaml: IN_MOVE");
+static_assert((unsigned long)(IN_MOVED_FROM) == 0x40UL, "spec/linux.yaml: IN_MOVED_FROM");
+static_assert((unsigned long)(IN_MOVED_TO) == 0x80UL, "spec/linux.yaml: IN_MOVED_TO");
+static_assert((unsigned long)(IN_MOVE_SELF) == 0x800UL, "spec/linux.yaml: IN_MOVE_SELF");
+static_assert((unsigned long)(IN_NONBLOCK) == 0x800UL, "spec/linux.yaml: IN_NONBLOCK");
+static_assert((unsigned long)(IN_ONESHOT) == 0x80000000UL, "spec/linux.yaml: IN_ONESHOT");
+static_assert((unsigned long)(IN_ONLYDIR) == 0x1000000UL, "spec/linux.yaml: IN_ONLYDIR");
+static_assert((unsigned long)(IN_OPEN) == 0x20UL, "spec/linux.yaml: IN_OPEN");
+static_assert((unsigned long)(IN_Q_OVERFLOW) == 0x4000UL, "spec/linux.yaml: IN_Q_OVERFLOW");
+static_assert((unsigned long)(IN_UNMOUNT) == 0x2000UL, "spec/linux.yaml: IN_UNMOUNT");
 static_assert((unsigned long)(RLIMIT_NOFILE) == 7UL, "spec/linux.yaml: RLIMIT_NOFILE");
 static_assert((unsigned long)(EPERM) == 1UL, "spec/linux.yaml: EPERM");
 static_assert((unsigned long)(ENOENT) == 2UL, "spec/linux.yaml: ENOENT");
@@ -264,6 +315,9 @@ static_assert((unsigned long)(EHWPOISON) == 133UL, "spec/linux.yaml: EHWPOISON")
 #ifdef SYS_epoll_pwait2
 static_assert(SYS_epoll_pwait2 == 441, "spec/linux.yaml: number of epoll_pwait2");
 #endif
+#ifdef SYS_pidfd_open
+static_assert(SYS_pidfd_open == 434, "spec/linux.yaml: number of pidfd_open");
+#endif
 #if defined(__x86_64__)
 static_assert(SYS_epoll_wait == 232, "spec/linux.yaml: direct number of epoll_wait on x64");
 static_assert(sizeof(struct epoll_event) == 12, "spec/linux.yaml: size of epoll_event on x64");
@@ -290,6 +344,54 @@ static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset of
 static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on x64");
 static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on x64");
 static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on x64");
+static_assert(sizeof(struct itimerspec) == 32, "spec/linux.yaml: size of itimerspec on x64");
+static_assert(alignof(struct itimerspec) == 8, "spec/linux.yaml: alignment of itimerspec on x64");
+static_assert(offsetof(struct itimerspec, it_interval) == 0, "spec/linux.yaml: offset of itimerspec.it_interval on x64");
+static_assert(sizeof(((struct itimerspec *)0)->it_interval) == 16, "spec/linux.yaml: size of itimerspec.it_interval on x64");
+static_assert(offsetof(struct itimerspec, it_interval.tv_sec) == 0, "spec/linux.yaml: offset of itimerspec.it_interval.tv_sec on x64");
+static_assert(sizeof(((struct itimerspec *)0)->it_interval.tv_sec) == 8, "spec/linux.yaml: size of itimerspec.it_interval.tv_sec on x64");
+static_assert(offsetof(struct itimerspec, it_interval.tv_nsec) == 8, "spec/linux.yaml: offset of itimerspec.it_interval.tv_nsec on x64");
+static_assert(sizeof(((struct itimerspec *)0)->it_interval.tv_nsec) == 8, "spec/linux.yaml: size of itimerspec.it_interval.tv_nsec on x64");
+static_assert(offsetof(struct itimerspec, it_value) == 16, "spec/linux.yaml: offset of itimerspec.it_value on x64");
+static_assert(sizeof(((struct itimerspec *)0)->it_value) == 16, "spec/linux.yaml: size of itimerspec.it_value on x64");
+static_assert(offsetof(struct itimerspec, it_value.tv_sec) == 16, "spec/linux.yaml: offset of itimerspec.it_value.tv_sec on x64");
+static_assert(sizeof(((struct itimerspec *)0)->it_value.tv_sec) == 8, "spec/linux.yaml: size of itimerspec.it_value.tv_sec on x64");
+static_assert(offsetof(struct itimerspec, it_value.tv_nsec) == 24, "spec/linux.yaml: offset of itimerspec.it_value.tv_nsec on x64");
+static_assert(sizeof(((struct itimerspec *)0)->it_value.tv_nsec) == 8, "spec/linux.yaml: size of itimerspec.it_value.tv_nsec on x64");
+static_assert(sizeof(struct inotify_event) == 16, "spec/linux.yaml: size of inotify_event on x64");
+static_assert(alignof(struct inotify_event) == 4, "spec/linux.yaml: alignment of inotify_event on x64");
+static_assert(offsetof(struct inotify_event, wd) == 0, "spec/linux.yaml: offset of inotify_event.wd on x64");
+static_assert(sizeof(((struct inotify_event *)0)->wd) == 4, "spec/linux.yaml: size of inotify_event.wd on x64");
+static_assert(offsetof(struct inotify_event, mask) == 4, "spec/linux.yaml: offset of inotify_event.mask on x64");
+static_assert(sizeof(((struct inotify_event *)0)->mask) == 4, "spec/linux.yaml: size of inotify_event.mask on x64");
+static_assert(offsetof(struct inotify_event, cookie) == 8, "spec/linux.yaml: offset of inotify_event.cookie on x64");
+static_assert(sizeof(((struct inotify_event *)0)->cookie) == 4, "spec/linux.yaml: size of inotify_event.cookie on x64");
+static_assert(offsetof(struct inotify_event, len) == 12, "spec/linux.yaml: offset of inotify_event.len on x64");
+static_assert(sizeof(((struct inotify_event *)0)->len) == 4, "spec/linux.yaml: size of inotify_event.len on x64");
+static_assert(sizeof(struct msghdr) == 56, "spec/linux.yaml: size of msghdr on x64");
+static_assert(alignof(struct msghdr) <= 8, "spec/linux.yaml: alignment of msghdr on x64");
+static_assert(offsetof(struct msghdr, msg_name) == 0, "spec/linux.yaml: offset of msghdr.msg_name on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_name) == 8, "spec/linux.yaml: size of msghdr.msg_name on x64");
+static_assert(offsetof(struct msghdr, msg_namelen) == 8, "spec/linux.yaml: offset of msghdr.msg_namelen on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_namelen) == 4, "spec/linux.yaml: size of msghdr.msg_namelen on x64");
+static_assert(offsetof(struct msghdr, msg_iov) == 16, "spec/linux.yaml: offset of msghdr.msg_iov on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_iov) == 8, "spec/linux.yaml: size of msghdr.msg_iov on x64");
+static_assert(offsetof(struct msghdr, msg_iovlen) == 24, "spec/linux.yaml: offset of msghdr.msg_iovlen on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_iovlen) <= 8, "spec/linux.yaml: size of msghdr.msg_iovlen on x64");
+static_assert(offsetof(struct msghdr, msg_control) == 32, "spec/linux.yaml: offset of msghdr.msg_control on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_control) == 8, "spec/linux.yaml: size of msghdr.msg_control on x64");
+static_assert(offsetof(struct msghdr, msg_controllen) == 40, "spec/linux.yaml: offset of msghdr.msg_controllen on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_controllen) <= 8, "spec/linux.yaml: size of msghdr.msg_controllen on x64");
+static_assert(offsetof(struct msghdr, msg_flags) == 48, "spec/linux.yaml: offset of msghdr.msg_flags on x64");
+static_assert(sizeof(((struct msghdr *)0)->msg_flags) == 4, "spec/linux.yaml: size of msghdr.msg_flags on x64");
+static_assert(sizeof(struct cmsghdr) == 16, "spec/linux.yaml: size of cmsghdr on x64");
+static_assert(alignof(struct cmsghdr) <= 8, "spec/linux.yaml: alignment of cmsghdr on x64");
+static_assert(offsetof(struct cmsghdr, cmsg_len) == 0, "spec/linux.yaml: offset of cmsghdr.cmsg_len on x64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_len) <= 8, "spec/linux.yaml: size of cmsghdr.cmsg_len on x64");
+static_assert(offsetof(struct cmsghdr, cmsg_level) == 8, "spec/linux.yaml: offset of cmsghdr.cmsg_level on x64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_level) == 4, "spec/linux.yaml: size of cmsghdr.cmsg_level on x64");
+static_assert(offsetof(struct cmsghdr, cmsg_type) == 12, "spec/linux.yaml: offset of cmsghdr.cmsg_type on x64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_type) == 4, "spec/linux.yaml: size of cmsghdr.cmsg_type on x64");
 static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on x64");
 static_assert(alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on x64");
 static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on x64");
@@ -359,6 +461,54 @@ static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset of
 static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on arm64");
 static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on arm64");
 static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on arm64");
+static_assert(sizeof(struct itimerspec) == 32, "spec/linux.yaml: size of itimerspec on arm64");
+static_assert(alignof(struct itimerspec) == 8, "spec/linux.yaml: alignment of itimerspec on arm64");
+static_assert(offsetof(struct itimerspec, it_interval) == 0, "spec/linux.yaml: offset of itimerspec.it_interval on arm64");
+static_assert(sizeof(((struct itimerspec *)0)->it_interval) == 16, "spec/linux.yaml: size of itimerspec.it_interval on arm64");
+static_assert(offsetof(struct itimerspec, it_interval.tv_sec) == 0, "spec/linux.yaml: offset of itimerspec.it_interval.tv_sec on arm64");
+static_assert(sizeof(((struct itimerspec *)0)->it_interval.tv_sec) == 8, "spec/linux.yaml: size of itimerspec.it_interval.tv_sec on arm64");
+static_assert(offsetof(struct itimerspec, it_interval.tv_nsec) == 8, "spec/linux.yaml: offset of itimerspec.it_interval.tv_nsec on arm64");
+static_assert(sizeof(((struct itimerspec *)0)->it_interval.tv_nsec) == 8, "spec/linux.yaml: size of itimerspec.it_interval.tv_nsec on arm64");
+static_assert(offsetof(struct itimerspec, it_value) == 16, "spec/linux.yaml: offset of itimerspec.it_value on arm64");
+static_assert(sizeof(((struct itimerspec *)0)->it_value) == 16, "spec/linux.yaml: size of itimerspec.it_value on arm64");
+static_assert(offsetof(struct itimerspec, it_value.tv_sec) == 16, "spec/linux.yaml: offset of itimerspec.it_value.tv_sec on arm64");
+static_assert(sizeof(((struct itimerspec *)0)->it_value.tv_sec) == 8, "spec/linux.yaml: size of itimerspec.it_value.tv_sec on arm64");
+static_assert(offsetof(struct itimerspec, it_value.tv_nsec) == 24, "spec/linux.yaml: offset of itimerspec.it_value.tv_nsec on arm64");
+static_assert(sizeof(((struct itimerspec *)0)->it_value.tv_nsec) == 8, "spec/linux.yaml: size of itimerspec.it_value.tv_nsec on arm64");
+static_assert(sizeof(struct inotify_event) == 16, "spec/linux.yaml: size of inotify_event on arm64");
+static_assert(alignof(struct inotify_event) == 4, "spec/linux.yaml: alignment of inotify_event on arm64");
+static_assert(offsetof(struct inotify_event, wd) == 0, "spec/linux.yaml: offset of inotify_event.wd on arm64");
+static_assert(sizeof(((struct inotify_event *)0)->wd) == 4, "spec/linux.yaml: size of inotify_event.wd on arm64");
+static_assert(offsetof(struct inotify_event, mask) == 4, "spec/linux.yaml: offset of inotify_event.mask on arm64");
+static_assert(sizeof(((struct inotify_event *)0)->mask) == 4, "spec/linux.yaml: size of inotify_event.mask on arm64");
+static_assert(offsetof(struct inotify_event, cookie) == 8, "spec/linux.yaml: offset of inotify_event.cookie on arm64");
+static_assert(sizeof(((struct inotify_event *)0)->cookie) == 4, "spec/linux.yaml: size of inotify_event.cookie on arm64");
+static_assert(offsetof(struct inotify_event, len) == 12, "spec/linux.yaml: offset of inotify_event.len on arm64");
+static_assert(sizeof(((struct inotify_event *)0)->len) == 4, "spec/linux.yaml: size of inotify_event.len on arm64");
+static_assert(sizeof(struct msghdr) == 56, "spec/linux.yaml: size of msghdr on arm64");
+static_assert(alignof(struct msghdr) <= 8, "spec/linux.yaml: alignment of msghdr on arm64");
+static_assert(offsetof(struct msghdr, msg_name) == 0, "spec/linux.yaml: offset of msghdr.msg_name on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_name) == 8, "spec/linux.yaml: size of msghdr.msg_name on arm64");
+static_assert(offsetof(struct msghdr, msg_namelen) == 8, "spec/linux.yaml: offset of msghdr.msg_namelen on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_namelen) == 4, "spec/linux.yaml: size of msghdr.msg_namelen on arm64");
+static_assert(offsetof(struct msghdr, msg_iov) == 16, "spec/linux.yaml: offset of msghdr.msg_iov on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_iov) == 8, "spec/linux.yaml: size of msghdr.msg_iov on arm64");
+static_assert(offsetof(struct msghdr, msg_iovlen) == 24, "spec/linux.yaml: offset of msghdr.msg_iovlen on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_iovlen) <= 8, "spec/linux.yaml: size of msghdr.msg_iovlen on arm64");
+static_assert(offsetof(struct msghdr, msg_control) == 32, "spec/linux.yaml: offset of msghdr.msg_control on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_control) == 8, "spec/linux.yaml: size of msghdr.msg_control on arm64");
+static_assert(offsetof(struct msghdr, msg_controllen) == 40, "spec/linux.yaml: offset of msghdr.msg_controllen on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_controllen) <= 8, "spec/linux.yaml: size of msghdr.msg_controllen on arm64");
+static_assert(offsetof(struct msghdr, msg_flags) == 48, "spec/linux.yaml: offset of msghdr.msg_flags on arm64");
+static_assert(sizeof(((struct msghdr *)0)->msg_flags) == 4, "spec/linux.yaml: size of msghdr.msg_flags on arm64");
+static_assert(sizeof(struct cmsghdr) == 16, "spec/linux.yaml: size of cmsghdr on arm64");
+static_assert(alignof(struct cmsghdr) <= 8, "spec/linux.yaml: alignment of cmsghdr on arm64");
+static_assert(offsetof(struct cmsghdr, cmsg_len) == 0, "spec/linux.yaml: offset of cmsghdr.cmsg_len on arm64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_len) <= 8, "spec/linux.yaml: size of cmsghdr.cmsg_len on arm64");
+static_assert(offsetof(struct cmsghdr, cmsg_level) == 8, "spec/linux.yaml: offset of cmsghdr.cmsg_level on arm64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_level) == 4, "spec/linux.yaml: size of cmsghdr.cmsg_level on arm64");
+static_assert(offsetof(struct cmsghdr, cmsg_type) == 12, "spec/linux.yaml: offset of cmsghdr.cmsg_type on arm64");
+static_assert(sizeof(((struct cmsghdr *)0)->cmsg_type) == 4, "spec/linux.yaml: size of cmsghdr.cmsg_type on arm64");
 static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on arm64");
 static_assert(alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on arm64");
 static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on arm64");
@@ -708,6 +858,90 @@ napi_value call_ioctl(napi_env env, napi_callback_info info) {
   return result(env, ::ioctl(in.integer(0), static_cast<unsigned long>(in.wide_integer(1)), in.wide_integer(2)));
 }
 
+// (clock, flags) => result
+napi_value call_timerfd_create(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  return result(env, ::timerfd_create(in.integer(0), in.integer(1)));
+}
+
+// (fd, flags, value, old) => result
+napi_value call_timerfd_settime(napi_env env, napi_callback_info info) {
+  Arguments<4> in(env, info);
+  const auto value = in.at_least(2, 32);
+  if (value.data == nullptr) return pollio::fault(env);
+  const auto old = in.at_least(3, 32);
+  if (old.data == nullptr) return pollio::fault(env);
+  return result(env, ::timerfd_settime(in.integer(0), in.integer(1), reinterpret_cast<const struct itimerspec *>(value.data), reinterpret_cast<struct itimerspec *>(old.data)));
+}
+
+// (fd, value) => result
+napi_value call_timerfd_gettime(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  const auto value = in.at_least(1, 32);
+  if (value.data == nullptr) return pollio::fault(env);
+  return result(env, ::timerfd_gettime(in.integer(0), reinterpret_cast<struct itimerspec *>(value.data)));
+}
+
+// (flags) => result
+napi_value call_inotify_init1(napi_env env, napi_callback_info info) {
+  Arguments<1> in(env, info);
+  return result(env, ::inotify_init1(in.integer(0)));
+}
+
+// (fd, path, mask) => result
+napi_value call_inotify_add_watch(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  const auto path = in.at_least(1, 0);
+  if (path.data == nullptr) return pollio::fault(env);
+  return result(env, ::inotify_add_watch(in.integer(0), reinterpret_cast<const char *>(path.data), in.unsigned_integer(2)));
+}
+
+// (fd, wd) => result
+napi_value call_inotify_rm_watch(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  return result(env, ::inotify_rm_watch(in.integer(0), in.integer(1)));
+}
+
+// (pid, flags) => result
+napi_value call_pidfd_open(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  return result(env, ::syscall(434, in.integer(0), in.unsigned_integer(1)));
+}
+
+// (fd, bytes, flags, address) => result
+napi_value call_sendto(napi_env env, napi_callback_info info) {
+  Arguments<4> in(env, info);
+  const auto bytes = in.at_least(1, 0);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  const auto address = in.at_least(3, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  return result(env, ::sendto(in.integer(0), reinterpret_cast<const void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2), reinterpret_cast<const struct sockaddr *>(address.data), static_cast<socklen_t>(address.size)));
+}
+
+// (fd, bytes, flags, address, addressLength) => result
+napi_value call_recvfrom(napi_env env, napi_callback_info info) {
+  Arguments<5> in(env, info);
+  const auto bytes = in.at_least(1, 0);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  const auto address = in.at_least(3, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  const auto addressLength = in.at_least(4, 0);
+  if (addressLength.data == nullptr) return pollio::fault(env);
+  return result(env, ::recvfrom(in.integer(0), reinterpret_cast<void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2), reinterpret_cast<struct sockaddr *>(address.data), reinterpret_cast<socklen_t *>(addressLength.data)));
+}
+
+// (fd, message, flags) => result
+napi_value call_sendmsg(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::sendmsg(in.integer(0), reinterpret_cast<const struct msghdr *>(in.block(1)), in.integer(2)));
+}
+
+// (fd, message, flags) => result
+napi_value call_recvmsg(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::recvmsg(in.integer(0), reinterpret_cast<struct msghdr *>(in.block(1)), in.integer(2)));
+}
+
 // Not Object::Set, whose errors are of the C++ library; see Allocated in support.h.
 void add(napi_env env, napi_value exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
@@ -757,6 +991,17 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "readv", call_readv);
   add(env, exports, slots, "writev", call_writev);
   add(env, exports, slots, "ioctl", call_ioctl);
+  add(env, exports, slots, "timerfd_create", call_timerfd_create);
+  add(env, exports, slots, "timerfd_settime", call_timerfd_settime);
+  add(env, exports, slots, "timerfd_gettime", call_timerfd_gettime);
+  add(env, exports, slots, "inotify_init1", call_inotify_init1);
+  add(env, exports, slots, "inotify_add_watch", call_inotify_add_watch);
+  add(env, exports, slots, "inotify_rm_watch", call_inotify_rm_watch);
+  add(env, exports, slots, "pidfd_open", call_pidfd_open);
+  add(env, exports, slots, "sendto", call_sendto);
+  add(env, exports, slots, "recvfrom", call_recvfrom);
+  add(env, exports, slots, "sendmsg", call_sendmsg);
+  add(env, exports, slots, "recvmsg", call_recvmsg);
   pollio::add_frame(env, exports, slots);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);

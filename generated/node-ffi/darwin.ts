@@ -44,6 +44,10 @@ export const symbols = {
     arguments: process.arch === "arm64" ? ["int32", "uint64", "int32", "int32", "int32", "int32", "int32", "int32", "uint64"] : ["int32", "uint64", "uint64"],
     return: "int32",
   },
+  sendto: { arguments: ["int32", "pointer", "uint64", "int32", "pointer", "uint32"], return: "int32" },
+  recvfrom: { arguments: ["int32", "pointer", "uint64", "int32", "pointer", "pointer"], return: "int32" },
+  sendmsg: { arguments: ["int32", "function", "int32"], return: "int32" },
+  recvmsg: { arguments: ["int32", "function", "int32"], return: "int32" },
   kqueue: { arguments: [], return: "int32" },
   kevent: { arguments: ["int32", "function", "int32", "function", "int32", "function"], return: "int32" },
 } as const;
@@ -103,6 +107,10 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
   const c_readv = host.symbols.readv as Call;
   const c_writev = host.symbols.writev as Call;
   const c_ioctl = host.symbols.ioctl as Call;
+  const c_sendto = host.symbols.sendto as Call;
+  const c_recvfrom = host.symbols.recvfrom as Call;
+  const c_sendmsg = host.symbols.sendmsg as Call;
+  const c_recvmsg = host.symbols.recvmsg as Call;
   const c_kqueue = host.symbols.kqueue as Call;
   const c_kevent = host.symbols.kevent as Call;
   return {
@@ -231,6 +239,22 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
         process.arch === "arm64"
           ? c_ioctl(fd | 0, BigInt(request), 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, BigInt(argument))
           : c_ioctl(fd | 0, BigInt(request), BigInt(argument));
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendto(fd, bytes, flags, address) {
+      const result = c_sendto(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0, host.address(address, 0), host.byteLength(address) >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      const result = c_recvfrom(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0, host.address(address, 0), host.address(addressLength, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendmsg(fd, message, flags) {
+      const result = c_sendmsg(fd | 0, message.pointer, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvmsg(fd, message, flags) {
+      const result = c_recvmsg(fd | 0, message.pointer, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

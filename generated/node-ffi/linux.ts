@@ -30,7 +30,6 @@ export const symbols = {
   close: { arguments: ["int32"], return: "int32" },
   getrlimit: { arguments: ["int32", "pointer"], return: "int32" },
   setrlimit: { arguments: ["int32", "pointer"], return: "int32" },
-  syscall: { arguments: ["int64", "int32", "function", "int32", "function", "pointer", "pointer"], return: "int32" },
   send: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
   recv: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
   open: { arguments: ["pointer", "int32", "uint32"], return: "int32" },
@@ -40,12 +39,24 @@ export const symbols = {
   readv: { arguments: ["int32", "pointer", "int32"], return: "int32" },
   writev: { arguments: ["int32", "pointer", "int32"], return: "int32" },
   ioctl: { arguments: ["int32", "uint64", "uint64"], return: "int32" },
+  timerfd_create: { arguments: ["int32", "int32"], return: "int32" },
+  timerfd_settime: { arguments: ["int32", "int32", "pointer", "pointer"], return: "int32" },
+  timerfd_gettime: { arguments: ["int32", "pointer"], return: "int32" },
+  inotify_init1: { arguments: ["int32"], return: "int32" },
+  inotify_add_watch: { arguments: ["int32", "pointer", "uint32"], return: "int32" },
+  inotify_rm_watch: { arguments: ["int32", "int32"], return: "int32" },
+  sendto: { arguments: ["int32", "pointer", "uint64", "int32", "pointer", "uint32"], return: "int32" },
+  recvfrom: { arguments: ["int32", "pointer", "uint64", "int32", "pointer", "pointer"], return: "int32" },
+  sendmsg: { arguments: ["int32", "function", "int32"], return: "int32" },
+  recvmsg: { arguments: ["int32", "function", "int32"], return: "int32" },
 } as const;
 
 /** What the table needs from the node-ffi backend. */
 export interface NodeFfiHost {
   /** The opened functions, by name. */
   readonly symbols: Readonly<Record<keyof typeof symbols, (...args: never) => number>>;
+  /** syscall(2), whose arguments but for the number are of these types. */
+  syscall(types: readonly string[]): Call;
   /** This thread's errno, at index 0. */
   readonly errno: Int32Array;
   /** Four bytes for a socklen_t. */
@@ -100,7 +111,7 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
   const c_close = host.symbols.close as Call;
   const c_getrlimit = host.symbols.getrlimit as Call;
   const c_setrlimit = host.symbols.setrlimit as Call;
-  const c_epoll_pwait2 = host.symbols.syscall as Call;
+  const c_epoll_pwait2 = host.syscall(["int32", "function", "int32", "function", "pointer", "pointer"]);
   const c_send = host.symbols.send as Call;
   const c_recv = host.symbols.recv as Call;
   const c_open = host.symbols.open as Call;
@@ -110,6 +121,17 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
   const c_readv = host.symbols.readv as Call;
   const c_writev = host.symbols.writev as Call;
   const c_ioctl = host.symbols.ioctl as Call;
+  const c_timerfd_create = host.symbols.timerfd_create as Call;
+  const c_timerfd_settime = host.symbols.timerfd_settime as Call;
+  const c_timerfd_gettime = host.symbols.timerfd_gettime as Call;
+  const c_inotify_init1 = host.symbols.inotify_init1 as Call;
+  const c_inotify_add_watch = host.symbols.inotify_add_watch as Call;
+  const c_inotify_rm_watch = host.symbols.inotify_rm_watch as Call;
+  const c_pidfd_open = host.syscall(["int32", "uint32"]);
+  const c_sendto = host.symbols.sendto as Call;
+  const c_recvfrom = host.symbols.recvfrom as Call;
+  const c_sendmsg = host.symbols.sendmsg as Call;
+  const c_recvmsg = host.symbols.recvmsg as Call;
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags | 0);
@@ -273,6 +295,50 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
     },
     ioctl(fd, request, argument) {
       const result = c_ioctl(fd | 0, BigInt(request), BigInt(argument));
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_create(clock, flags) {
+      const result = c_timerfd_create(clock | 0, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_settime(fd, flags, value, old) {
+      const result = c_timerfd_settime(fd | 0, flags | 0, host.address(value, 0), host.address(old, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    timerfd_gettime(fd, value) {
+      const result = c_timerfd_gettime(fd | 0, host.address(value, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_init1(flags) {
+      const result = c_inotify_init1(flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_add_watch(fd, path, mask) {
+      const result = c_inotify_add_watch(fd | 0, host.address(path, 0), mask >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    inotify_rm_watch(fd, wd) {
+      const result = c_inotify_rm_watch(fd | 0, wd | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pidfd_open(pid, flags) {
+      const result = c_pidfd_open(434n, pid | 0, flags >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendto(fd, bytes, flags, address) {
+      const result = c_sendto(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0, host.address(address, 0), host.byteLength(address) >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      const result = c_recvfrom(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0, host.address(address, 0), host.address(addressLength, 0));
+      return result < 0 ? -errno[0]! : result;
+    },
+    sendmsg(fd, message, flags) {
+      const result = c_sendmsg(fd | 0, message.pointer, flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    recvmsg(fd, message, flags) {
+      const result = c_recvmsg(fd | 0, message.pointer, flags | 0);
       return result < 0 ? -errno[0]! : result;
     },
   };

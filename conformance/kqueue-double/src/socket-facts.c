@@ -74,12 +74,12 @@ static struct tcp_info tcp_info_of(int fd) {
 
 int64_t bytes_to_read(int fd) {
   int count = 0;
-  return ioctl(fd, FIONREAD, &count) == 0 && count > 0 ? count : 0;
+  return KERNEL(ioctl, fd, FIONREAD, &count) == 0 && count > 0 ? count : 0;
 }
 
 int64_t room_to_write(int fd) {
   int sent = 0;
-  (void)ioctl(fd, SIOCOUTQ, &sent);
+  (void)KERNEL(ioctl, fd, SIOCOUTQ, &sent);
   const int64_t room = (int64_t)option(fd, SOL_SOCKET, SO_SNDBUF) - sent;
   return room > 0 ? room : 1;
 }
@@ -170,7 +170,7 @@ void remember_error(int fd, int error) {
 
 static bool is_at_mark(int fd) {
   int at_mark = 0;
-  return is_tcp(fd) && ioctl(fd, SIOCATMARK, &at_mark) == 0 && at_mark != 0;
+  return is_tcp(fd) && KERNEL(ioctl, fd, SIOCATMARK, &at_mark) == 0 && at_mark != 0;
 }
 
 bool has_urgent_mark(int fd, short ready) {

@@ -10,6 +10,7 @@
 #include "errors.h"
 #include "kernel.h"
 #include "socket-facts.h"
+#include "streams.h"
 
 static short look(int fd) {
   struct pollfd one = {.fd = fd, .events = POLLIN | POLLOUT | POLLRDHUP};
@@ -20,7 +21,7 @@ static short look(int fd) {
 static bool is_stream_socket(int fd) { return check_socket(fd) >= 0 && socket_type(fd) == SOCK_STREAM; }
 
 /* soreceive(): bytes first, then so_error, once, then the end of the stream. */
-static long received(int fd, long result, size_t wanted) {
+long received(int fd, long result, size_t wanted) {
   if (result > 0) has_read_bytes(fd);
   if (result > 0 || wanted == 0 || check_socket(fd) < 0) return answer(result);
   /* unp_disconnect() sets no error for a peer with unread bytes. */
@@ -31,7 +32,7 @@ static long received(int fd, long result, size_t wanted) {
 
 /* sosendcheck(): a socket that can no longer send returns EPIPE whatever so_error is, which stays for a reader; one that is not
  * connected yet returns ENOTCONN. */
-static long sent(int fd, long result) {
+long sent(int fd, long result) {
   if (result >= 0 || !is_stream_socket(fd)) return answer(result);
   const short ready = look(fd);
   if (!cannot_send_more(fd, ready)) {
@@ -58,7 +59,7 @@ DARWIN(ssize_t, readv, int fd, const struct iovec *iov, int count) {
 
 DARWIN(ssize_t, writev, int fd, const struct iovec *iov, int count) { return sent(fd, KERNEL(writev, fd, iov, count)); }
 
-static int flags_for_linux(int flags) {
+int message_flags_for_linux(int flags) {
   static const struct {
     int darwin_flag;
     int linux_flag;
@@ -78,12 +79,12 @@ static bool has_no_urgent_data(int fd) { return check_socket(fd) >= 0 && socket_
 
 DARWIN(ssize_t, send, int fd, const void *bytes, size_t length, int flags) {
   if ((flags & D_MSG_OOB) != 0 && has_no_urgent_data(fd)) return fail(D_EOPNOTSUPP);
-  return sent(fd, KERNEL(sendto, fd, bytes, length, flags_for_linux(flags), NULL, 0));
+  return sent(fd, KERNEL(sendto, fd, bytes, length, message_flags_for_linux(flags), NULL, 0));
 }
 
 DARWIN(ssize_t, recv, int fd, void *bytes, size_t length, int flags) {
   if ((flags & D_MSG_OOB) != 0 && has_no_urgent_data(fd)) return fail(D_EOPNOTSUPP);
-  const long result = KERNEL(recvfrom, fd, bytes, length, flags_for_linux(flags), NULL, NULL);
+  const long result = KERNEL(recvfrom, fd, bytes, length, message_flags_for_linux(flags), NULL, NULL);
   if ((flags & D_MSG_OOB) == 0) return received(fd, result, length);
   if (result > 0 && (flags & D_MSG_PEEK) == 0) has_read_urgent_byte(fd);
   return answer(result);

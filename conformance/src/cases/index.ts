@@ -13,6 +13,7 @@ import { descriptorArguments } from "./descriptor-arguments.ts";
 import { descriptorEnds } from "./descriptor-ends.ts";
 import { descriptorHost } from "./descriptor-host.ts";
 import { descriptorWaits } from "./descriptor-waits.ts";
+import { descriptorPassing } from "./descriptor-passing.ts";
 import { encoding } from "./encoding.ts";
 import { eventsLoop } from "./events-loop.ts";
 import { exclusive } from "./exclusive.ts";
@@ -35,10 +36,12 @@ import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
 import { rawMasks } from "./masks.ts";
 import { memory } from "./memory.ts";
+import { messages } from "./messages.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
 import { names } from "./names.ts";
 import { nesting } from "./nesting.ts";
+import { notifications } from "./notifications.ts";
 import { options } from "./options.ts";
 import { pairs } from "./pairs.ts";
 import { pendingErrors } from "./pending-errors.ts";
@@ -155,6 +158,9 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(files),
   ...aboutSystem(vectors),
   ...aboutSystem(requests),
+  ...aboutSystem(notifications),
+  ...aboutSystem(messages),
+  ...aboutSystem(descriptorPassing),
   ...tcp,
   ...aboutSystem(socketErrors),
   ...aboutSystem(socketAddresses),

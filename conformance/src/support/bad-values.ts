@@ -84,6 +84,14 @@ export const noLists: readonly BadValue[] = [
   ...noBytes.map(([label, value]): BadValue => [`a list with ${label}`, [new Uint8Array(8), value]]),
 ];
 
+/** Values that are not an Int32Array. */
+export const noInt32Arrays: readonly BadValue[] = [
+  ...noBytes,
+  ["a Uint8Array", new Uint8Array(8)],
+  ["a Uint32Array", new Uint32Array(8)],
+  ["a BigInt64Array", new BigInt64Array(8)],
+];
+
 /** Numbers that are not positions in a file. */
 export const noPositions: readonly BadValue[] = [
   ["NaN", Number.NaN],

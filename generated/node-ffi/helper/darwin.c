@@ -219,6 +219,34 @@ int pollio_ioctl(double frame, double unused) {
   return result(ioctl((int)in[0], (unsigned long)in[1], (uintptr_t)in[2]));
 }
 
+int pollio_sendto(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(sendto((int)in[0], (const void *)(uintptr_t)in[1], (size_t)in[2], (int)in[3], (const struct sockaddr *)(uintptr_t)in[4], (socklen_t)in[5]));
+}
+
+int pollio_recvfrom(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(recvfrom((int)in[0], (void *)(uintptr_t)in[1], (size_t)in[2], (int)in[3], (struct sockaddr *)(uintptr_t)in[4], (socklen_t *)(uintptr_t)in[5]));
+}
+
+int pollio_sendmsg(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(sendmsg((int)in[0], (const struct msghdr *)(uintptr_t)in[1], (int)in[2]));
+}
+
+int pollio_recvmsg(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(recvmsg((int)in[0], (struct msghdr *)(uintptr_t)in[1], (int)in[2]));
+}
+
 int pollio_kqueue(double frame, double unused) {
   const double *in = (const double *)(uintptr_t)frame;
   (void)in;

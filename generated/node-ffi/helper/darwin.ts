@@ -32,6 +32,10 @@ export const symbols = {
   pollio_readv: { arguments: ["float64", "float64"], return: "int32" },
   pollio_writev: { arguments: ["float64", "float64"], return: "int32" },
   pollio_ioctl: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_sendto: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_recvfrom: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_sendmsg: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_recvmsg: { arguments: ["float64", "float64"], return: "int32" },
   pollio_kqueue: { arguments: ["float64", "float64"], return: "int32" },
   pollio_kevent: { arguments: ["float64", "float64", "float64"], return: "int32" },
 } as const;
@@ -96,6 +100,10 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
   const c_readv = host.symbols.pollio_readv as Call;
   const c_writev = host.symbols.pollio_writev as Call;
   const c_ioctl = host.symbols.pollio_ioctl as Call;
+  const c_sendto = host.symbols.pollio_sendto as Call;
+  const c_recvfrom = host.symbols.pollio_recvfrom as Call;
+  const c_sendmsg = host.symbols.pollio_sendmsg as Call;
+  const c_recvmsg = host.symbols.pollio_recvmsg as Call;
   const c_kqueue = host.symbols.pollio_kqueue as Call;
   const c_kevent = host.symbols.pollio_kevent as Call;
   return {
@@ -272,6 +280,36 @@ export function bindDarwinHelper(host: HelperHost): DarwinRawSys {
       cells[1] = request;
       cells[2] = argument;
       return c_ioctl(frame, 0);
+    },
+    sendto(fd, bytes, flags, address) {
+      cells[0] = fd;
+      cells[1] = host.address(bytes, 0);
+      cells[2] = host.byteLength(bytes);
+      cells[3] = flags;
+      cells[4] = host.address(address, 0);
+      cells[5] = host.byteLength(address);
+      return c_sendto(frame, 0);
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      cells[0] = fd;
+      cells[1] = host.address(bytes, 0);
+      cells[2] = host.byteLength(bytes);
+      cells[3] = flags;
+      cells[4] = host.address(address, 0);
+      cells[5] = host.address(addressLength, 0);
+      return c_recvfrom(frame, 0);
+    },
+    sendmsg(fd, message, flags) {
+      cells[0] = fd;
+      cells[1] = message.pointer as number;
+      cells[2] = flags;
+      return c_sendmsg(frame, 0);
+    },
+    recvmsg(fd, message, flags) {
+      cells[0] = fd;
+      cells[1] = message.pointer as number;
+      cells[2] = flags;
+      return c_recvmsg(frame, 0);
     },
     kqueue() {
       return c_kqueue(frame, 0);

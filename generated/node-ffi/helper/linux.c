@@ -16,10 +16,12 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <time.h>
@@ -277,4 +279,81 @@ int pollio_ioctl(double frame, double unused) {
   (void)in;
   (void)unused;
   return result(ioctl((int)in[0], (unsigned long)in[1], (uintptr_t)in[2]));
+}
+
+int pollio_timerfd_create(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(timerfd_create((int)in[0], (int)in[1]));
+}
+
+int pollio_timerfd_settime(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(timerfd_settime((int)in[0], (int)in[1], (const struct itimerspec *)(uintptr_t)in[2], (struct itimerspec *)(uintptr_t)in[3]));
+}
+
+int pollio_timerfd_gettime(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(timerfd_gettime((int)in[0], (struct itimerspec *)(uintptr_t)in[1]));
+}
+
+int pollio_inotify_init1(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(inotify_init1((int)in[0]));
+}
+
+int pollio_inotify_add_watch(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(inotify_add_watch((int)in[0], (const char *)(uintptr_t)in[1], (unsigned int)in[2]));
+}
+
+int pollio_inotify_rm_watch(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(inotify_rm_watch((int)in[0], (int)in[1]));
+}
+
+int pollio_pidfd_open(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(syscall(434, (int)in[0], (unsigned int)in[1]));
+}
+
+int pollio_sendto(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(sendto((int)in[0], (const void *)(uintptr_t)in[1], (size_t)in[2], (int)in[3], (const struct sockaddr *)(uintptr_t)in[4], (socklen_t)in[5]));
+}
+
+int pollio_recvfrom(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(recvfrom((int)in[0], (void *)(uintptr_t)in[1], (size_t)in[2], (int)in[3], (struct sockaddr *)(uintptr_t)in[4], (socklen_t *)(uintptr_t)in[5]));
+}
+
+int pollio_sendmsg(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(sendmsg((int)in[0], (const struct msghdr *)(uintptr_t)in[1], (int)in[2]));
+}
+
+int pollio_recvmsg(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(recvmsg((int)in[0], (struct msghdr *)(uintptr_t)in[1], (int)in[2]));
 }

@@ -40,6 +40,17 @@ export const symbols = {
   pollio_readv: { arguments: ["float64", "float64"], return: "int32" },
   pollio_writev: { arguments: ["float64", "float64"], return: "int32" },
   pollio_ioctl: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_timerfd_create: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_timerfd_settime: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_timerfd_gettime: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_inotify_init1: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_inotify_add_watch: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_inotify_rm_watch: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_pidfd_open: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_sendto: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_recvfrom: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_sendmsg: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_recvmsg: { arguments: ["float64", "float64"], return: "int32" },
 } as const;
 
 /** The arguments of a call, in memory that the helper reads. */
@@ -110,6 +121,17 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
   const c_readv = host.symbols.pollio_readv as Call;
   const c_writev = host.symbols.pollio_writev as Call;
   const c_ioctl = host.symbols.pollio_ioctl as Call;
+  const c_timerfd_create = host.symbols.pollio_timerfd_create as Call;
+  const c_timerfd_settime = host.symbols.pollio_timerfd_settime as Call;
+  const c_timerfd_gettime = host.symbols.pollio_timerfd_gettime as Call;
+  const c_inotify_init1 = host.symbols.pollio_inotify_init1 as Call;
+  const c_inotify_add_watch = host.symbols.pollio_inotify_add_watch as Call;
+  const c_inotify_rm_watch = host.symbols.pollio_inotify_rm_watch as Call;
+  const c_pidfd_open = host.symbols.pollio_pidfd_open as Call;
+  const c_sendto = host.symbols.pollio_sendto as Call;
+  const c_recvfrom = host.symbols.pollio_recvfrom as Call;
+  const c_sendmsg = host.symbols.pollio_sendmsg as Call;
+  const c_recvmsg = host.symbols.pollio_recvmsg as Call;
   return {
     epoll_create1(flags) {
       cells[0] = flags;
@@ -334,6 +356,73 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[1] = request;
       cells[2] = argument;
       return c_ioctl(frame, 0);
+    },
+    timerfd_create(clock, flags) {
+      cells[0] = clock;
+      cells[1] = flags;
+      return c_timerfd_create(frame, 0);
+    },
+    timerfd_settime(fd, flags, value, old) {
+      cells[0] = fd;
+      cells[1] = flags;
+      cells[2] = host.address(value, 0);
+      cells[3] = host.address(old, 0);
+      return c_timerfd_settime(frame, 0);
+    },
+    timerfd_gettime(fd, value) {
+      cells[0] = fd;
+      cells[1] = host.address(value, 0);
+      return c_timerfd_gettime(frame, 0);
+    },
+    inotify_init1(flags) {
+      cells[0] = flags;
+      return c_inotify_init1(frame, 0);
+    },
+    inotify_add_watch(fd, path, mask) {
+      cells[0] = fd;
+      cells[1] = host.address(path, 0);
+      cells[2] = mask;
+      return c_inotify_add_watch(frame, 0);
+    },
+    inotify_rm_watch(fd, wd) {
+      cells[0] = fd;
+      cells[1] = wd;
+      return c_inotify_rm_watch(frame, 0);
+    },
+    pidfd_open(pid, flags) {
+      cells[0] = pid;
+      cells[1] = flags;
+      return c_pidfd_open(frame, 0);
+    },
+    sendto(fd, bytes, flags, address) {
+      cells[0] = fd;
+      cells[1] = host.address(bytes, 0);
+      cells[2] = host.byteLength(bytes);
+      cells[3] = flags;
+      cells[4] = host.address(address, 0);
+      cells[5] = host.byteLength(address);
+      return c_sendto(frame, 0);
+    },
+    recvfrom(fd, bytes, flags, address, addressLength) {
+      cells[0] = fd;
+      cells[1] = host.address(bytes, 0);
+      cells[2] = host.byteLength(bytes);
+      cells[3] = flags;
+      cells[4] = host.address(address, 0);
+      cells[5] = host.address(addressLength, 0);
+      return c_recvfrom(frame, 0);
+    },
+    sendmsg(fd, message, flags) {
+      cells[0] = fd;
+      cells[1] = message.pointer as number;
+      cells[2] = flags;
+      return c_sendmsg(frame, 0);
+    },
+    recvmsg(fd, message, flags) {
+      cells[0] = fd;
+      cells[1] = message.pointer as number;
+      cells[2] = flags;
+      return c_recvmsg(frame, 0);
     },
   };
 }

@@ -88,8 +88,8 @@ const publicTypes = paramTypeNames
   .join(" | ");
 
 function signature(syscall: Syscall): string {
-  const entries = given(syscall).map(({ name, type, default: value, oneOf = [] }) => {
-    const optional = value !== undefined;
+  const entries = given(syscall).map(({ name, type, default: value, optional: left, oneOf = [] }) => {
+    const optional = value !== undefined || left === true;
     return `    { name: ${JSON.stringify(name)}, type: ${JSON.stringify(type)}, optional: ${optional}, oneOf: ${texts(oneOf)} },\n`;
   });
   return entries.length === 0 ? "[]" : `[\n${entries.join("")}  ]`;

@@ -13,7 +13,8 @@ export function createSysStatements(sys: SysModel): Statement[] {
   const differing = calls.some((entry) => [...entry.allowed.values()].some(differs));
   const partial = calls.some((entry) => entry.partial);
   const lends = calls.some(({ call }) => call.syscall.params.some((param) => isMade(param)));
-  const others = `${lends ? ", memory: SysMemory" : ""}${differing || partial ? ", os: string" : ""}`;
+  const composes = calls.some(({ call }) => call.composed);
+  const others = `${lends ? ", memory: SysMemory" : ""}${composes ? ", composed: ComposedSys" : ""}${differing || partial ? ", os: string" : ""}`;
   const parameters = `raw: ${rawType(sys)}, check: SysChecks${others}`;
   const doc = "The public syscalls over those of a backend. One that the operating system lacks answers -ENOSYS.";
   const answers = sys.systems.map(({ os, enosys }) => `${os}: ${enosys}`).join(", ");
@@ -23,6 +24,9 @@ export function createSysStatements(sys: SysModel): Statement[] {
   const methods = calls.map((entry) => method(entry)).join("");
   return [
     ...lists,
+    ...calls.flatMap(({ call }) =>
+      call.syscall.params.filter(isDiscarded).map((param) => discarding(call.name, param)),
+    ),
     ...(partial ? [constant("ENOSYS", undefined, `Object.freeze({ ${answers} } as Record<string, number>)`)] : []),
     `${docComment(doc)}export function createSys(${parameters}): Sys {\n  return Object.freeze({\n${methods}  });\n}`,
   ];
@@ -53,8 +57,10 @@ function method({ call, allowed, partial }: SysCall): string {
   const { name, params, syscall } = call;
   const declared = params.flatMap((param) => declaration(param, syscall));
   const checks = syscall.params.flatMap((param) => check(name, param, allowed.get(param.name)));
-  const passed = params.map((param) => (isWindowLength(call, param) ? "size" : passing(param, syscall)));
-  const made = `${partial ? `raw.${name} === undefined ? -ENOSYS[os]! : ` : ""}raw.${name}(${passed.join(", ")})`;
+  const passed = params.map((param) => (isWindowLength(call, param) ? "size" : passing(call, param)));
+  const made = call.composed
+    ? `composed.${name}(${passed.join(", ")})`
+    : `${partial ? `raw.${name} === undefined ? -ENOSYS[os]! : ` : ""}raw.${name}(${passed.join(", ")})`;
   // After all checks, so that nothing is left in core's memory by a call that is refused.
   const makings = syscall.params.filter(isMade).map(making);
   const afterwards = syscall.params.flatMap(done);
@@ -87,9 +93,20 @@ function done({ name, type }: Param): string[] {
   return method === undefined ? [] : [`memory.${method}(${name}, result);`];
 }
 
-function passing({ name }: JsParam, { params }: Syscall): string {
+function passing({ name: call, syscall: { params } }: SysCall["call"], { name }: JsParam): string {
   const param = params.find((candidate) => candidate.name === name);
-  return param !== undefined && isMade(param) ? `given_${name}` : name;
+  if (param === undefined) return name;
+  if (isMade(param)) return `given_${name}`;
+  return isDiscarded(param) ? `${name} ?? ${listName(call, name)}` : name;
+}
+
+/** Whether the kernel writes into memory that nobody reads if the caller leaves the array out. */
+function isDiscarded(param: Param): boolean {
+  return param.optional === true && !isMade(param);
+}
+
+function discarding(call: string, { name, minBytes = 0 }: Param): Statement {
+  return constant(listName(call, name), undefined, `new Int32Array(new ArrayBuffer(${minBytes}))`);
 }
 
 function declaration({ name, given, optional }: JsParam, { params }: Syscall): string[] {
@@ -110,7 +127,8 @@ function check(call: string, param: Param, allowed: readonly AllowedValues[] | u
   if (range === "descriptor") return [`check.fd(${name}, ${text});`];
   if (range !== undefined) return [`check.integer(${name}, ${text}, ${range.join(", ")});`];
   if (js !== "Bytes" || given !== undefined) return [];
-  const whole = `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`;
+  const bytes = `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`;
+  const whole = param.optional === true ? `if (${name} !== undefined) ${bytes}` : bytes;
   if (param.window !== true) return [whole];
   const window = `const size = check.window(${name}, ${text}, offset, length);`;
   return param.minBytes === undefined ? [window] : [whole, window];

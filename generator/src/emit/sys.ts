@@ -22,7 +22,9 @@ const SYS_DOC =
   "argument, otherwise returns a result ≥ 0 or -errno, and throws nothing else.";
 
 export function sysModule(sys: SysModel): Statement[] {
-  const common = sys.calls.filter(({ partial }) => !partial);
+  const made = sys.calls.filter(({ call }) => !call.composed);
+  const composed = sys.calls.filter(({ call }) => call.composed);
+  const common = made.filter(({ partial }) => !partial);
   return [
     typeAlias("Bytes", "Memory of the caller's: any typed array of integers.", BYTES),
     block(),
@@ -31,7 +33,7 @@ export function sysModule(sys: SysModel): Statement[] {
     ...sys.systems.map(({ title }) =>
       interfaceOf(`${title}RawSys`, `The syscalls that a backend supplies on ${title}.`, {
         extends: ["CommonRawSys"],
-        methods: sys.calls.filter(({ partial, on }) => partial && on.includes(title)).flatMap(rawMethods),
+        methods: made.filter(({ partial, on }) => partial && on.includes(title)).flatMap(rawMethods),
       }),
     ),
     typeAlias(
@@ -41,6 +43,13 @@ export function sysModule(sys: SysModel): Statement[] {
     ),
     checks(),
     memory(),
+    ...(composed.length === 0
+      ? []
+      : [
+          interfaceOf("ComposedSys", "The syscalls that core makes of others. Their arguments were checked.", {
+            methods: composed.map(composedMethod),
+          }),
+        ]),
     interfaceOf("Sys", SYS_DOC, { methods: sys.calls.filter(({ call }) => !call.internal).map(publicMethod) }),
     ...createSysStatements(sys),
   ];
@@ -135,6 +144,8 @@ function memory(): Statement {
   const result = { name: "result", type: "number" };
   const vectors = { name: "value", type: "readonly Bytes[]" };
   const request = { name: "value", type: "number | Bytes" };
+  const cell = { name: "value", type: "Int32Array | undefined" };
+  const of = { name: "of", type: "Bytes" };
   return interfaceOf(
     "SysMemory",
     "Arguments that need memory of core's, provided by it. A method checks its argument, throws an error that names it, or returns " +
@@ -151,6 +162,14 @@ function memory(): Statement {
           "Bytes",
         ),
         method("vectors", "Arrays, as iovecs that point at them.", [vectors, name], "Block"),
+        method("length", "Memory for a length, which holds that of the array `of`.", [cell, name, of], "Bytes"),
+        method(
+          "lengthDone",
+          "Stores the length that the kernel wrote there, unless the call failed.",
+          [cell, result],
+          "void",
+        ),
+        method("descriptors", "An Int32Array.", [{ name: "value", type: "Int32Array" }, name], "Int32Array"),
         method("vectorsDone", "Lets go of the arrays.", [vectors, result], "void"),
         method("request", "A small number as it is, or the address of a copy of an array.", [request, name], "number"),
         method("requestDone", "Copies the array back.", [request, result], "void"),
@@ -190,6 +209,12 @@ function rawMethods({ call: model }: SysCall): OptionalKind<MethodSignatureStruc
     returnType: "Bound",
   };
   return [bind, call];
+}
+
+function composedMethod({ call }: SysCall): OptionalKind<MethodSignatureStructure> {
+  const { name, source, doc } = call;
+  const docs = [docContent(`${source}: ${doc}`, [], 2)];
+  return { name, docs, parameters: publicParameters(call), returnType: "number" };
 }
 
 function publicMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {

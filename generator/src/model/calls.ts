@@ -45,6 +45,8 @@ export interface Call {
   readonly doc: string;
   readonly returns: string;
   readonly internal: boolean;
+  /** Whether core makes it of other calls, so that no backend has it. */
+  readonly composed: boolean;
   readonly syscall: Syscall;
   /** The C library's function for it: its own, or `syscall`. */
   readonly symbol: string;
@@ -79,6 +81,7 @@ function callModel(syscall: Syscall, auxiliary: boolean): Call {
     doc,
     returns: syscall.returns ?? "0.",
     internal: syscall.internal === true,
+    composed: syscall.composed === true,
     syscall,
     symbol: syscall.number === undefined ? name : "syscall",
     number: syscall.number,
@@ -95,7 +98,11 @@ function jsParams(param: Param): JsParam[] {
   const { name, doc = "" } = param;
   const type = paramType(param.type).js;
   if (type === undefined) return [];
-  return [{ name, type, given: givenType(param.type), doc, optional: param.default !== undefined }];
+  return [{ name, type, given: givenType(param.type), doc, optional: isOptional(param) }];
+}
+
+export function isOptional(param: Param): boolean {
+  return param.default !== undefined || param.optional === true;
 }
 
 /** The parameters for a part of an array, which come last because callers may leave them out. */

@@ -7,6 +7,8 @@ export interface FieldModel {
   readonly type: string;
   readonly offset: number;
   readonly size: number;
+  /** How the size that a C compiler knows compares with it. */
+  readonly relation: "==" | "<=";
 }
 
 export interface LayoutModel {
@@ -15,6 +17,8 @@ export interface LayoutModel {
   readonly source: string;
   readonly size: number;
   readonly align: number;
+  /** How the alignment that a C compiler knows compares with it. */
+  readonly relation: "==" | "<=";
   readonly fields: readonly FieldModel[];
   /** The fields, and those of the structs among them, named as C does: it_value.tv_sec. */
   readonly members: readonly FieldModel[];
@@ -78,12 +82,15 @@ function layoutModel(layout: Layout, architecture: string, spec: Platform): Layo
   const { struct, header, source, size, align } = layout;
   const fields = fieldModels(layout, architecture, spec);
   const members = fields.flatMap((field) => [field, ...membersOf(field, architecture, spec)]);
-  return { struct, header, source, size, align, fields, members };
+  // One that some C libraries declare narrower is aligned less there.
+  const relation = fields.every((field) => field.relation === "==") ? "==" : "<=";
+  return { struct, header, source, size, align, relation, fields, members };
 }
 
 function fieldModels(layout: Layout, architecture: string, spec: Platform): FieldModel[] {
-  return layout.fields.map(({ name, type, offset }) => {
-    return { name, type, offset, size: measure(type, architecture, spec)!.size };
+  return layout.fields.map(({ name, type, offset, narrower }) => {
+    const relation = narrower === true ? "<=" : "==";
+    return { name, type, offset, size: measure(type, architecture, spec)!.size, relation };
   });
 }
 

@@ -71,6 +71,8 @@ export interface Table extends Omit<PlatformModel, "calls"> {
   readonly direct: readonly TableCall[];
   /** The calls that are made by number. */
   readonly numbered: readonly TableCall[];
+  /** Whether there is any call for syscall(2). */
+  readonly bySyscall: boolean;
 }
 
 export function buildTable(
@@ -84,19 +86,19 @@ export function buildTable(
     const word = form === "address" ? types?.address : (types?.[paramType] ?? types?.[abi]);
     return { ...argument, type: word ?? "" };
   };
-  const all = platform.calls.map((call) => tableCall(call, platform, typed, pointsIntoArrays));
+  const made = platform.calls.filter((call) => !call.composed);
+  const all = made.map((call) => tableCall(call, platform, typed, pointsIntoArrays));
   const own = new Map(all.map((call) => [call.name, call]));
   const wanted = sys.calls.map(({ call }) => call);
   const needed = new Set(all.flatMap((call) => (call.vectored === null ? [] : [call.vectored.name])));
   return {
     ...platform,
     result: types?.result ?? types?.i32 ?? "",
-    functions: platform.calls
-      .filter((call) => !call.auxiliary || needed.has(call.name))
-      .map(({ name }) => own.get(name)!),
+    functions: made.filter((call) => !call.auxiliary || needed.has(call.name)).map(({ name }) => own.get(name)!),
     calls: wanted.flatMap((call) => own.get(call.name) ?? []),
     direct: all.filter((call) => call.direct.length > 0),
     numbered: all.filter((call) => call.number !== null),
+    bySyscall: all.some((call) => call.number !== null || call.direct.length > 0),
   };
 }
 

@@ -6,7 +6,7 @@ import { givenType, type Key, LENGTH_TYPES, paramType, paramTypesWhere } from ".
 import type { Param, Syscall } from "../schema/platform.ts";
 import { reserved } from "./names.ts";
 
-const KEYS: readonly Key[] = ["of", "access", "window", "minBytes", "default", "oneOf"];
+const KEYS: readonly Key[] = ["of", "access", "window", "minBytes", "optional", "default", "oneOf"];
 const lengthTypes = Object.keys(LENGTH_TYPES);
 
 export function checkParams(syscall: Syscall, constants: ReadonlySet<string>, context: Context): void {

@@ -6,7 +6,7 @@ export const ABI_TYPES = ["i32", "u32", "i64", "usize", "pointer"] as const;
 export type AbiType = (typeof ABI_TYPES)[number];
 
 /** Keys of a parameter that have a meaning only for some types. */
-export type Key = "of" | "access" | "window" | "minBytes" | "default" | "oneOf";
+export type Key = "of" | "access" | "window" | "minBytes" | "optional" | "default" | "oneOf";
 
 /**
  * What C receives for a parameter. A template has one expression for each of these forms:
@@ -110,12 +110,14 @@ export const PARAM_TYPES = {
     bind: "yes",
   },
   bytes: {
-    doc: "an array of the caller's; minBytes is its least length, and window: true adds the parameters offset and length",
+    doc:
+      "an array of the caller's; minBytes is its least length, window: true adds the parameters offset and length, and " +
+      "optional: true lets callers leave it out",
     abi: "pointer",
     js: "Bytes",
     form: "bytes",
     windowForm: "window",
-    keys: ["access", "window", "minBytes"],
+    keys: ["access", "window", "minBytes", "optional"],
     bind: "no",
   },
   length: {
@@ -173,6 +175,26 @@ export const PARAM_TYPES = {
     given: { make: "vectorCount" },
     form: "value",
     keys: ["of"],
+    bind: "no",
+  },
+  "length-out": {
+    doc: "an Int32Array of the caller's for the length that the kernel writes of the array that `of` names; it goes through memory of core's",
+    c: "socklen_t *",
+    abi: "pointer",
+    js: "Bytes",
+    given: { js: "Int32Array", make: "length", done: "lengthDone" },
+    form: "bytes",
+    keys: ["of", "optional"],
+    bind: "no",
+  },
+  descriptors: {
+    doc: "descriptors in an Int32Array of the caller's, for a call that core makes of others",
+    abi: "pointer",
+    c: "int *",
+    js: "Bytes",
+    given: { js: "Int32Array", make: "descriptors" },
+    form: "bytes",
+    keys: [],
     bind: "no",
   },
   request: {

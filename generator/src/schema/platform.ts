@@ -47,6 +47,9 @@ const field = map("a field, with name, type and offset", {
     .string("a field type, such as u32")
     .describe(`${scalarTypes.join(", ")}, or another layout such as struct timespec; an array is u8[4]`),
   offset: integer("an integer ≥ 0, in bytes from the start of the struct", 0),
+  narrower: boolean("true or false")
+    .describe("true: some C libraries declare it narrower, with padding behind it")
+    .optional(),
 });
 
 const layout = map("a layout, with struct, header, source, size, align and fields", {

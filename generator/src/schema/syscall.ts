@@ -13,11 +13,14 @@ const param = map("a parameter, with name and type", {
   c: text("the type in C that the argument is cast to, such as struct sockaddr *").optional(),
   of: z
     .string("the name of a parameter of type bytes")
-    .describe("length and length-cell: the bytes parameter that they measure; vector-count: the vectors parameter")
+    .describe(
+      "length, length-cell and length-out: the bytes parameter that they measure; vector-count: the vectors parameter",
+    )
     .optional(),
   access: oneOf("read or write: what the kernel does with the memory", ["read", "write"]).optional(),
   window: boolean("true or false; true adds offset and length in JavaScript").optional(),
   minBytes: integer("an integer ≥ 0, the least length in bytes", 0).optional(),
+  optional: boolean("true or false; true lets callers leave it out").optional(),
   default: integer("an integer, which makes the parameter optional in JavaScript").optional(),
   oneOf: z
     .array(z.string("a constant's name"), "a list of names of constants")
@@ -49,6 +52,7 @@ export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType
         "the call's number by architecture, where it bypasses the C library: compiled backends execute the instruction, bun and deno call syscall(2)",
       )
       .optional(),
+    composed: boolean("true or false; true: core makes it of other calls").optional(),
     internal: boolean("true or false; true keeps it out of the public calls").optional(),
     bind: z
       .array(z.string("a parameter's name"), "a list of names of parameters")

@@ -21,9 +21,11 @@ interface InSlot extends Bound {
 }
 
 /** The addon's functions on every operating system: the syscalls, with memory as arrays. */
-interface Addon extends Omit<CommonRawSys, "readv" | "writev">, WatcherAddon {
+interface Addon extends Omit<CommonRawSys, "readv" | "writev" | "sendmsg" | "recvmsg">, WatcherAddon {
   readv(fd: number, arrays: Int32Array, count: number): number;
   writev(fd: number, arrays: Int32Array, count: number): number;
+  sendmsg(fd: number, message: Int32Array, flags: number): number;
+  recvmsg(fd: number, message: Int32Array, flags: number): number;
   /** Calls of what is bound take their slot and arguments from here, and leave their result in the first place. */
   readonly frame: Int32Array;
   release(slot: Slot): void;
@@ -91,6 +93,8 @@ function withBlocks(addon: Addon): CommonRawSys {
     ...addon,
     readv: (fd, arrays, count) => addon.readv(fd, arrays.words, count),
     writev: (fd, arrays, count) => addon.writev(fd, arrays.words, count),
+    sendmsg: (fd, message, flags) => addon.sendmsg(fd, message.words, flags),
+    recvmsg: (fd, message, flags) => addon.recvmsg(fd, message.words, flags),
   };
 }
 

@@ -22,11 +22,16 @@ export function bindPlain(ffi: NodeFfi, platform: Platform): Pick<Native, "raw" 
   return { raw, allocate };
 }
 
-function bind(ffi: NodeFfi, { os, library }: Platform, host: Omit<linux.NodeFfiHost, "symbols">): RawSys {
+function bind(ffi: NodeFfi, { os, library }: Platform, host: Omit<linux.NodeFfiHost, "symbols" | "syscall">): RawSys {
   if (os === "darwin") {
     return darwin.bindDarwin({ ...host, symbols: openLibrary(ffi, library, darwin.symbols).functions });
   }
-  return linux.bindLinux({ ...host, symbols: openLibrary(ffi, library, linux.symbols).functions });
+  // A handle has one signature for each symbol, so that each of these calls has a handle of its own.
+  const syscall = (types: readonly string[]) => {
+    const signature = { arguments: ["int64", ...types], return: "int32" };
+    return openLibrary(ffi, library, { syscall: signature }).functions.syscall as (...args: unknown[]) => number;
+  };
+  return linux.bindLinux({ ...host, syscall, symbols: openLibrary(ffi, library, linux.symbols).functions });
 }
 
 /** This thread's errno: each thread loads the module itself. */

@@ -16,6 +16,12 @@
 #define shutdown linux_shutdown
 #define send linux_send
 #define recv linux_recv
+#define sendto linux_sendto
+#define recvfrom linux_recvfrom
+#define sendmsg linux_sendmsg
+#define recvmsg linux_recvmsg
+#define msghdr linux_msghdr
+#define cmsghdr linux_cmsghdr
 #include_next <sys/socket.h>
 #undef sockaddr
 #undef sa_family_t
@@ -32,6 +38,12 @@
 #undef shutdown
 #undef send
 #undef recv
+#undef sendto
+#undef recvfrom
+#undef sendmsg
+#undef recvmsg
+#undef msghdr
+#undef cmsghdr
 
 #include "../darwin-functions.h"
 
@@ -41,6 +53,22 @@ struct sockaddr {
   unsigned char sa_len;
   sa_family_t sa_family;
   char sa_data[14];
+};
+
+struct msghdr {
+  void *msg_name;
+  socklen_t msg_namelen;
+  struct iovec *msg_iov;
+  int msg_iovlen;
+  void *msg_control;
+  socklen_t msg_controllen;
+  int msg_flags;
+};
+
+struct cmsghdr {
+  socklen_t cmsg_len;
+  int cmsg_level;
+  int cmsg_type;
 };
 
 DARWIN_BEGIN
@@ -57,6 +85,10 @@ int setsockopt(int, int, int, const void *, socklen_t) DARWIN_FUNCTION(setsockop
 int shutdown(int, int) DARWIN_FUNCTION(shutdown);
 ssize_t send(int, const void *, size_t, int) DARWIN_FUNCTION(send);
 ssize_t recv(int, void *, size_t, int) DARWIN_FUNCTION(recv);
+ssize_t sendto(int, const void *, size_t, int, const struct sockaddr *, socklen_t) DARWIN_FUNCTION(sendto);
+ssize_t recvfrom(int, void *, size_t, int, struct sockaddr *, socklen_t *) DARWIN_FUNCTION(recvfrom);
+ssize_t sendmsg(int, const struct msghdr *, int) DARWIN_FUNCTION(sendmsg);
+ssize_t recvmsg(int, struct msghdr *, int) DARWIN_FUNCTION(recvmsg);
 DARWIN_END
 
 #undef AF_UNIX
@@ -108,6 +140,18 @@ DARWIN_END
 #undef MSG_WAITALL
 #undef MSG_DONTWAIT
 #undef MSG_NOSIGNAL
+#undef MSG_EOR
+#undef MSG_TRUNC
+#undef MSG_CTRUNC
+#undef SCM_RIGHTS
+#undef SOCK_RAW
+#undef SOCK_SEQPACKET
+#define SOCK_RAW 3
+#define SOCK_SEQPACKET 5
+#define SCM_RIGHTS 0x01
+#define MSG_EOR 0x8
+#define MSG_TRUNC 0x10
+#define MSG_CTRUNC 0x20
 #define MSG_OOB 0x1
 #define MSG_PEEK 0x2
 #define MSG_DONTROUTE 0x4

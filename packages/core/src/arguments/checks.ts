@@ -3,7 +3,7 @@
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { Bytes, SysChecks } from "../../../../generated/core/sys.ts";
 import { rangeError, typeError } from "./errors.ts";
-import { integerBytes, isDetached, isResizable } from "./memory.ts";
+import { integerBytes, isDetached, isInt32Array, isResizable } from "./memory.ts";
 
 const DESCRIPTOR = LIMITS.descriptor;
 
@@ -37,6 +37,12 @@ export function checkBytes(value: Bytes, name: string, minBytes: number): number
   if (size === 0 && isDetached(value)) throw typeError(name, "an array whose buffer is not detached", value);
   if (size < minBytes) throw rangeError(name, `an array of at least ${minBytes} bytes`, size);
   return size;
+}
+
+/** Checks an Int32Array of the caller's, with at least so many elements. */
+export function checkInt32s(value: Int32Array, name: string, least: number): void {
+  if (!isInt32Array(value)) throw typeError(name, "an Int32Array", value);
+  checkBytes(value, name, least * Int32Array.BYTES_PER_ELEMENT);
 }
 
 /** Checks a part of an array, and returns the length of the part. */

@@ -50,6 +50,11 @@ export function integerBytes(value: unknown): number {
   }
 }
 
+/** Whether it is an Int32Array, of whatever realm. */
+export function isInt32Array(value: unknown): boolean {
+  return isView(value) && typeGetter.call(value) === "Int32Array";
+}
+
 /** The length of an array in bytes. */
 export function byteLengthOf(bytes: Bytes): number {
   return byteLengthGetter.call(bytes);

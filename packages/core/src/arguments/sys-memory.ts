@@ -1,9 +1,9 @@
-// Arguments of syscalls that need memory of ours: paths, lists of arrays, and what a request of ioctl(2) takes.
+// Arguments of syscalls that need memory of ours: paths, lists of arrays, lengths, and what a request of ioctl(2) takes.
 
 import type { Block, Bytes, SysMemory } from "../../../../generated/core/sys.ts";
 import { createAddresses, iovecsIn } from "../backend/pointers.ts";
 import type { Backend } from "../backend/seam.ts";
-import { checkBytes, checkInteger } from "./checks.ts";
+import { checkBytes, checkInt32s, checkInteger } from "./checks.ts";
 import { rangeError, typeError, valueError } from "./errors.ts";
 import { byteLengthOf, integerBytes, viewOf } from "./memory.ts";
 
@@ -23,6 +23,8 @@ export function createSysMemory(backend: Pick<Backend, "allocate" | "addressOf" 
   const address = createAddresses(backend.addressOf);
   /** The arrays that the kernel uses. They are held here because iovecs, which are mere numbers, keep nothing alive. */
   const held: Bytes[] = [];
+  /** Not the caller's, which another thread may change before the kernel looks how much it may write. */
+  const cell = new Int32Array(new ArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   let iovecs: ReturnType<typeof iovecsIn> | undefined;
   let requested: { readonly bytes: Uint8Array; readonly address: number } | undefined;
 
@@ -55,6 +57,21 @@ export function createSysMemory(backend: Pick<Backend, "allocate" | "addressOf" 
         throw error;
       }
       return iovecs.block;
+    },
+
+    length(value, name, of) {
+      if (value !== undefined) checkInt32s(value, name, 1);
+      cell[0] = byteLengthOf(of);
+      return cell;
+    },
+
+    lengthDone(value, result) {
+      if (value !== undefined && result >= 0) value[0] = cell[0]!;
+    },
+
+    descriptors(value, name) {
+      checkInt32s(value, name, 0);
+      return value;
     },
 
     vectorsDone() {

@@ -13,6 +13,7 @@ import { BasePoller, type PollerSetting } from "../poller/poller.ts";
 import { takingHost } from "../poller/taken.ts";
 import { wakeThrough } from "../poller/waker.ts";
 import { createAddressing } from "../sockets/addresses.ts";
+import { createDescriptorPassing } from "../sockets/descriptor-passing.ts";
 import { createPairs } from "../sockets/pairs.ts";
 import { createSockets } from "../sockets/sockets.ts";
 import { createSystem } from "../systems/table.ts";
@@ -52,7 +53,7 @@ function supportedModule(backend: Backend): BackendModule {
     OsPoller: pollerClass(standard),
     errno: platform.errno as BackendModule["errno"],
     constants: platform.constants as BackendModule["constants"],
-    sys: createSys(raw, sysChecks, createSysMemory(backend), platform.os),
+    sys: createSys(raw, sysChecks, createSysMemory(backend), createDescriptorPassing(backend), platform.os),
     ...createSockets(backend, system),
     ...createPairs(backend, system),
     ...createAddressing(backend),
