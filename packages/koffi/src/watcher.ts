@@ -5,11 +5,11 @@
 // of the runtime's pool for as long as the wait lasts, and Bun has as few as two.
 
 import { createRequire } from "node:module";
-import { isMainThread } from "node:worker_threads";
-import type { LoopWatcher, Platform, StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import type { LoopWatcher, Platform, StartTake, WaitHost, Watch, WorkerEntry } from "@pollio/core/backend";
 import {
   hostTake,
   hostWaitThread,
+  isWorkerThread,
   type LoopRefusal,
   loopRefusal,
   setImmediate,
@@ -28,7 +28,7 @@ export interface WatchOptions {
 /** `options` are for tests. */
 export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
   const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
-  if (isNode && isMainThread && only === undefined) {
+  if (isNode && !isWorkerThread() && only === undefined) {
     const refusal = loopRefusal(host, backendFd);
     return (fd, onReadable) => new UvWatcher(host.platform, refusal, fd, onReadable);
   }
@@ -48,8 +48,8 @@ function backendFd(): number {
   return node.func("int uv_backend_fd(void *loop)")(node.func("void *uv_default_loop()")());
 }
 
-function entryOf(worker: string | undefined): string {
-  return worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
+function entryOf(worker: string | undefined): WorkerEntry {
+  return worker ?? { text: createRequire(import.meta.url)("../dist/wait-worker.cjs"), base: import.meta.filename };
 }
 
 type PollHandle = ReturnType<Koffi["node"]["poll"]>;
