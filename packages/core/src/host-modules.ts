@@ -62,7 +62,7 @@ export function isWorkerThread(): boolean {
  * Requires from where a file of a package is, for what bundlers need not see. In a bundle that does not know where it is, `file` is
  * undefined: then from where the program is.
  */
-export function requireFrom(file: string | undefined): NodeJS.Require {
+export function requireFrom(file: string | undefined): (name: string) => unknown {
   const { isAbsolute, resolve } = pathModule();
   const base = [file, process.argv[1]].find((path) => path !== undefined && isAbsolute(path)) ?? resolve("main.js");
   return process.getBuiltinModule("node:module").createRequire(base);

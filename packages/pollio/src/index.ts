@@ -15,6 +15,12 @@ export type { BackendName } from "./backends.ts";
 /** One of the files in own/, under the condition of package.json that this runtime or bundler goes by. */
 const { own }: { own: Own } = createRequire(import.meta.url)("#own");
 
+/**
+ * What has loaded this file, such as a test runner, may have a registry of its own. A bundle of ES modules has no `module`. (By another
+ * name, because webpack would look for every package that could be required.)
+ */
+const loader = typeof module === "object" ? module : undefined;
+
 const around: Surroundings = { backends: BACKENDS, order: ORDER, host: thisHost(), load, inBundle };
 
 const chosen = choose(around, wanted());
@@ -45,14 +51,12 @@ export type ReadyEvents<Kind extends number = EventKind> = core.ReadyEvents<Kind
 /** Synchronous, because a module with a top-level await cannot be required. */
 function load(name: string): unknown {
   if (own.package === name) return own.load();
-  const sought = `'${name}'`;
   try {
-    // What has loaded this file, such as a test runner, may have a registry of its own. A bundle of ES modules has no `module`.
-    if (typeof module === "object" && typeof module.require === "function") return module.require(name);
+    if (typeof loader?.require === "function") return loader.require(name);
   } catch (error) {
     // Under hooks for modules it finds no packages in Node 20, where Vitest and tsx have such hooks.
     const { code, message } = error as { code?: string; message?: string };
-    if (code !== "MODULE_NOT_FOUND" || !message?.includes(sought)) throw error;
+    if (code !== "MODULE_NOT_FOUND" || !message?.includes(`'${name}'`)) throw error;
   }
   return requireFrom(import.meta.filename)(name);
 }
