@@ -92,9 +92,14 @@ export class Place {
   }
 
   /** Runs program.mjs, or what a tool has made of it. */
-  async works(project: string, command: readonly string[], backend: string): Promise<void> {
+  async works(
+    project: string,
+    command: readonly string[],
+    backend: string,
+    env?: Record<string, string>,
+  ): Promise<void> {
     const expected = { backend, blocking: 1, waiting: 1, oneCopy: true };
-    assert.deepEqual(JSON.parse(await this.run(project, command)), expected);
+    assert.deepEqual(JSON.parse(await this.run(project, command, env)), expected);
   }
 }
 

@@ -49,6 +49,16 @@ const RUNTIMES: readonly Row[] = (
   },
 }));
 
+/** Where the addon is not the first choice, but works: by its prebuilt file, which is not what tests in the repository load. */
+const ADDON: readonly Row[] = (["bun", "deno"] as const).map((name) => ({
+  group: GROUPS.runtimes,
+  tool: "the runtime itself",
+  how: "POLLIO_BACKEND=napi",
+  runtime: name === "bun" ? "Bun" : "Deno",
+  run: async (place) =>
+    place.works("npm", [...(await runner(name)), "program.mjs"], "napi", { POLLIO_BACKEND: "napi" }),
+}));
+
 const FORMATS = { esm: "ES module", cjs: "CommonJS" } as const;
 type Format = keyof typeof FORMATS;
 
@@ -352,4 +362,12 @@ const TYPES = (
   }),
 );
 
-export const TABLE: readonly Row[] = [...RUNTIMES, ...bundlers, ...EXECUTABLES, ...RUNNERS, ...MANAGERS, ...TYPES];
+export const TABLE: readonly Row[] = [
+  ...RUNTIMES,
+  ...ADDON,
+  ...bundlers,
+  ...EXECUTABLES,
+  ...RUNNERS,
+  ...MANAGERS,
+  ...TYPES,
+];
