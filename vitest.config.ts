@@ -17,6 +17,7 @@ const others: Record<string, string[]> = {
     "bench/test/**/*.test.ts",
     "tools/test/**/*.test.{ts,mjs}",
     "examples/test/**/*.test.ts",
+    "toolchains/test/**/*.test.ts",
   ],
   bun: [
     "packages/pollio/test/**/*.test.ts",

@@ -1,4 +1,8 @@
 import { defineConfig } from "tsdown";
-import shared from "../../tsdown.shared.ts";
+import shared, { texts } from "../../tsdown.shared.ts";
 
-export default defineConfig({ ...shared, entry: ["src/index.ts", "src/adapter.ts", "src/wait-worker.ts"] });
+export default defineConfig({
+  ...shared,
+  entry: ["src/index.ts", "src/adapter.ts"],
+  plugins: [...shared.plugins, texts(import.meta.dirname, { "wait-worker": "src/wait-worker.ts" })],
+});

@@ -1,7 +1,8 @@
 import { defineConfig } from "tsdown";
-import shared from "../../tsdown.shared.ts";
+import shared, { texts } from "../../tsdown.shared.ts";
 
 export default defineConfig({
   ...shared,
-  entry: ["src/index.ts", "src/plain.ts", "src/adapter.ts", "src/plain-adapter.ts", "src/wait-worker.ts"],
+  entry: ["src/index.ts", "src/plain.ts", "src/adapter.ts", "src/plain-adapter.ts"],
+  plugins: [...shared.plugins, texts(import.meta.dirname, { "wait-worker": "src/wait-worker.ts" })],
 });

@@ -1,5 +1,5 @@
 import { defineConfig } from "tsdown";
-import shared from "../../tsdown.shared.ts";
+import shared, { ownRequire, program } from "../../tsdown.shared.ts";
 import { licences } from "./licences.ts";
 
 /** The command, and the scripts that it runs in processes of their own. */
@@ -12,6 +12,12 @@ const command = {
 // The command is a folder of its own with its dependencies bundled in, so that pollio has no third-party dependencies and the
 // facade shares no file with the command.
 export default defineConfig([
-  { ...shared, entry: ["src/index.ts"], outDir: "dist/facade" },
-  { ...shared, entry: command, outDir: "dist/command", dts: false, plugins: [licences()] },
+  {
+    ...shared,
+    entry: ["src/index.ts"],
+    external: [...shared.external, "#own"],
+    outDir: "dist/facade",
+  },
+  { ...shared, entry: ["src/own/{node,bun,deno}.ts"], plugins: [ownRequire], outDir: "dist/own", dts: false },
+  { ...program, entry: command, outDir: "dist/command", plugins: [licences()] },
 ]);

@@ -24,7 +24,7 @@ POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipp
   packed             the packed packages, which need npm's registry`;
 
 /** Tests of what is around the product; npm test leaves them to test:all. */
-const REST = ["tools/test", "bench/test"];
+const REST = ["tools/test", "bench/test", "toolchains/test"];
 
 const DOUBLE = "conformance/kqueue-double/test";
 

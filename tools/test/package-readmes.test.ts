@@ -1,6 +1,6 @@
 // Each package's README tells how to start a first server: it is started exactly so.
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
@@ -21,6 +21,13 @@ test.each(packages)("the README of $name has a server that runs as described", a
   const folder = inRoot("build/readmes", name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/hello.mjs`, code);
+  // Installed, and not linked: Deno reads node_modules without a permission.
+  for (const own of name === "pollio" ? [] : ["core", name]) {
+    for (const part of ["package.json", "dist", "native", "prebuilds"]) {
+      const from = inRoot("packages", own, part);
+      if (existsSync(from)) cpSync(from, `${folder}/node_modules/@pollio/${own}/${part}`, { recursive: true });
+    }
+  }
   const port = await freePort();
   const server = execa(await ensureRuntime(runtime), [...args, String(port)], { cwd: folder, reject: false });
   try {

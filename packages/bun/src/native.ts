@@ -1,14 +1,22 @@
 // Opens the C library through bun:ffi and binds the generated table to it.
 
-import { dlopen, type FFITypeOrString, type Pointer, ptr, toArrayBuffer } from "bun:ffi";
+import type { FFITypeOrString, Pointer } from "bun:ffi";
 import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "@pollio/core/backend";
-import { byteLengthOf } from "@pollio/core/backend";
+import { byteLengthOf, loadError } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
 import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
 
+/** Not imported, because no other runtime and no bundler has this module. Empty outside of Bun. */
+const ffi = (process.getBuiltinModule("bun:ffi") ?? {}) as typeof import("bun:ffi");
+const { dlopen, ptr, toArrayBuffer } = ffi;
+
 /** Opens the platform's library. `options` are for tests. */
 export function openBun(platform: Platform, options?: WatchOptions): Native {
+  if (dlopen === undefined) {
+    const instead = "use @pollio/koffi or @pollio/napi in Node, and @pollio/deno in Deno";
+    throw loadError(`@pollio/bun runs only in Bun; ${instead}`, undefined);
+  }
   const raw = platform.os === "darwin" ? openDarwin(platform) : openLinux(platform);
   return {
     raw,

@@ -1,7 +1,7 @@
 // Watching a descriptor: Bun does not lend out its event loop, so a thread waits.
 
 import { createRequire } from "node:module";
-import type { StartTake, WaitHost, Watch } from "@pollio/core/backend";
+import type { StartTake, WaitHost, Watch, WorkerEntry } from "@pollio/core/backend";
 import { hostTake, hostWaitThread, threadedWatch } from "@pollio/core/backend";
 
 export interface WatchOptions {
@@ -23,6 +23,6 @@ export function createTake(host: WaitHost, { only, worker }: WatchOptions = {}):
   return hostTake(() => entryOf(worker), host, only);
 }
 
-function entryOf(worker: string | undefined): string {
-  return worker ?? createRequire(import.meta.url).resolve("@pollio/bun/wait-worker");
+function entryOf(worker: string | undefined): WorkerEntry {
+  return worker ?? { text: createRequire(import.meta.url)("../dist/wait-worker.cjs"), base: import.meta.filename };
 }

@@ -1,16 +1,16 @@
 // What is used of the host. Its modules are loaded when they are first needed: loading them at once would make importing a sixth
-// slower (node:net alone loads all of Node's streams). Its timers and its clock are those of the import, so that a program that
+// slower (node:net alone loads all of Node's streams). They are not imported, because a bundle of ES modules has no `require` for what
+// it was made of, and bundlers would look for bun:ffi and node:ffi. Its timers and its clock are those of the import, so that a program that
 // fakes time (@sinonjs/fake-timers, Jest, node:test) does not stop I/O.
 
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 
-const require = createRequire(import.meta.url);
-
-export const fsModule = (): typeof import("node:fs") => require("node:fs");
-export const netModule = (): typeof import("node:net") => require("node:net");
-export const osModule = (): typeof import("node:os") => require("node:os");
-export const threadsModule = (): typeof import("node:worker_threads") => require("node:worker_threads");
+export const fsModule = (): typeof import("node:fs") => process.getBuiltinModule("node:fs");
+export const netModule = (): typeof import("node:net") => process.getBuiltinModule("node:net");
+export const osModule = (): typeof import("node:os") => process.getBuiltinModule("node:os");
+export const pathModule = (): typeof import("node:path") => process.getBuiltinModule("node:path");
+export const threadsModule = (): typeof import("node:worker_threads") =>
+  process.getBuiltinModule("node:worker_threads");
 
 /** A timer that can be kept from keeping the process alive. */
 export interface Timer {
@@ -58,5 +58,15 @@ export function isWorkerThread(): boolean {
   return inWorker;
 }
 
-/** The path of a file in this package's folder `native`, seen from src and from dist. */
-export const nativeFile = (name: string): string => fileURLToPath(new URL(`../native/${name}`, import.meta.url));
+/**
+ * Requires from where a file of a package is, for what bundlers need not see. In a bundle that does not know where it is, `file` is
+ * undefined: then from where the program is.
+ */
+export function requireFrom(file: string | undefined): (name: string) => unknown {
+  const { isAbsolute, resolve } = pathModule();
+  const base = [file, process.argv[1]].find((path) => path !== undefined && isAbsolute(path)) ?? resolve("main.js");
+  return process.getBuiltinModule("node:module").createRequire(base);
+}
+
+/** The text of native/wait-thread.c. The build writes it to a module of its own, so that bundles have it. */
+export const waitThreadSource = (): string => createRequire(import.meta.url)("../dist/wait-thread.cjs");

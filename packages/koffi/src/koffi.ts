@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { addonsRefused, loadError } from "@pollio/core/backend";
+import { addonsRefused, loadError, requireFrom } from "@pollio/core/backend";
 
 type Koffi = typeof import("koffi").default;
 
@@ -13,7 +12,7 @@ export function loadKoffi(): Koffi {
 
 function load(): Koffi {
   try {
-    return createRequire(import.meta.url)("koffi") as Koffi;
+    return requireFrom(import.meta.filename)("koffi") as Koffi;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const advice = addonsRefused(error);

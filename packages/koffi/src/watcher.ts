@@ -5,9 +5,8 @@
 // of the runtime's pool for as long as the wait lasts, and Bun has as few as two.
 
 import { createRequire } from "node:module";
-import { isMainThread } from "node:worker_threads";
-import type { StartTake, UvPoll, WaitHost, Watch } from "@pollio/core/backend";
-import { hostTake, hostWaitThread, loopRefusal, threadedWatch, uvWatch } from "@pollio/core/backend";
+import type { StartTake, UvPoll, WaitHost, Watch, WorkerEntry } from "@pollio/core/backend";
+import { hostTake, hostWaitThread, isWorkerThread, loopRefusal, threadedWatch, uvWatch } from "@pollio/core/backend";
 import { loadKoffi } from "./koffi.ts";
 
 export interface WatchOptions {
@@ -20,7 +19,7 @@ export interface WatchOptions {
 /** `options` are for tests. */
 export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {}): Watch {
   const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
-  if (isNode && isMainThread && only === undefined) {
+  if (isNode && !isWorkerThread() && only === undefined) {
     const refusal = loopRefusal(host, backendFd);
     return uvWatch({
       platform: host.platform,
@@ -45,8 +44,8 @@ function backendFd(): number {
   return node.func("int uv_backend_fd(void *loop)")(node.func("void *uv_default_loop()")());
 }
 
-function entryOf(worker: string | undefined): string {
-  return worker ?? createRequire(import.meta.url).resolve("@pollio/koffi/wait-worker");
+function entryOf(worker: string | undefined): WorkerEntry {
+  return worker ?? { text: createRequire(import.meta.url)("../dist/wait-worker.cjs"), base: import.meta.filename };
 }
 
 const READABLE = { readable: true };

@@ -11,6 +11,16 @@
 #include "support.h"
 #include "watcher.h"
 
+// Deno exports some of these only and Bun ends the process in others; neither calls them (watcher.ts). A strong one that is missing
+// would keep the addon from being loaded.
+#pragma weak uv_backend_fd
+#pragma weak uv_poll_init
+#pragma weak uv_poll_start
+#pragma weak uv_poll_stop
+#pragma weak uv_close
+#pragma weak uv_ref
+#pragma weak uv_unref
+
 namespace pollio {
 namespace {
 

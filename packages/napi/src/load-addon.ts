@@ -1,11 +1,10 @@
 // Finds the addon: the one that was built here, else the one that came with the package. One prebuilt file serves glibc and musl: it
 // needs no library but the process's libc.
 
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { addonsRefused, loadError, readingRefused } from "@pollio/core/backend";
+import { addonsRefused, loadError, readingRefused, requireFrom } from "@pollio/core/backend";
+
+const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
+const { dirname, isAbsolute, join } = process.getBuiltinModule("node:path");
 
 /** The system that an addon is loaded on; tests fake it. */
 export interface Host {
@@ -13,35 +12,47 @@ export interface Host {
   readonly arch: string;
   /** "glibc 2.36", "musl", or "" if the system has only one. Called only after a failure: it takes milliseconds. */
   libc(): string;
+  /** The folders in which a bundle that contains this code may have its files. */
+  programs(): readonly string[];
   load(path: string): unknown;
 }
 
-/** This package's folder, as seen from src and from dist. */
-const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+/** This package's folder, as seen from src and from dist; a bundle is elsewhere, and may not know where. */
+const PACKAGE = import.meta.filename === undefined ? undefined : join(dirname(import.meta.filename), "..");
 
 export const thisHost: Host = {
   os: process.platform,
   arch: process.arch,
   libc: findLibc,
-  load: createRequire(import.meta.url),
+  programs: () => {
+    const files = [import.meta.filename, process.argv[1]].filter((file) => file !== undefined && isAbsolute(file));
+    return [...new Set(files.map((file) => dirname(file!)))];
+  },
+  load: (path) => requireFrom(import.meta.filename)(path),
 };
 
 /** Loads this package's addon; throws an error that lists each path tried, and why it failed. */
-export function loadAddon<Addon>(folder: string = PACKAGE, host: Host = thisHost): Addon {
-  const paths = addonPaths(folder, host);
-  const failures: Error[] = [];
-  for (const path of paths) {
+export function loadAddon<Addon>(folder: string | undefined = PACKAGE, host: Host = thisHost): Addon {
+  const failures = new Map<string, Error>();
+  for (const path of candidates(folder, host)) {
     try {
       if (!existsSync(path)) throw new Error(absence(path));
       return host.load(path) as Addon;
     } catch (error) {
-      failures.push(error instanceof Error ? error : new Error(String(error)));
+      failures.set(path, error instanceof Error ? error : new Error(String(error)));
     }
   }
-  const lines = paths.map((path, index) => `  ${path}: ${failures[index]!.message.trim()}`);
-  const advice = failures.map(addonsRefused).find((refused) => refused !== undefined) ?? fix(folder, host);
+  const causes = [...failures.values()];
+  const lines = [...failures].map(([path, { message }]) => `  ${path}: ${message.trim()}`);
+  const advice = causes.map(addonsRefused).find((refused) => refused !== undefined) ?? fix(folder, host);
   const tried = `Tried:\n${lines.join("\n")}\n${advice}.`;
-  throw loadError(`@pollio/napi: the addon could not be loaded on ${named(host)}. ${tried}`, failures);
+  throw loadError(`@pollio/napi: the addon could not be loaded on ${named(host)}. ${tried}`, causes);
+}
+
+/** In the package, and for a bundle beside it and beside the program. */
+function* candidates(folder: string | undefined, host: Host): Generator<string> {
+  if (folder !== undefined) yield* addonPaths(folder, host);
+  if (!isPackage(folder)) for (const beside of host.programs()) yield prebuiltIn(beside, host);
 }
 
 function absence(path: string): string {
@@ -58,8 +69,12 @@ export function loadAddonFrom<Addon>(path: string): Addon {
 }
 
 /** A local build comes first: whoever compiles one wants it to be used. An installed package has prebuilt files only. */
-export function addonPaths(folder: string, { os, arch }: Pick<Host, "os" | "arch">): string[] {
-  return [join(folder, "native/build/Release/pollio.node"), join(folder, "prebuilds", `${os}-${arch}`, "pollio.node")];
+export function addonPaths(folder: string, host: Pick<Host, "os" | "arch">): string[] {
+  return [join(folder, "native/build/Release/pollio.node"), prebuiltIn(folder, host)];
+}
+
+function prebuiltIn(folder: string, { os, arch }: Pick<Host, "os" | "arch">): string {
+  return join(folder, "prebuilds", `${os}-${arch}`, "pollio.node");
 }
 
 function named(host: Host): string {
@@ -68,7 +83,8 @@ function named(host: Host): string {
 }
 
 /** What to do depends on what is there: a checkout can build the addon, an installed package is damaged. */
-function fix(folder: string, host: Host): string {
+function fix(folder: string | undefined, host: Host): string {
+  if (folder === undefined) return BUNDLED;
   const [built, prebuilt] = addonPaths(folder, host) as [string, string];
   const other = "or use @pollio/koffi, which needs no addon of ours";
   if (existsSync(join(folder, "native/binding.gyp"))) {
@@ -78,8 +94,8 @@ function fix(folder: string, host: Host): string {
     return `This process runs with --permission and may not read the addon: add --allow-fs-read=${folder}`;
   }
   if (!existsSync(join(folder, "prebuilds"))) {
-    if (isPackage(folder)) return `The package's folder 'prebuilds' is missing: install @pollio/napi again, ${other}`;
-    return "This code is in a bundle, which has no addon: declare @pollio/napi external and install it where the bundle runs";
+    if (!isPackage(folder)) return BUNDLED;
+    return `The package's folder 'prebuilds' is missing: install @pollio/napi again, ${other}`;
   }
   if (!existsSync(prebuilt) && !existsSync(built)) {
     return `The package has no binary for ${host.os} ${host.arch}: it was installed on another system, or there is none yet. Install it on this one, ${other}`;
@@ -87,8 +103,13 @@ function fix(folder: string, host: Host): string {
   return `The binary is there, but this system refuses it for the reason above: install @pollio/napi again, ${other}`;
 }
 
+const BUNDLED =
+  "This code is in a bundle, which has no addon: copy the folder prebuilds of @pollio/napi beside the bundle, or declare pollio and " +
+  "@pollio/* external to the bundler and install them where the bundle runs";
+
 /** Whether the code is still in its package, and not in a bundle somewhere else. */
-function isPackage(folder: string): boolean {
+function isPackage(folder: string | undefined): boolean {
+  if (folder === undefined) return false;
   try {
     return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).name === "@pollio/napi";
   } catch {

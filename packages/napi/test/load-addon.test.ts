@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { addonPaths, type Host, loadAddon, thisHost } from "../src/load-addon.ts";
 
 const BUILT = fileURLToPath(new URL("../native/build/Release/pollio.node", import.meta.url));
-const ours = { ...thisHost, libc: () => "glibc 2.99" };
+const ours = { ...thisHost, libc: () => "glibc 2.99", programs: () => [] };
 const prebuild = `prebuilds/${process.platform}-${process.arch}/pollio.node`;
 const build = "native/build/Release/pollio.node";
 
@@ -58,6 +58,22 @@ test("each system and processor has its own prebuilt addon", () => {
   ]);
 });
 
+test("for a bundle, the addon is loaded from beside the bundle or the program", () => {
+  const path = put(`app/${prebuild}`, BUILT);
+  const host = {
+    ...ours,
+    programs: () => [join(folder, "elsewhere"), join(folder, "app")],
+    load: (from: string) => from,
+  };
+  expect(loadAddon(join(folder, "nowhere"), host)).toBe(path);
+});
+
+test("an installed package looks nowhere else", () => {
+  put(`app/${prebuild}`, BUILT);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "@pollio/napi" }));
+  expect(failure({ ...ours, programs: () => [join(folder, "app")] }).message).not.toContain("app");
+});
+
 describe("the error when nothing can be loaded", () => {
   test("lists each path and why it failed, and names the system and libc", () => {
     put(build);
@@ -91,7 +107,7 @@ describe("the error when nothing can be loaded", () => {
 
   test("says so if the code was bundled, beside the package of an application or alone", () => {
     const words =
-      /This code is in a bundle, .*: declare @pollio\/napi external and install it where the bundle runs\.$/;
+      /This code is in a bundle, .*: copy .* beside the bundle, or declare pollio and @pollio\/\* external .*\.$/;
     expect(failure().message).toMatch(words);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "an-application" }));
     expect(failure().message).toMatch(words);

@@ -1,8 +1,6 @@
 // The part of node:ffi in use, https://nodejs.org/api/ffi.html, and how it is loaded.
 
-import { createRequire } from "node:module";
-import { isMainThread } from "node:worker_threads";
-import { loadError } from "@pollio/core/backend";
+import { isWorkerThread, loadError, requireFrom } from "@pollio/core/backend";
 
 /** A pointer; null is NULL. */
 export type Pointer = bigint | null;
@@ -34,7 +32,7 @@ export interface NodeFfi {
 
 export function loadFfi(): NodeFfi {
   try {
-    return withoutItsWarning(() => createRequire(import.meta.url)("node:ffi") as NodeFfi);
+    return withoutItsWarning(() => requireFrom(import.meta.filename)("node:ffi") as NodeFfi);
   } catch (error) {
     throw loadError(
       `@pollio/node-ffi: Node ${process.versions.node} has no node:ffi: ${reason(error)}. Node has it since 26.9, and since 26.1 ` +
@@ -60,7 +58,7 @@ export function openLibrary<const S extends Signatures>(ffi: NodeFfi, path: stri
 /** The library's functions, in the form that this thread may call. */
 export function functionsOf<const S extends Signatures>(library: Library, symbols: S): Functions<S> {
   const functions = library.getFunctions(symbols);
-  return isMainThread ? functions : neverCompiledIn(functions);
+  return isWorkerThread() ? neverCompiledIn(functions) : functions;
 }
 
 /**

@@ -1,18 +1,21 @@
 // The syscalls through the helper object, which is compiled from generated/node-ffi/helper: less than half as long a call, and
 // no byte of garbage.
 
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
 import { byteLengthOf, createAddresses } from "@pollio/core/backend";
 import * as darwin from "../../../generated/node-ffi/helper/darwin.ts";
 import * as linux from "../../../generated/node-ffi/helper/linux.ts";
 import { functionsOf, type Library, type NodeFfi, openLibrary } from "./ffi.ts";
 
-/** The local build, which only a checkout has, else the one that came with the package. */
-const PATHS = ["native/build", `prebuilds/${process.platform}-${process.arch}`].map((folder) =>
-  fileURLToPath(new URL(`../${folder}/helper.so`, import.meta.url)),
-);
+/** The local build, which only a checkout has, else the one that came with the package. Seen from src and from dist. */
+function paths(): string[] {
+  if (import.meta.filename === undefined) return [];
+  const { dirname, join } = process.getBuiltinModule("node:path");
+  const folder = join(dirname(import.meta.filename), "..");
+  return ["native/build", `prebuilds/${process.platform}-${process.arch}`].map((each) =>
+    join(folder, each, "helper.so"),
+  );
+}
 
 /** Undefined if there is no helper for this machine: it only makes calls faster. */
 export function bindHelper(ffi: NodeFfi, platform: Platform): Pick<Native, "raw" | "allocate"> | undefined {
@@ -45,7 +48,7 @@ function bind(library: Library, { os }: Platform, host: Omit<linux.HelperHost, "
 }
 
 function open(ffi: NodeFfi): Library | undefined {
-  const path = PATHS.find((candidate) => existsSync(candidate));
+  const path = paths().find((candidate) => process.getBuiltinModule("node:fs").existsSync(candidate));
   if (path === undefined) return undefined;
   try {
     return openLibrary(ffi, path, {}).lib;

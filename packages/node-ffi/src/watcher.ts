@@ -3,9 +3,8 @@
 // thread waits.
 
 import { createRequire } from "node:module";
-import { isMainThread } from "node:worker_threads";
-import type { StartTake, WaitHost, Watch } from "@pollio/core/backend";
-import { hostTake, hostWaitThread, threadedWatch } from "@pollio/core/backend";
+import type { StartTake, WaitHost, Watch, WorkerEntry } from "@pollio/core/backend";
+import { hostTake, hostWaitThread, isWorkerThread, threadedWatch } from "@pollio/core/backend";
 import type { NodeFfi } from "./ffi.ts";
 import { libuvWatch } from "./uv-watcher.ts";
 
@@ -22,7 +21,7 @@ export interface WatchOptions {
 
 /** `options` are for tests. */
 export function createWatch(host: WatchHost, { only, worker }: WatchOptions = {}): Watch {
-  if (isMainThread && only === undefined) return libuvWatch(host.ffi, host);
+  if (!isWorkerThread() && only === undefined) return libuvWatch(host.ffi, host);
   return threadedWatch(
     host,
     hostWaitThread(() => entryOf(worker), host, only),
@@ -33,6 +32,6 @@ export function createTake(host: WatchHost): StartTake {
   return hostTake(() => entryOf(undefined), host);
 }
 
-function entryOf(worker: string | undefined): string {
-  return worker ?? createRequire(import.meta.url).resolve("@pollio/node-ffi/wait-worker");
+function entryOf(worker: string | undefined): WorkerEntry {
+  return worker ?? { text: createRequire(import.meta.url)("../dist/wait-worker.cjs"), base: import.meta.filename };
 }

@@ -1,29 +1,31 @@
 // `import "pollio"`: the exports of the backend for this runtime.
 
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type * as core from "@pollio/core";
+import { requireFrom } from "@pollio/core/backend";
 import { BACKENDS, type BackendName, ORDER } from "./backends.ts";
 import { choose, open } from "./choice.ts";
 import { thisHost } from "./host.ts";
+import type { Own } from "./own/own.ts";
 import type { Surroundings } from "./trial.ts";
 
 export type * from "@pollio/core";
 export type { BackendName } from "./backends.ts";
 
-const around: Surroundings = {
-  backends: BACKENDS,
-  order: ORDER,
-  host: thisHost(),
-  // Synchronous, because a module with a top-level await cannot be required.
-  load: createRequire(import.meta.url),
-  inBundle,
-};
+/** One of the files in own/, under the condition of package.json that this runtime or bundler goes by. */
+const { own }: { own: Own } = createRequire(import.meta.url)("#own");
 
-const module = choose(around, wanted());
+/**
+ * What has loaded this file, such as a test runner, may have a registry of its own. A bundle of ES modules has no `module`. (By another
+ * name, because webpack would look for every package that could be required.)
+ */
+const loader = typeof module === "object" ? module : undefined;
 
-// All from the backend: under a loader that separates imported from required modules, core's classes may exist twice.
-export const { EventKind, EventObject, Interest, OsPoller, PollerError, Readiness, ReadyEvents } = module;
+const around: Surroundings = { backends: BACKENDS, order: ORDER, host: thisHost(), load, inBundle };
+
+const chosen = choose(around, wanted());
+
+export const { EventKind, EventObject, Interest, OsPoller, PollerError, Readiness, ReadyEvents } = chosen;
 export const {
   errno,
   constants,
@@ -50,7 +52,7 @@ export const {
   socketPair,
   withKinds,
   backend,
-} = module;
+} = chosen;
 
 export type EventKind = core.EventKind;
 export type EventObject<Kind extends number = EventKind> = core.EventObject<Kind>;
@@ -58,10 +60,26 @@ export type OsPoller<Kind extends number = EventKind> = core.OsPoller<Kind>;
 export type PollerError = core.PollerError;
 export type ReadyEvents<Kind extends number = EventKind> = core.ReadyEvents<Kind>;
 
+/** Synchronous, because a module with a top-level await cannot be required. */
+function load(name: string): unknown {
+  if (own.package === name) return own.load();
+  try {
+    if (typeof loader?.require === "function") return loader.require(name);
+  } catch (error) {
+    // Under hooks for modules it finds no packages in Node 20, where Vitest and tsx have such hooks.
+    const { code, message } = error as { code?: string; message?: string };
+    if (code !== "MODULE_NOT_FOUND" || !message?.includes(`'${name}'`)) throw error;
+  }
+  return requireFrom(import.meta.filename)(name);
+}
+
 /** Whether this is not dist/facade of the package any more. */
 function inBundle(): boolean {
+  if (import.meta.filename === undefined) return true;
+  const { dirname, join } = process.getBuiltinModule("node:path");
+  const manifest = join(dirname(import.meta.filename), "../../package.json");
   try {
-    return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).name !== "pollio";
+    return JSON.parse(process.getBuiltinModule("node:fs").readFileSync(manifest, "utf8")).name !== "pollio";
   } catch {
     return true;
   }

@@ -43,7 +43,7 @@ export function tryBackend(around: Surroundings, name: string): Trial {
     return { name, works: false, reason: whyNotLoaded(around, known.package, cause), cause };
   }
   if (exports.backend.os !== "unsupported") return { name, works: true, exports };
-  return { name, works: false, ...whyUnsupported(exports) };
+  return { name, works: false, ...whyUnsupported(around, known.package, exports) };
 }
 
 /** For a backend that is not tried here: which runtimes it is for. */
@@ -76,12 +76,17 @@ function withoutStack(message: string): string {
   return stack.length === 0 ? text : text.replace(/^Error: /, "");
 }
 
-/** On a system that the spec does not describe, a backend can be imported and throws at its first use. */
-function whyUnsupported({ OsPoller }: BackendExports): { reason: string; cause?: unknown } {
+/** A backend that does not work can be imported, and throws at its first use: its own error, or with that of its library as cause. */
+function whyUnsupported(
+  around: Surroundings,
+  name: string,
+  { OsPoller }: BackendExports,
+): { reason: string; cause?: unknown } {
   try {
     new OsPoller().close();
     return { reason: "it does not support this system" };
-  } catch (cause) {
-    return { reason: cause instanceof Error ? cause.message : String(cause), cause };
+  } catch (refused) {
+    const cause = (refused as { cause?: unknown }).cause ?? refused;
+    return { reason: whyNotLoaded(around, name, cause), cause };
   }
 }

@@ -3,14 +3,14 @@
 
 export { syscallError } from "../arguments/errors.ts";
 export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
-export { now, queueMicrotask, setImmediate, setTimeout } from "../host-modules.ts";
+export { isWorkerThread, now, queueMicrotask, requireFrom, setImmediate, setTimeout } from "../host-modules.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostTake, hostWaitThread } from "../waits/host-thread.ts";
 export { loopRefusal, unwatchable } from "../waits/loop-refusal.ts";
 export { type OnReport, type StartWaitThread, threadError, type WaitHost, type WaitThread } from "../waits/session.ts";
 export { threadedWatch } from "../waits/threaded-watch.ts";
 export { type UvPoll, uvWatch } from "../waits/uv-watcher.ts";
-export { serveWaits } from "../waits/worker-thread.ts";
+export { serveWaits, type WorkerEntry } from "../waits/worker-thread.ts";
 export { type BackendAdapter, type BackendExports, createAdapter, instrumented, type WaitObserver } from "./adapter.ts";
 export { addonsRefused, loadError, readingRefused } from "./load-errors.ts";
 export { createModule } from "./module.ts";

@@ -1,9 +1,6 @@
 // Why a backend cannot be loaded.
 
-/**
- * The error of a backend that cannot be loaded. It is no PollerError, because of an error with any other name that a required module
- * throws, Deno 2.9 makes undefined.
- */
+/** The error of a backend whose library cannot be opened. The first use of the backend throws a PollerError with it as cause. */
 export function loadError(message: string, cause: unknown): Error & { readonly code: string } {
   return Object.assign(new Error(message, { cause }), { code: "ERR_NO_BACKEND" });
 }

@@ -1,13 +1,12 @@
 // Exports that throw when they need the kernel: importing them works, and the first use says why nothing else does.
 
 import { EventKind } from "../../../../generated/core/event-kinds.ts";
-import { PollerError } from "../arguments/errors.ts";
 import { checkKinds } from "../arguments/kinds.ts";
 import { readinessNames } from "../names.ts";
 import { createEventObjectClass, EventObject } from "../poller/event-object.ts";
 import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendDescription, BackendModule, KindsModule, OsPollerClass } from "./exports.ts";
-import type { UnsupportedBackend } from "./seam.ts";
+import { refusal, type UnsupportedBackend } from "./seam.ts";
 
 const NOTHING = Object.freeze({
   regularFiles: false,
@@ -77,9 +76,10 @@ function refusingRecord<T extends object>(refuse: () => never): T {
 /** Promises reject, and their functions never throw. */
 const rejecting = (refuse: () => never) => async (): Promise<never> => refuse();
 
-/** The exports on a system that is not supported. */
-export function unsupportedModule({ name, os, arch, reason }: UnsupportedBackend): BackendModule {
+/** The exports of a backend that does not work here. */
+export function unsupportedModule(backend: UnsupportedBackend): BackendModule {
+  const { name, os, arch } = backend;
   return refusingModule({ name, os, arch }, () => {
-    throw new PollerError("ERR_UNSUPPORTED_PLATFORM", reason);
+    throw refusal(backend);
   });
 }

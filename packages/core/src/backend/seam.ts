@@ -10,7 +10,7 @@
 import type { Layout, Platform } from "../../../../generated/core/platforms.ts";
 import { platforms } from "../../../../generated/core/platforms.ts";
 import type { Block, RawSys } from "../../../../generated/core/sys.ts";
-import type { PollerError } from "../arguments/errors.ts";
+import { PollerError } from "../arguments/errors.ts";
 
 export type { Field } from "../../../../generated/core/platforms.ts";
 export type {
@@ -119,12 +119,25 @@ export interface Backend<Raw extends RawSys = RawSys> extends Native<Raw> {
   readonly takesAlways?: boolean;
 }
 
-/** A backend on a system that it or the spec does not support: everything that needs the kernel throws `reason`. */
+/**
+ * A backend on a system that it or the spec does not support, or whose library could not be opened: everything that needs the
+ * kernel throws `reason`.
+ */
 export interface UnsupportedBackend {
   readonly name: string;
   readonly os: "unsupported";
   readonly arch: string;
   readonly reason: string;
+  /** What opening the library threw. */
+  readonly cause?: unknown;
+}
+
+/** What the use of a backend throws that does not work. */
+export function refusal(backend: UnsupportedBackend): PollerError {
+  if (!("cause" in backend)) return new PollerError("ERR_UNSUPPORTED_PLATFORM", backend.reason);
+  const error = new PollerError("ERR_NO_BACKEND", backend.reason);
+  error.cause = backend.cause;
+  return error;
 }
 
 export interface OpenOptions {
@@ -137,8 +150,8 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the backend's library with what the spec says about this system. `open` is not called on a system that is not
- * supported, so that importing a backend works everywhere.
+ * Opens the backend's library with what the spec says about this system. Never throws, so that importing a backend works
+ * everywhere: `open` is not called on a system that is not supported, and what it throws is thrown again at the first use.
  */
 export function openBackend<Raw extends RawSys>(
   name: string,
@@ -150,7 +163,12 @@ export function openBackend<Raw extends RawSys>(
   if (platform === undefined || layouts === undefined) {
     return { name, os: "unsupported", arch, reason: unsupported(systems, os, arch) };
   }
-  return { name, os, arch, platform, layouts, ...open(platform) };
+  try {
+    return { name, os, arch, platform, layouts, ...open(platform) };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return { name, os: "unsupported", arch, reason, cause };
+  }
 }
 
 function unsupported(systems: readonly string[], os: string, arch: string): string {

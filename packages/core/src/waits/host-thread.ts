@@ -1,14 +1,13 @@
-import { createRequire } from "node:module";
 import type { StartTake } from "../backend/seam.ts";
-import { nativeFile } from "../host-modules.ts";
+import { fsModule, osModule, pathModule, waitThreadSource } from "../host-modules.ts";
 import { type StartWaitThread, threadError, type WaitHost } from "./session.ts";
-import { workerTake, workerWaitThread } from "./worker-thread.ts";
+import { type WorkerEntry, workerTake, workerWaitThread } from "./worker-thread.ts";
 
 /**
  * The best wait thread that the host offers without an addon: a compiled one, else a worker that runs `workerEntry`. It is made
  * when it is first needed, so a program that never waits pays nothing. `only` is for tests.
  */
-export function hostWaitThread(workerEntry: () => string | URL, host: WaitHost, only?: "worker"): StartWaitThread {
+export function hostWaitThread(workerEntry: () => WorkerEntry, host: WaitHost, only?: "worker"): StartWaitThread {
   let start: StartWaitThread | undefined;
   return (fd, wakeFd, onReport) => {
     start ??= (only === "worker" ? undefined : compiledWaitThread(host)) ?? workerWaitThread(workerEntry(), host);
@@ -17,7 +16,7 @@ export function hostWaitThread(workerEntry: () => string | URL, host: WaitHost, 
 }
 
 /** The same for waits that take one event. */
-export function hostTake(workerEntry: () => string | URL, host: WaitHost, only?: "worker"): StartTake {
+export function hostTake(workerEntry: () => WorkerEntry, host: WaitHost, only?: "worker"): StartTake {
   let start: StartTake | undefined;
   return (epfd, wakeFd, onTaken) => {
     start ??= (only === "worker" ? undefined : compiledTake(host)) ?? workerTake(workerEntry(), host);
@@ -85,10 +84,18 @@ function compile(): Library | undefined {
 
 function compileNow(): Library | undefined {
   if (process.versions.bun === undefined) return undefined;
+  const { mkdtempSync, rmSync, writeFileSync } = fsModule();
+  const { join } = pathModule();
+  let folder: string | undefined;
   try {
-    const { cc } = createRequire(import.meta.url)("bun:ffi") as BunFfi;
-    return cc({ source: nativeFile("wait-thread.c"), symbols });
+    // The compiler reads files only.
+    folder = mkdtempSync(join(osModule().tmpdir(), "pollio-"));
+    const source = join(folder, "wait-thread.c");
+    writeFileSync(source, waitThreadSource());
+    return (process.getBuiltinModule("bun:ffi") as unknown as BunFfi).cc({ source, symbols });
   } catch {
     return undefined;
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }

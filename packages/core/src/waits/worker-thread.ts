@@ -3,7 +3,7 @@
 
 import type { Worker } from "node:worker_threads";
 import { PollerError } from "../arguments/errors.ts";
-import type { Backend, StartTake, UnsupportedBackend } from "../backend/seam.ts";
+import { type Backend, refusal, type StartTake, type UnsupportedBackend } from "../backend/seam.ts";
 import { threadsModule } from "../host-modules.ts";
 import type { System } from "../systems/system.ts";
 import { createSystem, systemOf } from "../systems/table.ts";
@@ -42,8 +42,13 @@ const BATCH = 64;
 /** What the worker posts: a report, and the session that it is about. */
 type Message = readonly [session: number, report: number];
 
-/** `entry` is a module that calls `serveWaits`. */
-export function workerWaitThread(entry: string | URL, host: WaitHost): StartWaitThread {
+/**
+ * What a worker runs: a module that calls `serveWaits`, by its path or URL, or as a text, which is there in every bundle. Such a text
+ * requires from `base`, a file.
+ */
+export type WorkerEntry = string | URL | { readonly text: string; readonly base: string | undefined };
+
+export function workerWaitThread(entry: WorkerEntry, host: WaitHost): StartWaitThread {
   const workers = new Workers(entry, host);
   return (fd, wakeFd, onReport) => {
     const worker = workers.begin(fd, 0, onReport);
@@ -52,7 +57,7 @@ export function workerWaitThread(entry: string | URL, host: WaitHost): StartWait
 }
 
 /** The same for waits that take one event. */
-export function workerTake(entry: string | URL, host: WaitHost): StartTake {
+export function workerTake(entry: WorkerEntry, host: WaitHost): StartTake {
   const workers = new Workers(entry, host);
   return (epfd, wakeFd, onTaken) => {
     const worker = workers.begin(epfd, 1, (report) => onTaken(typeof report === "object" ? report : undefined));
@@ -62,11 +67,11 @@ export function workerTake(entry: string | URL, host: WaitHost): StartTake {
 
 /** A worker that is between two sessions is used again; of several, one. */
 class Workers {
-  readonly #entry: string | URL;
+  readonly #entry: WorkerEntry;
   readonly #system: System;
   #idle: WaitWorker | undefined;
 
-  constructor(entry: string | URL, host: WaitHost) {
+  constructor(entry: WorkerEntry, host: WaitHost) {
     this.#entry = entry;
     this.#system = systemOf(host);
   }
@@ -94,9 +99,9 @@ class WaitWorker {
   #isDead = false;
 
   /** Throws a PollerError where no worker can be started. */
-  constructor(entry: string | URL) {
+  constructor(entry: WorkerEntry) {
     try {
-      this.#worker = new (threadsModule().Worker)(entry, { workerData: this.#state });
+      this.#worker = start(entry, this.#state);
     } catch (error) {
       throw workerError(error);
     }
@@ -151,6 +156,12 @@ class WaitWorker {
   }
 }
 
+function start(entry: WorkerEntry, state: Int32Array): Worker {
+  const { Worker } = threadsModule();
+  if (typeof entry === "string" || entry instanceof URL) return new Worker(entry, { workerData: { state } });
+  return new Worker(entry.text, { eval: true, workerData: { state, base: entry.base } });
+}
+
 function workerError(reason: unknown): PollerError {
   const said = reason instanceof Error ? reason.message : String(reason);
   const error = new PollerError("ERR_WAIT_THREAD", `no worker could be started to wait in, or it has ended: ${said}`);
@@ -160,8 +171,8 @@ function workerError(reason: unknown): PollerError {
 
 /** The worker's loop. */
 export function serveWaits(backend: Backend | UnsupportedBackend): void {
-  if ("reason" in backend) throw new PollerError("ERR_UNSUPPORTED_PLATFORM", backend.reason);
-  const state = threadsModule().workerData as Int32Array;
+  if ("reason" in backend) throw refusal(backend);
+  const { state } = threadsModule().workerData as { state: Int32Array };
   for (;;) {
     Atomics.wait(state, STATE, IDLE);
     if (Atomics.load(state, STATE) === ENDED) return;

@@ -26,8 +26,11 @@ try {
     cLibrary: libraries.find(isCLibrary),
   });
 } catch (error) {
-  const { code, message } = error as { code?: string; message?: string };
-  report({ ok: false, step, code, message: message ?? String(error) });
+  const { code, message, cause } = error as { code?: string; message?: string; cause?: unknown };
+  // Importing a backend never fails: if its library could not be loaded, its first use says so.
+  const reason = (cause as { message?: string } | undefined)?.message;
+  if (message === `ERR_NO_BACKEND: ${reason}`) report({ ok: false, step: "load", code, message: reason! });
+  else report({ ok: false, step, code, message: message ?? String(error) });
 }
 
 async function test({ OsPoller, EventObject, EventKind, Readiness, pipe, sys }: BackendExports): Promise<void> {
