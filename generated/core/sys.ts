@@ -225,7 +225,8 @@ export interface ComposedSys {
 
 /**
  * The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an invalid
- * argument, otherwise returns a result ≥ 0 or -errno, and throws nothing else.
+ * argument, ERR_INVALID_ARG_VALUE for a path with NUL, otherwise returns a result ≥ 0 or -errno, and throws
+ * nothing else.
  */
 export interface Sys {
   /**

@@ -29,7 +29,7 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 export const files: readonly Case[] = [
   {
     name: "sys.files.open",
-    covers: ["sys.open", "sys.open:-errno", "sys.read", "sys.write"],
+    covers: ["sys.open", "sys.open:-errno", "sys.read:-errno", "sys.write"],
     run(fixture) {
       const { constants, errno, sys } = fixture.module;
       const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND, O_CLOEXEC, FD_CLOEXEC } = constants;

@@ -2,6 +2,7 @@
 
 import type { Context } from "../../../spec-tools/context.ts";
 import { nearest, show } from "../../../spec-tools/words.ts";
+import { isOptional } from "../model/calls.ts";
 import { givenType, type Key, LENGTH_TYPES, paramType, paramTypesWhere } from "../schema/param-types.ts";
 import type { Param, Syscall } from "../schema/platform.ts";
 import { reserved } from "./names.ts";
@@ -17,13 +18,9 @@ export function checkParams(syscall: Syscall, constants: ReadonlySet<string>, co
     checkKeys(syscall, param, context);
     checkOf(syscall, param, context);
     checkOneOf(syscall, param, constants, context);
-    if (
-      index > 0 &&
-      params[index - 1]!.default !== undefined &&
-      param.default === undefined &&
-      isPublic(syscall, param)
-    ) {
-      const message = `the parameter "${param.name}" of ${name} follows one with a default; it needs a default too`;
+    checkOptional(syscall, param, context);
+    if (index > 0 && isOptional(params[index - 1]!) && !isOptional(param) && isPublic(syscall, param)) {
+      const message = `the parameter "${param.name}" of ${name} follows one that may be left out; it needs a default or optional: true`;
       context.wrong(param, "name", message);
     }
   });
@@ -44,6 +41,14 @@ function isGiven(param: Param): boolean {
 /** Whether somebody passes it who reads its doc: of a public call its callers, of an internal one core. */
 function isPublic(syscall: Syscall, param: Param): boolean {
   return syscall.internal === true ? isGiven(param) : givenType(param.type) !== undefined;
+}
+
+/** An array that is left out is replaced by memory that the kernel writes to. */
+function checkOptional(syscall: Syscall, param: Param, context: Context): void {
+  if (param.type !== "bytes" || param.optional !== true) return;
+  if (param.access === "write" && param.minBytes !== undefined && param.window !== true) return;
+  const message = `the parameter "${param.name}" of ${syscall.name} is optional; only an array with access: write, minBytes and no window can be`;
+  context.wrongKey(param, "optional", message);
 }
 
 function checkName(syscall: Syscall, param: Param, context: Context): void {

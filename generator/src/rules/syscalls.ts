@@ -16,6 +16,7 @@ export function checkSyscalls(spec: Platform, context: Context): void {
     checkParams(syscall, constants, context);
     checkBind(syscall, context);
     checkDirect(syscall, spec, context);
+    checkComposed(syscall, context);
     checkVariadic(syscall, context);
     checkVectored(syscall, spec.syscalls, context);
   }
@@ -76,6 +77,25 @@ function checkDirect(syscall: Syscall, { architectures }: Platform, context: Con
   if (bind === undefined || params.length > DIRECT_ARGUMENTS) {
     const message = `${name} cannot be made directly; only a call with bind and at most ${DIRECT_ARGUMENTS} parameters can`;
     context.wrong(syscall, "direct", message);
+  }
+}
+
+const OF_C = ["number", "direct", "internal", "bind", "vectored", "variadic"] as const;
+
+/** A composed call has no function in C, and only such a call takes descriptors. */
+function checkComposed(syscall: Syscall, context: Context): void {
+  const { name, composed, params } = syscall;
+  if (composed === true) {
+    for (const key of OF_C) {
+      if (syscall[key] === undefined) continue;
+      context.wrongKey(syscall, key, `${name} is composed and has ${key}, which only a call of the C library has`);
+    }
+    return;
+  }
+  for (const param of params) {
+    if (param.type !== "descriptors") continue;
+    const message = `the parameter "${param.name}" of ${name} is descriptors, which only a call with composed: true takes`;
+    context.wrong(param, "type", message);
   }
 }
 

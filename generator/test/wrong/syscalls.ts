@@ -208,4 +208,25 @@ export const syscalls: readonly WrongSpec[] = [
     "number: §0",
     "syscalls[14].number is 0; it must be an integer ≥ 1, the number that syscall(2) takes",
   ),
+  linux(
+    "an array that cannot be left out",
+    "- name: read\n",
+    "access: write\n",
+    "access: write\n        §optional: true\n",
+    'the parameter "bytes" of read is optional; only an array with access: write, minBytes and no window can be',
+  ),
+  linux(
+    "a composed call that C has",
+    "",
+    "variadic: 2",
+    "§variadic: 2\n    composed: true",
+    "fcntl is composed and has variadic, which only a call of the C library has",
+  ),
+  linux(
+    "descriptors that C would not understand",
+    "name: listen",
+    "type: int\n",
+    "type: §descriptors\n",
+    'the parameter "backlog" of listen is descriptors, which only a call with composed: true takes',
+  ),
 ];
