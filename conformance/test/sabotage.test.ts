@@ -15,12 +15,13 @@ const RUN_MS = 240_000;
 
 /** The cases that fail, out of all; those whose outcome is not the expected one are tried again. */
 async function failedCases(adapter: Adapter, expected: readonly string[], patienceMs?: number): Promise<string[]> {
-  const options = patienceMs === undefined ? {} : { patienceMs };
   const failed = new Set<string>();
   let chosen: ReadonlySet<string> | undefined;
   for (let attempt = 0; attempt < TRIES && chosen?.size !== 0; attempt++) {
     const again = chosen;
-    const { failures, seen } = await run(adapter, { ...options, only: (name) => again?.has(name) ?? true });
+    // With the usual patience the second time: the short one may have been what was too short.
+    const patience = patienceMs === undefined || again !== undefined ? {} : { patienceMs };
+    const { failures, seen } = await run(adapter, { ...patience, only: (name) => again?.has(name) ?? true });
     for (const name of seen) {
       if (failures.has(name)) failed.add(name);
       else failed.delete(name);

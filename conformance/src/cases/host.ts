@@ -8,7 +8,6 @@ import { startThread } from "../support/threads.ts";
 /** How many waits are pending while the thread pool works: more than it has threads by default. */
 const PENDING = 8;
 
-/** Asynchronous waits starve neither the host's event loop nor its thread pool. */
 /** What programs fake when they test themselves; each is replaced by a function that does nothing. */
 const FAKED = [
   "setTimeout",
@@ -39,6 +38,7 @@ function fakeTime(): () => void {
   };
 }
 
+/** Asynchronous waits starve neither the host's event loop nor its thread pool. */
 export const host: readonly Case[] = [
   {
     name: "host.faked-time-does-not-stop-it",

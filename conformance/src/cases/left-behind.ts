@@ -17,6 +17,8 @@ const MOST_OF_A_CORE = 0.05;
 const LATEST_MS = 10;
 /** Other programs may delay some of the tries, but not all of them. */
 const TRIES = 10;
+/** Of what must be exact to a fraction of a millisecond: on a busy machine, few of them are undisturbed. */
+const PRECISE_TRIES = 100;
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
@@ -38,9 +40,14 @@ function number(fixture: Fixture, fd: number): number {
 }
 
 /** Checks that one of several tries takes less than this many milliseconds. */
-async function assertBest(what: string, limitMs: number, attempt: () => number | Promise<number>): Promise<void> {
+async function assertBest(
+  what: string,
+  limitMs: number,
+  attempt: () => number | Promise<number>,
+  tries = TRIES,
+): Promise<void> {
   let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < TRIES && best >= limitMs; i++) best = Math.min(best, await attempt());
+  for (let i = 0; i < tries && best >= limitMs; i++) best = Math.min(best, await attempt());
   assert.ok(best < limitMs, `${what}: ${best} ms at best`);
 }
 
@@ -137,11 +144,12 @@ const cases: readonly Case[] = [
       assert.ok(elapsedMs(() => poller.wait(0)) < 1_000);
       const fraction = fixture.module.backend.capabilities.subMillisecondTimeouts ? 0 : 1;
       for (const timeout of [0.3, 1, 3.5, 5, 12.25, 30]) {
-        await assertBest(`wait(${timeout}) was late`, 0.6 + fraction, () => {
+        const late = (): number => {
           const elapsed = elapsedMs(() => poller.wait(timeout));
           assert.ok(elapsed >= timeout, `wait(${timeout}) ended after ${elapsed} ms`);
           return elapsed - timeout;
-        });
+        };
+        await assertBest(`wait(${timeout}) was late`, 0.6 + fraction, late, PRECISE_TRIES);
       }
     },
   },

@@ -1,7 +1,7 @@
 import type { BackendModule } from "../adapter.ts";
 import { isLinux } from "./system.ts";
 
-/** What a counter is opened with: a opener. */
+/** What opens a counter: a fixture. */
 interface Opener {
   readonly module: BackendModule;
   own(fd: number, what: string): number;

@@ -13,8 +13,8 @@
 
 namespace pollio {
 
-// The base class of what is allocated here. Memory comes from malloc, and nothing from the C++ library's binary is used: so a prebuilt
-// addon needs only the libc of its process, and one file serves glibc and musl (tools/prebuilds).
+// Base class of everything allocated here. It uses malloc, never operator new of the C++ library: a prebuilt addon then needs only the
+// libc of its process, and one file serves glibc and musl (tools/prebuilds).
 struct Allocated {
   static void *operator new(std::size_t size) {
     void *memory = std::malloc(size);
@@ -24,9 +24,9 @@ struct Allocated {
   static void operator delete(void *memory) { std::free(memory); }
 };
 
-// What is bound to calls beforehand, by number, so that one function serves all pollers: V8 calls a function fast if its call site has
-// seen no other, and a function for each poller costs some 25 ns more as soon as there are two. Each environment has one table,
-// which is the data pointer of every function.
+// Bound arguments of calls, in numbered slots, so that one function serves all pollers. With a function for each poller, a call would
+// cost some 25 ns more as soon as there are two: V8 is fast only where a call site always calls the same function. Each environment
+// has one table, which every function gets as its data pointer.
 class Slots : public Allocated {
  public:
   // A slot, and the arguments of one call.
@@ -52,14 +52,14 @@ class Slots : public Allocated {
     return slot;
   }
 
-  // nullptr unless such a state is bound there.
+  // The state bound to a slot; nullptr if the slot holds none of this type.
   template <typename State>
   const State *at(int slot) const {
     if (slot < 0 || slot >= count_ || slots_[slot].type != type_of<State>()) return nullptr;
     return reinterpret_cast<const State *>(slots_[slot].bytes);
   }
 
-  // The slot is free again: JavaScript has collected the object that held its number.
+  // Frees a slot, once JavaScript has collected the object that held its number.
   void release(int slot) {
     if (slot >= 0 && slot < count_ && slots_[slot].type != nullptr) free_slot(slot);
   }

@@ -116,9 +116,13 @@ test("if none works, the import succeeds and the first use throws the list", () 
       cause: { message: expect.stringMatching("a.node") },
     });
   }
-  const others = Object.keys(BACKENDS).filter((name) => !["napi", "koffi"].includes(name));
-  const elsewhere = (name: string) => {
-    const where = name === "node-ffi" ? "Node 26 and newer" : `${name[0]!.toUpperCase()}${name.slice(1)}`;
+  const others = (Object.keys(BACKENDS) as BackendName[]).filter((name) => !["napi", "koffi"].includes(name));
+  const missing = (name: BackendName) => {
+    const { package: own } = BACKENDS[name];
+    if (ORDER.at(-1)!.backends.includes(name))
+      return row(name, `does not work: ${own} is not installed; fix: npm install ${own}`);
+    const { runtime, from } = ORDER.find(({ backends }) => backends.includes(name))!;
+    const where = `${runtime[0]!.toUpperCase()}${runtime.slice(1)}${from > 0 ? ` ${from} and newer` : ""}`;
     return row(name, `does not work: it is for ${where}, but this is Node 20.19.0`);
   };
   expect(thrownBy(uses[0]!).message).toBe(
@@ -127,7 +131,7 @@ test("if none works, the import succeeds and the first use throws the list", () 
       row("napi", "does not work: tried a.node: no such file"),
       row("", "tried b.node: wrong libc"),
       row("koffi", "does not work: @pollio/koffi is not installed; fix: npm install @pollio/koffi"),
-      ...others.map(elsewhere),
+      ...others.map(missing),
       "for details, run: npx pollio doctor",
     ].join("\n"),
   );

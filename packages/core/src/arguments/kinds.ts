@@ -38,7 +38,7 @@ export function checkKinds<const K extends Record<string, number>>(kinds: K): Ki
     known[tag] = 1;
   }
   const description = listed(entries, "or");
-  // Made of what was checked: a getter may say something else the second time.
+  // Uses the values that were checked: a getter might return others the second time.
   return { byName: Object.freeze(Object.fromEntries(entries) as K), known, description };
 }
 

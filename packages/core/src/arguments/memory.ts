@@ -37,8 +37,8 @@ const INTEGERS: ReadonlySet<string | undefined> = new Set([
 /** The bytes of a typed array of integers; -1 for anything else. */
 export function integerBytes(value: unknown): number {
   if (!isView(value)) return -1;
-  // First, because it may be a getter of the caller's. What it says is believed: of an array of floats it would let integers be
-  // read, and no byte outside. To ask for the type takes 12 ns in JavaScriptCore.
+  // First, because it may be the caller's getter. A lie is harmless: an array of floats would be read as integers, within its own
+  // bytes. Determining the real type takes 12 ns in JavaScriptCore.
   const ofBytes = (value as Bytes).BYTES_PER_ELEMENT === 1;
   try {
     const bytes = byteLengthGetter.call(value as Bytes);
@@ -74,7 +74,7 @@ export function viewOf(bytes: Bytes): Uint8Array {
   return new View(bufferGetter.call(bytes), byteOffsetGetter.call(bytes), byteLengthGetter.call(bytes));
 }
 
-/** Shared buffers, which have no `resizable` to ask for, and so cost an exception the first time. */
+/** Known shared buffers: they have no `resizable`, so the first check of each costs an exception. */
 const shared = new WeakSet<ArrayBufferLike>();
 let anyShared = false;
 
@@ -91,7 +91,7 @@ export function isResizable(bytes: Bytes): boolean {
   }
 }
 
-/** Whether an array that has no bytes has lost them. Every engine refuses a view of a detached buffer. */
+/** Whether an empty array's buffer is detached: every engine then refuses to make a view of it. */
 export function isDetached(bytes: Bytes): boolean {
   try {
     new View(bufferGetter.call(bytes));

@@ -1,5 +1,5 @@
-// A caller's AbortSignal. It is known by its shape: each realm, jsdom, and every polyfill has a class of its own. All that it is
-// asked may run code of the caller's, which may wait on or close the poller.
+// A caller's AbortSignal, recognized by its shape, because each realm, jsdom and every polyfill has a class of its own. Any access
+// may run the caller's code, which may wait on or close the poller.
 
 import type { EventsOptions, WaitOptions } from "../../../../generated/core/interfaces.ts";
 import { ownOptions } from "./checks.ts";
@@ -43,7 +43,7 @@ export class CheckedSignal {
     this.aborted = aborted;
   }
 
-  /** Why it aborted; what its getter throws, if it throws. */
+  /** Why it aborted, or what the getter of `reason` throws. */
   get reason(): unknown {
     try {
       return this.#signal.reason;
@@ -58,7 +58,7 @@ export class CheckedSignal {
     this.#signal.addEventListener("abort", this.#abort);
   }
 
-  /** Ends that. The wait has its result by then, so that what the signal throws is nobody's. */
+  /** Stops listening. The wait has its result by then, so errors of the signal are ignored. */
   forget(): void {
     this.#onAbort = undefined;
     try {

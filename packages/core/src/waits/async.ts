@@ -23,8 +23,8 @@ export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
   watch(onReadable: OnReadable): LoopWatcher;
   /**
-   * Fetches without blocking; whether there is anything to report: an event that is not stale, or a wake-up. `wasReadable` says that
-   * the watcher has called.
+   * Fetches without blocking; returns whether there is anything to report: an event that is not stale, or a wake-up. `wasReadable`
+   * says whether the watcher reported the descriptor as readable.
    */
   fetch(wasReadable: boolean): boolean;
   /** Whether the last fetch returned nothing but stale events, which would end a watch at once, again and again. */
@@ -292,7 +292,7 @@ export class AsyncWaits<Ready> {
   }
 }
 
-/** What the wait of an iterator that was returned is rejected with; nobody sees it. */
+/** Rejects the pending wait of an iterator whose `return` was called; nobody sees it. */
 const CANCELLED = Symbol("cancelled");
 
 /** What an iterator of batches needs of its poller. */
@@ -325,7 +325,7 @@ export class Batches<Ready> implements AsyncIterableIterator<Ready> {
     }
   }
 
-  /** Ends it, and a `next` that is pending. The poller can be waited on at once. */
+  /** Ends the iterator and its pending `next`. The poller can be waited on again at once. */
   async return(): Promise<IteratorResult<Ready, undefined>> {
     this.#source.cancel(this);
     return this.#end();

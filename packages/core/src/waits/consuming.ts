@@ -1,4 +1,4 @@
-// Which descriptors report an event only to the first look, so that nobody but the poller itself may look.
+// Descriptors that report an event only to the first one who looks, so that only the poller itself may look.
 
 import { linux } from "../../../../generated/core/linux.ts";
 import { fsModule } from "../host-modules.ts";
@@ -10,8 +10,8 @@ const { ENOTSOCK } = linux.errno;
 const value = new Uint8Array(new ArrayBuffer(4));
 
 /**
- * Whether it is no socket. Asked of what is registered for Priority: pressure stall triggers, /proc/self/mounts and sysctls are no
- * sockets, and what else is none and has priority events (sysfs attributes, terminals) is rare.
+ * Whether a descriptor that is registered for Priority may be such a file, which is so if it is not a socket: pressure stall
+ * triggers, /proc/self/mounts and sysctls are not. Other non-sockets with priority events (sysfs attributes, terminals) are rare.
  */
 export function consumes({ raw }: Pick<LinuxHost, "raw">, fd: number): boolean {
   return raw.getsockopt(fd, SOL_SOCKET, SO_REUSEADDR, value) === -ENOTSOCK;
@@ -43,7 +43,7 @@ export function perfEventsOf(host: Pick<LinuxHost, "raw">, epfd: number): readon
   );
 }
 
-/** Undefined where /proc is not there, or may not be read: Deno would ask the user for the permission. */
+/** Undefined if /proc is missing or may not be read; without this check, Deno would ask the user for permission. */
 function fromProc(read: () => string): string | undefined {
   const { Deno } = globalThis as { Deno?: { permissions: { querySync(what: { name: "read" }): { state: string } } } };
   try {

@@ -7,7 +7,7 @@ const DENO_SIGNAL_MS = 20;
 
 let interrupted = false;
 
-/** A signal has ended a call of the kernel on this thread. */
+/** Called when a signal has interrupted a syscall on this thread. */
 export function noteInterruption(): void {
   interrupted = true;
 }

@@ -18,7 +18,7 @@ export class KeepAlive {
     if (--this.#wanted === 0) this.#timer?.unref();
   }
 
-  /** Drops the timer, which nobody wants any more. */
+  /** Drops the timer, once nobody needs it. */
   clear(): void {
     this.#wanted = 0;
     clearInterval(this.#timer);

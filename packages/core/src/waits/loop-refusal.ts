@@ -1,6 +1,6 @@
-// libuv ends the process if the event loop's epoll refuses a descriptor, because it asks only once it polls. So the kernel is asked
-// before that, for the same registration: libuv then finds it there and changes it. uv_poll_init and uv_poll_start take a
-// registration out, so it is asked for behind them.
+// libuv registers a descriptor only when it next polls, and ends the process if the event loop's epoll then refuses it. So we make the
+// same registration ourselves beforehand, which libuv then finds and changes. It must come after uv_poll_init and uv_poll_start,
+// because these remove a registration.
 //
 // On macOS uv_poll_init asks, by adding and deleting, and koffi ends the process if it is refused. The loop's kqueue refuses what is
 // open only if it is a kqueue that nests as deeply as the loop's, or more deeply (XNU, kqueue_kqfilter()).

@@ -27,7 +27,7 @@ export type OnReport = (report: number | PollerError) => void;
  */
 export type StartWaitThread = (fd: number, wakeFd: number, onReport: OnReport) => WaitThread;
 
-/** The error where the operating system refuses a thread: `result` is -errno. */
+/** The error when the operating system refuses a thread: `result` is -errno. */
 export function threadError(platform: Pick<Platform, "errno">, result: number): PollerError {
   return syscallError(platform, result, "pthread_create", "no thread could be started to wait in");
 }
@@ -97,7 +97,7 @@ export class WaitSession {
     this.#facility.close();
   }
 
-  /** Ends it where the wait failed: its descriptor is somebody else's by now, or nobody's, and must not be closed. */
+  /** Ends the session after its wait failed, without closing the descriptor: it is closed already, or belongs to somebody else. */
   abandon(): void {
     this.#thread.stop();
     const { wakeFd } = this.#facility;

@@ -94,12 +94,12 @@ export class Taker implements LoopWatcher {
     if (take === undefined) return;
     this.#take = undefined;
     const count = take.end(this.#event);
-    // Silent again: it may have been written to after the wait had ended by itself.
+    // Resets it: it may have been written to after the wait had already ended.
     this.#host.raw.read(this.controlFd, COUNT, 0, COUNT.length);
     if (count <= 0) return;
     const [low, high] = this.#userData(this.#event, 0);
     this.#keeps = low !== 0;
-    // A wake-up is for the poller's own look to find.
+    // Wake-ups are left for the poller's own fetch.
     if (low === 0 && high === 0) wakeEventfd(this.#host.raw, this.#facility.wakeFd);
   }
 

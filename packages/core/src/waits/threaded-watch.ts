@@ -18,7 +18,7 @@ class Hub {
   readonly #host: WaitHost;
   readonly #system: System;
   readonly #start: StartWaitThread;
-  /** By token. Tokens are not reused: a call that is on its way when its watcher is closed finds nobody. */
+  /** By token. Tokens are not reused, so a late report for a closed watcher finds no watcher. */
   readonly #armed = new Map<number, ThreadedWatcher>();
   readonly #keepAlive = new KeepAlive();
   #session: WaitSession | undefined;
@@ -37,7 +37,7 @@ class Hub {
     try {
       this.#register(watcher);
     } catch (error) {
-      // The thread may still be blocked in a wait on what somebody else has closed.
+      // The thread may still be blocked on a descriptor that somebody else has closed.
       const lost = this.#session?.lost;
       if (lost === undefined) throw error;
       this.#fail(this.#session!, lost);
@@ -93,7 +93,7 @@ class Hub {
     watcher.onReadable();
   }
 
-  /** The thread has ended by itself: tells everybody who waits, and lets the next who arms start another. */
+  /** Called when the thread has ended by itself: every armed watcher is told, and the next `arm` starts another thread. */
   #fail(session: WaitSession, error: PollerError): void {
     if (session !== this.#session) return;
     this.#session = undefined;

@@ -33,7 +33,7 @@ const ENDED = 3;
  */
 const SLICE_MS = 100;
 
-/** Milliseconds after which a worker that was woken and does not answer is taken for dead. */
+/** Milliseconds after which a woken worker that does not answer counts as dead. */
 const PATIENCE_MS = 1000;
 
 /** The most events that the worker fetches at once. */
@@ -128,7 +128,7 @@ class WaitWorker {
     Atomics.notify(state, STATE);
   }
 
-  /** Returns once the worker waits on the descriptor no more: what it took, in a session with a limit. */
+  /** Returns once the worker has stopped waiting on the descriptor; in a session with a limit, returns what it took. */
   end(wake: () => void, event?: Int32Array): number {
     this.#onReport = undefined;
     const state = this.#state;

@@ -10,18 +10,18 @@ const say = (text: string): void => console.log(text);
 type Scenario = (backend: Watching, module: string) => void | Promise<void>;
 
 const scenarios: Record<string, Scenario> = {
-  none: () => {},
-
   "armed-unreferenced": (backend) => {
     const { watcher } = new Watched(backend, () => say("fired"));
     watcher.arm();
     watcher.unref();
+    say(String(Date.now()));
   },
 
   "unreferenced-armed": (backend) => {
     const { watcher } = new Watched(backend, () => say("fired"));
     watcher.unref();
     watcher.arm();
+    say(String(Date.now()));
   },
 
   "armed-referenced": (backend) => {
@@ -38,6 +38,7 @@ const scenarios: Record<string, Scenario> = {
 
   "never-armed": (backend) => {
     new Watched(backend, () => say("fired"));
+    say(String(Date.now()));
   },
 
   "exit-while-armed": (backend) => {
