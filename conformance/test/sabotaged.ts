@@ -246,6 +246,43 @@ const sloppyBooks = faulty("sloppy books", (observer) => {
   }
   return { ...module, OsPoller };
 });
+/** A module whose waits for single descriptors are changed. */
+function faultyDescriptors(name: string, change: (module: BackendModule) => Partial<BackendModule>): Adapter {
+  return faulty(name, (observer) => {
+    const module = moduleOf({}, observer) as BackendModule;
+    return { ...module, ...change(module) };
+  });
+}
+
+/** Promises end after half of their time. */
+const hastyPromises = faultyDescriptors("hasty promises", ({ readable }) => ({
+  readable: (fd, options) => {
+    const { timeoutMs } = options ?? {};
+    return readable(
+      fd,
+      timeoutMs === undefined ? options : { ...options, timeoutMs: timeoutMs > 0 ? timeoutMs / 2 : timeoutMs },
+    );
+  },
+}));
+
+/** A watch that can neither be paused nor armed again. */
+const fixedWatches = faultyDescriptors("fixed watches", ({ watch }) => ({
+  watch: (...args) => {
+    const watching = watch(...args);
+    const { interest } = watching;
+    Object.defineProperty(watching, "interest", { get: () => interest, set: () => {} });
+    return watching;
+  },
+}));
+
+/** Callbacks are called within `watch` where something is ready. */
+const eagerWatches = faultyDescriptors("eager watches", ({ watch, sys, errno }) => ({
+  watch: (fd, callback, options) => {
+    const watching = watch(fd, callback, options);
+    if (options?.interest === undefined && sys.read(fd, new Uint8Array(0)) !== -errno.EAGAIN!) callback(1, fd);
+    return watching;
+  },
+}));
 
 /** The faults whose failing cases are all listed, by name. */
 export const faults = {
@@ -260,4 +297,7 @@ export const faults = {
   cutFractions,
   wrongMasks,
   sloppyBooks,
+  hastyPromises,
+  fixedWatches,
+  eagerWatches,
 };

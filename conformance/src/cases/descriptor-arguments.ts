@@ -77,7 +77,10 @@ export const descriptorArguments: readonly Case[] = [
       }
       const { module } = fixture;
       for (const name of ["readable", "writable"] as const) {
-        assertTypeRefused(await outcomeOf(module[name](reader, { interest: 1 } as never)), `${name} has no interest`);
+        assertTypeRefused(
+          await outcomeOf(fixture.within(module[name](reader, { interest: 1 } as never))),
+          `${name} has no interest`,
+        );
       }
       assertTypeRefused(() => module.watch(reader, nothing, { timeoutMs: 1 } as never), "watch has no time");
       for (const signal of [null, 1, "abort", {}, { aborted: false }, () => {}]) {
@@ -96,20 +99,26 @@ export const descriptorArguments: readonly Case[] = [
       const { module } = fixture;
       const { reader } = fixture.readyPipe();
       for (const interest of badInterests) {
-        assertRangeRefused(await outcomeOf(module.ready(reader, { interest })), `ready: ${interest}`);
+        assertRangeRefused(await outcomeOf(fixture.within(module.ready(reader, { interest }))), `ready: ${interest}`);
         assertRangeRefused(() => module.watch(reader, nothing, { interest }), `watch: ${interest}`);
       }
       for (const [label, interest] of noNumbers.filter(([, value]) => value !== undefined)) {
-        assertTypeRefused(await outcomeOf(module.ready(reader, { interest } as never)), `ready: ${label}`);
+        assertTypeRefused(
+          await outcomeOf(fixture.within(module.ready(reader, { interest } as never))),
+          `ready: ${label}`,
+        );
         assertTypeRefused(() => module.watch(reader, nothing, { interest } as never), `watch: ${label}`);
       }
       for (const [label, timeoutMs] of badTimeouts) {
         for (const name of WAITING) {
-          assertRangeRefused(await outcomeOf(module[name](reader, { timeoutMs } as never)), `${name}: ${label}`);
+          assertRangeRefused(
+            await outcomeOf(fixture.within(module[name](reader, { timeoutMs } as never))),
+            `${name}: ${label}`,
+          );
         }
       }
       for (const name of WAITING) {
-        assertTypeRefused(await outcomeOf(module[name](reader, { timeoutMs: "1" } as never)), name);
+        assertTypeRefused(await outcomeOf(fixture.within(module[name](reader, { timeoutMs: "1" } as never))), name);
       }
       for (const [label, trigger] of badTriggers) {
         assertRangeRefused(() => module.watch(reader, nothing, { trigger } as never), label);
@@ -176,7 +185,7 @@ export const descriptorArguments: readonly Case[] = [
     covers: ["ready:EINVAL", "readable:EINVAL", "writable:EINVAL", "watch:EINVAL"],
     async run(fixture) {
       const { module } = fixture;
-      await module.readable(fixture.pipe().reader, { timeoutMs: 0 });
+      await fixture.within(module.readable(fixture.pipe().reader, { timeoutMs: 0 }));
       // The poller of the thread is a descriptor like any other, which no exported name tells.
       let found = 0;
       for (const fd of openDescriptors().keys()) {
@@ -242,9 +251,9 @@ export const descriptorArguments: readonly Case[] = [
       const pending = quiet(module.readable(reader));
       const settled = watched(pending);
       for (let round = 0; round < 20; round++) {
-        await outcomeOf(module.readable(2 ** 31 - 1));
-        await outcomeOf(module.readable(reader, { timeoutMs: -5 }));
-        await outcomeOf(module.readable(reader, { signal: AbortSignal.abort() }));
+        await outcomeOf(fixture.within(module.readable(2 ** 31 - 1)));
+        await outcomeOf(fixture.within(module.readable(reader, { timeoutMs: -5 })));
+        await outcomeOf(fixture.within(module.readable(reader, { signal: AbortSignal.abort() })));
       }
       assert.equal(settled(), false);
       fixture.send(writer);

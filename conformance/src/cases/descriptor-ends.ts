@@ -159,7 +159,7 @@ export const descriptorEnds: readonly Case[] = [
       const old = quiet(module.readable(reader));
       await turns();
       fixture.replace(reader, fixture.file());
-      const refused = await outcomeOf(module.readable(reader));
+      const refused = await outcomeOf(fixture.within(module.readable(reader)));
       assertSystemError(module, refused, { code: "EPERM", syscall: /^epoll_ctl$/, fd: reader });
       await assertReleased(fixture, old, reader);
     },
@@ -176,7 +176,10 @@ export const descriptorEnds: readonly Case[] = [
       await turns();
       fixture.close(reader);
       await turns(5);
-      assertSystemError(module, await outcomeOf(module.readable(reader)), { code: "EBADF", fd: reader });
+      assertSystemError(module, await outcomeOf(fixture.within(module.readable(reader))), {
+        code: "EBADF",
+        fd: reader,
+      });
       assert.equal(settled(), false, "the number has no new owner yet");
       const again = fixture.duplicate(counter, reader);
       if (again === reader) assert.equal(await fixture.within(module.readable(reader)), 1);

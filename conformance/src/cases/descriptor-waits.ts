@@ -305,11 +305,11 @@ export const descriptorWaits: readonly Case[] = [
       await fixture.within(readable(reader, { signal, timeoutMs: 1 }));
       await fixture.within(readable(reader, { signal, timeoutMs: 0 }));
       assert.equal(listeners(), 0, "after a timeout");
-      await assert.rejects(readable(2 ** 31 - 1, { signal }));
+      await assert.rejects(fixture.within(readable(2 ** 31 - 1, { signal })), { code: "EBADF" });
       assert.equal(listeners(), 0, "after a refusal");
       const released = quiet(readable(reader, { signal }));
       release(reader);
-      await assert.rejects(released);
+      await assert.rejects(fixture.within(released), { code: "ERR_DESCRIPTOR_RELEASED" });
       assert.equal(listeners(), 0, "after a release");
     },
   },

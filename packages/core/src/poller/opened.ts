@@ -10,6 +10,7 @@ export class Opened<Owner extends object = object> {
   readonly #facility: Facility;
   readonly #forget: (() => void) | undefined;
   #watcher: LoopWatcher | undefined;
+  #onReadable: OnReadable | undefined;
   readonly #abandon: (owner: Owner) => void;
   #owner: WeakRef<Owner> | undefined;
 
@@ -25,10 +26,15 @@ export class Opened<Owner extends object = object> {
     open.add(this as unknown as Opened);
   }
 
-  /** Keeps the watcher that `watch` makes, without holding what it calls. */
-  watch(watch: (onReadable: OnReadable) => LoopWatcher, onReadable: OnReadable): LoopWatcher {
-    this.#watcher = watch(weakly(onReadable));
+  /** Keeps the watcher that `watch` makes. It calls whom `expect` was given. */
+  watch(watch: (onReadable: OnReadable) => LoopWatcher): LoopWatcher {
+    this.#watcher = watch((failure) => this.#onReadable?.(failure));
     return this.#watcher;
+  }
+
+  /** Whom the watcher is to call; nobody while nobody waits, so that the poller can be collected. */
+  expect(onReadable: OnReadable | undefined): void {
+    this.#onReadable = onReadable;
   }
 
   close(): void {
@@ -70,10 +76,4 @@ function warn(): void {
     "A poller was garbage-collected before it was closed. Its descriptors were closed now; call close(), or declare it with `using`.",
     { type: "ResourceWarning", code: "POLLIO_UNCLOSED" },
   );
-}
-
-/** Here and not in a method: a function made there would hold the method's `this`. */
-function weakly(callback: OnReadable): OnReadable {
-  const weak = new WeakRef(callback);
-  return (failure) => weak.deref()?.(failure);
 }

@@ -282,10 +282,12 @@ export class BasePoller implements Poller<number> {
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
     this.#waits ??= new AsyncWaits<ReadyEvents<number>>({
       ready: this.#fetching.ready,
-      watch: (onReadable) => this.#watch(onReadable),
+      watch: () => this.#watch(),
       fetch: (wasReadable) => this.#fetchNow(wasReadable),
       onlyStale: () => this.#fetching.onlyStale,
-      waiting: (begins) => {
+      waiting: (onReadable) => {
+        const begins = onReadable !== undefined;
+        this.#opened.expect(onReadable);
         if (this.#state !== CLOSED) this.#state = begins ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
         if (begins) pending.add(this);
         else pending.delete(this);
@@ -294,10 +296,10 @@ export class BasePoller implements Poller<number> {
     return this.#waits;
   }
 
-  #watch(onReadable: OnReadable): LoopWatcher {
+  #watch(): LoopWatcher {
     const look: typeof watch = (call) => this.#watchHost(this.#facility.fd, call);
     const watch = (call: OnReadable): LoopWatcher => this.#taking.watch(look, call);
-    return this.#opened.watch(watch, onReadable);
+    return this.#opened.watch(watch);
   }
 
   /** Fetches without blocking; whether there is anything to report. */

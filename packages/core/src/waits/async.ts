@@ -21,7 +21,7 @@ export const PAUSE_MS = 5;
 /** What an asynchronous wait needs of its poller. */
 export interface AsyncSource<Ready> {
   /** Watches the poller's descriptor. */
-  watch(onReadable: OnReadable): LoopWatcher;
+  watch(): LoopWatcher;
   /**
    * Fetches without blocking; returns whether there is anything to report: an event that is not stale, or a wake-up. `wasReadable`
    * says whether the watcher reported the descriptor as readable.
@@ -30,8 +30,8 @@ export interface AsyncSource<Ready> {
   /** Whether the last fetch returned nothing but stale events, which would end a watch at once, again and again. */
   onlyStale(): boolean;
   readonly ready: Ready;
-  /** Called when a wait begins and when it has ended. */
-  waiting(pending: boolean): void;
+  /** Called when waiting begins, with what the watcher must then reach, and with nothing when it has ended. */
+  waiting(onReadable: OnReadable | undefined): void;
 }
 
 /** Takes batch after batch, without a promise for each. */
@@ -55,7 +55,6 @@ interface Pending<Ready> {
 export class AsyncWaits<Ready> {
   readonly #source: AsyncSource<Ready>;
   #watcher: LoopWatcher | undefined;
-  #armed = false;
   #keepsAlive = true;
   #pending: Pending<Ready> | undefined;
   #listener: Listener | undefined;
@@ -80,7 +79,7 @@ export class AsyncWaits<Ready> {
       this.#pending = undefined;
       return promise;
     }
-    this.#source.waiting(true);
+    this.#source.waiting(this.#onReadable);
     if (signal !== undefined && !this.#listen(signal)) return promise;
     if (timeoutMs === 0) this.#immediate = setImmediate(this.#onDeadline);
     else this.#startTimer();
@@ -98,7 +97,7 @@ export class AsyncWaits<Ready> {
   listen(listener: Listener): void {
     this.#arm();
     this.#listener = listener;
-    this.#source.waiting(true);
+    this.#source.waiting(this.#onReadable);
     this.#applyKeepAlive();
   }
 
@@ -131,7 +130,6 @@ export class AsyncWaits<Ready> {
   rewatch(): void {
     this.#watcher?.close();
     this.#watcher = undefined;
-    this.#armed = false;
     if (!this.#isWanted) return;
     try {
       this.#arm();
@@ -149,7 +147,6 @@ export class AsyncWaits<Ready> {
   }
 
   readonly #onReadable: OnReadable = (failure) => {
-    this.#armed = false;
     if (!this.#isWanted) return;
     if (failure !== undefined) this.#fail(failure);
     else this.#fetch(true);
@@ -227,19 +224,14 @@ export class AsyncWaits<Ready> {
   }
 
   #arm(): void {
-    if (this.#armed) return;
-    this.#watcher ??= this.#source.watch(this.#onReadable);
+    this.#watcher ??= this.#source.watch();
     this.#watcher.arm();
-    this.#armed = true;
   }
 
   /** Arms what a fetch may have ended. During a pause nothing is armed. */
   #rearm(): void {
     if (this.#pause !== undefined) return;
-    if (this.#watcher?.disarm !== undefined) {
-      this.#watcher.disarm();
-      this.#armed = false;
-    }
+    this.#watcher?.disarm?.();
     this.#arm();
   }
 
@@ -282,13 +274,10 @@ export class AsyncWaits<Ready> {
     this.#timer = undefined;
     this.#immediate = undefined;
     this.#pause = undefined;
-    if (this.#watcher?.disarm !== undefined) {
-      this.#watcher.disarm();
-      this.#armed = false;
-    }
+    this.#watcher?.disarm?.();
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
-    if (this.#armed) this.#watcher?.unref();
-    this.#source.waiting(false);
+    this.#watcher?.unref();
+    this.#source.waiting(undefined);
   }
 }
 
