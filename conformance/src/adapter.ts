@@ -115,8 +115,13 @@ export const SYSTEM_MEMBERS = [
 
 export type SystemMember = (typeof SYSTEM_MEMBERS)[number];
 
+/** What a backend exports to wait for single descriptors. A poller may have none of it. */
+export type DescriptorMember = "ready" | "readable" | "writable" | "watch" | "release";
+
+type Optional = SystemMember | DescriptorMember;
+
 /** A backend, or its poller alone. */
-export type JudgedModule = Omit<BackendModule, SystemMember> & Partial<Pick<BackendModule, SystemMember>>;
+export type JudgedModule = Omit<BackendModule, Optional> & Partial<Pick<BackendModule, Optional>>;
 
 /** What is given to the suite. */
 export interface Adapter {

@@ -52,6 +52,18 @@ const NOT_PROVOKED: Readonly<Record<string, string>> = {
   "connectTcp:EACCES": "as for listenTcp",
   "bindUdp:EACCES": "as for listenTcp",
   "connectTcp:ENETUNREACH": "depends on the routes of the machine",
+  "ready:ENOMEM": "as for add",
+  "readable:ENOMEM": "as for add",
+  "writable:ENOMEM": "as for add",
+  "watch:ENOMEM": "as for add",
+  "ready:ENOSPC": "as for add",
+  "readable:ENOSPC": "as for add",
+  "writable:ENOSPC": "as for add",
+  "watch:ENOSPC": "as for add",
+  "ready:ENFILE": "as for OsPoller",
+  "readable:ENFILE": "as for OsPoller",
+  "writable:ENFILE": "as for OsPoller",
+  "watch:ENFILE": "as for OsPoller",
   "OsPoller:ERR_NO_BACKEND": "comes from the package pollio, not from a backend: packages/pollio/test/choice.test.ts",
   "OsPoller:ERR_UNSUPPORTED_PLATFORM": "comes from other systems: packages/core/test/unsupported.test.ts",
 };
@@ -106,6 +118,17 @@ describe("the suite covers the contract", () => {
       const usesSystemOnly = seen.length > 0 && seen.every((token) => ofSystem.test(token));
       // What is about constants calls nothing.
       return usesSystemOnly !== (about === "system" && seen.length > 0);
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("the cases about waits for single descriptors are exactly those that claim and use them", async () => {
+    await outcome;
+    const ofDescriptors = (token: string) => /^(ready|readable|writable|watch|release)\b/.test(token);
+    const wrong = allCases.filter(({ name, about, covers }) => {
+      if (about !== "descriptors") return covers.some(ofDescriptors);
+      const seen = [...(seenBy.get(name) ?? [])];
+      return seen.length > 0 && !seen.some(ofDescriptors);
     });
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });

@@ -33,6 +33,8 @@ test("nearly all cases are for both systems, and each system has some of its own
     "alive.a-wait-over-stale-events-keeps-the-process",
     "alive.unref-over-stale-events",
     "async.stale-wake-ups-wait-on",
+    "descriptors.closed.its-number-is-what-cannot-be-polled",
+    "descriptors.refused.regular-file",
     "lost-pollers.more-than-the-host-can-watch",
     "lost-pollers.nested.too-deeply",
     "lost-pollers.nested.too-deeply-between-two-waits",

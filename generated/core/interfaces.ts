@@ -498,6 +498,62 @@ export interface SocketAddress {
   readonly family: "IPv4" | "IPv6" | "unix";
 }
 
+/** Options of `readable` and `writable`. */
+export interface WaitUntilOptions {
+  /** Ends the wait by rejecting with signal.reason. Signals of another realm or implementation will do. */
+  readonly signal?: AbortSignal;
+  /**
+   * Milliseconds, after which the promise resolves with 0: -1 or Infinity, the default, for never; with 0 it
+   * tells what is ready now. The time is never cut short.
+   */
+  readonly timeoutMs?: number;
+}
+
+/** Options of `ready`. */
+export interface ReadyOptions extends WaitUntilOptions {
+  /** Flags of Interest; default Readable. 0 waits for an error or a hang-up only. */
+  readonly interest?: number;
+}
+
+/** Options of `watch`. */
+export interface WatchOptions {
+  /** Flags of Interest; default Readable. With 0 the watch begins paused. */
+  readonly interest?: number;
+  /** When the callback is called; default "level". All watches of one descriptor have the same. */
+  readonly trigger?: Trigger;
+  /** Closes the watch when it aborts. One that has aborted already makes `watch` throw its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Calls back whenever a descriptor is ready, until it is closed or the descriptor is released. It stays
+ * armed: no event costs a promise or a change of a registration. After its end everything on it does nothing.
+ */
+export interface Watch extends Disposable {
+  /** The descriptor. */
+  readonly fd: number;
+  /**
+   * Flags of Interest; set it to change what the callback is called for. 0 pauses the watch: it is not called
+   * at all, not even for a hang-up, and what holds is told once it resumes. To set it, also to what it was,
+   * re-arms a one-shot watch.
+   *
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  interest: number;
+  /** Lets the watch keep the process alive, paused or not, which is the default. */
+  ref(): this;
+  /** Lets the process exit while the watch is open. */
+  unref(): this;
+  /**
+   * Ends the watch; its callback is not called again. Calling it twice is harmless. The descriptor stays
+   * open.
+   */
+  close(): void;
+  /** The same as `close`, for `using` declarations. */
+  [Symbol.dispose](): void;
+}
+
 /** The functions that every backend exports, besides its classes and `sys`. */
 export interface Functions {
   /**
@@ -685,4 +741,138 @@ export interface Functions {
    * has interrupted a wait of this thread since the last turn.
    */
   eventLoopTurn(): Promise<void>;
+  /**
+   * Waits, without blocking, until a descriptor is ready for what `interest` says. Any number may wait for
+   * one descriptor, each for something else. Readable and ReadClosed serve a reader, Writable and WriteClosed
+   * a writer, and an error or a hang-up everybody. The process stays alive while a promise is pending. All
+   * failures reject: bad arguments, an abort with signal.reason.
+   *
+   * @param fd The descriptor.
+   * @param options Interest, time and signal.
+   * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
+   *   it was closed, and its number is another file's now.
+   */
+  ready(fd: number, options?: ReadyOptions): Promise<number>;
+  /**
+   * The same as `ready` for Interest.Readable: until a read would not block.
+   *
+   * @param fd The descriptor.
+   * @param options Time and signal.
+   * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
+   *   it was closed, and its number is another file's now.
+   */
+  readable(fd: number, options?: WaitUntilOptions): Promise<number>;
+  /**
+   * The same as `ready` for Interest.Writable: until a write would not block.
+   *
+   * @param fd The descriptor.
+   * @param options Time and signal.
+   * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
+   *   it was closed, and its number is another file's now.
+   */
+  writable(fd: number, options?: WaitUntilOptions): Promise<number>;
+  /**
+   * Calls back whenever a descriptor is ready, from the event loop and never synchronously, until the watch
+   * is closed. What the callback throws is an uncaught exception, and ends neither this watch nor another.
+   * Promises beside it are served whatever its trigger.
+   *
+   * @param fd The descriptor.
+   * @param callback Called with flags of Readiness, all of the event that serves this watch, and the
+   *   descriptor.
+   * @param options Interest, trigger and signal.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   */
+  watch(fd: number, callback: (readiness: number, fd: number) => void, options?: WatchOptions): Watch;
+  /**
+   * Tells that a descriptor is about to be closed: promises that wait for it reject with
+   * ERR_DESCRIPTOR_RELEASED, its watches end, and its number is free for another file. It does not close it,
+   * and does nothing where nobody waits. A descriptor that is closed without it leaves them pending until
+   * somebody waits for its number again, or releases it.
+   *
+   * @param fd The descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  release(fd: number): void;
 }

@@ -9,6 +9,10 @@ import { batch } from "./batch.ts";
 import { closedNumbers } from "./closed-numbers.ts";
 import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
+import { descriptorArguments } from "./descriptor-arguments.ts";
+import { descriptorEnds } from "./descriptor-ends.ts";
+import { descriptorHost } from "./descriptor-host.ts";
+import { descriptorWaits } from "./descriptor-waits.ts";
 import { encoding } from "./encoding.ts";
 import { eventsLoop } from "./events-loop.ts";
 import { exclusive } from "./exclusive.ts";
@@ -70,11 +74,18 @@ import { triggers } from "./triggers.ts";
 import { udp } from "./udp.ts";
 import { vectors } from "./vectors.ts";
 import { waking } from "./wake.ts";
+import { watchChanges } from "./watch-changes.ts";
+import { watches } from "./watches.ts";
 import { workers } from "./workers.ts";
 
 /** A theme about syscalls only. */
 function aboutSystem(cases: readonly Case[]): readonly Case[] {
   return cases.map((entry) => ({ ...entry, about: "system" }));
+}
+
+/** A theme about waits for single descriptors. */
+function aboutDescriptors(cases: readonly Case[]): readonly Case[] {
+  return cases.map((entry) => ({ ...entry, about: "descriptors" }));
 }
 
 /** Every case, theme by theme. */
@@ -125,6 +136,12 @@ export const allCases: readonly Case[] = [
   ...host,
   ...keepAlive,
   ...consuming,
+  ...aboutDescriptors(descriptorWaits),
+  ...aboutDescriptors(descriptorEnds),
+  ...aboutDescriptors(descriptorArguments),
+  ...aboutDescriptors(watches),
+  ...aboutDescriptors(watchChanges),
+  ...aboutDescriptors(descriptorHost),
   ...nesting,
   ...refusals,
   ...shared,

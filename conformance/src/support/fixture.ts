@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendModule, Poller, PollerOptions } from "../adapter.ts";
 import type { CompleteAdapter } from "../complete.ts";
+import { turns } from "./async.ts";
 import { increment, openCounter } from "./counters.ts";
 import { openDescriptors, openedSince } from "./descriptors.ts";
 import { isLinux } from "./system.ts";
@@ -53,6 +54,15 @@ export class Fixture {
       return await Promise.race([promise, late]);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Lets the event loop turn until something holds, and fails if it does not in time. */
+  async until(holds: () => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + this.patienceMs;
+    while (!holds()) {
+      assert.ok(Date.now() < deadline, `${what}: not within ${this.patienceMs} ms`);
+      await turns(1);
     }
   }
 

@@ -10,6 +10,8 @@ export interface MemberModel {
   /** A property's type, or a method's result. */
   readonly type: string;
   readonly optional: boolean;
+  /** Whether users may set it. */
+  readonly mutable: boolean;
   readonly params: NonNullable<Method["params"]>;
   readonly returnsDoc: string;
   readonly errors: readonly ErrorModel[];
@@ -80,6 +82,7 @@ function memberModel(from: Property | Method, errors: ReadonlyMap<string, ErrorM
     doc: from.doc,
     type,
     optional: !isMethod && from.optional === true,
+    mutable: !isMethod && from.mutable === true,
     params,
     returnsDoc: isMethod ? (from.returnsDoc ?? "") : "",
     errors: errorsOf(from.errors, errors),

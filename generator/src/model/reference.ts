@@ -69,7 +69,8 @@ function member(from: MemberModel) {
     const optional = param.optional === true ? " (optional)" : "";
     return { name: param.name, type: `${param.type}${optional}`, doc: param.doc };
   });
-  const [prefix, optional] = from.kind === "property" ? ["readonly ", from.optional ? "?" : ""] : ["", ""];
+  const [prefix, optional] =
+    from.kind === "property" ? [from.mutable ? "" : "readonly ", from.optional ? "?" : ""] : ["", ""];
   return { ...from, params, signature: prefix + from.signature.replace(/^(\S+?)(?=[(:])/, `$1${optional}`) };
 }
 

@@ -50,6 +50,7 @@ const property = map("a property, with name, type and doc", {
   name: memberName,
   type,
   optional: boolean("true or false").optional(),
+  mutable: boolean("true or false").describe("whether users may set it").optional(),
   doc,
   errors: errorCodes.optional(),
 });

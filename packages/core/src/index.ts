@@ -10,10 +10,14 @@ export type {
   ListenOptions,
   Poller,
   PollerOptions,
+  ReadyOptions,
   Registration,
   SocketAddress,
   WaitOptions,
+  WaitUntilOptions,
   Waker,
+  Watch,
+  WatchOptions,
 } from "../../../generated/core/interfaces.ts";
 export type { Sys } from "../../../generated/core/sys.ts";
 export { PollerError } from "./arguments/errors.ts";

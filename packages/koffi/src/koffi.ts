@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { addonsRefused, loadError } from "@pollio/core/backend";
 
-export type Koffi = typeof import("koffi").default;
+type Koffi = typeof import("koffi").default;
 
 let loaded: Koffi | undefined;
 

@@ -7,7 +7,7 @@ import { isMainThread } from "node:worker_threads";
 import type { StartTake, WaitHost, Watch } from "@pollio/core/backend";
 import { hostTake, hostWaitThread, threadedWatch } from "@pollio/core/backend";
 import type { NodeFfi } from "./ffi.ts";
-import { uvWatch } from "./uv-watcher.ts";
+import { libuvWatch } from "./uv-watcher.ts";
 
 export interface WatchHost extends WaitHost {
   readonly ffi: NodeFfi;
@@ -22,7 +22,7 @@ export interface WatchOptions {
 
 /** `options` are for tests. */
 export function createWatch(host: WatchHost, { only, worker }: WatchOptions = {}): Watch {
-  if (isMainThread && only === undefined) return uvWatch(host.ffi, host);
+  if (isMainThread && only === undefined) return libuvWatch(host.ffi, host);
   return threadedWatch(
     host,
     hostWaitThread(() => entryOf(worker), host, only),

@@ -70,6 +70,11 @@ export function replacedError(): PollerError {
   );
 }
 
+export function releasedError(fd: number): PollerError {
+  const what = `descriptor ${fd} was released while somebody waited for it, or was closed and its number is another file's now`;
+  return new PollerError("ERR_DESCRIPTOR_RELEASED", what, { fd });
+}
+
 /** Node's error for an argument of the wrong type. */
 export function typeError(name: string, expected: string, received: unknown): TypeError {
   return coded(new TypeError(`"${name}" must be ${expected}; received ${describe(received)}`), "ERR_INVALID_ARG_TYPE");

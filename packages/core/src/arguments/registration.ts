@@ -65,9 +65,9 @@ export function checkRegistration(options: Registration | undefined): PackedRegi
     else refuseKey("options", key, KEYS);
   }
   if (interest === undefined) interest = Interest.Readable;
-  else checkInterest(interest);
+  else checkInterest(interest, "options.interest");
   if (trigger === undefined) trigger = "level";
-  else if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
+  else checkTrigger(trigger);
   if (exclusive === undefined || exclusive === false) return pack(interest, trigger);
   checkExclusive(exclusive, interest, trigger);
   return pack(interest, trigger, true);
@@ -85,11 +85,15 @@ function checkExclusive(exclusive: boolean, interest: number, trigger: Trigger):
   }
 }
 
-function checkInterest(interest: number): void {
-  if (typeof interest !== "number") throw typeError("options.interest", INTERESTS, interest);
+export function checkInterest(interest: number, name: string): void {
+  if (typeof interest !== "number") throw typeError(name, INTERESTS, interest);
   if (!Number.isInteger(interest) || interest < 0 || interest > ALL_INTERESTS) {
-    throw rangeError("options.interest", INTERESTS, interest);
+    throw rangeError(name, INTERESTS, interest);
   }
+}
+
+export function checkTrigger(trigger: Trigger): void {
+  if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
 }
 
 function refuseTrigger(trigger: unknown): never {

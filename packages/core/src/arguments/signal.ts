@@ -8,9 +8,7 @@ import { checkTimeout } from "./options.ts";
 
 /** The signal in the options of a wait, if any. Its state is read here, once. */
 export function checkSignal(options: WaitOptions | undefined): CheckedSignal | undefined {
-  if (options === undefined) return undefined;
-  const { signal } = ownOptions(options, "options", ["signal"]);
-  return signal === undefined ? undefined : checked(signal);
+  return options === undefined ? undefined : checkedSignal(ownOptions(options, "options", ["signal"]).signal);
 }
 
 /** The options of a loop over batches: a timeout, and the options of each step, whose signal is asked anew then. */
@@ -18,12 +16,12 @@ export function checkEventsOptions(options: EventsOptions | undefined): { timeou
   if (options === undefined) return { timeoutMs: -1 };
   const { timeoutMs = -1, signal } = ownOptions(options, "options", ["timeoutMs", "signal"]);
   const timeout = checkTimeout(timeoutMs, "options.timeoutMs");
-  if (signal === undefined) return { timeoutMs: timeout };
-  checked(signal);
-  return { timeoutMs: timeout, wait: { signal } };
+  if (checkedSignal(signal) === undefined) return { timeoutMs: timeout };
+  return { timeoutMs: timeout, wait: { signal: signal! } };
 }
 
-function checked(signal: AbortSignal): CheckedSignal {
+export function checkedSignal(signal: AbortSignal | undefined): CheckedSignal | undefined {
+  if (signal === undefined) return undefined;
   if (typeof signal !== "object" || signal === null) refuse(signal);
   const { addEventListener, removeEventListener, aborted } = signal;
   if (typeof addEventListener !== "function" || typeof removeEventListener !== "function") refuse(signal);

@@ -51,6 +51,11 @@ export function refusingModule(
     pipe: refuse,
     socketPair: refuse,
     wake: refuse,
+    ready: rejecting(refuse),
+    readable: rejecting(refuse),
+    writable: rejecting(refuse),
+    watch: refuse,
+    release: refuse,
     eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
@@ -68,6 +73,9 @@ export function refusingModule(
 function refusingRecord<T extends object>(refuse: () => never): T {
   return new Proxy({} as T, { get: (_, key) => (typeof key === "symbol" ? undefined : refuse()) });
 }
+
+/** Promises reject, and their functions never throw. */
+const rejecting = (refuse: () => never) => async (): Promise<never> => refuse();
 
 /** The exports on a system that is not supported. */
 export function unsupportedModule({ name, os, arch, reason }: UnsupportedBackend): BackendModule {

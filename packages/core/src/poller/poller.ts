@@ -15,6 +15,7 @@ import type {
 import { closedError, type PollerError, pendingError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
+import type { PackedRegistration } from "../arguments/registration.ts";
 import { checkEventsOptions, checkSignal } from "../arguments/signal.ts";
 import type { CloseAtEnd, LoopWatcher, OnReadable, Platform, Watch } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
@@ -45,8 +46,24 @@ export interface PollerSetting {
 /** Pollers with a pending wait, which must not be collected. */
 const pending = new Set<BasePoller>();
 
+/** What descriptors/ does with a poller of its own. Registering returns ≥ 0 or -errno, and allocates nothing. */
+export interface InnerPoller {
+  readonly ready: ReadyEvents<number>;
+  readonly waits: AsyncWaits<ReadyEvents<number>>;
+  /** The name of the syscall that registers, for errors. */
+  readonly controlName: string;
+  add(fd: number, packed: PackedRegistration): number;
+  modify(fd: number, packed: PackedRegistration): number;
+  delete(fd: number): number;
+}
+
+export let innerOf: (poller: BasePoller) => InnerPoller;
+
 /** Closes a poller without settling its wait. */
 let abandon: (poller: BasePoller) => void;
+
+/** Where the kind of an event says nothing. */
+export const ANY_KIND = 1;
 
 /** The states of a poller. */
 const OPEN = 0;
@@ -58,6 +75,14 @@ const KEEPING = 3;
 export class BasePoller implements Poller<number> {
   static {
     abandon = (poller) => poller.#end();
+    innerOf = (poller) => ({
+      ready: poller.#fetching.ready,
+      waits: poller.#asyncWaits(),
+      controlName: poller.#facility.controlName,
+      add: (fd, packed) => poller.#registering.change("add", fd, ANY_KIND, packed),
+      modify: (fd, packed) => poller.#registering.change("modify", fd, ANY_KIND, packed),
+      delete: (fd) => poller.#registering.remove(fd),
+    });
   }
 
   readonly #watchHost: Watch;
@@ -225,8 +250,7 @@ export class BasePoller implements Poller<number> {
       // Checked after reading the options: a getter may have closed the poller, or begun a wait.
       if (this.#state !== OPEN && this.#state !== KEEPING) throw this.#refusal("waitAsync");
       if (signal?.aborted === true) throw signal.reason;
-      this.#waits ??= this.#asyncWaits();
-      return this.#waits.begin(timeout, signal, owner);
+      return this.#asyncWaits().begin(timeout, signal, owner);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -256,7 +280,7 @@ export class BasePoller implements Poller<number> {
   }
 
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
-    return new AsyncWaits<ReadyEvents<number>>({
+    this.#waits ??= new AsyncWaits<ReadyEvents<number>>({
       ready: this.#fetching.ready,
       watch: (onReadable) => this.#watch(onReadable),
       fetch: (wasReadable) => this.#fetchNow(wasReadable),
@@ -267,6 +291,7 @@ export class BasePoller implements Poller<number> {
         else pending.delete(this);
       },
     });
+    return this.#waits;
   }
 
   #watch(onReadable: OnReadable): LoopWatcher {
@@ -290,8 +315,7 @@ export class BasePoller implements Poller<number> {
   }
 
   #keepAlive(keepsAlive: boolean): this {
-    this.#waits ??= this.#asyncWaits();
-    this.#waits.keepAlive(keepsAlive);
+    this.#asyncWaits().keepAlive(keepsAlive);
     return this;
   }
 }

@@ -58,6 +58,12 @@ export class Registering {
     if (!areFields(fd, kind, this.#kinds)) checkFields(fd, kind, this.#kinds, "event");
     // Again: fd and kind may be getters, which may have closed the poller.
     this.#live(what);
+    const result = this.change(what, fd, kind, packed);
+    if (result < 0) throw this.#refusal(what, result, fd, packed);
+  }
+
+  /** Of arguments that were checked: ≥ 0 or -errno. */
+  change(what: "add" | "modify" | "set", fd: number, kind: number, packed: PackedRegistration): number {
     const generation = this.#generations.next(fd);
     const low = lowHalf(fd, kind);
     const high = highHalf(fd, generation);
@@ -66,17 +72,23 @@ export class Registering {
     if (what === "add") result = this.#add(fd, low, high, packed);
     else if (what === "modify") result = this.#modify(fd, low, high, packed);
     else result = this.#set(fd, low, high, packed);
-    if (result < 0) throw this.#refusal(what, result, fd, packed);
-    this.#generations.begin(fd, generation, packed, kind);
+    if (result >= 0) this.#generations.begin(fd, generation, packed, kind);
+    return result;
   }
 
   delete(fd: number): void {
     this.#live("delete");
     checkDescriptor(fd, "fd");
+    const result = this.remove(fd);
+    if (result < 0) throw this.#refusal("delete", result, fd);
+  }
+
+  /** Of a descriptor that was checked: ≥ 0 or -errno. */
+  remove(fd: number): number {
     const result = this.#isOwn(fd) ? this.#notThere() : this.#facility.delete(fd);
     if (result < 0) this.#noteLeftBehind(fd);
     this.#generations.end(fd);
-    if (result < 0) throw this.#refusal("delete", result, fd);
+    return result;
   }
 
   has(fd: number): boolean {

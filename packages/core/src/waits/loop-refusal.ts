@@ -16,7 +16,10 @@ import type { WaitHost } from "./session.ts";
 const { EPOLL_CTL_ADD } = linux.constants;
 const { EEXIST } = linux.errno;
 
-/** Whether the event loop can watch a descriptor: 0 or -errno. */
+/** Says that the event loop watches the descriptor already. */
+export const WATCHED = 1;
+
+/** Whether the event loop can watch a descriptor: 0, WATCHED or -errno. */
 export type LoopRefusal = (fd: number) => number;
 
 /** `backendFd` gives the event loop's own epoll (uv_backend_fd); it is called once, when the first descriptor is asked about. */
@@ -29,7 +32,7 @@ export function loopRefusal(host: WaitHost, backendFd: () => number): LoopRefusa
     // Without events: only libuv's change lets it report any.
     loop ??= bind_epoll_ctl(backendFd(), allocate(platform.architectures[process.arch]!.epoll_event!.size));
     const result = epoll_ctl(loop, EPOLL_CTL_ADD, fd);
-    return result === -EEXIST ? 0 : Math.min(result, 0);
+    return result === -EEXIST ? WATCHED : Math.min(result, 0);
   };
 }
 
