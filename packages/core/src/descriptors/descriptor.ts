@@ -31,6 +31,11 @@ export function kernelTrigger(trigger: Trigger | undefined): "level" | "edge" {
   return trigger === "edge" || trigger === "edge-oneshot" ? "edge" : "level";
 }
 
+/** Where only an end or error is asked for, it is told once: kqueue tells a half-close as well, which serves nobody then. */
+export function registrationFor(interest: number, trigger: "level" | "edge"): PackedRegistration {
+  return interest === 0 ? SILENT : pack(interest, trigger);
+}
+
 export class Descriptor {
   readonly fd: number;
   /** What the kernel was told last. */
@@ -55,12 +60,12 @@ export class Descriptor {
     let union: number | undefined;
     for (const waiter of this.waiters) union = (union ?? 0) | waiter.interest;
     for (const { wanted } of this.watches) if (wanted !== undefined) union = (union ?? 0) | wanted;
-    return union === undefined ? SILENT : pack(union, this.kernelTrigger);
+    return union === undefined ? SILENT : registrationFor(union, this.kernelTrigger);
   }
 
   /** The registration with one more interest. */
   widened(interest: number): PackedRegistration {
-    return pack((this.packed === SILENT ? 0 : interestOf(this.packed)) | interest, this.kernelTrigger);
+    return registrationFor((this.packed === SILENT ? 0 : interestOf(this.packed)) | interest, this.kernelTrigger);
   }
 
   /** Whether the registration in the kernel serves this one too. */

@@ -12,7 +12,7 @@ import { setImmediate } from "../host-modules.ts";
 import { Generations } from "../poller/generations.ts";
 import { ANY_KIND, BasePoller, type InnerPoller, innerOf, type PollerSetting } from "../poller/poller.ts";
 import type { Listener } from "../waits/async.ts";
-import { Descriptor, kernelTrigger } from "./descriptor.ts";
+import { Descriptor, kernelTrigger, registrationFor } from "./descriptor.ts";
 import { serves } from "./readiness.ts";
 import { Waiter, type WaiterHost } from "./waiter.ts";
 import { BaseWatch, type OnReady, raise, type WatchHost } from "./watch.ts";
@@ -155,7 +155,7 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
   #join(fd: number, interest: number, trigger: Trigger | undefined): Descriptor {
     const known = this.#descriptors.get(fd);
     const { EBADF, EEXIST, EINVAL } = this.#setting.platform.errno;
-    const packed = pack(interest, kernelTrigger(trigger));
+    const packed = registrationFor(interest, kernelTrigger(trigger));
     let result = this.#inner.add(fd, packed);
     if (result === -EEXIST!) {
       if (known !== undefined) return known;
