@@ -102,7 +102,7 @@ export const lostPollers: readonly Case[] = [
     covers: ["waitAsync:EBADF"],
     async run(fixture) {
       const poller = fixture.poller();
-      const pending = poller.waitAsync(40);
+      const pending = poller.waitAsync(300);
       await new Promise((resolve) => setTimeout(resolve, 10));
       fixture.module.sys.close(poller.fd);
       await fixture.within(assert.rejects(pending, { code: "EBADF", errno: -fixture.module.errno.EBADF! }));

@@ -14,7 +14,7 @@ import type { DarwinHost } from "../systems/system.ts";
 import type { WaitHost } from "./session.ts";
 
 const { EPOLL_CTL_ADD } = linux.constants;
-const { EEXIST } = linux.errno;
+const { EEXIST, EINVAL, ELOOP } = linux.errno;
 
 /** Says that the event loop watches the descriptor already. */
 export const WATCHED = 1;
@@ -32,6 +32,8 @@ export function loopRefusal(host: WaitHost, backendFd: () => number): LoopRefusa
     // Without events: only libuv's change lets it report any.
     loop ??= bind_epoll_ctl(backendFd(), allocate(platform.architectures[process.arch]!.epoll_event!.size));
     const result = epoll_ctl(loop, EPOLL_CTL_ADD, fd);
+    // Linux 5.10 says EINVAL if it nests too deeply.
+    if (result === -EINVAL) return -ELOOP;
     return result === -EEXIST ? WATCHED : Math.min(result, 0);
   };
 }
@@ -51,6 +53,10 @@ function kqueueRefusal(host: WaitHost, backendFd: () => number): LoopRefusal {
     const closed = Math.min(raw.fcntl(fd, F_GETFD, 0), 0);
     if (closed < 0) return closed;
     loop ??= bind_kevent(backendFd(), changes.block, receipts.block, NO_BLOCK);
+    changes.clear();
+    changes.put(fd, EVFILT_READ, EV_RECEIPT, 0, 0);
+    // What libuv watches already stays; it does not look at the user data, which this touch replaces.
+    if (kevent(loop, 1, 1) === 1 && receipts.outcome(0) === 0) return 0;
     changes.clear();
     // libuv's own change, which comes later, adds it again.
     changes.put(fd, EVFILT_READ, EV_ADD | EV_RECEIPT, 0, 0);
