@@ -115,7 +115,8 @@ export const lostPollers: readonly Case[] = [
     async run(fixture) {
       const { poller } = await ready(fixture, false);
       const outermost = pollersInPollers(fixture, poller, DEEPEST).at(-1)!;
-      await assertRejects(fixture, outermost, ["ELOOP"]);
+      // Linux 5.10 says EINVAL.
+      await assertRejects(fixture, outermost, ["ELOOP", "EINVAL"]);
       assert.equal(outermost.wait(0).length, 1, "a wait that blocks works");
     },
   },

@@ -14,7 +14,7 @@ import type { DarwinHost } from "../systems/system.ts";
 import type { WaitHost } from "./session.ts";
 
 const { EPOLL_CTL_ADD } = linux.constants;
-const { EEXIST, EINVAL, ELOOP } = linux.errno;
+const { EEXIST } = linux.errno;
 
 /** Says that the event loop watches the descriptor already. */
 export const WATCHED = 1;
@@ -32,8 +32,6 @@ export function loopRefusal(host: WaitHost, backendFd: () => number): LoopRefusa
     // Without events: only libuv's change lets it report any.
     loop ??= bind_epoll_ctl(backendFd(), allocate(platform.architectures[process.arch]!.epoll_event!.size));
     const result = epoll_ctl(loop, EPOLL_CTL_ADD, fd);
-    // Linux 5.10 says EINVAL if it nests too deeply.
-    if (result === -EINVAL) return -ELOOP;
     return result === -EEXIST ? WATCHED : Math.min(result, 0);
   };
 }
