@@ -102,7 +102,7 @@ export const lostPollers: readonly Case[] = [
     covers: ["waitAsync:EBADF"],
     async run(fixture) {
       const poller = fixture.poller();
-      const pending = poller.waitAsync(40);
+      const pending = poller.waitAsync(300);
       await new Promise((resolve) => setTimeout(resolve, 10));
       fixture.module.sys.close(poller.fd);
       await fixture.within(assert.rejects(pending, { code: "EBADF", errno: -fixture.module.errno.EBADF! }));
@@ -115,7 +115,8 @@ export const lostPollers: readonly Case[] = [
     async run(fixture) {
       const { poller } = await ready(fixture, false);
       const outermost = pollersInPollers(fixture, poller, DEEPEST).at(-1)!;
-      await assertRejects(fixture, outermost, ["ELOOP"]);
+      // Linux 5.10 says EINVAL.
+      await assertRejects(fixture, outermost, ["ELOOP", "EINVAL"]);
       assert.equal(outermost.wait(0).length, 1, "a wait that blocks works");
     },
   },

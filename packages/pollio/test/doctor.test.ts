@@ -39,7 +39,7 @@ test("it reports the machine, the installed backends, and the libraries that eac
     if (isLinux) expect(backend.libraries!.filter(existsSync)).toEqual(backend.libraries);
     expect(backend.libraries!.at(-1)).toMatch(/libc|musl|libSystem/);
   }
-  // npm run test:as-darwin puts another addon in its place.
+  // npm run test:darwin puts another addon in its place.
   const folder = process.env.POLLIO_AS_DARWIN === undefined ? project.folder : "/";
   const inProject = (path: string) => path.startsWith(folder) && path.endsWith(".node");
   expect(napi!.libraries!.filter(inProject)).toHaveLength(1);

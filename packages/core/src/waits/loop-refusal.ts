@@ -52,6 +52,10 @@ function kqueueRefusal(host: WaitHost, backendFd: () => number): LoopRefusal {
     if (closed < 0) return closed;
     loop ??= bind_kevent(backendFd(), changes.block, receipts.block, NO_BLOCK);
     changes.clear();
+    changes.put(fd, EVFILT_READ, EV_RECEIPT, 0, 0);
+    // What libuv watches already stays; it does not look at the user data, which this touch replaces.
+    if (kevent(loop, 1, 1) === 1 && receipts.outcome(0) === 0) return 0;
+    changes.clear();
     // libuv's own change, which comes later, adds it again.
     changes.put(fd, EVFILT_READ, EV_ADD | EV_RECEIPT, 0, 0);
     changes.put(fd, EVFILT_READ, EV_DELETE | EV_RECEIPT, 0, 0);

@@ -19,7 +19,7 @@ import { WAKE_MASK, wakeEventfd } from "./waker.ts";
 
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLHUP } = linux.constants;
 const { EFD_CLOEXEC, EFD_NONBLOCK, F_GETPIPE_SZ } = linux.constants;
-const { ENOENT, EPERM } = linux.errno;
+const { EINVAL, ELOOP, ENOENT, EPERM } = linux.errno;
 
 /** Bits that epoll never sets in an event's mask. They remember that its descriptor was looked at, and that it is a pipe. */
 const LOOKED_AT = 0x10000;
@@ -84,7 +84,7 @@ export class Epoll implements Facility {
 
   add(fd: number, low: number, high: number, packed: PackedRegistration): number {
     this.#write(maskOf(packed), low, high);
-    return this.#raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, fd);
+    return this.#tooDeep(fd, this.#raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, fd));
   }
 
   modify(fd: number, low: number, high: number, packed: PackedRegistration): number {
@@ -97,7 +97,10 @@ export class Epoll implements Facility {
   }
 
   addAll(changes: Int32Array, count: number, packed: PackedRegistration): number {
-    return this.#changeAll(EPOLL_CTL_ADD, maskOf(packed), changes, count);
+    const done = this.#changeAll(EPOLL_CTL_ADD, maskOf(packed), changes, count);
+    const at = done * CHANGE_WORDS;
+    if (done < count) changes[at + 1] = this.#tooDeep(changes[at]!, changes[at + 1]!);
+    return done;
   }
 
   deleteAll(changes: Int32Array, count: number): number {
@@ -136,6 +139,11 @@ export class Epoll implements Facility {
     this.#pause?.close();
     if (closeWaker(this.waker)) raw.close(this.wakeFd);
     raw.close(this.fd);
+  }
+
+  /** Linux 5.10 says EINVAL for a poller that nests too deeply, as for the poller itself; later ones say ELOOP. */
+  #tooDeep(fd: number, result: number): number {
+    return result === -EINVAL && fd !== this.fd ? -ELOOP : result;
   }
 
   /** In one crossing into native code if the backend can, else one by one. */
