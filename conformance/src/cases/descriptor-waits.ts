@@ -6,6 +6,7 @@ import { thrownBy } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { raiseLimit } from "../support/limits.ts";
 import { countListeners } from "../support/signals.ts";
+import { isLinux } from "../support/system.ts";
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
@@ -17,6 +18,9 @@ function fill(fixture: Fixture, fd: number): void {
   const bytes = new Uint8Array(65_536);
   while (fixture.module.sys.write(fd, bytes) > 0);
 }
+
+/** Where the two directions of a hang-up come apart, nobody can tell it from a half-close. */
+const tellsHangUps: NonNullable<Case["when"]> = ({ backend }) => backend.capabilities.hangUpsAlone;
 
 /** Awaiting one descriptor by a promise. */
 export const descriptorWaits: readonly Case[] = [
@@ -78,6 +82,7 @@ export const descriptorWaits: readonly Case[] = [
   {
     name: "descriptors.each-is-served-by-its-own-readiness",
     covers: ["readable", "writable", "ready"],
+    when: tellsHangUps,
     async run(fixture) {
       const { readable, writable, ready, Readiness } = fixture.module;
       const [one, other] = fixture.pair();
@@ -102,8 +107,23 @@ export const descriptorWaits: readonly Case[] = [
     },
   },
   {
+    name: "descriptors.an-end-serves-its-direction",
+    covers: ["readable", "writable"],
+    async run(fixture) {
+      const { readable, writable, Readiness } = fixture.module;
+      const [one, other] = fixture.pair();
+      fill(fixture, one);
+      const [reading, writing] = [quiet(readable(one)), quiet(writable(one))];
+      await turns();
+      fixture.close(other);
+      assert.notEqual((await fixture.within(reading)) & Readiness.ReadClosed, 0);
+      assert.notEqual((await fixture.within(writing)) & Readiness.WriteClosed, 0);
+    },
+  },
+  {
     name: "descriptors.a-hang-up-serves-everybody",
     covers: ["readable", "writable", "ready"],
+    when: tellsHangUps,
     async run(fixture) {
       const { readable, writable, ready, Readiness } = fixture.module;
       const [one, other] = fixture.pair();
@@ -120,6 +140,7 @@ export const descriptorWaits: readonly Case[] = [
   {
     name: "descriptors.an-error-serves-everybody",
     covers: ["readable", "writable", "ready"],
+    when: tellsHangUps,
     async run(fixture) {
       const { connectTcp, ready, readable, Readiness } = fixture.module;
       const { server, port } = fixture.listener();
@@ -330,7 +351,10 @@ export const descriptorWaits: readonly Case[] = [
         fixture.drain(reader);
       }
       const pending = quiet(poller.waitAsync());
-      assert.equal(await fixture.within(readable(poller.fd, { timeoutMs: 5 })), 0, "a poller is a descriptor too");
+      // A kqueue counts as readable until somebody has looked at what made it so.
+      if (isLinux(fixture.module)) {
+        assert.equal(await fixture.within(readable(poller.fd, { timeoutMs: 5 })), 0, "a poller is a descriptor too");
+      }
       fixture.send(writer);
       assert.equal(await fixture.within(readable(poller.fd)), Readiness.Readable);
       assert.equal((await fixture.within(pending)).length, 1);

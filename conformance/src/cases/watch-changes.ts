@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { quiet, turns } from "../support/async.ts";
+import { isLinux } from "../support/system.ts";
 import { calledTimes } from "./watches.ts";
 
 /** The interest and the trigger of a watch. */
@@ -173,7 +174,9 @@ export const watchChanges: readonly Case[] = [
           assert.notEqual((await fixture.within(readable(one, { timeoutMs: 0 }), trigger)) & Readiness.Readable, 0);
         }
         await turns(3);
-        if (trigger !== "level") assert.equal(calls.length, told, `${trigger}: promises make nothing be told again`);
+        // Each change of a registration may make kqueue report an edge once more.
+        const isExact = trigger === "oneshot" || (trigger !== "level" && isLinux(fixture.module));
+        if (isExact) assert.equal(calls.length, told, `${trigger}: promises make nothing be told again`);
         assert.notEqual((await fixture.within(writable(one), trigger)) & Readiness.Writable, 0);
         fixture.drain(one);
         const pending = quiet(readable(one));
