@@ -1,4 +1,6 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { BACKENDS } from "./tools/lib/backends.ts";
 import { isCurrentRuntime } from "./tools/runtimes/current.ts";
 
@@ -27,14 +29,29 @@ const others: Record<string, string[]> = {
 
 const backends = BACKENDS.filter(({ runtimes }) => runtimes.some((name) => name === runtime));
 
+/** What takes longest: whole runs of the suite, and processes one after another. */
+const LONG =
+  /(sabotage|coverage|conformance|poller-only|taken|watcher[\w-]*|backend|left-behind|kqueue-double\/test\/\w+\/\w+)\.test\.ts$/;
+
+/** Long files first, so that none is left alone at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [true, false].flatMap((long) => sorted.filter(({ moduleId }) => LONG.test(moduleId) === long));
+  }
+}
+
 export default defineConfig({
   test: {
     include: [...backends.map(({ name }) => `packages/${name}/test/**/*.test.ts`), ...(others[runtime] ?? [])],
     setupFiles: ["tools/checks/expect-runtime.ts"],
     // Native code: what crashes must take one file with it, and not the run.
     pool: "forks",
+    // Tests mostly wait: for timeouts, and for processes to start.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     // Many tests start processes, and the machine may be busy.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

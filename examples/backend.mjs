@@ -12,7 +12,7 @@ function open(platform) {
     raw: syscalls(library, platform.errno),
     // An ArrayBuffer never moves. koffi takes the array over it for a pointer.
     allocate: (bytes) => ({ words: new Int32Array(new ArrayBuffer(bytes)), pointer: null }),
-    address: (block) => Number(koffi.address(block.words.buffer)),
+    addressOf: (buffer) => Number(koffi.address(new Uint8Array(buffer))),
     allocationFree: false, // read and write make a view of their part of an array.
     watch: watchByTimer(library.func("int poll(void *, ulong, int)")),
   };
@@ -21,6 +21,7 @@ function open(platform) {
 /** Calls that take what core passes. */
 const PLAIN = `int epoll_create1(int) int eventfd(uint, int) int socket(int, int, int) int listen(int, int) int shutdown(int, int)
   int socketpair(int, int, int, void *) int pipe(void *) int pipe2(void *, int) int dup(int) int dup3(int, int, int)
+  int open(void *, int, uint) int openat(int, void *, int, uint) int ioctl(int, ulong, uintptr_t)
   int close(int) int getrlimit(int, void *) int setrlimit(int, void *)`;
 
 /** LinuxRawSys: each call returns its result, or -errno. */
@@ -41,6 +42,8 @@ function syscalls(library, { ENOSYS }) {
   const withLength = (...args) => [...args, byteLengthOf(args.at(-1))];
   const flagged = (fd, bytes, flags) => [fd, bytes, byteLengthOf(bytes), flags];
   const part = (fd, of, at, length) => [fd, new Uint8Array(bufferOf(of), byteOffsetOf(of) + at, length), length];
+  const partAt = (fd, of, position, at, length) => [...part(fd, of, at, length), position];
+  const vectors = (fd, { words }, count) => [fd, words, count];
   const plain = PLAIN.match(/int \w+\(.*?\)/g).map((prototype) => [/ (\w+)/.exec(prototype)[1], call(prototype)]);
   return {
     ...Object.fromEntries(plain),
@@ -55,10 +58,15 @@ function syscalls(library, { ENOSYS }) {
     accept: call("int accept(int, void *, void *)", (fd) => [fd, null, null]),
     accept4: call("int accept4(int, void *, void *, int)", (fd, flags) => [fd, null, null, flags]),
     getsockname: intoLength("int getsockname(int, void *, void *)"),
+    getpeername: intoLength("int getpeername(int, void *, void *)"),
     getsockopt: intoLength("int getsockopt(int, int, int, void *, void *)"),
     setsockopt: call("int setsockopt(int, int, int, void *, uint)", withLength),
     read: call("int read(int, void *, size_t)", part),
     write: call("int write(int, void *, size_t)", part),
+    pread: call("int pread(int, void *, size_t, int64_t)", partAt),
+    pwrite: call("int pwrite(int, void *, size_t, int64_t)", partAt),
+    readv: call("int readv(int, void *, int)", vectors),
+    writev: call("int writev(int, void *, int)", vectors),
     send: call("int send(int, void *, size_t, int)", flagged),
     recv: call("int recv(int, void *, size_t, int)", flagged),
     fcntl: call("int fcntl(int, int, ...)", (fd, command, argument) => [fd, command, "int", argument]),

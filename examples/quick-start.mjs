@@ -12,7 +12,8 @@ for await (const ready of poller) {
     if (kind === EventKind.Server) {
       let client = accept(fd);
       for (; client >= 0; client = accept(fd)) poller.add(EventObject.client(client));
-      if (client !== -errno.EMFILE) poller.modify(server, once); // else no descriptor is free until a client goes
+      if (client === -errno.EAGAIN) poller.modify(server, once);
+      else setTimeout(() => poller.modify(server, once), 100); // no descriptor is free (EMFILE, ENFILE): later, perhaps
       continue;
     }
     const length = sys.read(fd, bytes); // ≥ 0 or -errno: network errors do not throw
@@ -20,6 +21,5 @@ for await (const ready of poller) {
     if (length > 0 && sys.write(fd, bytes, 0, length) === length) continue;
     poller.delete(fd); // the client has gone, or reads too slowly: a real server would buffer the rest
     sys.close(fd);
-    poller.modify(server, once);
   }
 }

@@ -10,6 +10,7 @@ export async function serveInWorker({ backend, wake }: Pollio): Promise<string> 
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const workerData = { backend: backend.name, stop };
   const worker = new Worker(new URL("./shutdown-worker.mjs", import.meta.url), { workerData });
+  const exited = once(worker, "exit"); // listened for now: it may come in the same turn as the last message
   const [{ port, waker }] = await once(worker, "message");
   process.on("SIGINT", () => {
     Atomics.store(stop, 0, 1); // before the wake-up, so that the worker sees it
@@ -17,6 +18,6 @@ export async function serveInWorker({ backend, wake }: Pollio): Promise<string> 
   });
   console.log(port);
   const [greeted] = await once(worker, "message");
-  await once(worker, "exit");
+  await exited;
   return `greeted ${greeted}`;
 }

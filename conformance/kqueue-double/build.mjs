@@ -103,16 +103,19 @@ const SHARED = ["-shared", "-Wl,-z,nodelete", "-Wl,-z,defs", `-Wl,-soname,${LIBR
 /**
  * Builds the shared library with Darwin's syscalls.
  *
+ * @param {{ variadicsOnStack?: boolean }} [options] Whether the caller pads variadic arguments until they are on the stack, where Apple's
+ *   ABI for arm64 has them.
  * @returns {string} Its path.
  */
-export function buildLibrary() {
+export function buildLibrary({ variadicsOnStack = false } = {}) {
   if (process.platform !== "linux")
     throw new Error(`kqueue-double: it is built on epoll, but this is ${process.platform}`);
   const cc = compiler("CC", ["cc", "gcc", "clang"]);
-  const hash = hashInputs([SOURCES], [cc, process.arch, ...C, ...SHARED]);
+  const flags = variadicsOnStack ? [...C, "-DVARIADICS_ON_STACK"] : C;
+  const hash = hashInputs([SOURCES], [cc, process.arch, ...flags, ...SHARED]);
   const sources = readdirSync(SOURCES).filter((name) => name.endsWith(".c"));
-  return make(LIBRARY, hash, (path) =>
-    run(cc, [...C, ...sources.map((name) => join(SOURCES, name)), ...SHARED, "-o", path]),
+  return make(variadicsOnStack ? `on-stack-${LIBRARY}` : LIBRARY, hash, (path) =>
+    run(cc, [...flags, ...sources.map((name) => join(SOURCES, name)), ...SHARED, "-o", path]),
   );
 }
 

@@ -5,11 +5,13 @@ import type { Listed } from "./declared.ts";
 
 export type { Bytes, SysLike } from "../../generated/conformance/contract.ts";
 export type {
+  BindOptions,
   ConnectOptions,
   EventObject,
   ListenOptions,
   PollerOptions,
   Registration,
+  SocketAddress,
   Waker,
 } from "../../generated/core/interfaces.ts";
 
@@ -42,12 +44,18 @@ export interface PollerErrorLike extends Error {
 export interface Capabilities {
   /** Whether a regular file can be added (kqueue) or is refused with EPERM (epoll). */
   readonly regularFiles: boolean;
+  /** Whether a FIFO that was opened by its path can be added (epoll) or is refused with EPERM (kqueue). */
+  readonly namedFifos: boolean;
   /** Whether a wait allocates nothing in this runtime. */
   readonly allocationFree: boolean;
   /** Whether the kernel uses the fraction of a timeout, or it is rounded up to whole milliseconds. */
   readonly subMillisecondTimeouts: boolean;
   /** Whether a one-shot fires once for each direction (kqueue), or once for both (epoll). */
   readonly oneShotPerDirection: boolean;
+  /** Whether registrations can be exclusive (epoll). */
+  readonly exclusive: boolean;
+  /** Whether interest 0 reports nothing but errors and hang-ups (epoll), or also a peer that sends no more data (kqueue). */
+  readonly hangUpsAlone: boolean;
 }
 
 /** The exports of a backend. A structural type, because the suite knows only the public interface and no package. */
@@ -55,7 +63,12 @@ export interface BackendModule extends Functions {
   readonly EventKind: { readonly Server: 1; readonly Client: 2 };
   readonly EventObject: EventObjectConstructor<EventKind>;
   readonly OsPoller: new (options?: PollerOptions) => Poller;
-  readonly Interest: { readonly Readable: number; readonly Writable: number; readonly Priority: number };
+  readonly Interest: {
+    readonly Readable: number;
+    readonly Writable: number;
+    readonly Priority: number;
+    readonly ReadClosed: number;
+  };
   readonly Readiness: {
     readonly Readable: number;
     readonly Writable: number;
@@ -81,19 +94,34 @@ export interface BackendModule extends Functions {
 }
 
 /** What a backend exports to make and use descriptors. A poller may leave it to others. */
-export type SystemMember =
-  | "sys"
-  | "errno"
-  | "constants"
-  | "listenTcp"
-  | "connectTcp"
-  | "accept"
-  | "localAddress"
-  | "pipe"
-  | "socketPair";
+export const SYSTEM_MEMBERS = [
+  "sys",
+  "errno",
+  "constants",
+  "listenTcp",
+  "connectTcp",
+  "bindUdp",
+  "accept",
+  "localAddress",
+  "remoteAddress",
+  "encodeAddress",
+  "decodeAddress",
+  "socketError",
+  "errnoName",
+  "readinessNames",
+  "pipe",
+  "socketPair",
+] as const;
+
+export type SystemMember = (typeof SYSTEM_MEMBERS)[number];
+
+/** What a backend exports to wait for single descriptors. A poller may have none of it. */
+export type DescriptorMember = "ready" | "readable" | "writable" | "watch" | "release";
+
+type Optional = SystemMember | DescriptorMember;
 
 /** A backend, or its poller alone. */
-export type JudgedModule = Omit<BackendModule, SystemMember> & Partial<Pick<BackendModule, SystemMember>>;
+export type JudgedModule = Omit<BackendModule, Optional> & Partial<Pick<BackendModule, Optional>>;
 
 /** What is given to the suite. */
 export interface Adapter {

@@ -13,8 +13,11 @@ export interface Case {
   readonly needs?: readonly Need[];
   /** Chooses between two opposite cases by a declared capability; exactly one of them is registered. */
   when?(module: BackendModule): boolean;
-  /** The case looks at syscalls or sockets alone: a poller that exports none of those is not asked. The suite's own test checks it. */
-  readonly about?: "system";
+  /**
+   * The case looks at syscalls or sockets alone, or at waits for single descriptors: a poller that exports none of those is not asked.
+   * The suite's own test checks it.
+   */
+  readonly about?: "system" | "descriptors";
   readonly timeoutMs?: number;
   run(fixture: Fixture): void | Promise<void>;
 }

@@ -1,26 +1,30 @@
 // Adapters whose module lacks what makes descriptors: it comes from another module then.
 
-import type { Adapter, BackendModule, SystemMember } from "./adapter.ts";
+import {
+  type Adapter,
+  type BackendModule,
+  type DescriptorMember,
+  SYSTEM_MEMBERS,
+  type SystemMember,
+} from "./adapter.ts";
 
-const SYSTEM_MEMBERS: readonly SystemMember[] = [
-  "sys",
-  "errno",
-  "constants",
-  "listenTcp",
-  "connectTcp",
-  "accept",
-  "localAddress",
-  "pipe",
-  "socketPair",
-];
+const DESCRIPTOR_MEMBERS: readonly DescriptorMember[] = ["ready", "readable", "writable", "watch", "release"];
 
-/** An adapter as the cases see it: with every member of a backend, wherever it comes from. */
+/**
+ * An adapter as the cases see it: with every member of a backend, wherever it comes from. What waits for single descriptors is there
+ * only for cases about it.
+ */
 export interface CompleteAdapter extends Adapter {
   readonly module: BackendModule;
   instrument?(observer: (address: number, capacity: number) => void): BackendModule;
 }
 
-/** What the adapter's own module does not export. */
+/** What the adapter's own module does not export of what waits for single descriptors. */
+export function lackingDescriptorMembers({ module }: Adapter): readonly DescriptorMember[] {
+  return DESCRIPTOR_MEMBERS.filter((name) => module[name] === undefined);
+}
+
+/** What the adapter's own module does not export of syscalls and sockets. */
 export function lackingMembers({ module }: Adapter): readonly SystemMember[] {
   return SYSTEM_MEMBERS.filter((name) => module[name] === undefined);
 }

@@ -1,6 +1,7 @@
 export type {
   Adapter,
   BackendModule,
+  BindOptions,
   Bytes,
   Capabilities,
   ConnectOptions,
@@ -11,9 +12,11 @@ export type {
   Poller,
   PollerErrorLike,
   PollerOptions,
+  SocketAddress,
   SysLike,
   SystemMember,
 } from "./adapter.ts";
+export { SYSTEM_MEMBERS } from "./adapter.ts";
 export type { Case, Need } from "./case.ts";
 export { allCases } from "./cases/index.ts";
 export { type CompleteAdapter, complete } from "./complete.ts";

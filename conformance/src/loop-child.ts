@@ -4,15 +4,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import type { Adapter, Poller } from "./adapter.ts";
 import { complete } from "./complete.ts";
+import { type Does, descriptorModes } from "./descriptor-modes.ts";
 import { leaveBehind } from "./support/left-behind.ts";
 
 const [url, mode] = isMainThread ? (process.argv.slice(2) as [string, string]) : (workerData as [string, string]);
 const { adapter } = (await import(url)) as { adapter: Adapter };
-const { OsPoller, sys } = complete(adapter).module;
+const { module } = complete(adapter);
+const { OsPoller, sys } = module;
 const { gc, Bun } = globalThis as { gc?: () => void; Bun?: { gc(force: boolean): void } };
 
+const descriptors = descriptorModes(module, { say, workerThatSays, workerThatEnds });
+
 /** What the main thread does in each mode. */
-const main: Readonly<Record<string, () => unknown>> = {
+const main: Readonly<Record<string, Does>> = {
+  ...descriptors.main,
   pending: () => report(onInput()),
   "ref-again": () => {
     const poller = onInput();
@@ -89,7 +94,8 @@ const main: Readonly<Record<string, () => unknown>> = {
 };
 
 /** What a worker does in each mode, with some pollers that wait. */
-const inWorker: Readonly<Record<string, () => void>> = {
+const inWorker: Readonly<Record<string, Does>> = {
+  ...descriptors.inWorker,
   pending: () => manyPending(),
   exit: () => {
     manyPending();
@@ -111,7 +117,7 @@ if (!isMainThread) {
   if (mode === "timeout") {
     say({ mode });
     ((await done) as () => void)();
-  } else {
+  } else if (!["descriptors-heap", "descriptors-no-descriptor-free"].includes(mode)) {
     if (!["pending", "ref-again", "iterate", "left-behind"].includes(mode)) await done;
     say({ mode });
   }

@@ -42,6 +42,9 @@ const operations: Readonly<Record<string, (i: number) => void>> = {
     const ready = busy.wait(0);
     for (let i = 0; i < ready.length; i++) sum += ready.at(i)!.fd;
   },
+  waitAndIterate() {
+    for (const { fd, readiness } of busy.wait(0)) sum += fd + readiness;
+  },
   addAndDelete() {
     idle.add(event);
     idle.delete(other);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Adapter } from "./adapter.ts";
 import type { Case, Need } from "./case.ts";
 import { allCases } from "./cases/index.ts";
-import { type CompleteAdapter, complete, lackingMembers } from "./complete.ts";
+import { type CompleteAdapter, complete, lackingDescriptorMembers, lackingMembers } from "./complete.ts";
 import { checkListed, inverted, reasonFor } from "./declared.ts";
 import { openWhatTheRuntimeKeeps } from "./support/descriptors.ts";
 import { Fixture, type FixtureOptions } from "./support/fixture.ts";
@@ -101,12 +101,13 @@ export function suite(options: SuiteOptions): SuiteReport {
   return { cases, notProvable, leftOut, expectedFailures, covers };
 }
 
-/** Why a case about syscalls or sockets does not run: the module has none of its own. */
+/** Why a case about what the module may lack does not run: the module has none of its own. */
 function whyNotAsked({ about }: Case, backend: Adapter): string | undefined {
-  if (about !== "system") return undefined;
-  const lacking = lackingMembers(backend);
+  if (about === undefined) return undefined;
+  const lacking = about === "system" ? lackingMembers(backend) : lackingDescriptorMembers(backend);
   if (lacking.length === 0) return undefined;
-  return `it is about syscalls and sockets, and the module of "${backend.name}" has no ${lacking.join(", ")}`;
+  const what = about === "system" ? "syscalls and sockets" : "waits for single descriptors";
+  return `it is about ${what}, and the module of "${backend.name}" has no ${lacking.join(", ")}`;
 }
 
 /** A backend may start a thread for its first asynchronous wait and keep it. No case has leaked that thread's descriptors. */
@@ -116,6 +117,10 @@ async function waitOnce({ module }: CompleteAdapter): Promise<void> {
     poller.notify();
     await poller.waitAsync(5000);
     poller.close();
+    // The thread's own poller is made at the first call, and kept.
+    const [reader, writer] = module.pipe();
+    await module.readable?.(reader, { timeoutMs: 0 });
+    for (const fd of [reader, writer]) module.sys.close(fd);
   } catch {
     // The cases report what does not work.
   }

@@ -7,15 +7,17 @@ import { leaveBehind } from "./support/left-behind.ts";
 import { FLAG, RESCUE_MS, type Request } from "./support/threads.ts";
 
 const { adapter } = (await import((workerData as { url: string }).url)) as { adapter: Adapter };
-const { OsPoller, accept, listenTcp, sys, wake } = complete(adapter).module;
+const { OsPoller, accept, listenTcp, pipe, readable, release, sys, wake, watch } = complete(adapter).module;
 const port = parentPort!;
 
 port.on("message", (request: Request) => {
   if (request.do === "wake") wakeParent(request);
   else if (request.do === "write") write(request);
   else if (request.do === "block") block(request);
+  else if (request.do === "descriptors") void awaitDescriptors(request).catch(raise);
   else if (request.do === "await") void awaitAll(request).catch(raise);
   else if (request.do === "serve") serve(request);
+  else if (request.do === "exit") process.exit(0);
   else hammer(request);
 });
 port.postMessage("ready");
@@ -38,10 +40,10 @@ function write({ fd, delayMs }: Extract<Request, { do: "write" }>): void {
 }
 
 /** Blocks without a timeout in a poller of this thread; sends its waker and the results to the parent. */
-function block({ rescue, rounds, stale }: Extract<Request, { do: "block" }>): void {
+function block({ rescue, rounds, stale, exclusive = false }: Extract<Request, { do: "block" }>): void {
   const poller = new OsPoller();
   // Edge-triggered if a registration is left behind, so that the parent has time to read what it wrote.
-  poller.add({ fd: rescue, kind: 1 }, { trigger: stale === undefined ? "level" : "edge" });
+  poller.add({ fd: rescue, kind: 1 }, { trigger: stale === undefined ? "level" : "edge", exclusive });
   if (stale !== undefined) leaveBehind({ sys }, poller, stale);
   port.postMessage(poller.waker);
   for (let round = 0; round < rounds; round++) {
@@ -91,6 +93,44 @@ async function awaitAll({ rounds, pending }: Extract<Request, { do: "await" }>):
   poller.close();
   port.postMessage(counts);
   await withManyPending(pending);
+}
+
+/** Waits for single descriptors in every way. */
+async function awaitDescriptors({ rounds }: Extract<Request, { do: "descriptors" }>): Promise<void> {
+  const [reader, writer] = pipe();
+  const byte = new Uint8Array(1);
+  const counts = { readable: 0, calls: 0, timeouts: 0, released: "", aborted: "" };
+  for (let round = 0; round < rounds; round++) {
+    const waiting = readable(reader);
+    sys.write(writer, byte);
+    counts.readable += await waiting;
+    sys.read(reader, byte);
+  }
+  await new Promise<void>((resolve) => {
+    const watching = watch(reader, () => {
+      sys.read(reader, byte);
+      if (++counts.calls < rounds) sys.write(writer, byte);
+      else {
+        watching.close();
+        resolve();
+      }
+    });
+    sys.write(writer, byte);
+  });
+  for (let round = 0; round < 5; round++) {
+    const start = process.hrtime.bigint();
+    const flags = await readable(reader, { timeoutMs: 2 });
+    if (flags === 0 && Number(process.hrtime.bigint() - start) >= 2e6) counts.timeouts++;
+  }
+  const controller = new AbortController();
+  const aborted = readable(reader, { signal: controller.signal }).then(() => "", nameOf);
+  controller.abort();
+  counts.aborted = await aborted;
+  const released = readable(reader).then(() => "", codeOf);
+  release(reader);
+  counts.released = await released;
+  for (const fd of [reader, writer]) sys.close(fd);
+  port.postMessage(counts);
 }
 
 async function withManyPending(count: number): Promise<void> {

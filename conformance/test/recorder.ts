@@ -53,18 +53,9 @@ export class Recorder {
     const sys: Members = {};
     for (const [name, call] of Object.entries(module.sys)) sys[name] = this.#call(`sys.${name}`, call, module, true);
     const functions: Members = {};
-    const names = [
-      "wake",
-      "eventLoopTurn",
-      "listenTcp",
-      "connectTcp",
-      "accept",
-      "localAddress",
-      "pipe",
-      "socketPair",
-    ] as const;
-    for (const name of names) {
-      functions[name] = this.#call(name, module[name] as Call, module);
+    for (const { name } of contract.functions) {
+      const exported = (module as unknown as Members)[name];
+      if (typeof exported === "function") functions[name] = this.#call(name, exported as Call, module);
     }
     const withKinds = this.#call("withKinds", module.withKinds as Call, module);
     return {
@@ -101,7 +92,7 @@ export class Recorder {
   }
 
   #poller(poller: Poller, module: BackendModule): object {
-    return this.#object(poller, "", module, (value) => this.#given(value, poller, module));
+    return this.#object(poller, "", module, (value, member) => this.#given(value, member, poller, module));
   }
 
   /** An iterator of events, whose errors are those of the member that gave it. */
@@ -112,22 +103,23 @@ export class Recorder {
     return { next, [Symbol.iterator]: () => this.#events(iterator, module) };
   }
 
-  /** Observes what a poller returns: itself, its batch, or an iterator of batches. */
-  #given(value: unknown, poller: Poller, module: BackendModule): unknown {
+  /** Observes what a poller's member returns: the poller, its batch, or an iterator of batches. */
+  #given(value: unknown, member: string, poller: Poller, module: BackendModule): unknown {
     if (value === poller) return this.#poller(poller, module);
     if (Object.prototype.isPrototypeOf.call(module.ReadyEvents.prototype, value as object)) {
       return this.#object(value as object, "ReadyEvents.", module, (given) => this.#events(given, module));
     }
-    if (isAsyncIterator(value)) return this.#batches(value, poller, module);
+    if (isAsyncIterator(value)) return this.#batches(value, member, poller, module);
     return value;
   }
 
-  #batches(original: Batches, poller: Poller, module: BackendModule): Batches {
+  /** The errors of each step are those of the member that gave the iterator. */
+  #batches(original: Batches, member: string, poller: Poller, module: BackendModule): Batches {
     const batches: Batches = {
       next: async () => {
-        const step = this.#observe("[Symbol.asyncIterator]", () => original.next(), module);
+        const step = this.#observe(member, () => original.next(), module);
         const { done, value } = await (step as ReturnType<Batches["next"]>);
-        return { done, value: this.#given(value, poller, module) } as IteratorResult<unknown, undefined>;
+        return { done, value: this.#given(value, member, poller, module) } as IteratorResult<unknown, undefined>;
       },
       return: () => original.return!(),
       [Symbol.asyncIterator]: () => batches,
@@ -136,7 +128,12 @@ export class Recorder {
   }
 
   /** The same proxy for the same object, to preserve identity. */
-  #object(target: object, prefix: string, module: BackendModule, result = (value: unknown): unknown => value): object {
+  #object(
+    target: object,
+    prefix: string,
+    module: BackendModule,
+    result = (value: unknown, _member: string): unknown => value,
+  ): object {
     const known = this.#watched.get(target);
     if (known !== undefined) return known;
     const proxy = new Proxy(target, {
@@ -149,7 +146,7 @@ export class Recorder {
         return (...args: unknown[]) =>
           then(
             this.#observe(`${prefix}${name}`, () => (value as Call).apply(object, args), module),
-            result,
+            (given) => result(given, name),
           );
       },
     });

@@ -8,21 +8,48 @@ import { faults, leakyClose } from "./sabotaged.ts";
 /** Events that a fault suppresses are not awaited as long as usual. */
 const FAULTY_PATIENCE_MS = 250;
 
-async function failedCases(adapter: Adapter, patienceMs?: number): Promise<string[]> {
-  const { failures } = await run(adapter, patienceMs === undefined ? {} : { patienceMs });
-  return [...failures.keys()].sort();
+/** A busy machine may delay a wait until it hides that fault, or until a sound case fails, but hardly so often. */
+const TRIES = 3;
+
+/** For a run of all cases, and more of some. */
+const RUN_MS = 240_000;
+
+/** The cases that fail, out of all; those whose outcome is not the expected one are tried again. */
+async function failedCases(adapter: Adapter, expected: readonly string[], patienceMs?: number): Promise<string[]> {
+  const options = patienceMs === undefined ? {} : { patienceMs };
+  const failed = new Set<string>();
+  let chosen: ReadonlySet<string> | undefined;
+  for (let attempt = 0; attempt < TRIES && chosen?.size !== 0; attempt++) {
+    const again = chosen;
+    const { failures, seen } = await run(adapter, { ...options, only: (name) => again?.has(name) ?? true });
+    for (const name of seen) {
+      if (failures.has(name)) failed.add(name);
+      else failed.delete(name);
+    }
+    chosen = new Set(seen.filter((name) => failed.has(name) !== expected.includes(name)));
+  }
+  return [...failed].sort();
 }
 
-test("the backend passes without a planted fault", async () => {
-  const { name, module, instrument } = sound;
-  expect(await failedCases({ name, module, instrument })).toEqual([]);
-});
+test(
+  "the backend passes without a planted fault",
+  async () => {
+    const { name, module, instrument } = sound;
+    expect(await failedCases({ name, module, instrument }, [])).toEqual([]);
+  },
+  RUN_MS,
+);
 
 for (const [fault, expected] of Object.entries(expectedFailures)) {
   // Not a case more or less: a case that starts to find a fault belongs on its list.
-  test(`${fault} fails exactly its listed cases`, async () => {
-    expect(await failedCases(faults[fault as keyof typeof faults], FAULTY_PATIENCE_MS)).toEqual([...expected].sort());
-  });
+  test(
+    `${fault} fails exactly its listed cases`,
+    async () => {
+      const adapter = faults[fault as keyof typeof faults];
+      expect(await failedCases(adapter, expected, FAULTY_PATIENCE_MS)).toEqual([...expected].sort());
+    },
+    RUN_MS,
+  );
 }
 
 test("a descriptor left open fails a case that found nothing else", async () => {

@@ -1,8 +1,9 @@
 // Backends with one planted fault each, made from a real one, to show that the suite finds such faults.
 
-import type { Adapter, BackendModule } from "@pollio/conformance";
+import type { Adapter, BackendModule, Poller } from "@pollio/conformance";
 import { type Backend, type Bound, createModule, instrumented, type LinuxRawSys as RawSys } from "@pollio/core/backend";
 import { adapter as sound } from "@pollio/koffi/adapter";
+import { linux } from "../../generated/core/linux.ts";
 import { opened } from "../../packages/koffi/src/backend.ts";
 
 const backend = opened as Backend<RawSys>;
@@ -92,9 +93,10 @@ const wrongLayout = faulty("wrong layout", (observer) => {
   return moduleOf({ layouts: { ...backend.layouts, epoll_event }, allocate }, observer);
 });
 
-/** Waits that end after half of their time. */
+/** Waits of less than a tenth of a second that end at once. Half of their time might still be too long on a busy machine. */
 const earlyWaits = faulty("early waits", (observer) => {
-  const wait: RawSys["epoll_wait"] = (bound, timeout) => raw.epoll_wait(bound, timeout > 0 ? timeout >> 1 : timeout);
+  const wait: RawSys["epoll_wait"] = (bound, timeout) =>
+    raw.epoll_wait(bound, timeout > 0 && timeout < 100 ? 0 : timeout);
   return moduleOf({ raw: { ...raw, epoll_wait: wait } }, observer);
 });
 
@@ -151,7 +153,7 @@ const freshBuffer = faulty("fresh buffer", (observer) => {
   const wait: RawSys["epoll_wait"] = (given, timeout) => {
     const { epfd, maxevents } = givens.get(given)!;
     const fresh = raw.bind_epoll_wait(epfd, backend.allocate(maxevents * size), maxevents);
-    observer?.(backend.address(fresh.memory[0]!), maxevents);
+    observer?.(backend.addressOf(fresh.memory[0]!.words.buffer), maxevents);
     const result = raw.epoll_wait(fresh, timeout);
     if (result > 0) given.memory[0]!.words.set(firstEvents(fresh, result));
     kept[waits++ % 4] = fresh;
@@ -192,6 +194,59 @@ const cutFractions = faulty("cut fractions", (observer) => {
   return moduleOf({ raw: { ...raw, epoll_pwait2: wait } }, observer);
 });
 
+/** Who asks for nothing is told of data, a half-close is told to nobody who does not read, and nothing is exclusive. */
+const wrongMasks = faulty("wrong masks", (observer) => {
+  const { EPOLLIN, EPOLLRDHUP, EPOLLEXCLUSIVE, EPOLL_CTL_DEL } = linux.constants;
+  const epoll_ctl: RawSys["epoll_ctl"] = (bound, op, fd) => {
+    const { words } = bound.memory[0]!;
+    if (op !== EPOLL_CTL_DEL) {
+      if (words[0] === 0) words[0] = EPOLLIN;
+      words[0]! &= ~((words[0]! & EPOLLIN) === 0 ? EPOLLRDHUP | EPOLLEXCLUSIVE : EPOLLEXCLUSIVE);
+    }
+    return raw.epoll_ctl(bound, op, fd);
+  };
+  return moduleOf({ raw: { ...raw, epoll_ctl } }, observer);
+});
+
+/**
+ * A poller with books of its own: `set` changes nothing, `size` counts the waker, what is listed is one object a descriptor, with the
+ * interest that is implied. `events` has no options, and a mask tells how the poller marks events.
+ */
+const sloppyBooks = faulty("sloppy books", (observer) => {
+  const module = moduleOf({}, observer) as BackendModule;
+  class OsPoller extends module.OsPoller {
+    readonly #listed = new Map<number, object>();
+    override set(...[event, options]: Parameters<Poller["set"]>): void {
+      try {
+        this.add(event, options);
+      } catch (error) {
+        if ((error as { code: string }).code !== "EEXIST") throw error;
+      }
+    }
+    override get size(): number {
+      return super.size + 1;
+    }
+    override *registrations(): ReturnType<Poller["registrations"]> {
+      for (const entry of super.registrations()) {
+        const listed = this.#listed.get(entry.fd) ?? {};
+        this.#listed.set(entry.fd, listed);
+        yield Object.assign(listed, entry, { interest: entry.interest | ((entry.interest & 1) << 3) });
+      }
+    }
+    override events(): ReturnType<Poller["events"]> {
+      return this[Symbol.asyncIterator]();
+    }
+    override wait(timeoutMs: number): ReturnType<Poller["wait"]> {
+      const ready = super.wait(timeoutMs);
+      // A case freezes the batch.
+      if (!Object.isExtensible(ready)) return ready;
+      const mask = (index: number) => Object.getPrototypeOf(ready).mask.call(ready, index) | 0x10000;
+      return Object.defineProperty(ready, "mask", { value: mask, configurable: true });
+    }
+  }
+  return { ...module, OsPoller };
+});
+
 /** The faults whose failing cases are all listed, by name. */
 export const faults = {
   narrowTags,
@@ -203,4 +258,6 @@ export const faults = {
   freshBuffer,
   recklessBatch,
   cutFractions,
+  wrongMasks,
+  sloppyBooks,
 };

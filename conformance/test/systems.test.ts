@@ -29,9 +29,12 @@ test("nearly all cases are for both systems, and each system has some of its own
   const onLinux = one.filter((name) => !other.includes(name));
   expect(onLinux.filter((name) => themes.test(name)).length).toBeGreaterThan(10);
   expect(onLinux.filter((name) => !themes.test(name)).sort()).toEqual([
+    "addresses.remote.of-another-family",
     "alive.a-wait-over-stale-events-keeps-the-process",
     "alive.unref-over-stale-events",
     "async.stale-wake-ups-wait-on",
+    "descriptors.closed.its-number-is-what-cannot-be-polled",
+    "descriptors.refused.regular-file",
     "lost-pollers.more-than-the-host-can-watch",
     "lost-pollers.nested.too-deeply",
     "lost-pollers.nested.too-deeply-between-two-waits",
@@ -45,6 +48,7 @@ test("nearly all cases are for both systems, and each system has some of its own
     "stale.old-events-keep-waking-on-epoll",
     "sys.dup3",
     "sys.eventfd",
+    "sys.ioctl.a-number",
     "sys.pipe2",
   ]);
   expect(other.filter((name) => !one.includes(name))).toEqual([

@@ -2,15 +2,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { BACKENDS } from "../../tools/lib/backends.ts";
 
 const underBun = process.versions.bun !== undefined;
 const without = (process.env.POLLIO_WITHOUT ?? "").split(/[\s,]+/);
 
 /** The backends that this runtime supports, and whether POLLIO_WITHOUT excludes them. */
-export const backends = (underBun ? ["bun", "napi", "koffi"] : ["napi", "koffi"]).map((name) => ({
-  name,
-  missing: without.includes(name),
-}));
+export const backends = BACKENDS.filter(({ runtimes }) => runtimes.includes(underBun ? "bun" : "node")).map(
+  ({ name }) => ({ name, missing: without.includes(name) }),
+);
 
 export interface Example {
   readonly process: ChildProcess;

@@ -15,6 +15,7 @@ export const symbols = {
   setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
   getsockopt: { args: ["i32", "i32", "i32", "ptr", "ptr"], returns: "i32" },
   getsockname: { args: ["i32", "ptr", "ptr"], returns: "i32" },
+  getpeername: { args: ["i32", "ptr", "ptr"], returns: "i32" },
   pipe: { args: ["ptr"], returns: "i32" },
   socketpair: { args: ["i32", "i32", "i32", "ptr"], returns: "i32" },
   dup: { args: ["i32"], returns: "i32" },
@@ -30,6 +31,31 @@ export const symbols = {
   setrlimit: { args: ["i32", "ptr"], returns: "i32" },
   send: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
   recv: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
+  open: {
+    args:
+      process.arch === "arm64"
+        ? (["ptr", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "u32"] as const)
+        : (["ptr", "i32", "u32"] as const),
+    returns: "i32",
+  },
+  openat: {
+    args:
+      process.arch === "arm64"
+        ? (["i32", "ptr", "i32", "i32", "i32", "i32", "i32", "i32", "u32"] as const)
+        : (["i32", "ptr", "i32", "u32"] as const),
+    returns: "i32",
+  },
+  pread: { args: ["i32", "ptr", "u64", "i64"], returns: "i32" },
+  pwrite: { args: ["i32", "ptr", "u64", "i64"], returns: "i32" },
+  readv: { args: ["i32", "ptr", "i32"], returns: "i32" },
+  writev: { args: ["i32", "ptr", "i32"], returns: "i32" },
+  ioctl: {
+    args:
+      process.arch === "arm64"
+        ? (["i32", "u64", "i32", "i32", "i32", "i32", "i32", "i32", "u64"] as const)
+        : (["i32", "u64", "u64"] as const),
+    returns: "i32",
+  },
   kqueue: { args: [], returns: "i32" },
   kevent: { args: ["i32", "ptr", "i32", "ptr", "i32", "ptr"], returns: "i32" },
 } as const;
@@ -72,6 +98,7 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
   const c_setsockopt = host.symbols.setsockopt as Call;
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
+  const c_getpeername = host.symbols.getpeername as Call;
   const c_pipe = host.symbols.pipe as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_dup = host.symbols.dup as Call;
@@ -81,6 +108,13 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
   const c_setrlimit = host.symbols.setrlimit as Call;
   const c_send = host.symbols.send as Call;
   const c_recv = host.symbols.recv as Call;
+  const c_open = host.symbols.open as Call;
+  const c_openat = host.symbols.openat as Call;
+  const c_pread = host.symbols.pread as Call;
+  const c_pwrite = host.symbols.pwrite as Call;
+  const c_readv = host.symbols.readv as Call;
+  const c_writev = host.symbols.writev as Call;
+  const c_ioctl = host.symbols.ioctl as Call;
   const c_kqueue = host.symbols.kqueue as Call;
   const c_kevent = host.symbols.kevent as Call;
   return {
@@ -130,6 +164,11 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
       const result = c_getsockname(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
     pipe(fds) {
       const result = c_pipe(host.byteLength(fds) === 0 ? null : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
@@ -167,6 +206,43 @@ export function bindDarwin(host: BunHost): DarwinRawSys {
     },
     recv(fd, bytes, flags) {
       const result = c_recv(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    open(path, flags, mode) {
+      const result =
+        process.arch === "arm64"
+          ? c_open(host.byteLength(path) === 0 ? null : host.address(path, 0), flags, 0, 0, 0, 0, 0, 0, mode)
+          : c_open(host.byteLength(path) === 0 ? null : host.address(path, 0), flags, mode);
+      return result < 0 ? -errno[0]! : result;
+    },
+    openat(dirfd, path, flags, mode) {
+      const result =
+        process.arch === "arm64"
+          ? c_openat(dirfd, host.byteLength(path) === 0 ? null : host.address(path, 0), flags, 0, 0, 0, 0, 0, mode)
+          : c_openat(dirfd, host.byteLength(path) === 0 ? null : host.address(path, 0), flags, mode);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pread(fd, bytes, position, offset, length) {
+      const result = c_pread(fd, length === 0 ? null : host.address(bytes, offset), length, position);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pwrite(fd, bytes, position, offset, length) {
+      const result = c_pwrite(fd, length === 0 ? null : host.address(bytes, offset), length, position);
+      return result < 0 ? -errno[0]! : result;
+    },
+    readv(fd, arrays, count) {
+      const result = c_readv(fd, arrays.pointer, count);
+      return result < 0 ? -errno[0]! : result;
+    },
+    writev(fd, arrays, count) {
+      const result = c_writev(fd, arrays.pointer, count);
+      return result < 0 ? -errno[0]! : result;
+    },
+    ioctl(fd, request, argument) {
+      const result =
+        process.arch === "arm64"
+          ? c_ioctl(fd, request, 0, 0, 0, 0, 0, 0, argument)
+          : c_ioctl(fd, request, argument);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

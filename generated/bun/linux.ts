@@ -19,6 +19,7 @@ export const symbols = {
   setsockopt: { args: ["i32", "i32", "i32", "ptr", "u32"], returns: "i32" },
   getsockopt: { args: ["i32", "i32", "i32", "ptr", "ptr"], returns: "i32" },
   getsockname: { args: ["i32", "ptr", "ptr"], returns: "i32" },
+  getpeername: { args: ["i32", "ptr", "ptr"], returns: "i32" },
   pipe: { args: ["ptr"], returns: "i32" },
   pipe2: { args: ["ptr", "i32"], returns: "i32" },
   socketpair: { args: ["i32", "i32", "i32", "ptr"], returns: "i32" },
@@ -32,6 +33,13 @@ export const symbols = {
   syscall: { args: ["i64", "i32", "ptr", "i32", "ptr", "ptr", "ptr"], returns: "i32" },
   send: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
   recv: { args: ["i32", "ptr", "u64", "i32"], returns: "i32" },
+  open: { args: ["ptr", "i32", "u32"], returns: "i32" },
+  openat: { args: ["i32", "ptr", "i32", "u32"], returns: "i32" },
+  pread: { args: ["i32", "ptr", "u64", "i64"], returns: "i32" },
+  pwrite: { args: ["i32", "ptr", "u64", "i64"], returns: "i32" },
+  readv: { args: ["i32", "ptr", "i32"], returns: "i32" },
+  writev: { args: ["i32", "ptr", "i32"], returns: "i32" },
+  ioctl: { args: ["i32", "u64", "u64"], returns: "i32" },
 } as const;
 
 /** What the table needs from the bun backend. */
@@ -86,6 +94,7 @@ export function bindLinux(host: BunHost): LinuxRawSys {
   const c_setsockopt = host.symbols.setsockopt as Call;
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
+  const c_getpeername = host.symbols.getpeername as Call;
   const c_pipe = host.symbols.pipe as Call;
   const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
@@ -99,6 +108,13 @@ export function bindLinux(host: BunHost): LinuxRawSys {
   const c_epoll_pwait2 = host.symbols.syscall as Call;
   const c_send = host.symbols.send as Call;
   const c_recv = host.symbols.recv as Call;
+  const c_open = host.symbols.open as Call;
+  const c_openat = host.symbols.openat as Call;
+  const c_pread = host.symbols.pread as Call;
+  const c_pwrite = host.symbols.pwrite as Call;
+  const c_readv = host.symbols.readv as Call;
+  const c_writev = host.symbols.writev as Call;
+  const c_ioctl = host.symbols.ioctl as Call;
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -186,6 +202,11 @@ export function bindLinux(host: BunHost): LinuxRawSys {
       const result = c_getsockname(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd, host.byteLength(address) === 0 ? null : host.address(address, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
     pipe(fds) {
       const result = c_pipe(host.byteLength(fds) === 0 ? null : host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
@@ -236,6 +257,34 @@ export function bindLinux(host: BunHost): LinuxRawSys {
     },
     recv(fd, bytes, flags) {
       const result = c_recv(fd, host.byteLength(bytes) === 0 ? null : host.address(bytes, 0), host.byteLength(bytes), flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    open(path, flags, mode) {
+      const result = c_open(host.byteLength(path) === 0 ? null : host.address(path, 0), flags, mode);
+      return result < 0 ? -errno[0]! : result;
+    },
+    openat(dirfd, path, flags, mode) {
+      const result = c_openat(dirfd, host.byteLength(path) === 0 ? null : host.address(path, 0), flags, mode);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pread(fd, bytes, position, offset, length) {
+      const result = c_pread(fd, length === 0 ? null : host.address(bytes, offset), length, position);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pwrite(fd, bytes, position, offset, length) {
+      const result = c_pwrite(fd, length === 0 ? null : host.address(bytes, offset), length, position);
+      return result < 0 ? -errno[0]! : result;
+    },
+    readv(fd, arrays, count) {
+      const result = c_readv(fd, arrays.pointer, count);
+      return result < 0 ? -errno[0]! : result;
+    },
+    writev(fd, arrays, count) {
+      const result = c_writev(fd, arrays.pointer, count);
+      return result < 0 ? -errno[0]! : result;
+    },
+    ioctl(fd, request, argument) {
+      const result = c_ioctl(fd, request, argument);
       return result < 0 ? -errno[0]! : result;
     },
   };

@@ -16,14 +16,19 @@ export const trait: readonly Member[] = [
   { name: "fd", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
   { name: "closed", kind: "property", errors: [] },
   { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
-  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "size", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
+  { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
+  { name: "set", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
   { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "has", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "registrations", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "EAGAIN", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING", "ERR_WAIT_THREAD"] },
   { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "events", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -47,6 +52,7 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ERR_POLLER_CLOSED: "PollerError",
   ERR_BATCH_REPLACED: "PollerError",
   ERR_WAIT_PENDING: "PollerError",
+  ERR_DESCRIPTOR_RELEASED: "PollerError",
   ERR_INVALID_ARG_VALUE: "TypeError",
   EADDRINUSE: "PollerError",
   EADDRNOTAVAIL: "PollerError",
@@ -55,10 +61,13 @@ export const errorClasses: Readonly<Record<string, "PollerError" | "TypeError" |
   ENETUNREACH: "PollerError",
   EAGAIN: "PollerError",
   ENOTSOCK: "PollerError",
+  ENOTCONN: "PollerError",
   EAFNOSUPPORT: "PollerError",
   EMFILE: "PollerError",
   ENFILE: "PollerError",
   ERR_NO_BACKEND: "PollerError",
+  ERR_UNKNOWN_BACKEND: "PollerError",
+  ERR_WAIT_THREAD: "PollerError",
   ERR_UNSUPPORTED_PLATFORM: "PollerError",
 };
 
@@ -78,6 +87,7 @@ export interface SysLike {
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   getsockname(fd: number, address: Bytes): number;
+  getpeername(fd: number, address: Bytes): number;
   pipe(fds: Bytes): number;
   pipe2(fds: Bytes, flags: number): number;
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
@@ -90,6 +100,13 @@ export interface SysLike {
   setrlimit(resource: number, limits: Bytes): number;
   send(fd: number, bytes: Bytes, flags: number): number;
   recv(fd: number, bytes: Bytes, flags: number): number;
+  open(path: string, flags: number, mode?: number): number;
+  openat(dirfd: number, path: string, flags: number, mode?: number): number;
+  pread(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
+  pwrite(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
+  readv(fd: number, arrays: readonly Bytes[]): number;
+  writev(fd: number, arrays: readonly Bytes[]): number;
+  ioctl(fd: number, request: number, argument?: number | Bytes): number;
 }
 
 /** A parameter of a public syscall. read and write also have an offset and a length. */
@@ -97,7 +114,7 @@ export interface SysParam {
   /** Its name, which error messages contain. */
   readonly name: string;
   /** What it must be: an integer of that type in C, a descriptor, or an array. */
-  readonly type: "int" | "uint" | "size" | "fd" | "bytes";
+  readonly type: "int" | "uint" | "size" | "fd" | "bytes" | "path" | "position" | "vectors" | "request";
   /** Whether it has a default. */
   readonly optional: boolean;
   /** The names of the constants that it must be one of; empty if any value is valid. */
@@ -154,6 +171,10 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
     { name: "fd", type: "fd", optional: false, oneOf: [] },
     { name: "address", type: "bytes", optional: false, oneOf: [] },
   ],
+  getpeername: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "address", type: "bytes", optional: false, oneOf: [] },
+  ],
   pipe: [
     { name: "fds", type: "bytes", optional: false, oneOf: [] },
   ],
@@ -205,21 +226,67 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
     { name: "bytes", type: "bytes", optional: false, oneOf: [] },
     { name: "flags", type: "int", optional: false, oneOf: [] },
   ],
+  open: [
+    { name: "path", type: "path", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "mode", type: "uint", optional: true, oneOf: [] },
+  ],
+  openat: [
+    { name: "dirfd", type: "int", optional: false, oneOf: [] },
+    { name: "path", type: "path", optional: false, oneOf: [] },
+    { name: "flags", type: "int", optional: false, oneOf: [] },
+    { name: "mode", type: "uint", optional: true, oneOf: [] },
+  ],
+  pread: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "position", type: "position", optional: false, oneOf: [] },
+  ],
+  pwrite: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "position", type: "position", optional: false, oneOf: [] },
+  ],
+  readv: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "arrays", type: "vectors", optional: false, oneOf: [] },
+  ],
+  writev: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "arrays", type: "vectors", optional: false, oneOf: [] },
+  ],
+  ioctl: [
+    { name: "fd", type: "fd", optional: false, oneOf: [] },
+    { name: "request", type: "size", optional: false, oneOf: [] },
+    { name: "argument", type: "request", optional: true, oneOf: [] },
+  ],
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv", "open", "openat", "pread", "pwrite", "readv", "writev", "ioctl"];
 
 /** The other exports of a backend that the suite must cover. */
 export const functions: readonly Pick<Member, "name" | "errors">[] = [
   { name: "listenTcp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "connectTcp", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "accept", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "bindUdp", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "localAddress", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "remoteAddress", errors: ["EBADF", "ENOTSOCK", "ENOTCONN", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "encodeAddress", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "decodeAddress", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "socketError", errors: ["EBADF", "ENOTSOCK", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "errnoName", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "readinessNames", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "pipe", errors: ["EMFILE"] },
   { name: "socketPair", errors: ["EMFILE"] },
   { name: "wake", errors: ["ERR_INVALID_ARG_TYPE"] },
   { name: "eventLoopTurn", errors: [] },
+  { name: "ready", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_DESCRIPTOR_RELEASED"] },
+  { name: "readable", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_DESCRIPTOR_RELEASED"] },
+  { name: "writable", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_DESCRIPTOR_RELEASED"] },
+  { name: "watch", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "release", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "withKinds", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "EventObject", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "EventObject.decode", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
@@ -235,6 +302,12 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   Registration: [
   { name: "interest", kind: "property", errors: [] },
   { name: "trigger", kind: "property", errors: [] },
+  { name: "exclusive", kind: "property", errors: [] },
+],
+  Registered: [
+  { name: "interest", kind: "property", errors: [] },
+  { name: "trigger", kind: "property", errors: [] },
+  { name: "exclusive", kind: "property", errors: [] },
 ],
   EventObject: [
   { name: "fd", kind: "property", errors: [] },
@@ -250,6 +323,7 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "fd", kind: "method", errors: [] },
   { name: "kind", kind: "method", errors: [] },
   { name: "readiness", kind: "method", errors: [] },
+  { name: "mask", kind: "method", errors: [] },
   { name: "stale", kind: "method", errors: [] },
   { name: "[Symbol.iterator]", kind: "method", errors: ["ERR_BATCH_REPLACED"] },
 ],
@@ -260,18 +334,26 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   WaitOptions: [
   { name: "signal", kind: "property", errors: [] },
 ],
+  EventsOptions: [
+  { name: "timeoutMs", kind: "property", errors: [] },
+],
   Poller: [
   { name: "fd", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
   { name: "closed", kind: "property", errors: [] },
   { name: "waker", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
-  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "size", kind: "property", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "add", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
+  { name: "modify", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
+  { name: "set", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
   { name: "delete", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
-  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "has", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
+  { name: "registrations", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
+  { name: "registerAll", kind: "method", errors: ["EEXIST", "EBADF", "EINVAL", "ELOOP", "EPERM", "ENOSPC", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE", "ERR_POLLER_CLOSED"] },
   { name: "deleteAll", kind: "method", errors: ["ENOENT", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED"] },
   { name: "wait", kind: "method", errors: ["EINTR", "EBADF", "EINVAL", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
-  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "waitAsync", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "EAGAIN", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING", "ERR_WAIT_THREAD"] },
   { name: "[Symbol.asyncIterator]", kind: "method", errors: ["ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
+  { name: "events", kind: "method", errors: ["EBADF", "EINVAL", "ELOOP", "EPERM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_POLLER_CLOSED", "ERR_WAIT_PENDING"] },
   { name: "ref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "unref", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
   { name: "notify", kind: "method", errors: ["ERR_POLLER_CLOSED"] },
@@ -289,6 +371,11 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "backlog", kind: "property", errors: [] },
   { name: "reusePort", kind: "property", errors: [] },
 ],
+  BindOptions: [
+  { name: "host", kind: "property", errors: [] },
+  { name: "port", kind: "property", errors: [] },
+  { name: "reusePort", kind: "property", errors: [] },
+],
   ConnectOptions: [
   { name: "host", kind: "property", errors: [] },
   { name: "port", kind: "property", errors: [] },
@@ -299,14 +386,46 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   { name: "port", kind: "property", errors: [] },
   { name: "family", kind: "property", errors: [] },
 ],
+  WaitUntilOptions: [
+  { name: "signal", kind: "property", errors: [] },
+  { name: "timeoutMs", kind: "property", errors: [] },
+],
+  ReadyOptions: [
+  { name: "interest", kind: "property", errors: [] },
+],
+  WatchOptions: [
+  { name: "interest", kind: "property", errors: [] },
+  { name: "trigger", kind: "property", errors: [] },
+  { name: "signal", kind: "property", errors: [] },
+],
+  Watch: [
+  { name: "fd", kind: "property", errors: [] },
+  { name: "interest", kind: "property", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "ref", kind: "method", errors: [] },
+  { name: "unref", kind: "method", errors: [] },
+  { name: "close", kind: "method", errors: [] },
+  { name: "[Symbol.dispose]", kind: "method", errors: [] },
+],
   Functions: [
   { name: "listenTcp", kind: "method", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOENT", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "connectTcp", kind: "method", errors: ["ECONNREFUSED", "ENETUNREACH", "EACCES", "ENOENT", "EAGAIN", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "accept", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "bindUdp", kind: "method", errors: ["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "localAddress", kind: "method", errors: ["EBADF", "ENOTSOCK", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "remoteAddress", kind: "method", errors: ["EBADF", "ENOTSOCK", "ENOTCONN", "EAFNOSUPPORT", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "encodeAddress", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "decodeAddress", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "socketError", kind: "method", errors: ["EBADF", "ENOTSOCK", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "errnoName", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
+  { name: "readinessNames", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "pipe", kind: "method", errors: ["EMFILE"] },
   { name: "socketPair", kind: "method", errors: ["EMFILE"] },
   { name: "wake", kind: "method", errors: ["ERR_INVALID_ARG_TYPE"] },
   { name: "eventLoopTurn", kind: "method", errors: [] },
+  { name: "ready", kind: "method", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_DESCRIPTOR_RELEASED"] },
+  { name: "readable", kind: "method", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_DESCRIPTOR_RELEASED"] },
+  { name: "writable", kind: "method", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_DESCRIPTOR_RELEASED"] },
+  { name: "watch", kind: "method", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "release", kind: "method", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
 ],
 };

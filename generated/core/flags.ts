@@ -1,14 +1,22 @@
 // Made by pollio's generator from spec/poller.yaml.
 // Do not edit: change the spec and run `npm run generate`.
 
-/** What a registration waits for, as bit flags. */
+/**
+ * What a registration waits for, as bit flags. Errors and hang-ups are reported whatever it waits for; 0
+ * waits for nothing else.
+ */
 export const Interest = Object.freeze({
-  /** Bytes, a connection, or the end of the stream can be read. */
+  /**
+   * Bytes, a connection, or the end of the stream can be read. It includes ReadClosed, unless the
+   * registration is exclusive.
+   */
   Readable: 1,
   /** Bytes can be written, or a connection attempt has finished. */
   Writable: 2,
   /** Out-of-band data can be read. */
   Priority: 4,
+  /** The peer sends no more data; alone, it tells so without a word about data that waits to be read. */
+  ReadClosed: 8,
 } as const);
 
 /** What an event reports, as bit flags with the same values on every operating system. */
@@ -54,9 +62,9 @@ export const LIMITS = Object.freeze({
   descriptor: Object.freeze({ default: 0, min: 0, max: 2147483647 } as const),
   /**
    * How many connections may queue until they are accepted; the kernel caps it at its own limit (listen(2),
-   * somaxconn).
+   * somaxconn), which is 128 on macOS.
    */
   backlog: Object.freeze({ default: 511, min: 0, max: 2147483647 } as const),
-  /** A TCP port; 0 lets the kernel choose one to listen on. */
+  /** A TCP or UDP port; 0 lets the kernel choose one to listen on. */
   port: Object.freeze({ default: 0, min: 0, max: 65535 } as const),
 } as const);

@@ -13,10 +13,28 @@ export interface EventLike<Kind extends number = number> {
 
 /** How a descriptor is registered. Only own properties count, here and in all other options. */
 export interface Registration {
-  /** One or more flags of Interest; default Readable. */
+  /** Flags of Interest, or 0 for errors and hang-ups only; default Readable. */
   readonly interest?: number;
   /** When readiness is reported; default "level". */
   readonly trigger?: Trigger;
+  /**
+   * Whether an event wakes only one or some of the pollers that share the descriptor, instead of all
+   * (EPOLLEXCLUSIVE, epoll_ctl(2)); default false. It goes with Readable and Writable, level or edge. A
+   * hang-up is reported all the same, a half-closed connection only as Readable. The kernel refuses pollers,
+   * `modify` of such a registration, and `exclusive` in a `modify`, with EINVAL: delete and add it. macOS has
+   * nothing like it: ERR_INVALID_ARG_VALUE (`capabilities.exclusive`).
+   */
+  readonly exclusive?: boolean;
+}
+
+/** A registration, as it was asked for. */
+export interface Registered<Kind extends number = EventKind> extends EventLike<Kind> {
+  /** Flags of Interest, as they were given. */
+  readonly interest: number;
+  /** When readiness is reported. */
+  readonly trigger: Trigger;
+  /** Whether it is exclusive. */
+  readonly exclusive: boolean;
 }
 
 /** A descriptor and its kind and, in a batch, what the descriptor is ready for. */
@@ -33,8 +51,8 @@ export interface EventObject<Kind extends number = EventKind> extends EventLike<
 
 /**
  * The events of the last wait. Each poller reuses one object: its content is valid until the next wait, which
- * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify and
- * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0 and true.
+ * replaces it even when it fails or times out; a waitAsync replaces it when it fetches. add, modify, set and
+ * delete do not. An index outside 0 … length-1 gives undefined, -1, 0, 0, 0 and true.
  */
 export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<EventObject<Kind>> {
   /** How many events the kernel returned; 0 after the poller is closed. */
@@ -70,6 +88,13 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * @param index From 0 to length-1.
    */
   readiness(index: number): number;
+  /**
+   * What the kernel reported, as an unsigned number; 0 outside the batch. On Linux it is the event's `events`
+   * (epoll_wait(2)), on macOS its flags in the high half and its filter in the low one (kqueue(2)).
+   *
+   * @param index From 0 to length-1.
+   */
+  mask(index: number): number;
   /**
    * Whether the registration behind an event no longer exists, because the descriptor has since been deleted
    * or registered again; true outside the batch. The iterator skips such events.
@@ -107,6 +132,12 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Options of a loop over batches. */
+export interface EventsOptions extends WaitOptions {
+  /** Milliseconds that each step waits at most, as for `waitAsync`; default -1. */
+  readonly timeoutMs?: number;
+}
+
 /** The operating system's readiness poller. */
 export interface Poller<Kind extends number = EventKind> extends AsyncIterable<ReadyEvents<Kind>> {
   /**
@@ -124,28 +155,40 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    */
   readonly waker: Waker;
   /**
+   * How many descriptors are registered, by what add, modify, set and delete said: what was closed without
+   * delete counts until it is deleted. The poller's own descriptors never count.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  readonly size: number;
+  /**
    * Registers a descriptor. Delete it before you close it: once a descriptor is closed while a duplicate is
    * open, it can no longer be removed from epoll. Its events are then stale; a wait with nothing else to
    * report pauses for 5 ms between looks, so that they cost next to no processor time.
    *
    * @param event The descriptor and its kind.
-   * @param options Interest and trigger; default Readable and "level".
+   * @param options How it is registered; by default for Readable, "level".
    * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   add(event: EventLike<Kind>, options?: Registration): void;
@@ -154,18 +197,50 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * lost: the kernel immediately reports again whatever still holds, and a one-shot registration is re-armed.
    *
    * @param event The descriptor and its kind.
-   * @param options Interest and trigger; default Readable and "level".
+   * @param options How it is registered; by default for Readable, "level".
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
    *   to connect to, does not exist.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   modify(event: EventLike<Kind>, options?: Registration): void;
+  /**
+   * Registers a descriptor as `add` does, or changes its registration as `modify` does, whichever works: also
+   * where its number was closed without delete and has a new owner.
+   *
+   * @param event The descriptor and its kind.
+   * @param options How it is registered; by default for Readable, "level".
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  set(event: EventLike<Kind>, options?: Registration): void;
   /**
    * Removes a registration and makes its events stale, even when it throws EBADF or ENOENT.
    *
@@ -174,13 +249,29 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   to connect to, does not exist.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   delete(fd: number): void;
+  /**
+   * Whether a descriptor is registered, by what add, modify, set and delete said.
+   *
+   * @param fd The descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  has(fd: number): boolean;
+  /**
+   * A snapshot of what is registered, in the order of the descriptors: new objects, which tell what was asked
+   * for, also of one-shot registrations that have fired.
+   *
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   */
+  registrations(): IterableIterator<Registered<Kind>>;
   /**
    * Adds many descriptors, in order. All arguments are checked first: an invalid one throws, with its
    * position in the message, and nothing is registered. If the operating system refuses a descriptor,
@@ -188,23 +279,28 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * registered.
    *
    * @param events The descriptors and their kinds.
-   * @param options Interest and trigger for all of them; default Readable and "level".
+   * @param options How all of them are registered; by default for Readable, "level".
    * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
   registerAll(events: Iterable<EventLike<Kind>>, options?: Registration): void;
@@ -216,8 +312,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   to connect to, does not exist.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -235,8 +331,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   "throw".
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -254,30 +350,65 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @returns The events of this wait, in the same object each time.
    * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
    *   closed.
-   * @throws PollerError EINVAL: The descriptor is the poller itself. From a wait, the number of the poller's
-   *   own descriptor has another owner.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
    *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
    *   watch it.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
-   *   regular file, a directory or /dev/null on Linux. From waitAsync, such a file got the number of the
-   *   poller's own descriptor, which somebody else closed.
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later. From
+   *   waitAsync, the system allows no further thread (ulimit -u), and the runtime needs one.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
+   * @throws PollerError ERR_WAIT_THREAD: The thread or worker that waits for this runtime could not be
+   *   started, or has ended; the next wait tries again. Under Node's permission model, a worker needs
+   *   --allow-worker.
    */
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
    * Batch after batch, for `for await`. Events are fetched only inside next; leaving the loop leaves the
    * poller open, and closing the poller ends the loop. A second next while one is pending rejects with
    * ERR_WAIT_PENDING. return ends a pending next with `{ done: true }` before any event is taken, and the
-   * poller can be waited on at once.
+   * poller can be waited on at once. What `waitAsync` rejects with, next rejects with, too.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
+  /**
+   * Batch after batch, as `for await` over the poller itself, with a signal that aborts the loop and a
+   * timeout for each step: a step whose time is up gives an empty batch, and the loop goes on.
+   *
+   * @param options A signal and a timeout.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
+   */
+  events(options?: EventsOptions): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**
    * Lets a pending `waitAsync` keep the process alive, which is the default.
    *
@@ -327,9 +458,23 @@ export interface ListenOptions {
   readonly port?: number;
   /** A Unix path, instead of host and port. */
   readonly path?: string;
-  /** How many connections may queue until they are accepted; default 511. */
+  /** How many connections may queue until they are accepted; default 511. The kernel caps it, at 128 on macOS. */
   readonly backlog?: number;
-  /** Whether several sockets may listen on the same port and share its connections; default false. */
+  /**
+   * Whether several sockets may listen on the same port; default false. Linux shares the connections among
+   * them. macOS gives all of them to the socket that began to listen last: accept in one thread there, and
+   * hand the descriptors on.
+   */
+  readonly reusePort?: boolean;
+}
+
+/** Where to bind a UDP socket, given as an IP literal and a port. */
+export interface BindOptions {
+  /** An IPv4 or IPv6 literal; default "127.0.0.1", which only this machine can reach. */
+  readonly host?: string;
+  /** From 0 to 65535; default 0, for a port that the kernel chooses and `localAddress` returns. */
+  readonly port?: number;
+  /** Whether several sockets may bind the same port and share its datagrams; default false. */
   readonly reusePort?: boolean;
 }
 
@@ -353,6 +498,62 @@ export interface SocketAddress {
   readonly family: "IPv4" | "IPv6" | "unix";
 }
 
+/** Options of `readable` and `writable`. */
+export interface WaitUntilOptions {
+  /** Ends the wait by rejecting with signal.reason. Signals of another realm or implementation will do. */
+  readonly signal?: AbortSignal;
+  /**
+   * Milliseconds, after which the promise resolves with 0: -1 or Infinity, the default, for never; with 0 it
+   * tells what is ready now. The time is never cut short.
+   */
+  readonly timeoutMs?: number;
+}
+
+/** Options of `ready`. */
+export interface ReadyOptions extends WaitUntilOptions {
+  /** Flags of Interest; default Readable. 0 waits for an error or a hang-up only. */
+  readonly interest?: number;
+}
+
+/** Options of `watch`. */
+export interface WatchOptions {
+  /** Flags of Interest; default Readable. With 0 the watch begins paused. */
+  readonly interest?: number;
+  /** When the callback is called; default "level". All watches of one descriptor have the same. */
+  readonly trigger?: Trigger;
+  /** Closes the watch when it aborts. One that has aborted already makes `watch` throw its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Calls back whenever a descriptor is ready, until it is closed or the descriptor is released. It stays
+ * armed: no event costs a promise or a change of a registration. After its end everything on it does nothing.
+ */
+export interface Watch extends Disposable {
+  /** The descriptor. */
+  readonly fd: number;
+  /**
+   * Flags of Interest; set it to change what the callback is called for. 0 pauses the watch: it is not called
+   * at all, not even for a hang-up, and what holds is told once it resumes. To set it, also to what it was,
+   * re-arms a one-shot watch.
+   *
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  interest: number;
+  /** Lets the watch keep the process alive, paused or not, which is the default. */
+  ref(): this;
+  /** Lets the process exit while the watch is open. */
+  unref(): this;
+  /**
+   * Ends the watch; its callback is not called again. Calling it twice is harmless. The descriptor stays
+   * open.
+   */
+  close(): void;
+  /** The same as `close`, for `using` declarations. */
+  [Symbol.dispose](): void;
+}
+
 /** The functions that every backend exports, besides its classes and `sys`. */
 export interface Functions {
   /**
@@ -370,7 +571,8 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
-   *   here, such as a host name instead of an IP literal.
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    */
   listenTcp(options: ListenOptions): number;
   /**
@@ -384,13 +586,15 @@ export interface Functions {
    * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
    *   to connect to, does not exist.
-   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later.
+   * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later. From
+   *   waitAsync, the system allows no further thread (ulimit -u), and the runtime needs one.
    * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
    * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
-   *   here, such as a host name instead of an IP literal.
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
    */
   connectTcp(options: ConnectOptions): number;
   /**
@@ -407,6 +611,24 @@ export interface Functions {
    */
   accept(fd: number): number;
   /**
+   * Opens a UDP socket that is bound, non-blocking and close-on-exec. `sys.sendto` and `sys.recvfrom` take it
+   * from there.
+   *
+   * @param options Where to bind; a host name throws ERR_INVALID_ARG_VALUE.
+   * @returns The descriptor.
+   * @throws PollerError EADDRINUSE: The address is already in use.
+   * @throws PollerError EADDRNOTAVAIL: This machine does not have the address.
+   * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   */
+  bindUdp(options: BindOptions): number;
+  /**
    * Returns the address that a socket is bound to.
    *
    * @param fd The socket.
@@ -418,6 +640,79 @@ export interface Functions {
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
   localAddress(fd: number): SocketAddress;
+  /**
+   * Returns the address that a socket is connected to.
+   *
+   * @param fd The socket.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws PollerError ENOTCONN: The socket is not connected.
+   * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  remoteAddress(fd: number): SocketAddress;
+  /**
+   * Translates an address into the bytes that `sys.bind`, `sys.connect` and `sys.sendto` take: a sockaddr_in,
+   * sockaddr_in6 or sockaddr_un (ip(7), ipv6(7), unix(7)).
+   *
+   * @param address What `localAddress` and `decodeAddress` return. The address "" of a Unix socket means
+   *   none; on Linux, one that begins with NUL is an abstract name.
+   * @returns The address, as many bytes as it has.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   */
+  encodeAddress(address: SocketAddress): Uint8Array;
+  /**
+   * Translates the bytes of an address, which `sys.recvfrom`, `sys.getsockname` and `sys.getpeername` wrote,
+   * into text. It is the inverse of `encodeAddress`.
+   *
+   * @param bytes Any typed array of integers with the bytes of the address, as many as the system call said:
+   *   an abstract name ends where they end. At least as many as an address of its family has.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   */
+  decodeAddress(bytes: ArrayBufferView): SocketAddress;
+  /**
+   * Reads and clears the pending error of a socket (SO_ERROR, socket(7)): why a connection that `connectTcp`
+   * started has failed.
+   *
+   * @param fd The socket.
+   * @returns 0, or -errno.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError ENOTSOCK: The descriptor is not a socket.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  socketError(fd: number): number;
+  /**
+   * The name of a failed system call's result, as in `errnoName(sys.read(fd, bytes))`, on the operating
+   * system that the backend is for.
+   *
+   * @param result A result ≥ 0, or -errno.
+   * @returns Such as "EAGAIN"; "E1234" for an error number without a name, and "" for a result that is no
+   *   error.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  errnoName(result: number): string;
+  /**
+   * The names of flags of Readiness, for messages and logs.
+   *
+   * @param flags Flags of Readiness, or of Interest, which have the same values; 0 for none.
+   * @returns The names in the order of the bits, such as `["Readable", "ReadClosed"]`.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  readinessNames(flags: number): string[];
   /**
    * Opens a pipe that is non-blocking and closed on exec, so that no child process keeps it open.
    *
@@ -446,4 +741,138 @@ export interface Functions {
    * has interrupted a wait of this thread since the last turn.
    */
   eventLoopTurn(): Promise<void>;
+  /**
+   * Waits, without blocking, until a descriptor is ready for what `interest` says. Any number may wait for
+   * one descriptor, each for something else. Readable and ReadClosed serve a reader, Writable and WriteClosed
+   * a writer, and an error or a hang-up everybody. The process stays alive while a promise is pending. All
+   * failures reject: bad arguments, an abort with signal.reason.
+   *
+   * @param fd The descriptor.
+   * @param options Interest, time and signal.
+   * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
+   *   it was closed, and its number is another file's now.
+   */
+  ready(fd: number, options?: ReadyOptions): Promise<number>;
+  /**
+   * The same as `ready` for Interest.Readable: until a read would not block.
+   *
+   * @param fd The descriptor.
+   * @param options Time and signal.
+   * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
+   *   it was closed, and its number is another file's now.
+   */
+  readable(fd: number, options?: WaitUntilOptions): Promise<number>;
+  /**
+   * The same as `ready` for Interest.Writable: until a write would not block.
+   *
+   * @param fd The descriptor.
+   * @param options Time and signal.
+   * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
+   *   it was closed, and its number is another file's now.
+   */
+  writable(fd: number, options?: WaitUntilOptions): Promise<number>;
+  /**
+   * Calls back whenever a descriptor is ready, from the event loop and never synchronously, until the watch
+   * is closed. What the callback throws is an uncaught exception, and ends neither this watch nor another.
+   * Promises beside it are served whatever its trigger.
+   *
+   * @param fd The descriptor.
+   * @param callback Called with flags of Readiness, all of the event that serves this watch, and the
+   *   descriptor.
+   * @param options Interest, trigger and signal.
+   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
+   *   closed.
+   * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
+   *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
+   *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
+   *   file got the number of the poller's own descriptor, which somebody else closed.
+   * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
+   *   registration. From a wait, the number of the poller's own descriptor has another owner.
+   * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
+   *   waitAsync, the poller nests as deeply as the system allows, so the runtime's own event loop cannot
+   *   watch it.
+   * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
+   *   (/proc/sys/fs/epoll/max_user_watches).
+   * @throws PollerError ENOMEM: The kernel has no memory left.
+   * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @throws PollerError ENFILE: The system has no free descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
+   *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
+   *   with this system.
+   */
+  watch(fd: number, callback: (readiness: number, fd: number) => void, options?: WatchOptions): Watch;
+  /**
+   * Tells that a descriptor is about to be closed: promises that wait for it reject with
+   * ERR_DESCRIPTOR_RELEASED, its watches end, and its number is free for another file. It does not close it,
+   * and does nothing where nobody waits. A descriptor that is closed without it leaves them pending until
+   * somebody waits for its number again, or releases it.
+   *
+   * @param fd The descriptor.
+   * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   */
+  release(fd: number): void;
 }

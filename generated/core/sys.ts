@@ -34,7 +34,8 @@ export interface CommonRawSys {
   listen(fd: number, backlog: number): number;
   /**
    * accept(2): Accepts a connection. The new descriptor is blocking; the package's own function `accept`
-   * returns a non-blocking one.
+   * returns a non-blocking one. With no descriptor free it returns -EMFILE: Linux keeps the connection for
+   * the next call, macOS closes it.
    */
   accept(fd: number): number;
   /** connect(2): Connects a socket; a non-blocking one returns -EINPROGRESS. */
@@ -48,12 +49,17 @@ export interface CommonRawSys {
   write(fd: number, bytes: Bytes, offset: number, length: number): number;
   /** shutdown(2): Shuts down one or both directions of a connection. */
   shutdown(fd: number, how: number): number;
-  /** setsockopt(2): Sets an option of a socket. */
+  /**
+   * setsockopt(2): Sets an option of a socket. On macOS it returns -EINVAL once both directions are closed,
+   * also by a reset from the peer.
+   */
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   /** getsockopt(2): Reads an option of a socket. */
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   /** getsockname(2): Reads the local address of a socket. */
   getsockname(fd: number, address: Bytes): number;
+  /** getpeername(2): Reads the address that a socket is connected to. */
+  getpeername(fd: number, address: Bytes): number;
   /** pipe(2): Opens a pipe. */
   pipe(fds: Bytes): number;
   /** socketpair(2): Opens a pair of connected sockets. */
@@ -72,6 +78,24 @@ export interface CommonRawSys {
   send(fd: number, bytes: Bytes, flags: number): number;
   /** recv(2): Receives into an array. With MSG_OOB, it receives the byte of out-of-band data. */
   recv(fd: number, bytes: Bytes, flags: number): number;
+  /** open(2): Opens a file. */
+  open(path: Bytes, flags: number, mode: number): number;
+  /** openat(2): Opens a file whose path is relative to a directory. */
+  openat(dirfd: number, path: Bytes, flags: number, mode: number): number;
+  /** pread(2): Reads from a position in a file into a part of an array; the file's own position does not move. */
+  pread(fd: number, bytes: Bytes, position: number, offset: number, length: number): number;
+  /** pwrite(2): Writes a part of an array at a position in a file; the file's own position does not move. */
+  pwrite(fd: number, bytes: Bytes, position: number, offset: number, length: number): number;
+  /** readv(2): Reads into several arrays, one after the other, in one call. */
+  readv(fd: number, arrays: Block, count: number): number;
+  /** writev(2): Writes several arrays, one after the other, in one call. */
+  writev(fd: number, arrays: Block, count: number): number;
+  /**
+   * ioctl(2): Makes a request of a device or another special file. An array goes through 16 KiB of memory of
+   * this package, the most a request can name, and is copied back as far as it reaches, so that no request
+   * writes outside of it.
+   */
+  ioctl(fd: number, request: number, argument: number): number;
 }
 
 /** The syscalls that a backend supplies on Linux. */
@@ -132,6 +156,26 @@ export interface SysChecks {
 }
 
 /**
+ * Arguments that need memory of core's, provided by it. A method checks its argument, throws an error that
+ * names it, or returns what the backend is passed. One whose name ends in Done is called after the system
+ * call, with its result.
+ */
+export interface SysMemory {
+  /** How many arrays `vectors` was given last. */
+  readonly vectorCount: number;
+  /** A string without NUL, as bytes that end with NUL. */
+  path(value: string, name: string): Bytes;
+  /** Arrays, as iovecs that point at them. */
+  vectors(value: readonly Bytes[], name: string): Block;
+  /** Lets go of the arrays. */
+  vectorsDone(value: readonly Bytes[], result: number): void;
+  /** A small number as it is, or the address of a copy of an array. */
+  request(value: number | Bytes, name: string): number;
+  /** Copies the array back. */
+  requestDone(value: number | Bytes, result: number): void;
+}
+
+/**
  * The syscalls, with checked arguments: each throws ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE for an invalid
  * argument, otherwise returns a result ≥ 0 or -errno, and throws nothing else.
  */
@@ -164,7 +208,8 @@ export interface Sys {
   listen(fd: number, backlog: number): number;
   /**
    * Accepts a connection. The new descriptor is blocking; the package's own function `accept` returns a
-   * non-blocking one. See accept(2).
+   * non-blocking one. With no descriptor free it returns -EMFILE: Linux keeps the connection for the next
+   * call, macOS closes it. See accept(2).
    *
    * @param fd A listening socket.
    * @returns The new descriptor, or -errno.
@@ -208,7 +253,8 @@ export interface Sys {
    */
   shutdown(fd: number, how: number): number;
   /**
-   * Sets an option of a socket. See setsockopt(2).
+   * Sets an option of a socket. On macOS it returns -EINVAL once both directions are closed, also by a reset
+   * from the peer. See setsockopt(2).
    *
    * @param fd The socket.
    * @param level SOL_SOCKET, IPPROTO_TCP or IPPROTO_IPV6.
@@ -236,6 +282,15 @@ export interface Sys {
    *   -errno.
    */
   getsockname(fd: number, address: Bytes): number;
+  /**
+   * Reads the address that a socket is connected to. See getpeername(2).
+   *
+   * @param fd The socket.
+   * @param address Where the sockaddr is stored.
+   * @returns The length of the address in bytes; more than the array holds if the address was truncated, or
+   *   -errno.
+   */
+  getpeername(fd: number, address: Bytes): number;
   /**
    * Opens a pipe. See pipe(2).
    *
@@ -339,6 +394,78 @@ export interface Sys {
    * @returns The number of bytes received; 0 at the end of the stream, or -errno.
    */
   recv(fd: number, bytes: Bytes, flags: number): number;
+  /**
+   * Opens a file. See open(2).
+   *
+   * @param path The file's path.
+   * @param flags O_RDONLY, O_WRONLY or O_RDWR, with O_CLOEXEC, O_CREAT and others.
+   * @param mode The permissions of a file that O_CREAT creates, from which those in the process's umask are
+   *   removed.
+   * @returns The descriptor, or -errno.
+   */
+  open(path: string, flags: number, mode?: number): number;
+  /**
+   * Opens a file whose path is relative to a directory. See openat(2).
+   *
+   * @param dirfd A descriptor of the directory; AT_FDCWD means the working directory.
+   * @param path The file's path; an absolute one ignores the directory.
+   * @param flags O_RDONLY, O_WRONLY or O_RDWR, with O_CLOEXEC, O_CREAT and others.
+   * @param mode The permissions of a file that O_CREAT creates, from which those in the process's umask are
+   *   removed.
+   * @returns The descriptor, or -errno.
+   */
+  openat(dirfd: number, path: string, flags: number, mode?: number): number;
+  /**
+   * Reads from a position in a file into a part of an array; the file's own position does not move. See
+   * pread(2).
+   *
+   * @param fd The descriptor.
+   * @param bytes Where the bytes are stored.
+   * @param position The position in the file, in bytes, from 0 to 2^53-1.
+   * @param offset Where the part begins, in bytes; default 0.
+   * @param length Bytes of the part; default all up to the end.
+   * @returns The number of bytes read; 0 at the end of the file, or -errno.
+   */
+  pread(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
+  /**
+   * Writes a part of an array at a position in a file; the file's own position does not move. See pwrite(2).
+   *
+   * @param fd The descriptor.
+   * @param bytes The bytes to write.
+   * @param position The position in the file, in bytes, from 0 to 2^53-1.
+   * @param offset Where the part begins, in bytes; default 0.
+   * @param length Bytes of the part; default all up to the end.
+   * @returns The number of bytes written, or -errno.
+   */
+  pwrite(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
+  /**
+   * Reads into several arrays, one after the other, in one call. See readv(2).
+   *
+   * @param fd The descriptor.
+   * @param arrays Where the bytes are stored, at most 1,024 arrays; each is filled before the next.
+   * @returns The number of bytes read; 0 at the end of the stream, or -errno.
+   */
+  readv(fd: number, arrays: readonly Bytes[]): number;
+  /**
+   * Writes several arrays, one after the other, in one call. See writev(2).
+   *
+   * @param fd The descriptor.
+   * @param arrays The bytes to write, at most 1,024 arrays.
+   * @returns The number of bytes written, or -errno.
+   */
+  writev(fd: number, arrays: readonly Bytes[]): number;
+  /**
+   * Makes a request of a device or another special file. An array goes through 16 KiB of memory of this
+   * package, the most a request can name, and is copied back as far as it reaches, so that no request writes
+   * outside of it. See ioctl(2).
+   *
+   * @param fd The descriptor.
+   * @param request The request, such as FIONREAD or TIOCGWINSZ, from 0 to 2^32-1.
+   * @param argument An array that the request reads or writes, or a number from 0 to 65,535: below what a
+   *   process can map, because most requests take a number for an address.
+   * @returns 0, or what the request returns, or -errno.
+   */
+  ioctl(fd: number, request: number, argument?: number | Bytes): number;
 }
 
 const FCNTL_COMMAND = Object.freeze({ linux: Object.freeze([0, 1030, 1, 2, 3, 4]), darwin: Object.freeze([0, 67, 1, 2, 3, 4]) } as Record<string, readonly number[]>);
@@ -346,7 +473,7 @@ const FCNTL_COMMAND = Object.freeze({ linux: Object.freeze([0, 1030, 1, 2, 3, 4]
 const ENOSYS = Object.freeze({ linux: 38, darwin: 78 } as Record<string, number>);
 
 /** The public syscalls over those of a backend. One that the operating system lacks answers -ENOSYS. */
-export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys>, check: SysChecks, os: string): Sys {
+export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys>, check: SysChecks, memory: SysMemory, os: string): Sys {
   return Object.freeze({
     socket(domain: number, type: number, protocol: number): number {
       check.integer(domain, "domain", -2147483648, 2147483647);
@@ -406,6 +533,11 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.fd(fd, "fd");
       check.bytes(address, "address", 0);
       return raw.getsockname(fd, address);
+    },
+    getpeername(fd: number, address: Bytes): number {
+      check.fd(fd, "fd");
+      check.bytes(address, "address", 0);
+      return raw.getpeername(fd, address);
     },
     pipe(fds: Bytes): number {
       check.bytes(fds, "fds", 8);
@@ -469,6 +601,55 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
       check.bytes(bytes, "bytes", 0);
       check.integer(flags, "flags", -2147483648, 2147483647);
       return raw.recv(fd, bytes, flags);
+    },
+    open(path: string, flags: number, mode = 438): number {
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      check.integer(mode, "mode", 0, 4294967295);
+      const given_path = memory.path(path, "path");
+      return raw.open(given_path, flags, mode);
+    },
+    openat(dirfd: number, path: string, flags: number, mode = 438): number {
+      check.integer(dirfd, "dirfd", -2147483648, 2147483647);
+      check.integer(flags, "flags", -2147483648, 2147483647);
+      check.integer(mode, "mode", 0, 4294967295);
+      const given_path = memory.path(path, "path");
+      return raw.openat(dirfd, given_path, flags, mode);
+    },
+    pread(fd: number, bytes: Bytes, position: number, offset = 0, length?: number): number {
+      check.fd(fd, "fd");
+      const size = check.window(bytes, "bytes", offset, length);
+      check.integer(position, "position", 0, 9007199254740991);
+      return raw.pread(fd, bytes, position, offset, size);
+    },
+    pwrite(fd: number, bytes: Bytes, position: number, offset = 0, length?: number): number {
+      check.fd(fd, "fd");
+      const size = check.window(bytes, "bytes", offset, length);
+      check.integer(position, "position", 0, 9007199254740991);
+      return raw.pwrite(fd, bytes, position, offset, size);
+    },
+    readv(fd: number, arrays: readonly Bytes[]): number {
+      check.fd(fd, "fd");
+      const given_arrays = memory.vectors(arrays, "arrays");
+      const given_count = memory.vectorCount;
+      const result = raw.readv(fd, given_arrays, given_count);
+      memory.vectorsDone(arrays, result);
+      return result;
+    },
+    writev(fd: number, arrays: readonly Bytes[]): number {
+      check.fd(fd, "fd");
+      const given_arrays = memory.vectors(arrays, "arrays");
+      const given_count = memory.vectorCount;
+      const result = raw.writev(fd, given_arrays, given_count);
+      memory.vectorsDone(arrays, result);
+      return result;
+    },
+    ioctl(fd: number, request: number, argument: number | Bytes = 0): number {
+      check.fd(fd, "fd");
+      check.integer(request, "request", 0, 4294967295);
+      const given_argument = memory.request(argument, "argument");
+      const result = raw.ioctl(fd, request, given_argument);
+      memory.requestDone(argument, result);
+      return result;
     },
   });
 }

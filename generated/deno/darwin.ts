@@ -4,8 +4,6 @@ import type { Block, Bound, Bytes, DarwinRawSys } from "../core/sys.ts";
 
 /** The functions of the C library, as Deno.dlopen takes them. */
 export const symbols = {
-  readv: { parameters: ["i32", "pointer", "i32"], result: "i32" },
-  writev: { parameters: ["i32", "pointer", "i32"], result: "i32" },
   socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
   bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
   listen: { parameters: ["i32", "i32"], result: "i32" },
@@ -17,6 +15,7 @@ export const symbols = {
   setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
   getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "pointer"], result: "i32" },
   getsockname: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
+  getpeername: { parameters: ["i32", "buffer", "pointer"], result: "i32" },
   pipe: { parameters: ["buffer"], result: "i32" },
   socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
   dup: { parameters: ["i32"], result: "i32" },
@@ -29,6 +28,22 @@ export const symbols = {
   setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
   send: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
+  open: {
+    parameters: process.arch === "arm64" ? ["buffer", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "u32"] : ["buffer", "i32", "u32"],
+    result: "i32",
+  },
+  openat: {
+    parameters: process.arch === "arm64" ? ["i32", "buffer", "i32", "i32", "i32", "i32", "i32", "i32", "u32"] : ["i32", "buffer", "i32", "u32"],
+    result: "i32",
+  },
+  pread: { parameters: ["i32", "usize", "usize", "i64"], result: "i32" },
+  pwrite: { parameters: ["i32", "usize", "usize", "i64"], result: "i32" },
+  readv: { parameters: ["i32", "pointer", "i32"], result: "i32" },
+  writev: { parameters: ["i32", "pointer", "i32"], result: "i32" },
+  ioctl: {
+    parameters: process.arch === "arm64" ? ["i32", "usize", "i32", "i32", "i32", "i32", "i32", "i32", "usize"] : ["i32", "usize", "usize"],
+    result: "i32",
+  },
   kqueue: { parameters: [], result: "i32" },
   kevent: { parameters: ["i32", "pointer", "i32", "pointer", "i32", "pointer"], result: "i32" },
 } as const;
@@ -43,6 +58,8 @@ export interface DenoHost {
   readonly cell: Block;
   /** The length of an array, as the engine knows it: the property may lie. */
   byteLength(bytes: Bytes): number;
+  /** The address of a byte of the array, for the duration of one call. */
+  address(bytes: Bytes, offset: number): number;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
@@ -60,8 +77,6 @@ interface Kevent extends Bound {
 /** The syscalls of Darwin through Deno's FFI. */
 export function bindDarwin(host: DenoHost): DarwinRawSys {
   const { errno, cell } = host;
-  const c_readv = host.symbols.readv as Call;
-  const c_writev = host.symbols.writev as Call;
   const c_socket = host.symbols.socket as Call;
   const c_bind = host.symbols.bind as Call;
   const c_listen = host.symbols.listen as Call;
@@ -73,6 +88,7 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
   const c_setsockopt = host.symbols.setsockopt as Call;
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
+  const c_getpeername = host.symbols.getpeername as Call;
   const c_pipe = host.symbols.pipe as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_dup = host.symbols.dup as Call;
@@ -82,6 +98,13 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
   const c_setrlimit = host.symbols.setrlimit as Call;
   const c_send = host.symbols.send as Call;
   const c_recv = host.symbols.recv as Call;
+  const c_open = host.symbols.open as Call;
+  const c_openat = host.symbols.openat as Call;
+  const c_pread = host.symbols.pread as Call;
+  const c_pwrite = host.symbols.pwrite as Call;
+  const c_readv = host.symbols.readv as Call;
+  const c_writev = host.symbols.writev as Call;
+  const c_ioctl = host.symbols.ioctl as Call;
   const c_kqueue = host.symbols.kqueue as Call;
   const c_kevent = host.symbols.kevent as Call;
   return {
@@ -133,6 +156,11 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
       const result = c_getsockname(fd | 0, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd | 0, address, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
     pipe(fds) {
       const result = c_pipe(fds);
       return result < 0 ? -errno[0]! : result;
@@ -170,6 +198,43 @@ export function bindDarwin(host: DenoHost): DarwinRawSys {
     },
     recv(fd, bytes, flags) {
       const result = c_recv(fd | 0, bytes, host.byteLength(bytes), flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    open(path, flags, mode) {
+      const result =
+        process.arch === "arm64"
+          ? c_open(path, flags | 0, 0, 0, 0, 0, 0, 0, mode >>> 0)
+          : c_open(path, flags | 0, mode >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    openat(dirfd, path, flags, mode) {
+      const result =
+        process.arch === "arm64"
+          ? c_openat(dirfd | 0, path, flags | 0, 0, 0, 0, 0, 0, mode >>> 0)
+          : c_openat(dirfd | 0, path, flags | 0, mode >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pread(fd, bytes, position, offset, length) {
+      const result = c_pread(fd | 0, length === 0 ? 0 : host.address(bytes, offset), length, position);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pwrite(fd, bytes, position, offset, length) {
+      const result = c_pwrite(fd | 0, length === 0 ? 0 : host.address(bytes, offset), length, position);
+      return result < 0 ? -errno[0]! : result;
+    },
+    readv(fd, arrays, count) {
+      const result = c_readv(fd | 0, arrays.pointer, count | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    writev(fd, arrays, count) {
+      const result = c_writev(fd | 0, arrays.pointer, count | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    ioctl(fd, request, argument) {
+      const result =
+        process.arch === "arm64"
+          ? c_ioctl(fd | 0, request, 0, 0, 0, 0, 0, 0, argument)
+          : c_ioctl(fd | 0, request, argument);
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

@@ -12,6 +12,8 @@ export interface KoffiHost {
   readonly cell: Block;
   /** The length of an array, as the engine knows it: the property may lie. */
   byteLength(bytes: Bytes): number;
+  /** The address of a byte of the array, for the duration of one call. */
+  address(bytes: Bytes, offset: number): number;
   /** An iovec that points at a part of the array. */
   vector(bytes: Bytes, offset: number, length: number): Block;
 }
@@ -36,8 +38,6 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
   const c_epoll_ctl = host.func("int epoll_ctl(int epfd, int op, int fd, void *event)");
   const c_epoll_wait = host.func("int epoll_wait(int epfd, void *events, int maxevents, int timeout)");
   const c_accept4 = host.func("int accept4(int fd, void *address, void *length, int flags)");
-  const c_readv = host.func("int readv(int fd, void *iov, int count)");
-  const c_writev = host.func("int writev(int fd, void *iov, int count)");
   const c_socket = host.func("int socket(int domain, int type, int protocol)");
   const c_bind = host.func("int bind(int fd, void *address, uint length)");
   const c_listen = host.func("int listen(int fd, int backlog)");
@@ -49,6 +49,7 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
   const c_setsockopt = host.func("int setsockopt(int fd, int level, int option, void *value, uint length)");
   const c_getsockopt = host.func("int getsockopt(int fd, int level, int option, void *value, void *length)");
   const c_getsockname = host.func("int getsockname(int fd, void *address, void *length)");
+  const c_getpeername = host.func("int getpeername(int fd, void *address, void *length)");
   const c_pipe = host.func("int pipe(void *fds)");
   const c_pipe2 = host.func("int pipe2(void *fds, int flags)");
   const c_socketpair = host.func("int socketpair(int domain, int type, int protocol, void *fds)");
@@ -62,6 +63,13 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
   const c_epoll_pwait2 = host.func("int syscall(long number, int epfd, void *events, int maxevents, void *timeout, void *sigmask, void *sigsetsize)");
   const c_send = host.func("int send(int fd, void *bytes, size_t length, int flags)");
   const c_recv = host.func("int recv(int fd, void *bytes, size_t length, int flags)");
+  const c_open = host.func("int open(void *path, int flags, ...)");
+  const c_openat = host.func("int openat(int dirfd, void *path, int flags, ...)");
+  const c_pread = host.func("int pread(int fd, uintptr_t bytes, size_t count, int64_t position)");
+  const c_pwrite = host.func("int pwrite(int fd, uintptr_t bytes, size_t count, int64_t position)");
+  const c_readv = host.func("int readv(int fd, void *arrays, int count)");
+  const c_writev = host.func("int writev(int fd, void *arrays, int count)");
+  const c_ioctl = host.func("int ioctl(int fd, size_t request, ...)");
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags);
@@ -146,6 +154,11 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
       const result = c_getsockname(fd, address, cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd, address, cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
     pipe(fds) {
       const result = c_pipe(fds);
       return result < 0 ? -errno[0]! : result;
@@ -196,6 +209,34 @@ export function bindLinux(host: KoffiHost): LinuxRawSys {
     },
     recv(fd, bytes, flags) {
       const result = c_recv(fd, bytes, host.byteLength(bytes), flags);
+      return result < 0 ? -errno[0]! : result;
+    },
+    open(path, flags, mode) {
+      const result = c_open(path, flags, "uint", mode);
+      return result < 0 ? -errno[0]! : result;
+    },
+    openat(dirfd, path, flags, mode) {
+      const result = c_openat(dirfd, path, flags, "uint", mode);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pread(fd, bytes, position, offset, length) {
+      const result = c_pread(fd, length === 0 ? 0 : host.address(bytes, offset), length, position);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pwrite(fd, bytes, position, offset, length) {
+      const result = c_pwrite(fd, length === 0 ? 0 : host.address(bytes, offset), length, position);
+      return result < 0 ? -errno[0]! : result;
+    },
+    readv(fd, arrays, count) {
+      const result = c_readv(fd, arrays.pointer, count);
+      return result < 0 ? -errno[0]! : result;
+    },
+    writev(fd, arrays, count) {
+      const result = c_writev(fd, arrays.pointer, count);
+      return result < 0 ? -errno[0]! : result;
+    },
+    ioctl(fd, request, argument) {
+      const result = c_ioctl(fd, request, "size_t", argument);
       return result < 0 ? -errno[0]! : result;
     },
   };

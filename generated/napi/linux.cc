@@ -11,6 +11,7 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -22,6 +23,7 @@
 // Checks the spec against the headers of the system that this is compiled for.
 static_assert((unsigned long)(EPOLLERR) == 0x8UL, "spec/linux.yaml: EPOLLERR");
 static_assert((unsigned long)(EPOLLET) == 0x80000000UL, "spec/linux.yaml: EPOLLET");
+static_assert((unsigned long)(EPOLLEXCLUSIVE) == 0x10000000UL, "spec/linux.yaml: EPOLLEXCLUSIVE");
 static_assert((unsigned long)(EPOLLHUP) == 0x10UL, "spec/linux.yaml: EPOLLHUP");
 static_assert((unsigned long)(EPOLLIN) == 0x1UL, "spec/linux.yaml: EPOLLIN");
 static_assert((unsigned long)(EPOLLONESHOT) == 0x40000000UL, "spec/linux.yaml: EPOLLONESHOT");
@@ -42,8 +44,65 @@ static_assert((unsigned long)(F_GETFL) == 3UL, "spec/linux.yaml: F_GETFL");
 static_assert((unsigned long)(F_GETPIPE_SZ) == 1032UL, "spec/linux.yaml: F_GETPIPE_SZ");
 static_assert((unsigned long)(F_SETFD) == 2UL, "spec/linux.yaml: F_SETFD");
 static_assert((unsigned long)(F_SETFL) == 4UL, "spec/linux.yaml: F_SETFL");
+static_assert((unsigned long)(AT_FDCWD) == -100UL, "spec/linux.yaml: AT_FDCWD");
+static_assert((unsigned long)(O_APPEND) == 0x400UL, "spec/linux.yaml: O_APPEND");
+static_assert((unsigned long)(O_ASYNC) == 0x2000UL, "spec/linux.yaml: O_ASYNC");
 static_assert((unsigned long)(O_CLOEXEC) == 0x80000UL, "spec/linux.yaml: O_CLOEXEC");
+static_assert((unsigned long)(O_CREAT) == 0x40UL, "spec/linux.yaml: O_CREAT");
+static_assert((unsigned long)(O_DSYNC) == 0x1000UL, "spec/linux.yaml: O_DSYNC");
+static_assert((unsigned long)(O_EXCL) == 0x80UL, "spec/linux.yaml: O_EXCL");
+static_assert((unsigned long)(O_NOATIME) == 0x40000UL, "spec/linux.yaml: O_NOATIME");
+static_assert((unsigned long)(O_NOCTTY) == 0x100UL, "spec/linux.yaml: O_NOCTTY");
 static_assert((unsigned long)(O_NONBLOCK) == 0x800UL, "spec/linux.yaml: O_NONBLOCK");
+static_assert((unsigned long)(O_PATH) == 0x200000UL, "spec/linux.yaml: O_PATH");
+static_assert((unsigned long)(O_RDONLY) == 0UL, "spec/linux.yaml: O_RDONLY");
+static_assert((unsigned long)(O_RDWR) == 2UL, "spec/linux.yaml: O_RDWR");
+static_assert((unsigned long)(O_SYNC) == 0x101000UL, "spec/linux.yaml: O_SYNC");
+static_assert((unsigned long)(O_TRUNC) == 0x200UL, "spec/linux.yaml: O_TRUNC");
+static_assert((unsigned long)(O_WRONLY) == 1UL, "spec/linux.yaml: O_WRONLY");
+static_assert((unsigned long)(FIOCLEX) == 0x5451UL, "spec/linux.yaml: FIOCLEX");
+static_assert((unsigned long)(FIONBIO) == 0x5421UL, "spec/linux.yaml: FIONBIO");
+static_assert((unsigned long)(FIONCLEX) == 0x5450UL, "spec/linux.yaml: FIONCLEX");
+static_assert((unsigned long)(FIONREAD) == 0x541bUL, "spec/linux.yaml: FIONREAD");
+static_assert((unsigned long)(TCFLSH) == 0x540bUL, "spec/linux.yaml: TCFLSH");
+static_assert((unsigned long)(TCGETS) == 0x5401UL, "spec/linux.yaml: TCGETS");
+static_assert((unsigned long)(TCSBRK) == 0x5409UL, "spec/linux.yaml: TCSBRK");
+static_assert((unsigned long)(TCSETS) == 0x5402UL, "spec/linux.yaml: TCSETS");
+static_assert((unsigned long)(TCSETSF) == 0x5404UL, "spec/linux.yaml: TCSETSF");
+static_assert((unsigned long)(TCSETSW) == 0x5403UL, "spec/linux.yaml: TCSETSW");
+static_assert((unsigned long)(TCXONC) == 0x540aUL, "spec/linux.yaml: TCXONC");
+static_assert((unsigned long)(TIOCCBRK) == 0x5428UL, "spec/linux.yaml: TIOCCBRK");
+static_assert((unsigned long)(TIOCEXCL) == 0x540cUL, "spec/linux.yaml: TIOCEXCL");
+static_assert((unsigned long)(TIOCGPGRP) == 0x540fUL, "spec/linux.yaml: TIOCGPGRP");
+static_assert((unsigned long)(TIOCGPTN) == 0x80045430UL, "spec/linux.yaml: TIOCGPTN");
+static_assert((unsigned long)(TIOCGPTPEER) == 0x5441UL, "spec/linux.yaml: TIOCGPTPEER");
+static_assert((unsigned long)(TIOCGSID) == 0x5429UL, "spec/linux.yaml: TIOCGSID");
+static_assert((unsigned long)(TIOCGWINSZ) == 0x5413UL, "spec/linux.yaml: TIOCGWINSZ");
+static_assert((unsigned long)(TIOCINQ) == 0x541bUL, "spec/linux.yaml: TIOCINQ");
+static_assert((unsigned long)(TIOCMBIC) == 0x5417UL, "spec/linux.yaml: TIOCMBIC");
+static_assert((unsigned long)(TIOCMBIS) == 0x5416UL, "spec/linux.yaml: TIOCMBIS");
+static_assert((unsigned long)(TIOCMGET) == 0x5415UL, "spec/linux.yaml: TIOCMGET");
+static_assert((unsigned long)(TIOCMIWAIT) == 0x545cUL, "spec/linux.yaml: TIOCMIWAIT");
+static_assert((unsigned long)(TIOCMSET) == 0x5418UL, "spec/linux.yaml: TIOCMSET");
+static_assert((unsigned long)(TIOCM_CAR) == 0x40UL, "spec/linux.yaml: TIOCM_CAR");
+static_assert((unsigned long)(TIOCM_CTS) == 0x20UL, "spec/linux.yaml: TIOCM_CTS");
+static_assert((unsigned long)(TIOCM_DSR) == 0x100UL, "spec/linux.yaml: TIOCM_DSR");
+static_assert((unsigned long)(TIOCM_DTR) == 0x2UL, "spec/linux.yaml: TIOCM_DTR");
+static_assert((unsigned long)(TIOCM_LE) == 0x1UL, "spec/linux.yaml: TIOCM_LE");
+static_assert((unsigned long)(TIOCM_RNG) == 0x80UL, "spec/linux.yaml: TIOCM_RNG");
+static_assert((unsigned long)(TIOCM_RTS) == 0x4UL, "spec/linux.yaml: TIOCM_RTS");
+static_assert((unsigned long)(TIOCM_SR) == 0x10UL, "spec/linux.yaml: TIOCM_SR");
+static_assert((unsigned long)(TIOCM_ST) == 0x8UL, "spec/linux.yaml: TIOCM_ST");
+static_assert((unsigned long)(TIOCNOTTY) == 0x5422UL, "spec/linux.yaml: TIOCNOTTY");
+static_assert((unsigned long)(TIOCNXCL) == 0x540dUL, "spec/linux.yaml: TIOCNXCL");
+static_assert((unsigned long)(TIOCOUTQ) == 0x5411UL, "spec/linux.yaml: TIOCOUTQ");
+static_assert((unsigned long)(TIOCPKT) == 0x5420UL, "spec/linux.yaml: TIOCPKT");
+static_assert((unsigned long)(TIOCSBRK) == 0x5427UL, "spec/linux.yaml: TIOCSBRK");
+static_assert((unsigned long)(TIOCSCTTY) == 0x540eUL, "spec/linux.yaml: TIOCSCTTY");
+static_assert((unsigned long)(TIOCSPGRP) == 0x5410UL, "spec/linux.yaml: TIOCSPGRP");
+static_assert((unsigned long)(TIOCSPTLCK) == 0x40045431UL, "spec/linux.yaml: TIOCSPTLCK");
+static_assert((unsigned long)(TIOCSTI) == 0x5412UL, "spec/linux.yaml: TIOCSTI");
+static_assert((unsigned long)(TIOCSWINSZ) == 0x5414UL, "spec/linux.yaml: TIOCSWINSZ");
 static_assert((unsigned long)(AF_INET) == 2UL, "spec/linux.yaml: AF_INET");
 static_assert((unsigned long)(AF_INET6) == 10UL, "spec/linux.yaml: AF_INET6");
 static_assert((unsigned long)(AF_UNIX) == 1UL, "spec/linux.yaml: AF_UNIX");
@@ -59,6 +118,7 @@ static_assert((unsigned long)(SOCK_DGRAM) == 2UL, "spec/linux.yaml: SOCK_DGRAM")
 static_assert((unsigned long)(SOCK_NONBLOCK) == 0x800UL, "spec/linux.yaml: SOCK_NONBLOCK");
 static_assert((unsigned long)(SOCK_STREAM) == 1UL, "spec/linux.yaml: SOCK_STREAM");
 static_assert((unsigned long)(SOL_SOCKET) == 1UL, "spec/linux.yaml: SOL_SOCKET");
+static_assert((unsigned long)(SO_ACCEPTCONN) == 30UL, "spec/linux.yaml: SO_ACCEPTCONN");
 static_assert((unsigned long)(SO_ERROR) == 4UL, "spec/linux.yaml: SO_ERROR");
 static_assert((unsigned long)(SO_LINGER) == 13UL, "spec/linux.yaml: SO_LINGER");
 static_assert((unsigned long)(SO_RCVBUF) == 8UL, "spec/linux.yaml: SO_RCVBUF");
@@ -72,17 +132,22 @@ static_assert((unsigned long)(TCP_NODELAY) == 1UL, "spec/linux.yaml: TCP_NODELAY
 static_assert((unsigned long)(RLIMIT_NOFILE) == 7UL, "spec/linux.yaml: RLIMIT_NOFILE");
 static_assert((unsigned long)(EPERM) == 1UL, "spec/linux.yaml: EPERM");
 static_assert((unsigned long)(ENOENT) == 2UL, "spec/linux.yaml: ENOENT");
+static_assert((unsigned long)(ESRCH) == 3UL, "spec/linux.yaml: ESRCH");
 static_assert((unsigned long)(EINTR) == 4UL, "spec/linux.yaml: EINTR");
 static_assert((unsigned long)(EIO) == 5UL, "spec/linux.yaml: EIO");
 static_assert((unsigned long)(ENXIO) == 6UL, "spec/linux.yaml: ENXIO");
 static_assert((unsigned long)(E2BIG) == 7UL, "spec/linux.yaml: E2BIG");
+static_assert((unsigned long)(ENOEXEC) == 8UL, "spec/linux.yaml: ENOEXEC");
 static_assert((unsigned long)(EBADF) == 9UL, "spec/linux.yaml: EBADF");
+static_assert((unsigned long)(ECHILD) == 10UL, "spec/linux.yaml: ECHILD");
 static_assert((unsigned long)(EAGAIN) == 11UL, "spec/linux.yaml: EAGAIN");
 static_assert((unsigned long)(ENOMEM) == 12UL, "spec/linux.yaml: ENOMEM");
 static_assert((unsigned long)(EACCES) == 13UL, "spec/linux.yaml: EACCES");
 static_assert((unsigned long)(EFAULT) == 14UL, "spec/linux.yaml: EFAULT");
+static_assert((unsigned long)(ENOTBLK) == 15UL, "spec/linux.yaml: ENOTBLK");
 static_assert((unsigned long)(EBUSY) == 16UL, "spec/linux.yaml: EBUSY");
 static_assert((unsigned long)(EEXIST) == 17UL, "spec/linux.yaml: EEXIST");
+static_assert((unsigned long)(EXDEV) == 18UL, "spec/linux.yaml: EXDEV");
 static_assert((unsigned long)(ENODEV) == 19UL, "spec/linux.yaml: ENODEV");
 static_assert((unsigned long)(ENOTDIR) == 20UL, "spec/linux.yaml: ENOTDIR");
 static_assert((unsigned long)(EISDIR) == 21UL, "spec/linux.yaml: EISDIR");
@@ -90,6 +155,7 @@ static_assert((unsigned long)(EINVAL) == 22UL, "spec/linux.yaml: EINVAL");
 static_assert((unsigned long)(ENFILE) == 23UL, "spec/linux.yaml: ENFILE");
 static_assert((unsigned long)(EMFILE) == 24UL, "spec/linux.yaml: EMFILE");
 static_assert((unsigned long)(ENOTTY) == 25UL, "spec/linux.yaml: ENOTTY");
+static_assert((unsigned long)(ETXTBSY) == 26UL, "spec/linux.yaml: ETXTBSY");
 static_assert((unsigned long)(EFBIG) == 27UL, "spec/linux.yaml: EFBIG");
 static_assert((unsigned long)(ENOSPC) == 28UL, "spec/linux.yaml: ENOSPC");
 static_assert((unsigned long)(ESPIPE) == 29UL, "spec/linux.yaml: ESPIPE");
@@ -100,33 +166,101 @@ static_assert((unsigned long)(EDOM) == 33UL, "spec/linux.yaml: EDOM");
 static_assert((unsigned long)(ERANGE) == 34UL, "spec/linux.yaml: ERANGE");
 static_assert((unsigned long)(EDEADLK) == 35UL, "spec/linux.yaml: EDEADLK");
 static_assert((unsigned long)(ENAMETOOLONG) == 36UL, "spec/linux.yaml: ENAMETOOLONG");
+static_assert((unsigned long)(ENOLCK) == 37UL, "spec/linux.yaml: ENOLCK");
 static_assert((unsigned long)(ENOSYS) == 38UL, "spec/linux.yaml: ENOSYS");
+static_assert((unsigned long)(ENOTEMPTY) == 39UL, "spec/linux.yaml: ENOTEMPTY");
 static_assert((unsigned long)(ELOOP) == 40UL, "spec/linux.yaml: ELOOP");
+static_assert((unsigned long)(ENOMSG) == 42UL, "spec/linux.yaml: ENOMSG");
+static_assert((unsigned long)(EIDRM) == 43UL, "spec/linux.yaml: EIDRM");
+static_assert((unsigned long)(ECHRNG) == 44UL, "spec/linux.yaml: ECHRNG");
+static_assert((unsigned long)(EL2NSYNC) == 45UL, "spec/linux.yaml: EL2NSYNC");
+static_assert((unsigned long)(EL3HLT) == 46UL, "spec/linux.yaml: EL3HLT");
+static_assert((unsigned long)(EL3RST) == 47UL, "spec/linux.yaml: EL3RST");
+static_assert((unsigned long)(ELNRNG) == 48UL, "spec/linux.yaml: ELNRNG");
+static_assert((unsigned long)(EUNATCH) == 49UL, "spec/linux.yaml: EUNATCH");
+static_assert((unsigned long)(ENOCSI) == 50UL, "spec/linux.yaml: ENOCSI");
+static_assert((unsigned long)(EL2HLT) == 51UL, "spec/linux.yaml: EL2HLT");
+static_assert((unsigned long)(EBADE) == 52UL, "spec/linux.yaml: EBADE");
+static_assert((unsigned long)(EBADR) == 53UL, "spec/linux.yaml: EBADR");
+static_assert((unsigned long)(EXFULL) == 54UL, "spec/linux.yaml: EXFULL");
+static_assert((unsigned long)(ENOANO) == 55UL, "spec/linux.yaml: ENOANO");
+static_assert((unsigned long)(EBADRQC) == 56UL, "spec/linux.yaml: EBADRQC");
+static_assert((unsigned long)(EBADSLT) == 57UL, "spec/linux.yaml: EBADSLT");
+static_assert((unsigned long)(EBFONT) == 59UL, "spec/linux.yaml: EBFONT");
+static_assert((unsigned long)(ENOSTR) == 60UL, "spec/linux.yaml: ENOSTR");
+static_assert((unsigned long)(ENODATA) == 61UL, "spec/linux.yaml: ENODATA");
+static_assert((unsigned long)(ETIME) == 62UL, "spec/linux.yaml: ETIME");
+static_assert((unsigned long)(ENOSR) == 63UL, "spec/linux.yaml: ENOSR");
+static_assert((unsigned long)(ENONET) == 64UL, "spec/linux.yaml: ENONET");
+static_assert((unsigned long)(ENOPKG) == 65UL, "spec/linux.yaml: ENOPKG");
+static_assert((unsigned long)(EREMOTE) == 66UL, "spec/linux.yaml: EREMOTE");
+static_assert((unsigned long)(ENOLINK) == 67UL, "spec/linux.yaml: ENOLINK");
+static_assert((unsigned long)(EADV) == 68UL, "spec/linux.yaml: EADV");
+static_assert((unsigned long)(ESRMNT) == 69UL, "spec/linux.yaml: ESRMNT");
+static_assert((unsigned long)(ECOMM) == 70UL, "spec/linux.yaml: ECOMM");
 static_assert((unsigned long)(EPROTO) == 71UL, "spec/linux.yaml: EPROTO");
+static_assert((unsigned long)(EMULTIHOP) == 72UL, "spec/linux.yaml: EMULTIHOP");
+static_assert((unsigned long)(EDOTDOT) == 73UL, "spec/linux.yaml: EDOTDOT");
+static_assert((unsigned long)(EBADMSG) == 74UL, "spec/linux.yaml: EBADMSG");
 static_assert((unsigned long)(EOVERFLOW) == 75UL, "spec/linux.yaml: EOVERFLOW");
+static_assert((unsigned long)(ENOTUNIQ) == 76UL, "spec/linux.yaml: ENOTUNIQ");
+static_assert((unsigned long)(EBADFD) == 77UL, "spec/linux.yaml: EBADFD");
+static_assert((unsigned long)(EREMCHG) == 78UL, "spec/linux.yaml: EREMCHG");
+static_assert((unsigned long)(ELIBACC) == 79UL, "spec/linux.yaml: ELIBACC");
+static_assert((unsigned long)(ELIBBAD) == 80UL, "spec/linux.yaml: ELIBBAD");
+static_assert((unsigned long)(ELIBSCN) == 81UL, "spec/linux.yaml: ELIBSCN");
+static_assert((unsigned long)(ELIBMAX) == 82UL, "spec/linux.yaml: ELIBMAX");
+static_assert((unsigned long)(ELIBEXEC) == 83UL, "spec/linux.yaml: ELIBEXEC");
+static_assert((unsigned long)(EILSEQ) == 84UL, "spec/linux.yaml: EILSEQ");
+static_assert((unsigned long)(ERESTART) == 85UL, "spec/linux.yaml: ERESTART");
+static_assert((unsigned long)(ESTRPIPE) == 86UL, "spec/linux.yaml: ESTRPIPE");
+static_assert((unsigned long)(EUSERS) == 87UL, "spec/linux.yaml: EUSERS");
 static_assert((unsigned long)(ENOTSOCK) == 88UL, "spec/linux.yaml: ENOTSOCK");
 static_assert((unsigned long)(EDESTADDRREQ) == 89UL, "spec/linux.yaml: EDESTADDRREQ");
 static_assert((unsigned long)(EMSGSIZE) == 90UL, "spec/linux.yaml: EMSGSIZE");
 static_assert((unsigned long)(EPROTOTYPE) == 91UL, "spec/linux.yaml: EPROTOTYPE");
 static_assert((unsigned long)(ENOPROTOOPT) == 92UL, "spec/linux.yaml: ENOPROTOOPT");
 static_assert((unsigned long)(EPROTONOSUPPORT) == 93UL, "spec/linux.yaml: EPROTONOSUPPORT");
+static_assert((unsigned long)(ESOCKTNOSUPPORT) == 94UL, "spec/linux.yaml: ESOCKTNOSUPPORT");
 static_assert((unsigned long)(EOPNOTSUPP) == 95UL, "spec/linux.yaml: EOPNOTSUPP");
+static_assert((unsigned long)(EPFNOSUPPORT) == 96UL, "spec/linux.yaml: EPFNOSUPPORT");
 static_assert((unsigned long)(EAFNOSUPPORT) == 97UL, "spec/linux.yaml: EAFNOSUPPORT");
 static_assert((unsigned long)(EADDRINUSE) == 98UL, "spec/linux.yaml: EADDRINUSE");
 static_assert((unsigned long)(EADDRNOTAVAIL) == 99UL, "spec/linux.yaml: EADDRNOTAVAIL");
 static_assert((unsigned long)(ENETDOWN) == 100UL, "spec/linux.yaml: ENETDOWN");
 static_assert((unsigned long)(ENETUNREACH) == 101UL, "spec/linux.yaml: ENETUNREACH");
+static_assert((unsigned long)(ENETRESET) == 102UL, "spec/linux.yaml: ENETRESET");
 static_assert((unsigned long)(ECONNABORTED) == 103UL, "spec/linux.yaml: ECONNABORTED");
 static_assert((unsigned long)(ECONNRESET) == 104UL, "spec/linux.yaml: ECONNRESET");
 static_assert((unsigned long)(ENOBUFS) == 105UL, "spec/linux.yaml: ENOBUFS");
 static_assert((unsigned long)(EISCONN) == 106UL, "spec/linux.yaml: EISCONN");
 static_assert((unsigned long)(ENOTCONN) == 107UL, "spec/linux.yaml: ENOTCONN");
+static_assert((unsigned long)(ESHUTDOWN) == 108UL, "spec/linux.yaml: ESHUTDOWN");
+static_assert((unsigned long)(ETOOMANYREFS) == 109UL, "spec/linux.yaml: ETOOMANYREFS");
 static_assert((unsigned long)(ETIMEDOUT) == 110UL, "spec/linux.yaml: ETIMEDOUT");
 static_assert((unsigned long)(ECONNREFUSED) == 111UL, "spec/linux.yaml: ECONNREFUSED");
+static_assert((unsigned long)(EHOSTDOWN) == 112UL, "spec/linux.yaml: EHOSTDOWN");
 static_assert((unsigned long)(EHOSTUNREACH) == 113UL, "spec/linux.yaml: EHOSTUNREACH");
 static_assert((unsigned long)(EALREADY) == 114UL, "spec/linux.yaml: EALREADY");
 static_assert((unsigned long)(EINPROGRESS) == 115UL, "spec/linux.yaml: EINPROGRESS");
+static_assert((unsigned long)(ESTALE) == 116UL, "spec/linux.yaml: ESTALE");
+static_assert((unsigned long)(EUCLEAN) == 117UL, "spec/linux.yaml: EUCLEAN");
+static_assert((unsigned long)(ENOTNAM) == 118UL, "spec/linux.yaml: ENOTNAM");
+static_assert((unsigned long)(ENAVAIL) == 119UL, "spec/linux.yaml: ENAVAIL");
+static_assert((unsigned long)(EISNAM) == 120UL, "spec/linux.yaml: EISNAM");
+static_assert((unsigned long)(EREMOTEIO) == 121UL, "spec/linux.yaml: EREMOTEIO");
+static_assert((unsigned long)(EDQUOT) == 122UL, "spec/linux.yaml: EDQUOT");
+static_assert((unsigned long)(ENOMEDIUM) == 123UL, "spec/linux.yaml: ENOMEDIUM");
+static_assert((unsigned long)(EMEDIUMTYPE) == 124UL, "spec/linux.yaml: EMEDIUMTYPE");
 static_assert((unsigned long)(ECANCELED) == 125UL, "spec/linux.yaml: ECANCELED");
+static_assert((unsigned long)(ENOKEY) == 126UL, "spec/linux.yaml: ENOKEY");
+static_assert((unsigned long)(EKEYEXPIRED) == 127UL, "spec/linux.yaml: EKEYEXPIRED");
+static_assert((unsigned long)(EKEYREVOKED) == 128UL, "spec/linux.yaml: EKEYREVOKED");
+static_assert((unsigned long)(EKEYREJECTED) == 129UL, "spec/linux.yaml: EKEYREJECTED");
+static_assert((unsigned long)(EOWNERDEAD) == 130UL, "spec/linux.yaml: EOWNERDEAD");
+static_assert((unsigned long)(ENOTRECOVERABLE) == 131UL, "spec/linux.yaml: ENOTRECOVERABLE");
+static_assert((unsigned long)(ERFKILL) == 132UL, "spec/linux.yaml: ERFKILL");
+static_assert((unsigned long)(EHWPOISON) == 133UL, "spec/linux.yaml: EHWPOISON");
 #ifdef SYS_epoll_pwait2
 static_assert(SYS_epoll_pwait2 == 441, "spec/linux.yaml: number of epoll_pwait2");
 #endif
@@ -156,6 +290,16 @@ static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset of
 static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on x64");
 static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on x64");
 static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on x64");
+static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on x64");
+static_assert(alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on x64");
+static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on x64");
+static_assert(sizeof(((struct winsize *)0)->ws_row) == 2, "spec/linux.yaml: size of winsize.ws_row on x64");
+static_assert(offsetof(struct winsize, ws_col) == 2, "spec/linux.yaml: offset of winsize.ws_col on x64");
+static_assert(sizeof(((struct winsize *)0)->ws_col) == 2, "spec/linux.yaml: size of winsize.ws_col on x64");
+static_assert(offsetof(struct winsize, ws_xpixel) == 4, "spec/linux.yaml: offset of winsize.ws_xpixel on x64");
+static_assert(sizeof(((struct winsize *)0)->ws_xpixel) == 2, "spec/linux.yaml: size of winsize.ws_xpixel on x64");
+static_assert(offsetof(struct winsize, ws_ypixel) == 6, "spec/linux.yaml: offset of winsize.ws_ypixel on x64");
+static_assert(sizeof(((struct winsize *)0)->ws_ypixel) == 2, "spec/linux.yaml: size of winsize.ws_ypixel on x64");
 static_assert(sizeof(struct linger) == 8, "spec/linux.yaml: size of linger on x64");
 static_assert(alignof(struct linger) == 4, "spec/linux.yaml: alignment of linger on x64");
 static_assert(offsetof(struct linger, l_onoff) == 0, "spec/linux.yaml: offset of linger.l_onoff on x64");
@@ -215,6 +359,16 @@ static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset of
 static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on arm64");
 static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on arm64");
 static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on arm64");
+static_assert(sizeof(struct winsize) == 8, "spec/linux.yaml: size of winsize on arm64");
+static_assert(alignof(struct winsize) == 2, "spec/linux.yaml: alignment of winsize on arm64");
+static_assert(offsetof(struct winsize, ws_row) == 0, "spec/linux.yaml: offset of winsize.ws_row on arm64");
+static_assert(sizeof(((struct winsize *)0)->ws_row) == 2, "spec/linux.yaml: size of winsize.ws_row on arm64");
+static_assert(offsetof(struct winsize, ws_col) == 2, "spec/linux.yaml: offset of winsize.ws_col on arm64");
+static_assert(sizeof(((struct winsize *)0)->ws_col) == 2, "spec/linux.yaml: size of winsize.ws_col on arm64");
+static_assert(offsetof(struct winsize, ws_xpixel) == 4, "spec/linux.yaml: offset of winsize.ws_xpixel on arm64");
+static_assert(sizeof(((struct winsize *)0)->ws_xpixel) == 2, "spec/linux.yaml: size of winsize.ws_xpixel on arm64");
+static_assert(offsetof(struct winsize, ws_ypixel) == 6, "spec/linux.yaml: offset of winsize.ws_ypixel on arm64");
+static_assert(sizeof(((struct winsize *)0)->ws_ypixel) == 2, "spec/linux.yaml: size of winsize.ws_ypixel on arm64");
 static_assert(sizeof(struct linger) == 8, "spec/linux.yaml: size of linger on arm64");
 static_assert(alignof(struct linger) == 4, "spec/linux.yaml: alignment of linger on arm64");
 static_assert(offsetof(struct linger, l_onoff) == 0, "spec/linux.yaml: offset of linger.l_onoff on arm64");
@@ -402,6 +556,16 @@ napi_value call_getsockname(napi_env env, napi_callback_info info) {
   return result(env, status < 0 ? status : static_cast<long>(length));
 }
 
+// (fd, address) => result
+napi_value call_getpeername(napi_env env, napi_callback_info info) {
+  Arguments<2> in(env, info);
+  const auto address = in.at_least(1, 0);
+  if (address.data == nullptr) return pollio::fault(env);
+  auto length = static_cast<socklen_t>(address.size);
+  const long status = ::getpeername(in.integer(0), reinterpret_cast<struct sockaddr *>(address.data), &length);
+  return result(env, status < 0 ? status : static_cast<long>(length));
+}
+
 // (fds) => result
 napi_value call_pipe(napi_env env, napi_callback_info info) {
   Arguments<1> in(env, info);
@@ -494,6 +658,56 @@ napi_value call_recv(napi_env env, napi_callback_info info) {
   return result(env, ::recv(in.integer(0), reinterpret_cast<void *>(bytes.data), static_cast<size_t>(bytes.size), in.integer(2)));
 }
 
+// (path, flags, mode) => result
+napi_value call_open(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  const auto path = in.at_least(0, 0);
+  if (path.data == nullptr) return pollio::fault(env);
+  return result(env, ::open(reinterpret_cast<const char *>(path.data), in.integer(1), in.unsigned_integer(2)));
+}
+
+// (dirfd, path, flags, mode) => result
+napi_value call_openat(napi_env env, napi_callback_info info) {
+  Arguments<4> in(env, info);
+  const auto path = in.at_least(1, 0);
+  if (path.data == nullptr) return pollio::fault(env);
+  return result(env, ::openat(in.integer(0), reinterpret_cast<const char *>(path.data), in.integer(2), in.unsigned_integer(3)));
+}
+
+// (fd, bytes, position, offset, length) => result
+napi_value call_pread(napi_env env, napi_callback_info info) {
+  Arguments<5> in(env, info);
+  const auto bytes = in.part(1, 3, 4);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::pread(in.integer(0), reinterpret_cast<void *>(bytes.data), bytes.size, in.wide_integer(2)));
+}
+
+// (fd, bytes, position, offset, length) => result
+napi_value call_pwrite(napi_env env, napi_callback_info info) {
+  Arguments<5> in(env, info);
+  const auto bytes = in.part(1, 3, 4);
+  if (bytes.data == nullptr) return pollio::fault(env);
+  return result(env, ::pwrite(in.integer(0), reinterpret_cast<const void *>(bytes.data), bytes.size, in.wide_integer(2)));
+}
+
+// (fd, arrays, count) => result
+napi_value call_readv(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::readv(in.integer(0), reinterpret_cast<const struct iovec *>(in.block(1)), in.integer(2)));
+}
+
+// (fd, arrays, count) => result
+napi_value call_writev(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::writev(in.integer(0), reinterpret_cast<const struct iovec *>(in.block(1)), in.integer(2)));
+}
+
+// (fd, request, argument) => result
+napi_value call_ioctl(napi_env env, napi_callback_info info) {
+  Arguments<3> in(env, info);
+  return result(env, ::ioctl(in.integer(0), static_cast<unsigned long>(in.wide_integer(1)), in.wide_integer(2)));
+}
+
 // Not Object::Set, whose errors are of the C++ library; see Allocated in support.h.
 void add(napi_env env, napi_value exports, pollio::Slots *slots, const char *name, napi_callback call) {
   napi_value function = nullptr;
@@ -522,6 +736,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "setsockopt", call_setsockopt);
   add(env, exports, slots, "getsockopt", call_getsockopt);
   add(env, exports, slots, "getsockname", call_getsockname);
+  add(env, exports, slots, "getpeername", call_getpeername);
   add(env, exports, slots, "pipe", call_pipe);
   add(env, exports, slots, "pipe2", call_pipe2);
   add(env, exports, slots, "socketpair", call_socketpair);
@@ -535,6 +750,13 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   add(env, exports, slots, "epoll_pwait2", call_epoll_pwait2);
   add(env, exports, slots, "send", call_send);
   add(env, exports, slots, "recv", call_recv);
+  add(env, exports, slots, "open", call_open);
+  add(env, exports, slots, "openat", call_openat);
+  add(env, exports, slots, "pread", call_pread);
+  add(env, exports, slots, "pwrite", call_pwrite);
+  add(env, exports, slots, "readv", call_readv);
+  add(env, exports, slots, "writev", call_writev);
+  add(env, exports, slots, "ioctl", call_ioctl);
   pollio::add_frame(env, exports, slots);
   add(env, exports, slots, "release", pollio::release);
   add(env, exports, slots, "address", pollio::address);

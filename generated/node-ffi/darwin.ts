@@ -15,6 +15,7 @@ export const symbols = {
   setsockopt: { arguments: ["int32", "int32", "int32", "pointer", "uint32"], return: "int32" },
   getsockopt: { arguments: ["int32", "int32", "int32", "pointer", "pointer"], return: "int32" },
   getsockname: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
+  getpeername: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
   pipe: { arguments: ["pointer"], return: "int32" },
   socketpair: { arguments: ["int32", "int32", "int32", "pointer"], return: "int32" },
   dup: { arguments: ["int32"], return: "int32" },
@@ -27,6 +28,22 @@ export const symbols = {
   setrlimit: { arguments: ["int32", "pointer"], return: "int32" },
   send: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
   recv: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
+  open: {
+    arguments: process.arch === "arm64" ? ["pointer", "int32", "int32", "int32", "int32", "int32", "int32", "int32", "uint32"] : ["pointer", "int32", "uint32"],
+    return: "int32",
+  },
+  openat: {
+    arguments: process.arch === "arm64" ? ["int32", "pointer", "int32", "int32", "int32", "int32", "int32", "int32", "uint32"] : ["int32", "pointer", "int32", "uint32"],
+    return: "int32",
+  },
+  pread: { arguments: ["int32", "pointer", "uint64", "int64"], return: "int32" },
+  pwrite: { arguments: ["int32", "pointer", "uint64", "int64"], return: "int32" },
+  readv: { arguments: ["int32", "pointer", "int32"], return: "int32" },
+  writev: { arguments: ["int32", "pointer", "int32"], return: "int32" },
+  ioctl: {
+    arguments: process.arch === "arm64" ? ["int32", "uint64", "int32", "int32", "int32", "int32", "int32", "int32", "uint64"] : ["int32", "uint64", "uint64"],
+    return: "int32",
+  },
   kqueue: { arguments: [], return: "int32" },
   kevent: { arguments: ["int32", "function", "int32", "function", "int32", "function"], return: "int32" },
 } as const;
@@ -69,6 +86,7 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
   const c_setsockopt = host.symbols.setsockopt as Call;
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
+  const c_getpeername = host.symbols.getpeername as Call;
   const c_pipe = host.symbols.pipe as Call;
   const c_socketpair = host.symbols.socketpair as Call;
   const c_dup = host.symbols.dup as Call;
@@ -78,6 +96,13 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
   const c_setrlimit = host.symbols.setrlimit as Call;
   const c_send = host.symbols.send as Call;
   const c_recv = host.symbols.recv as Call;
+  const c_open = host.symbols.open as Call;
+  const c_openat = host.symbols.openat as Call;
+  const c_pread = host.symbols.pread as Call;
+  const c_pwrite = host.symbols.pwrite as Call;
+  const c_readv = host.symbols.readv as Call;
+  const c_writev = host.symbols.writev as Call;
+  const c_ioctl = host.symbols.ioctl as Call;
   const c_kqueue = host.symbols.kqueue as Call;
   const c_kevent = host.symbols.kevent as Call;
   return {
@@ -127,6 +152,11 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
       const result = c_getsockname(fd | 0, host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd | 0, host.address(address, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
     pipe(fds) {
       const result = c_pipe(host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
@@ -164,6 +194,43 @@ export function bindDarwin(host: NodeFfiHost): DarwinRawSys {
     },
     recv(fd, bytes, flags) {
       const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    open(path, flags, mode) {
+      const result =
+        process.arch === "arm64"
+          ? c_open(host.address(path, 0), flags | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, mode >>> 0)
+          : c_open(host.address(path, 0), flags | 0, mode >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    openat(dirfd, path, flags, mode) {
+      const result =
+        process.arch === "arm64"
+          ? c_openat(dirfd | 0, host.address(path, 0), flags | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, mode >>> 0)
+          : c_openat(dirfd | 0, host.address(path, 0), flags | 0, mode >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pread(fd, bytes, position, offset, length) {
+      const result = c_pread(fd | 0, host.address(bytes, offset), BigInt(length), BigInt(position));
+      return result < 0 ? -errno[0]! : result;
+    },
+    pwrite(fd, bytes, position, offset, length) {
+      const result = c_pwrite(fd | 0, host.address(bytes, offset), BigInt(length), BigInt(position));
+      return result < 0 ? -errno[0]! : result;
+    },
+    readv(fd, arrays, count) {
+      const result = c_readv(fd | 0, arrays.pointer, count | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    writev(fd, arrays, count) {
+      const result = c_writev(fd | 0, arrays.pointer, count | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    ioctl(fd, request, argument) {
+      const result =
+        process.arch === "arm64"
+          ? c_ioctl(fd | 0, BigInt(request), 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, 0 | 0, BigInt(argument))
+          : c_ioctl(fd | 0, BigInt(request), BigInt(argument));
       return result < 0 ? -errno[0]! : result;
     },
     kqueue() {

@@ -19,6 +19,7 @@ export const symbols = {
   setsockopt: { arguments: ["int32", "int32", "int32", "pointer", "uint32"], return: "int32" },
   getsockopt: { arguments: ["int32", "int32", "int32", "pointer", "pointer"], return: "int32" },
   getsockname: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
+  getpeername: { arguments: ["int32", "pointer", "pointer"], return: "int32" },
   pipe: { arguments: ["pointer"], return: "int32" },
   pipe2: { arguments: ["pointer", "int32"], return: "int32" },
   socketpair: { arguments: ["int32", "int32", "int32", "pointer"], return: "int32" },
@@ -32,6 +33,13 @@ export const symbols = {
   syscall: { arguments: ["int64", "int32", "function", "int32", "function", "pointer", "pointer"], return: "int32" },
   send: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
   recv: { arguments: ["int32", "pointer", "uint64", "int32"], return: "int32" },
+  open: { arguments: ["pointer", "int32", "uint32"], return: "int32" },
+  openat: { arguments: ["int32", "pointer", "int32", "uint32"], return: "int32" },
+  pread: { arguments: ["int32", "pointer", "uint64", "int64"], return: "int32" },
+  pwrite: { arguments: ["int32", "pointer", "uint64", "int64"], return: "int32" },
+  readv: { arguments: ["int32", "pointer", "int32"], return: "int32" },
+  writev: { arguments: ["int32", "pointer", "int32"], return: "int32" },
+  ioctl: { arguments: ["int32", "uint64", "uint64"], return: "int32" },
 } as const;
 
 /** What the table needs from the node-ffi backend. */
@@ -81,6 +89,7 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
   const c_setsockopt = host.symbols.setsockopt as Call;
   const c_getsockopt = host.symbols.getsockopt as Call;
   const c_getsockname = host.symbols.getsockname as Call;
+  const c_getpeername = host.symbols.getpeername as Call;
   const c_pipe = host.symbols.pipe as Call;
   const c_pipe2 = host.symbols.pipe2 as Call;
   const c_socketpair = host.symbols.socketpair as Call;
@@ -94,6 +103,13 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
   const c_epoll_pwait2 = host.symbols.syscall as Call;
   const c_send = host.symbols.send as Call;
   const c_recv = host.symbols.recv as Call;
+  const c_open = host.symbols.open as Call;
+  const c_openat = host.symbols.openat as Call;
+  const c_pread = host.symbols.pread as Call;
+  const c_pwrite = host.symbols.pwrite as Call;
+  const c_readv = host.symbols.readv as Call;
+  const c_writev = host.symbols.writev as Call;
+  const c_ioctl = host.symbols.ioctl as Call;
   return {
     epoll_create1(flags) {
       const result = c_epoll_create1(flags | 0);
@@ -174,6 +190,11 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
       const result = c_getsockname(fd | 0, host.address(address, 0), cell.pointer);
       return result < 0 ? -errno[0]! : cell.words[0]!;
     },
+    getpeername(fd, address) {
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(fd | 0, host.address(address, 0), cell.pointer);
+      return result < 0 ? -errno[0]! : cell.words[0]!;
+    },
     pipe(fds) {
       const result = c_pipe(host.address(fds, 0));
       return result < 0 ? -errno[0]! : result;
@@ -224,6 +245,34 @@ export function bindLinux(host: NodeFfiHost): LinuxRawSys {
     },
     recv(fd, bytes, flags) {
       const result = c_recv(fd | 0, host.address(bytes, 0), BigInt(host.byteLength(bytes)), flags | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    open(path, flags, mode) {
+      const result = c_open(host.address(path, 0), flags | 0, mode >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    openat(dirfd, path, flags, mode) {
+      const result = c_openat(dirfd | 0, host.address(path, 0), flags | 0, mode >>> 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    pread(fd, bytes, position, offset, length) {
+      const result = c_pread(fd | 0, host.address(bytes, offset), BigInt(length), BigInt(position));
+      return result < 0 ? -errno[0]! : result;
+    },
+    pwrite(fd, bytes, position, offset, length) {
+      const result = c_pwrite(fd | 0, host.address(bytes, offset), BigInt(length), BigInt(position));
+      return result < 0 ? -errno[0]! : result;
+    },
+    readv(fd, arrays, count) {
+      const result = c_readv(fd | 0, arrays.pointer, count | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    writev(fd, arrays, count) {
+      const result = c_writev(fd | 0, arrays.pointer, count | 0);
+      return result < 0 ? -errno[0]! : result;
+    },
+    ioctl(fd, request, argument) {
+      const result = c_ioctl(fd | 0, BigInt(request), BigInt(argument));
       return result < 0 ? -errno[0]! : result;
     },
   };

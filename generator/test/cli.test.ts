@@ -24,7 +24,7 @@ function cli(...args: string[]): Promise<Outcome> {
   });
 }
 
-test("a run creates everything that is missing", { timeout: 20_000 }, async () => {
+test("a run creates everything that is missing", async () => {
   const root = copyTree();
   const { code, stdout, stderr } = await cli("--root", root);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -33,7 +33,7 @@ test("a run creates everything that is missing", { timeout: 20_000 }, async () =
   expect(run({ root, check: true })).toMatchObject({ differences: { missing: [], stale: [], orphans: [] } });
 });
 
-test("a check names each file that differs and the command that fixes it", { timeout: 20_000 }, async () => {
+test("a check names each file that differs and the command that fixes it", async () => {
   const root = copyTree();
   run({ root });
   rmSync(join(root, "generated/core/codec.ts"));
@@ -52,7 +52,7 @@ test("a check names each file that differs and the command that fixes it", { tim
   });
 });
 
-test("a wrong spec exits with 1 and a line that editors link", { timeout: 20_000 }, async () => {
+test("a wrong spec exits with 1 and a line that editors link", async () => {
   const root = copyTree();
   edit(root, "spec/event-kinds.yaml", "tag: 2", "tag: 1");
   const { code, stderr } = await cli("--root", root);
@@ -61,7 +61,7 @@ test("a wrong spec exits with 1 and a line that editors link", { timeout: 20_000
   expect(stderr).toContain("1 problem in the spec; nothing was written");
 });
 
-test("wrong usage exits with 2, help with 0", { timeout: 20_000 }, async () => {
+test("wrong usage exits with 2, help with 0", async () => {
   const [unknown, surplus, nowhere, help] = await Promise.all([
     cli("--chek"),
     cli("everything"),

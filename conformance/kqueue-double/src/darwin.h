@@ -16,6 +16,7 @@
 enum {
   D_EVFILT_READ = -1,
   D_EVFILT_WRITE = -2,
+  D_EVFILT_VNODE = -4,
   D_EVFILT_USER = -10,
   D_EVFILT_EXCEPT = -15,
   D_EVFILT_SYSCOUNT = 18,
@@ -129,6 +130,16 @@ enum {
   D_O_NONBLOCK = 0x4,
   D_O_APPEND = 0x8,
   D_O_ASYNC = 0x40,
+  D_O_SYNC = 0x80,
+  D_O_NOFOLLOW = 0x100,
+  D_O_CREAT = 0x200,
+  D_O_TRUNC = 0x400,
+  D_O_EXCL = 0x800,
+  D_O_NOCTTY = 0x20000,
+  D_O_DIRECTORY = 0x100000,
+  D_O_DSYNC = 0x400000,
+  D_O_CLOEXEC = 0x1000000,
+  D_AT_FDCWD = -2,
 
   D_F_DUPFD = 0,
   D_F_GETFD = 1,
@@ -137,6 +148,14 @@ enum {
   D_F_SETFL = 4,
   D_F_DUPFD_CLOEXEC = 67,
 };
+
+/* sys/filio.h, sys/ttycom.h */
+enum {
+  D_FIONREAD = 0x4004667f,
+  D_TIOCGWINSZ = 0x40087468,
+};
+#define D_FIONBIO 0x8004667eu
+#define D_TIOCSWINSZ 0x80087467u
 
 /* sys/resource.h */
 #define D_RLIM_INFINITY (((uint64_t)1 << 63) - 1)

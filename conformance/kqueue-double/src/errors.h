@@ -18,6 +18,8 @@ enum {
   D_ENOMEM = 12,
   D_EFAULT = 14,
   D_EINVAL = 22,
+  D_EMFILE = 24,
+  D_ENOTTY = 25,
   D_EPIPE = 32,
   D_ENOTSOCK = 38,
   D_ENOPROTOOPT = 42,

@@ -4,7 +4,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stddef.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
 
 #include "errors.h"
 #include "kernel.h"
@@ -44,6 +47,7 @@ static bool ended(struct knote *note, struct d_kevent *event, int64_t data, uint
 /* filt_soread_common(), which is EVFILT_EXCEPT's too: that filter also fires for ordinary bytes without NOTE_OOB. What it reports
  * stays in fflags, unless EV_CLEAR clears it. */
 static bool socket_receiving(struct knote *note, struct d_kevent *event) {
+  enum { ADDRESS = 16 }; /* sb_cc counts a datagram's address as well, so that an empty one reaches a mark of 1 */
   const int fd = (int)note->ident;
   const short ready = look(note);
   if (is_listening(fd)) return (ready & POLLIN) != 0 && fill(note, event, backlog_of(fd));
@@ -54,8 +58,8 @@ static bool socket_receiving(struct knote *note, struct d_kevent *event) {
   }
   if ((ready & POLLRDHUP) != 0) return ended(note, event, bytes, (uint32_t)pending_error(fd, ready));
   if ((ready & POLLERR) != 0) return fill(note, event, bytes);
-  /* An empty datagram counts as well. */
-  return (ready & POLLIN) != 0 && is_enough(note, bytes) && fill(note, event, bytes);
+  const int64_t counted = socket_type(fd) == SOCK_DGRAM ? bytes + ADDRESS : bytes;
+  return (ready & POLLIN) != 0 && is_enough(note, counted) && fill(note, event, bytes);
 }
 
 /* filt_sowrite_common(). A listener is not connected. */
@@ -85,6 +89,15 @@ static bool pipe_filter(struct knote *note, struct d_kevent *event) {
   return is_enough(note, room) && fill(note, event, room > 0 ? room : 1);
 }
 
+/* filt_vnode_common() of a FIFO, in which only bytes and room count: whoever closes the other end wakes no knote. Both ends see
+ * the same bytes. */
+static bool fifo_filter(struct knote *note, struct d_kevent *event) {
+  const int fd = (int)note->ident;
+  const int64_t bytes = bytes_to_read(fd);
+  const int64_t data = note->filter == D_EVFILT_READ ? bytes : KERNEL(fcntl, fd, F_GETPIPE_SZ, 0) - bytes;
+  return data > 0 && fill(note, event, data);
+}
+
 /* filt_vnode_common(): a file is readable while its offset is not at its end, and always writable. */
 static bool file_filter(struct knote *note, struct d_kevent *event) {
   const int fd = (int)note->ident;
@@ -95,9 +108,16 @@ static bool file_filter(struct knote *note, struct d_kevent *event) {
   return left != 0 && fill(note, event, left);
 }
 
+/* filt_spec_common() and ptsd_kqops_common(). A terminal that is hung up says so once: EV_ONESHOT takes the knote with it
+ * (ttyclose()). */
 static bool device_filter(struct knote *note, struct d_kevent *event) {
   const short wanted = note->filter == D_EVFILT_WRITE ? POLLOUT : POLLIN;
-  if ((look(note) & (wanted | POLLHUP | POLLERR)) == 0) return false;
+  const short ready = look(note);
+  if ((ready & (POLLHUP | POLLERR)) != 0) {
+    note->flags |= D_EV_ONESHOT;
+    return ended(note, event, 0, 0);
+  }
+  if ((ready & wanted) == 0) return false;
   return fill(note, event, note->filter == D_EVFILT_WRITE ? 1 : bytes_to_read((int)note->ident));
 }
 
@@ -125,6 +145,10 @@ bool evaluate(struct knote *note, struct d_kevent *event) {
       return note->filter == D_EVFILT_WRITE ? socket_sending(note, event) : socket_receiving(note, event);
     case KIND_PIPE:
       return pipe_filter(note, event);
+    case KIND_FIFO:
+      return fifo_filter(note, event);
+    case KIND_WATCHED:
+      return false; /* renamed, deleted, …: not modelled */
     case KIND_FILE:
       return file_filter(note, event);
     case KIND_KQUEUE:
@@ -145,19 +169,41 @@ static int attach_kqueue(struct knote *note, struct kqueue *child) {
   return 0;
 }
 
+static bool has_path(int fd) {
+  enum { PIPEFS = 0x50495045 }; /* PIPEFS_MAGIC of linux/magic.h */
+  struct statfs status;
+  return KERNEL(fstatfs, fd, &status) < 0 || status.f_type != PIPEFS;
+}
+
+/* filt_specattach() in bsd/miscfs/specfs/spec_vnops.c: only pseudo-terminals have CDEVSW_SELECT_KQUEUE; everything else wants this
+ * low-water mark. */
+static bool takes_knote(const struct knote *note, dev_t device) {
+  enum { PTMX = 2, SLAVES = 136, MOST_SLAVES = 143, MISC = 5 };
+  const unsigned number = major(device);
+  if ((number == MISC && minor(device) == PTMX) || (number >= SLAVES && number <= MOST_SLAVES)) return true;
+  return (note->sfflags & D_NOTE_LOWAT) != 0 && note->sdata == 1;
+}
+
+/* vn_kqfilter(): everything with a path can be watched. */
+static int attach_watch(struct knote *note, const struct stat *status) {
+  note->kind = KIND_WATCHED;
+  const bool vnode = S_ISREG(status->st_mode) || S_ISDIR(status->st_mode) || S_ISCHR(status->st_mode) ||
+                     (S_ISFIFO(status->st_mode) && has_path((int)note->ident));
+  return vnode ? 0 : D_EINVAL;
+}
+
 /* soo_kqfilter(), pipe_kqfilter(), vn_kqfilter(): EVFILT_EXCEPT is for sockets only, and directories take no knotes. */
 static int attach_to(struct knote *note, const struct stat *status) {
   note->device = status->st_dev;
   note->inode = status->st_ino;
+  if (note->filter == D_EVFILT_VNODE) return attach_watch(note, status);
   if (S_ISSOCK(status->st_mode)) note->kind = KIND_SOCKET;
-  else if (S_ISFIFO(status->st_mode)) note->kind = KIND_PIPE;
+  else if (S_ISFIFO(status->st_mode)) note->kind = has_path((int)note->ident) ? KIND_FIFO : KIND_PIPE;
   else if (S_ISREG(status->st_mode)) note->kind = KIND_FILE;
   else if (!S_ISDIR(status->st_mode)) note->kind = KIND_DEVICE;
   else return D_EINVAL;
   if (note->filter == D_EVFILT_EXCEPT && note->kind != KIND_SOCKET) return D_EINVAL;
-  /* "other end of pipe has been closed", in pipe_kqfilter() */
-  const bool writes = note->kind == KIND_PIPE && note->filter == D_EVFILT_WRITE;
-  if (writes && (look(note) & (POLLHUP | POLLERR)) != 0) return D_EPIPE;
+  if (S_ISCHR(status->st_mode) && !takes_knote(note, status->st_rdev)) return D_EINVAL;
   return watch_source(note);
 }
 

@@ -29,7 +29,8 @@ struct knote *find_knote(const struct kqueue *kq, uint64_t ident, int16_t filter
 
 bool has_knote_on_side(const struct kqueue *kq, uint64_t ident, enum side side) {
   for (struct knote *note = *bucket_of(ident); note != NULL; note = note->next_of_ident) {
-    const bool same = note->kq == kq && note->ident == ident && note->kind != KIND_USER;
+    const bool hears = note->kind != KIND_USER && note->kind != KIND_WATCHED;
+    const bool same = note->kq == kq && note->ident == ident && hears;
     if (same && side_of(note->filter) == side) return true;
   }
   return false;

@@ -8,8 +8,9 @@
 
 #include "darwin.h"
 
-/* The kind of a knote's descriptor, which decides its filter. */
-enum kind { KIND_USER, KIND_SOCKET, KIND_PIPE, KIND_FILE, KIND_KQUEUE, KIND_DEVICE };
+/* The kind of a knote's descriptor, which decides its filter. A FIFO was opened by its path, which a pipe has not. KIND_WATCHED is
+ * EVFILT_VNODE's, whatever the file. */
+enum kind { KIND_USER, KIND_SOCKET, KIND_PIPE, KIND_FIFO, KIND_FILE, KIND_KQUEUE, KIND_DEVICE, KIND_WATCHED };
 
 /* A socket has a list of knotes for each of its buffers (sb_sel.si_note): EVFILT_READ and EVFILT_EXCEPT both belong to
  * the receiving one. Each side of a kqueue is an epoll. */
@@ -31,7 +32,8 @@ struct knote {
   uint64_t udata;
   enum kind kind;
   struct kqueue *child; /* of KIND_KQUEUE */
-  dev_t device;         /* of KIND_FILE, to recognise it */
+  bool always;          /* of KIND_DEVICE: it never blocks */
+  dev_t device;         /* of what is not in an epoll, to recognise it */
   ino_t inode;
   bool triggered; /* of KIND_USER */
   bool disabled;  /* KN_DISABLED */

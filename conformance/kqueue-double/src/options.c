@@ -70,6 +70,8 @@ DARWIN(int, setsockopt, int fd, int level, int name, const void *value, socklen_
   const long known = check_socket(fd);
   if (known < 0) return (int)answer(known);
   if (value == NULL && length > 0) return fail(D_EFAULT);
+  /* sosetoptlock() */
+  if (is_shut_both_ways(fd)) return fail(D_EINVAL);
   if (is_linger(level, name)) return (int)set_linger(fd, name, value, length);
   const struct option *option = find(level, name);
   if (option == NULL) return fail(D_ENOPROTOOPT);

@@ -12,6 +12,7 @@ static int why_not(const struct d_kevent *change) {
   switch (change->filter) {
     case D_EVFILT_READ:
     case D_EVFILT_WRITE:
+    case D_EVFILT_VNODE:
     case D_EVFILT_EXCEPT:
     case D_EVFILT_USER:
       return 0;

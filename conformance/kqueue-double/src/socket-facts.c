@@ -114,6 +114,12 @@ bool cannot_send_more(int fd, short ready) {
   return shut;
 }
 
+bool is_shut_both_ways(int fd) {
+  struct pollfd one = {.fd = fd, .events = POLLRDHUP};
+  const struct timespec now = {0};
+  return KERNEL(ppoll, &one, 1, &now, NULL, 0) >= 0 && is_disconnected(one.revents);
+}
+
 bool is_connected_enough(int fd) {
   if (socket_type(fd) == SOCK_DGRAM) return true;
   if (is_tcp(fd)) {

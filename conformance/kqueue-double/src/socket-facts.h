@@ -24,6 +24,9 @@ int64_t backlog_of(int fd);
 /* SS_CANTSENDMORE. `ready` is the result of poll(2), including POLLRDHUP. */
 bool cannot_send_more(int fd, short ready);
 
+/* SS_CANTSENDMORE and SS_CANTRCVMORE. */
+bool is_shut_both_ways(int fd);
+
 /* socanwrite(): false for a socket that must be connected first. */
 bool is_connected_enough(int fd);
 

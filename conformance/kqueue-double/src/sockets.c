@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "addresses.h"
@@ -64,7 +65,12 @@ DARWIN(int, bind, int fd, const void *address, socklen_t length) {
   return (int)answer(KERNEL(bind, fd, &to, size));
 }
 
-DARWIN(int, listen, int fd, int backlog) { return (int)answer(KERNEL(listen, fd, backlog)); }
+/* solisten(): kern.ipc.somaxconn. */
+DARWIN(int, listen, int fd, int backlog) {
+  enum { SOMAXCONN_OF_DARWIN = 128 };
+  const bool most = backlog < 0 || backlog > SOMAXCONN_OF_DARWIN;
+  return (int)answer(KERNEL(listen, fd, most ? SOMAXCONN_OF_DARWIN : backlog));
+}
 
 /* A socket that was connected once, or failed to connect, is dead: COMMON_START() in bsd/netinet/tcp_usrreq.c returns so_error
  * or EINVAL. */
@@ -92,6 +98,21 @@ DARWIN(int, connect, int fd, const void *address, socklen_t length) {
   return (int)answer(result);
 }
 
+/* A connection is there before XNU looks for a descriptor, and dropped if there is none. Linux keeps it, and looks the other way
+ * round: so it is taken under a higher limit. */
+static long without_descriptor(int fd) {
+  struct rlimit before, higher;
+  if (KERNEL(prlimit64, 0, RLIMIT_NOFILE, NULL, &before) < 0) return -EMFILE;
+  higher = before;
+  higher.rlim_cur = before.rlim_max;
+  (void)KERNEL(prlimit64, 0, RLIMIT_NOFILE, &higher, NULL);
+  const long taken = KERNEL(accept4, fd, NULL, NULL, 0);
+  (void)KERNEL(prlimit64, 0, RLIMIT_NOFILE, &before, NULL);
+  if (taken < 0) return taken;
+  (void)KERNEL(close, (int)taken);
+  return -EMFILE;
+}
+
 /* accept_nocancel() in bsd/kern/uipc_syscalls.c gives the new descriptor the listener's file flags, including O_NONBLOCK;
  * FD_CLOEXEC belongs to a descriptor and is not inherited. */
 DARWIN(int, accept, int fd, void *address, socklen_t *length) {
@@ -99,7 +120,8 @@ DARWIN(int, accept, int fd, void *address, socklen_t *length) {
   socklen_t size = sizeof from;
   const long flags = KERNEL(fcntl, fd, F_GETFL, 0);
   const int inherited = flags >= 0 && (flags & O_NONBLOCK) != 0 ? SOCK_NONBLOCK : 0;
-  const long result = KERNEL(accept4, fd, &from, &size, inherited);
+  long result = KERNEL(accept4, fd, &from, &size, inherited);
+  if (result == -EMFILE) result = without_descriptor(fd);
   if (result >= 0 && address != NULL && length != NULL) address_for_darwin(&from, size, address, length);
   return (int)answer(result);
 }
@@ -108,6 +130,14 @@ DARWIN(int, getsockname, int fd, void *address, socklen_t *length) {
   struct sockaddr_storage from;
   socklen_t size = sizeof from;
   const long result = KERNEL(getsockname, fd, &from, &size);
+  if (result >= 0) address_for_darwin(&from, size, address, length);
+  return (int)answer(result);
+}
+
+DARWIN(int, getpeername, int fd, void *address, socklen_t *length) {
+  struct sockaddr_storage from;
+  socklen_t size = sizeof from;
+  const long result = KERNEL(getpeername, fd, &from, &size);
   if (result >= 0) address_for_darwin(&from, size, address, length);
   return (int)answer(result);
 }

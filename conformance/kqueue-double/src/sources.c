@@ -20,9 +20,10 @@ static const uint32_t MASKS[SIDES] = {
 
 enum side side_of(int16_t filter) { return filter == D_EVFILT_WRITE ? SENDING : RECEIVING; }
 
-/* epoll refuses files, which have no events. Nested kqueues are handled in nesting.c. */
+/* epoll refuses files and some devices, which have no events. Nested kqueues are handled in nesting.c. */
 static bool is_in_epoll(const struct knote *note) {
-  return note->kind == KIND_SOCKET || note->kind == KIND_PIPE || note->kind == KIND_DEVICE;
+  if (note->kind == KIND_DEVICE) return !note->always;
+  return note->kind == KIND_SOCKET || note->kind == KIND_PIPE || note->kind == KIND_FIFO;
 }
 
 static long control(const struct knote *note, int operation) {
@@ -36,8 +37,9 @@ int watch_source(struct knote *note) {
   const long result = control(note, EPOLL_CTL_ADD);
   /* Already registered by the other knote of this side. */
   if (result >= 0 || result == -EEXIST) return 0;
-  /* XNU: not every device takes knotes (spec_kqfilter()). */
-  return result == -EPERM ? D_EINVAL : darwin_errno((int)-result);
+  /* seltrue() in XNU: /dev/null and its like are always ready. */
+  note->always = result == -EPERM && note->kind == KIND_DEVICE;
+  return note->always ? 0 : darwin_errno((int)-result);
 }
 
 /* The knote itself is no longer in the table. */

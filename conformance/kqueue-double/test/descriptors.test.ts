@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { c, errno, ok, own } from "./support/calls.ts";
 import { change, kevent, kqueue, look, one, ready, receipt, timespec } from "./support/kevents.ts";
 import { E, EV, EVFILT, F, NOTE } from "./support/numbers.ts";
+import { fifo, terminal } from "./support/paths.ts";
 import { pair, pipe, write } from "./support/streams.ts";
 
 const { READ, WRITE, EXCEPT, USER } = EVFILT;
@@ -161,12 +162,74 @@ describe("files", () => {
     expect(receipt(kq, READ, fd, 0)).toBe(E.NOENT);
   });
 
-  test("directories and devices without a filter are EINVAL", () => {
-    for (const path of ["/", "/dev/null"]) {
+  test("a device takes only NOTE_LOWAT with 1, and a directory nothing", () => {
+    const at = { fflags: NOTE.LOWAT, data: 1 };
+    for (const [path, taken] of Object.entries({ "/": false, "/dev/null": true, "/dev/random": true })) {
       const fd = openSync(path, "r");
       onTestFinished(() => closeSync(fd));
-      expect(receipt(kqueue(), READ, fd, EV.ADD)).toBe(E.INVAL);
+      const kq = kqueue();
+      for (const note of [{}, { fflags: NOTE.LOWAT, data: 2 }, { data: 1 }]) {
+        expect(receipt(kq, READ, fd, EV.ADD, note)).toBe(E.INVAL);
+      }
+      expect(receipt(kq, READ, fd, EV.ADD, at)).toBe(taken ? 0 : E.INVAL);
+      if (taken) for (let i = 0; i < 2; i++) expect(one(kq)).toMatchObject({ ident: fd, filter: READ });
     }
+  });
+
+  test("everything with a path takes EVFILT_VNODE, which reports nothing here", () => {
+    const { reader, writer } = fifo();
+    for (const fd of [file(1), openSync("/", "r"), openSync("/dev/null", "r"), reader, writer]) {
+      const kq = kqueue();
+      change(kq, EVFILT.VNODE, fd, EV.ADD);
+      expect(ready(kq)).toEqual([]);
+      expect(receipt(kq, EVFILT.VNODE, fd, 0)).toBe(0);
+    }
+    const none = [...pair(), kqueue()].map((fd) => receipt(kqueue(), EVFILT.VNODE, fd, EV.ADD));
+    expect(none).toEqual(none.map(() => E.INVAL));
+  });
+
+  test("a knote of EVFILT_VNODE does not keep the events of a deleted one", () => {
+    const kq = kqueue();
+    const { reader, writer } = fifo();
+    change(kq, READ, reader, EV.ADD);
+    change(kq, EVFILT.VNODE, reader, EV.ADD);
+    change(kq, READ, reader, EV.DELETE);
+    write(writer, 1);
+    expect(ready(kq)).toEqual([]);
+    change(kq, READ, reader, EV.ADD);
+    expect(one(kq)).toMatchObject({ filter: READ, data: 1 });
+  });
+});
+
+describe("FIFOs with a path", () => {
+  test("report bytes, at both ends, and room, but never that the other end is gone", () => {
+    const { reader, writer } = fifo();
+    expect(look(READ, reader)).toBeUndefined();
+    write(writer, 1, 2);
+    expect(look(READ, reader)).toEqual({ eof: false, fflags: 0, data: 2 });
+    expect(look(READ, writer)).toEqual({ eof: false, fflags: 0, data: 2 });
+    c.close(writer);
+    expect(look(READ, reader)).toEqual({ eof: false, fflags: 0, data: 2 });
+    ok(c.read(reader, new Uint8Array(2), 2));
+    expect(look(READ, reader)).toBeUndefined();
+    expect(c.read(reader, new Uint8Array(2), 2)).toBe(0);
+    const other = fifo();
+    c.close(other.reader);
+    expect(look(WRITE, other.writer)).toMatchObject({ eof: false, fflags: 0 });
+  });
+});
+
+describe("terminals", () => {
+  test("one that is hung up says EV_EOF once, and the knote is gone", () => {
+    const kq = kqueue();
+    const { master, slave } = terminal();
+    change(kq, READ, slave, EV.ADD);
+    change(kq, EVFILT.VNODE, slave, EV.ADD | EV.DISABLE);
+    expect(ready(kq)).toEqual([]);
+    c.close(master);
+    expect(one(kq).flags & (EV.EOF | EV.ONESHOT)).toBe(EV.EOF | EV.ONESHOT);
+    expect(receipt(kq, READ, slave, EV.DELETE)).toBe(E.NOENT);
+    expect(receipt(kq, EVFILT.VNODE, slave, EV.DELETE)).toBe(0);
   });
 });
 

@@ -4,21 +4,7 @@ import type { Case } from "../case.ts";
 import { begin, outcomeOf, turns, watched } from "../support/async.ts";
 import { assertOwnError, thrownBy } from "../support/errors.ts";
 import { assertSilent, descriptors, one } from "../support/events.ts";
-
-/** Counts the listeners of an abort signal. */
-function countListeners(signal: AbortSignal): () => number {
-  let count = 0;
-  const { addEventListener, removeEventListener } = signal;
-  signal.addEventListener = (...args: unknown[]) => {
-    count++;
-    Reflect.apply(addEventListener, signal, args);
-  };
-  signal.removeEventListener = (...args: unknown[]) => {
-    count--;
-    Reflect.apply(removeEventListener, signal, args);
-  };
-  return () => count;
-}
+import { countListeners } from "../support/signals.ts";
 
 /** waitAsync ended from outside: by its signal, or because its poller is closed. */
 export const asyncEnds: readonly Case[] = [

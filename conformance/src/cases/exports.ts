@@ -12,8 +12,15 @@ export const moduleExports: readonly Case[] = [
         "wake",
         "listenTcp",
         "connectTcp",
+        "bindUdp",
         "accept",
         "localAddress",
+        "remoteAddress",
+        "encodeAddress",
+        "decodeAddress",
+        "socketError",
+        "errnoName",
+        "readinessNames",
         "pipe",
         "socketPair",
         "withKinds",
@@ -31,7 +38,15 @@ export const moduleExports: readonly Case[] = [
     run({ backend: { os = process.platform }, module: { backend } }) {
       assert.ok(backend.name.length > 0);
       assert.deepEqual([backend.os, backend.arch], [os, process.arch], "the system of this process or of the adapter");
-      const names = ["regularFiles", "allocationFree", "subMillisecondTimeouts", "oneShotPerDirection"] as const;
+      const names = [
+        "regularFiles",
+        "namedFifos",
+        "allocationFree",
+        "subMillisecondTimeouts",
+        "oneShotPerDirection",
+        "exclusive",
+        "hangUpsAlone",
+      ] as const;
       for (const name of names) assert.equal(typeof backend.capabilities[name], "boolean", name);
     },
   },

@@ -9,10 +9,19 @@ import { batch } from "./batch.ts";
 import { closedNumbers } from "./closed-numbers.ts";
 import { consuming } from "./consuming.ts";
 import { datagrams } from "./datagrams.ts";
+import { descriptorArguments } from "./descriptor-arguments.ts";
+import { descriptorEnds } from "./descriptor-ends.ts";
+import { descriptorHost } from "./descriptor-host.ts";
+import { descriptorWaits } from "./descriptor-waits.ts";
 import { encoding } from "./encoding.ts";
+import { eventsLoop } from "./events-loop.ts";
+import { exclusive } from "./exclusive.ts";
 import { moduleExports } from "./exports.ts";
+import { fifos } from "./fifos.ts";
+import { files } from "./files.ts";
 import { generations } from "./generations.ts";
 import { host } from "./host.ts";
+import { interests } from "./interests.ts";
 import { iterate } from "./iterate.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { kinds } from "./kinds.ts";
@@ -24,9 +33,11 @@ import { lyingArrays } from "./lying-arrays.ts";
 import { many } from "./many.ts";
 import { manyArguments } from "./many-arguments.ts";
 import { manyErrors } from "./many-errors.ts";
+import { rawMasks } from "./masks.ts";
 import { memory } from "./memory.ts";
 import { modify } from "./modify.ts";
 import { modifyErrors } from "./modify-errors.ts";
+import { names } from "./names.ts";
 import { nesting } from "./nesting.ts";
 import { options } from "./options.ts";
 import { pairs } from "./pairs.ts";
@@ -41,10 +52,15 @@ import { realms } from "./realms.ts";
 import { reentry } from "./reentry.ts";
 import { refusals } from "./refusals.ts";
 import { registration } from "./registration.ts";
+import { registrations } from "./registrations.ts";
 import { replacedBatches } from "./replaced-batches.ts";
+import { requests } from "./requests.ts";
+import { reusedIterators } from "./reused-iterators.ts";
+import { set } from "./set.ts";
 import { shared } from "./shared.ts";
 import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
+import { socketAddresses } from "./socket-addresses.ts";
 import { socketErrors } from "./socket-errors.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
@@ -55,12 +71,21 @@ import { sysMemory } from "./sys-memory.ts";
 import { tcp } from "./tcp.ts";
 import { timeouts } from "./timeouts.ts";
 import { triggers } from "./triggers.ts";
+import { udp } from "./udp.ts";
+import { vectors } from "./vectors.ts";
 import { waking } from "./wake.ts";
+import { watchChanges } from "./watch-changes.ts";
+import { watches } from "./watches.ts";
 import { workers } from "./workers.ts";
 
 /** A theme about syscalls only. */
 function aboutSystem(cases: readonly Case[]): readonly Case[] {
   return cases.map((entry) => ({ ...entry, about: "system" }));
+}
+
+/** A theme about waits for single descriptors. */
+function aboutDescriptors(cases: readonly Case[]): readonly Case[] {
+  return cases.map((entry) => ({ ...entry, about: "descriptors" }));
 }
 
 /** Every case, theme by theme. */
@@ -73,6 +98,9 @@ export const allCases: readonly Case[] = [
   ...registration,
   ...modify,
   ...modifyErrors,
+  ...set,
+  ...registrations,
+  ...exclusive,
   ...many,
   ...manyArguments,
   ...manyErrors,
@@ -81,13 +109,16 @@ export const allCases: readonly Case[] = [
   ...realms,
   ...reentry,
   ...readyEvents,
+  ...rawMasks,
   ...replacedBatches,
+  ...reusedIterators,
   ...pooledObjects,
   ...staleness,
   ...generations,
   ...closedNumbers,
   ...leftBehind,
   ...readiness,
+  ...interests,
   ...pendingErrors,
   ...priority,
   ...triggers,
@@ -101,9 +132,16 @@ export const allCases: readonly Case[] = [
   ...asyncPending,
   ...asyncEnds,
   ...iterate,
+  ...eventsLoop,
   ...host,
   ...keepAlive,
   ...consuming,
+  ...aboutDescriptors(descriptorWaits),
+  ...aboutDescriptors(descriptorEnds),
+  ...aboutDescriptors(descriptorArguments),
+  ...aboutDescriptors(watches),
+  ...aboutDescriptors(watchChanges),
+  ...aboutDescriptors(descriptorHost),
   ...nesting,
   ...refusals,
   ...shared,
@@ -114,12 +152,19 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(sysArguments),
   ...aboutSystem(sysMemory),
   ...aboutSystem(lyingArrays),
+  ...aboutSystem(files),
+  ...aboutSystem(vectors),
+  ...aboutSystem(requests),
   ...tcp,
   ...aboutSystem(socketErrors),
+  ...aboutSystem(socketAddresses),
+  ...aboutSystem(udp),
+  ...aboutSystem(names),
   ...streams,
   ...shutdowns,
   ...datagrams,
   ...pipes,
+  ...fifos,
   ...pairs,
   ...addresses,
   ...leaks,

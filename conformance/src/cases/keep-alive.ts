@@ -12,7 +12,7 @@ import { isLinux } from "../support/system.ts";
 const WATCHED_MS = 250;
 
 /** A child process in the given mode; its poller waits for standard input. */
-function start(
+export function start(
   fixture: Fixture,
   mode: string,
   flags: readonly string[] = [],
@@ -23,7 +23,7 @@ function start(
 }
 
 /** Expects the process to end by itself, with exit code 0. */
-function endsByItself(name: string, mode: string, what: string): Case {
+export function endsByItself(name: string, mode: string, what: string): Case {
   return {
     name,
     covers: [],
@@ -38,7 +38,7 @@ function endsByItself(name: string, mode: string, what: string): Case {
 }
 
 /** Expects the process to live until its poller reports something. */
-function livesOn(name: string, mode: string, what: string): Case {
+export function livesOn(name: string, mode: string, what: string): Case {
   return {
     name,
     covers: [],

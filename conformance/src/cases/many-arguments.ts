@@ -100,7 +100,7 @@ export const manyArguments: readonly Case[] = [
         for (const [label, options] of noOptions) {
           assertTypeRefused(() => poller.registerAll(events, options as never), label);
         }
-        assertRangeRefused(() => poller.registerAll(events, { interest: 0 }), "no interest");
+        assertRangeRefused(() => poller.registerAll(events, { interest: 16 }), "an unknown interest");
         assertRangeRefused(() => poller.registerAll(events, { trigger: "once" as never }), "no trigger");
         assertRefusedEitherWay(() => poller.registerAll(events, { triger: "edge" } as never), "an unknown option");
       }

@@ -7,17 +7,19 @@ import { isBun, startChild } from "../support/processes.ts";
 const FLAGS = isBun ? [] : ["--expose-gc", "--max-semi-space-size=256", "--min-semi-space-size=256"];
 const env = { BUN_JSC_useGC: "0" };
 
+/** In each round of a measurement: an object that only one call in a hundred leaves would still be seen. */
+const CALLS = 50_000;
+
 /** Less than one byte in ten calls: a single object per call would be at least 16 bytes. */
 const NOTHING = 0.1;
 const AN_OBJECT = 8;
 
 /** What a server does constantly. */
-const HOT = ["wait", "waitAndIndex", "waitAndAt", "addAndDelete", "readAndWrite", "modify"];
+const HOT = ["wait", "waitAndIndex", "waitAndAt", "waitAndIterate", "addAndDelete", "readAndWrite", "modify"];
 
 async function probe(fixture: Fixture, operations: readonly string[]): Promise<Record<string, number>> {
-  const child = startChild(fixture, "./probe.js", FLAGS, [fixture.backend.url!, ["control", ...operations].join()], {
-    env,
-  });
+  const args = [fixture.backend.url!, ["control", ...operations].join(), String(CALLS)];
+  const child = startChild(fixture, "./probe.js", FLAGS, args, { env });
   const { bytes } = (await child.next()) as { bytes: Record<string, number> };
   assert.ok(bytes.control! >= AN_OBJECT, `the probe must see one object per call: ${bytes.control} bytes`);
   return bytes;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { closeSync, openSync } from "node:fs";
 import type { Case } from "../case.ts";
+import { begin, outcomeOf } from "../support/async.ts";
 import { assertSystemError } from "../support/errors.ts";
 import { assertWorks } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
@@ -72,6 +73,25 @@ export const refusals: readonly Case[] = [
     },
   },
   {
+    name: "errors.waitAsync.no-descriptor-left",
+    covers: ["waitAsync"],
+    async run(fixture) {
+      const { soft } = limits(fixture);
+      const poller = fixture.poller();
+      const { reader } = fixture.readyPipe();
+      setSoftLimit(fixture, 3);
+      fixture.defer(() => setSoftLimit(fixture, soft));
+      const outcome = await outcomeOf(fixture.within(begin(poller, 20)));
+      setSoftLimit(fixture, soft);
+      // A backend either watches the poller itself, or needs descriptors for a thread that does, at the first wait.
+      if (throws(outcome)) {
+        assertSystemError(fixture.module, outcome, { code: "EMFILE", syscall: /^(epoll_create1|eventfd|kqueue)$/ });
+      }
+      poller.add({ fd: reader, kind: 2 });
+      assert.equal((await fixture.within(begin(poller, -1))).length, 1, "the next wait works");
+    },
+  },
+  {
     name: "errors.wait.closed-by-somebody",
     covers: ["wait:EBADF"],
     run(fixture) {
@@ -120,4 +140,13 @@ function takeAgain(fixture: Fixture, fd: number, by: number): void {
     fixture.close(fixture.own(taken));
   }
   assert.fail(`number ${fd} is not free after it was closed`);
+}
+
+function throws(call: () => unknown): boolean {
+  try {
+    call();
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -80,7 +80,7 @@ export const socketErrors: readonly Case[] = [
     name: "tcp.refusals.no-descriptor-left",
     covers: ["listenTcp:EMFILE", "connectTcp:EMFILE", "accept"],
     run(fixture) {
-      const { accept, connectTcp, errno, listenTcp } = fixture.module;
+      const { connectTcp, errno, listenTcp } = fixture.module;
       const { server, port } = fixture.listener();
       fixture.own(connectTcp({ port }));
       const { soft } = limits(fixture);
@@ -88,9 +88,9 @@ export const socketErrors: readonly Case[] = [
       fixture.defer(() => setSoftLimit(fixture, soft));
       assertSystemError(fixture.module, () => listenTcp({ port: 0 }), { code: "EMFILE", syscall: /^socket$/ });
       assertSystemError(fixture.module, () => connectTcp({ port }), { code: "EMFILE", syscall: /^socket$/ });
-      assert.equal(accept(server), -errno.EMFILE!);
+      assert.equal(fixture.acceptResult(server), -errno.EMFILE!);
       setSoftLimit(fixture, soft);
-      fixture.acceptOne(server);
+      fixture.assertAcceptedLater(server);
     },
   },
 ];

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { type SysParam, signatures } from "../../../generated/conformance/contract.ts";
 import type { Case } from "../case.ts";
-import { noBytes, noDescriptors, noIntegers, noNumbers } from "../support/bad-values.ts";
+import {
+  type BadValue,
+  noBytes,
+  noDescriptors,
+  noIntegers,
+  noLists,
+  noNumbers,
+  noPositions,
+  noRequestNumbers,
+  noStrings,
+} from "../support/bad-values.ts";
 import { assertRangeRefused, assertTypeRefused } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { bySystem } from "../support/system.ts";
@@ -10,9 +20,26 @@ import { bySystem } from "../support/system.ts";
 function harmless(fixture: Fixture, { type, optional, oneOf: [constant] }: SysParam): unknown {
   if (type === "fd") return 2 ** 31 - 1;
   if (type === "bytes") return new Uint8Array(64);
+  if (type === "vectors") return [new Uint8Array(64)];
+  if (type === "path") return "/no such folder/file";
   if (constant !== undefined) return fixture.module.constants[constant];
   return optional ? 0 : 9_999;
 }
+
+const UNSIGNED = noIntegers.filter(([, value]) => value !== 2 ** 31);
+
+/** Values of the wrong type, and of the right one that are refused, by a parameter's type. */
+const BAD: Readonly<Record<SysParam["type"], readonly [types: readonly BadValue[], ranges: readonly BadValue[]]>> = {
+  int: [noNumbers, noIntegers],
+  uint: [noNumbers, UNSIGNED],
+  size: [noNumbers, UNSIGNED],
+  fd: [noNumbers, noDescriptors],
+  bytes: [noBytes, []],
+  path: [noStrings, []],
+  position: [noNumbers, noPositions],
+  vectors: [noLists, [["too many", new Array(1_025).fill(new Uint8Array(1))]]],
+  request: [noNumbers, noRequestNumbers],
+};
 
 export const sysArguments: readonly Case[] = [
   ...Object.entries(signatures).map(
@@ -26,14 +53,11 @@ export const sysArguments: readonly Case[] = [
           const attempt = (value: unknown) => () =>
             call(...params.map((other, i) => (i === position ? value : harmless(fixture, other))));
           const what = (label: string) => `${name}, argument ${position + 1} (${type}): ${label}`;
-          for (const [label, value] of type === "bytes" ? noBytes : noNumbers) {
+          const [types, ranges] = BAD[type];
+          for (const [label, value] of types) {
             if (!optional || value !== undefined) assertTypeRefused(attempt(value), what(label));
           }
-          const ranges = type === "fd" ? noDescriptors : type === "bytes" ? [] : noIntegers;
-          for (const [label, value] of ranges) {
-            const fits = (type === "uint" || type === "size") && value === 2 ** 31;
-            if (!fits) assertRangeRefused(attempt(value), what(label));
-          }
+          for (const [label, value] of ranges) assertRangeRefused(attempt(value), what(label));
         });
       },
     }),

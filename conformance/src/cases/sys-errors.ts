@@ -38,6 +38,7 @@ export const sysErrors: readonly Case[] = [
       ...["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt"],
       ...[
         "getsockname",
+        "getpeername",
         "pipe2",
         "socketpair",
         "eventfd",
@@ -76,6 +77,7 @@ export const sysErrors: readonly Case[] = [
         ["setsockopt", sys.setsockopt(one, SOL_SOCKET!, constants.SO_REUSEADDR!, new Uint8Array(1)), "EINVAL"],
         ["getsockopt", sys.getsockopt(NOT_OPEN, SOL_SOCKET!, SO_ERROR!, new Int32Array(1)), "EBADF"],
         ["getsockname", sys.getsockname(reader, bytes), "ENOTSOCK"],
+        ["getpeername", sys.getpeername(fixture.listener().server, bytes), "ENOTCONN"],
         ["socketpair", sys.socketpair(AF_INET!, SOCK_STREAM!, 0, new Int32Array(2)), "EOPNOTSUPP"],
         ["dup", sys.dup(NOT_OPEN), "EBADF"],
         ["fcntl", sys.fcntl(NOT_OPEN, F_GETFD!), "EBADF"],
@@ -104,7 +106,7 @@ export const sysErrors: readonly Case[] = [
         sys.pipe(fds),
         sys.socket(constants.AF_UNIX!, constants.SOCK_STREAM!, 0),
         sys.dup(server),
-        sys.accept(server),
+        fixture.acceptResult(server, sys.accept),
         ...(isLinux(fixture.module) ? [sys.eventfd(0, 0)] : []),
       ];
       setSoftLimit(fixture, soft);
@@ -113,6 +115,7 @@ export const sysErrors: readonly Case[] = [
         results.map(() => -errno.EMFILE!),
       );
       assert.deepEqual([...fds], [0, 0], "a failed pipe does not touch the memory");
+      fixture.assertAcceptedLater(server);
     },
   },
   {

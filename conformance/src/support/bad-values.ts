@@ -58,11 +58,55 @@ export const noBytes: readonly BadValue[] = [
   ["a Float64Array", new Float64Array(8)],
 ];
 
+/** Values that are not strings. */
+export const noStrings: readonly BadValue[] = [
+  ["undefined", undefined],
+  ["null", null],
+  ["a number", 1],
+  ["a boolean", true],
+  ["an array", ["/"]],
+  ["an object with toString", { toString: () => "/" }],
+  ["a String", Object("/")],
+  ["a URL", new URL("file:///")],
+  ["a Buffer", Buffer.from("/")],
+];
+
+/** Values that are not lists of memory. */
+export const noLists: readonly BadValue[] = [
+  ["undefined", undefined],
+  ["null", null],
+  ["a string", "12345678"],
+  ["a number", 8],
+  ["an array of bytes itself", new Uint8Array(8)],
+  ["an object", { length: 1, 0: new Uint8Array(8) }],
+  ["a Set", new Set([new Uint8Array(8)])],
+  ["a hole", new Array(1)],
+  ...noBytes.map(([label, value]): BadValue => [`a list with ${label}`, [new Uint8Array(8), value]]),
+];
+
+/** Numbers that are not positions in a file. */
+export const noPositions: readonly BadValue[] = [
+  ["NaN", Number.NaN],
+  ["1.5", 1.5],
+  ["-1", -1],
+  ["2^53", 2 ** 53],
+  ["Infinity", Number.POSITIVE_INFINITY],
+];
+
+/** Numbers that a request of ioctl(2) could take for an address, and others that are none. */
+export const noRequestNumbers: readonly BadValue[] = [
+  ["NaN", Number.NaN],
+  ["1.5", 1.5],
+  ["-1", -1],
+  ["65,536", 65_536],
+  ["2^31", 2 ** 31],
+  ["2^47", 2 ** 47],
+];
+
 /** Numbers that are not flags of Interest. */
 export const badFlags: readonly BadValue[] = [
-  ["0", 0],
-  ["8", 8],
-  ["9", 9],
+  ["16", 16],
+  ["17", 17],
   ["-1", -1],
   ["1.5", 1.5],
   ["NaN", Number.NaN],

@@ -76,6 +76,11 @@ export function assertRefusedEitherWay(action: () => unknown, what: string): voi
   assert.match(code, /^ERR_(INVALID_ARG_TYPE|OUT_OF_RANGE|INVALID_ARG_VALUE)$/, what);
 }
 
+/** Expects a TypeError with Node's code: the argument has the right type, and a value that has no meaning here. */
+export function assertValueRefused(action: () => unknown, what: string): void {
+  assertRefused(action, what, TypeError, "ERR_INVALID_ARG_VALUE");
+}
+
 function assertRefused(action: () => unknown, what: string, type: ErrorConstructor, code: string): Error {
   const error = thrownBy(action, what);
   assert.ok(error instanceof type, `${what}: expected a ${type.name}, got ${String(error)}`);

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendModule, Poller, PollerOptions } from "../adapter.ts";
 import type { CompleteAdapter } from "../complete.ts";
+import { turns } from "./async.ts";
 import { increment, openCounter } from "./counters.ts";
 import { openDescriptors, openedSince } from "./descriptors.ts";
+import { isLinux } from "./system.ts";
 
 /** Long enough for anything on this machine; a wait that takes as long has failed. */
 export const PATIENCE_MS = 5_000;
@@ -52,6 +54,15 @@ export class Fixture {
       return await Promise.race([promise, late]);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Lets the event loop turn until something holds, and fails if it does not in time. */
+  async until(holds: () => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + this.patienceMs;
+    while (!holds()) {
+      assert.ok(Date.now() < deadline, `${what}: not within ${this.patienceMs} ms`);
+      await turns(1);
     }
   }
 
@@ -131,11 +142,22 @@ export class Fixture {
 
   /** Accepts the connection that is about to arrive. */
   acceptOne(server: number): number {
+    return this.own(this.acceptResult(server), "accept");
+  }
+
+  /** What `accept` returns once a connection has arrived. Needs no poller, as `awaitReadable` does. */
+  acceptResult(server: number, accept: (fd: number) => number = this.module.accept): number {
     const deadline = Date.now() + 5_000;
     for (;;) {
-      const fd = this.module.accept(server);
-      if (fd !== -this.module.errno.EAGAIN! || Date.now() > deadline) return this.own(fd, "accept");
+      const result = accept(server);
+      if (result !== -this.module.errno.EAGAIN! || Date.now() > deadline) return result;
     }
+  }
+
+  /** After an accept that had no descriptor: Linux keeps the connection, Darwin drops it (accept_nocancel()). */
+  assertAcceptedLater(server: number): void {
+    if (isLinux(this.module)) this.own(this.module.accept(server), "the connection was kept");
+    else assert.equal(this.module.accept(server), -this.module.errno.EAGAIN!, "the connection was dropped");
   }
 
   /** A counter: readable while it is not 0, and always writable. */
@@ -192,6 +214,29 @@ export class Fixture {
       const result = this.module.sys.read(fd, bytes);
       if (result <= 0) return total;
       total += result;
+    }
+  }
+
+  /**
+   * Waits until a descriptor can be read or accepted from. What is sent over the loopback is there at once on Linux only: Darwin queues it
+   * for a thread (lo_output() in its if_loop.c).
+   */
+  awaitReadable(fd: number): void {
+    const poller = new this.module.OsPoller();
+    try {
+      poller.add({ fd, kind: 1 });
+      assert.equal(poller.wait(this.patienceMs).length, 1, `descriptor ${fd} should be readable by now`);
+    } finally {
+      poller.close();
+    }
+  }
+
+  /** Reads exactly `count` bytes, which may still be on their way. */
+  drainAll(fd: number, count: number): void {
+    for (let left = count; left > 0; ) {
+      this.awaitReadable(fd);
+      left -= this.drain(fd);
+      assert.ok(left >= 0, `${-left} bytes too many`);
     }
   }
 

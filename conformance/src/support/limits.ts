@@ -18,11 +18,19 @@ export function setSoftLimit(fixture: Fixture, soft: number): void {
 export function raiseLimit(fixture: Fixture, wanted: number): number {
   const { soft, hard } = limits(fixture);
   let limit = Math.min(Math.max(soft, wanted), hard);
-  if (limit === soft) return soft;
-  // Darwin may refuse its own hard limit: kern.maxfilesperproc applies as well.
-  while (limit > soft && !trySoftLimit(fixture, limit)) limit = Math.max(soft, Math.floor(limit * 0.9));
-  fixture.defer(() => setSoftLimit(fixture, soft));
+  if (limit > soft) fixture.defer(() => setSoftLimit(fixture, soft));
+  // Darwin takes any limit, and then applies the lower one of it and kern.maxfilesperproc (proc_limitgetcur_nofile()).
+  while ((limit > soft && !trySoftLimit(fixture, limit)) || !canHave(fixture, limit - 1))
+    limit = Math.floor(limit * 0.9);
   return limit;
+}
+
+/** Whether a descriptor may have the number. */
+function canHave({ module: { sys, constants } }: Fixture, number: number): boolean {
+  const one = sys.socket(constants.AF_UNIX!, constants.SOCK_STREAM!, 0);
+  const high = sys.fcntl(one, constants.F_DUPFD_CLOEXEC!, number);
+  sys.close(one);
+  return high >= 0 && sys.close(high) === 0;
 }
 
 function trySoftLimit({ module: { sys, constants } }: Fixture, soft: number): boolean {

@@ -12,7 +12,15 @@ export type Request =
       rescue: number;
     }
   | { readonly do: "write"; readonly fd: number; readonly delayMs: number }
-  | { readonly do: "block"; readonly rescue: number; readonly rounds: number; readonly stale?: number }
+  | {
+      readonly do: "block";
+      readonly rescue: number;
+      readonly rounds: number;
+      readonly stale?: number;
+      readonly exclusive?: boolean;
+    }
+  | { readonly do: "descriptors"; readonly rounds: number }
+  | { readonly do: "exit" }
   | { readonly do: "await"; readonly rounds: number; readonly pending: number }
   | { readonly do: "serve"; readonly port: number }
   | { readonly do: "hammer"; readonly wakers: readonly Waker[]; readonly flags: SharedArrayBuffer };
@@ -28,6 +36,8 @@ export interface Thread {
   post(request: Request): void;
   /** The next message; earlier messages are kept. */
   next(): Promise<unknown>;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<unknown>;
 }
 
 /** Starts a worker; it ends with the case. */
@@ -46,6 +56,7 @@ export async function startThread(fixture: Fixture): Promise<Thread> {
     listener();
   });
   const thread: Thread = {
+    ended: new Promise((resolve) => worker.on("exit", resolve)),
     post: (request) => worker.postMessage(request),
     async next() {
       while (said.length === 0 && failure === undefined) {

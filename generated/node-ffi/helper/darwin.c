@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/event.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -99,6 +100,13 @@ int pollio_getsockname(double frame, double unused) {
   return result(getsockname((int)in[0], (struct sockaddr *)(uintptr_t)in[1], (socklen_t *)(uintptr_t)in[2]));
 }
 
+int pollio_getpeername(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(getpeername((int)in[0], (struct sockaddr *)(uintptr_t)in[1], (socklen_t *)(uintptr_t)in[2]));
+}
+
 int pollio_pipe(double frame, double unused) {
   const double *in = (const double *)(uintptr_t)frame;
   (void)in;
@@ -160,6 +168,55 @@ int pollio_recv(double frame, double unused) {
   (void)in;
   (void)unused;
   return result(recv((int)in[0], (void *)(uintptr_t)in[1], (size_t)in[2], (int)in[3]));
+}
+
+int pollio_open(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(open((const char *)(uintptr_t)in[0], (int)in[1], (unsigned int)in[2]));
+}
+
+int pollio_openat(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(openat((int)in[0], (const char *)(uintptr_t)in[1], (int)in[2], (unsigned int)in[3]));
+}
+
+int pollio_pread(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(pread((int)in[0], (void *)(uintptr_t)in[1], (size_t)in[2], (off_t)in[3]));
+}
+
+int pollio_pwrite(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(pwrite((int)in[0], (const void *)(uintptr_t)in[1], (size_t)in[2], (off_t)in[3]));
+}
+
+int pollio_readv(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(readv((int)in[0], (const struct iovec *)(uintptr_t)in[1], (int)in[2]));
+}
+
+int pollio_writev(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(writev((int)in[0], (const struct iovec *)(uintptr_t)in[1], (int)in[2]));
+}
+
+int pollio_ioctl(double frame, double unused) {
+  const double *in = (const double *)(uintptr_t)frame;
+  (void)in;
+  (void)unused;
+  return result(ioctl((int)in[0], (unsigned long)in[1], (uintptr_t)in[2]));
 }
 
 int pollio_kqueue(double frame, double unused) {

@@ -19,6 +19,7 @@ export const symbols = {
   pollio_setsockopt: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getsockopt: { arguments: ["float64", "float64"], return: "int32" },
   pollio_getsockname: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_getpeername: { arguments: ["float64", "float64"], return: "int32" },
   pollio_pipe: { arguments: ["float64", "float64"], return: "int32" },
   pollio_pipe2: { arguments: ["float64", "float64"], return: "int32" },
   pollio_socketpair: { arguments: ["float64", "float64"], return: "int32" },
@@ -32,6 +33,13 @@ export const symbols = {
   pollio_epoll_pwait2: { arguments: ["float64", "float64"], return: "int32" },
   pollio_send: { arguments: ["float64", "float64"], return: "int32" },
   pollio_recv: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_open: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_openat: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_pread: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_pwrite: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_readv: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_writev: { arguments: ["float64", "float64"], return: "int32" },
+  pollio_ioctl: { arguments: ["float64", "float64"], return: "int32" },
 } as const;
 
 /** The arguments of a call, in memory that the helper reads. */
@@ -81,6 +89,7 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
   const c_setsockopt = host.symbols.pollio_setsockopt as Call;
   const c_getsockopt = host.symbols.pollio_getsockopt as Call;
   const c_getsockname = host.symbols.pollio_getsockname as Call;
+  const c_getpeername = host.symbols.pollio_getpeername as Call;
   const c_pipe = host.symbols.pollio_pipe as Call;
   const c_pipe2 = host.symbols.pollio_pipe2 as Call;
   const c_socketpair = host.symbols.pollio_socketpair as Call;
@@ -94,6 +103,13 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
   const c_epoll_pwait2 = host.symbols.pollio_epoll_pwait2 as Call;
   const c_send = host.symbols.pollio_send as Call;
   const c_recv = host.symbols.pollio_recv as Call;
+  const c_open = host.symbols.pollio_open as Call;
+  const c_openat = host.symbols.pollio_openat as Call;
+  const c_pread = host.symbols.pollio_pread as Call;
+  const c_pwrite = host.symbols.pollio_pwrite as Call;
+  const c_readv = host.symbols.pollio_readv as Call;
+  const c_writev = host.symbols.pollio_writev as Call;
+  const c_ioctl = host.symbols.pollio_ioctl as Call;
   return {
     epoll_create1(flags) {
       cells[0] = flags;
@@ -192,6 +208,14 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       const result = c_getsockname(frame, 0);
       return result < 0 ? result : cell.words[0]!;
     },
+    getpeername(fd, address) {
+      cells[0] = fd;
+      cells[1] = host.address(address, 0);
+      cells[2] = cell.pointer as number;
+      cell.words[0] = host.byteLength(address);
+      const result = c_getpeername(frame, 0);
+      return result < 0 ? result : cell.words[0]!;
+    },
     pipe(fds) {
       cells[0] = host.address(fds, 0);
       return c_pipe(frame, 0);
@@ -265,6 +289,51 @@ export function bindLinuxHelper(host: HelperHost): LinuxRawSys {
       cells[2] = host.byteLength(bytes);
       cells[3] = flags;
       return c_recv(frame, 0);
+    },
+    open(path, flags, mode) {
+      cells[0] = host.address(path, 0);
+      cells[1] = flags;
+      cells[2] = mode;
+      return c_open(frame, 0);
+    },
+    openat(dirfd, path, flags, mode) {
+      cells[0] = dirfd;
+      cells[1] = host.address(path, 0);
+      cells[2] = flags;
+      cells[3] = mode;
+      return c_openat(frame, 0);
+    },
+    pread(fd, bytes, position, offset, length) {
+      cells[0] = fd;
+      cells[1] = host.address(bytes, offset);
+      cells[2] = length;
+      cells[3] = position;
+      return c_pread(frame, 0);
+    },
+    pwrite(fd, bytes, position, offset, length) {
+      cells[0] = fd;
+      cells[1] = host.address(bytes, offset);
+      cells[2] = length;
+      cells[3] = position;
+      return c_pwrite(frame, 0);
+    },
+    readv(fd, arrays, count) {
+      cells[0] = fd;
+      cells[1] = arrays.pointer as number;
+      cells[2] = count;
+      return c_readv(frame, 0);
+    },
+    writev(fd, arrays, count) {
+      cells[0] = fd;
+      cells[1] = arrays.pointer as number;
+      cells[2] = count;
+      return c_writev(frame, 0);
+    },
+    ioctl(fd, request, argument) {
+      cells[0] = fd;
+      cells[1] = request;
+      cells[2] = argument;
+      return c_ioctl(frame, 0);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { type EncodingModel, edges, type Vector } from "../model/kinds.ts";
 import type { ErrorModel, InterfaceModel, PollerModel } from "../model/poller.ts";
 import type { SysModel } from "../model/sys.ts";
-import { paramType, paramTypesWhere } from "../schema/param-types.ts";
+import { givenType, paramTypeNames } from "../schema/param-types.ts";
 import type { Param, Syscall } from "../schema/platform.ts";
 import { BYTES, publicParameters } from "./sys.ts";
 import { constant, interfaceOf, object, type Statement, texts, typeAlias } from "./typescript.ts";
@@ -80,10 +80,10 @@ function members(entry: InterfaceModel): string {
   return `[\n${lines.join("")}]`;
 }
 
-const given = ({ params }: Syscall): readonly Param[] => params.filter(({ type }) => paramType(type).js !== undefined);
+const given = ({ params }: Syscall): readonly Param[] => params.filter(({ type }) => givenType(type) !== undefined);
 
-/** A block is the backend's own memory, which no public call takes. */
-const publicTypes = paramTypesWhere(({ js }) => js !== undefined && js !== "Block")
+const publicTypes = paramTypeNames
+  .filter((name) => givenType(name) !== undefined)
   .map((name) => JSON.stringify(name))
   .join(" | ");
 

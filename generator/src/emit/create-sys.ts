@@ -5,14 +5,16 @@ import { either } from "../../../spec-tools/words.ts";
 import type { JsParam } from "../model/calls.ts";
 import type { AllowedValues, SysCall, SysModel } from "../model/sys.ts";
 import { paramType } from "../schema/param-types.ts";
-import type { Param } from "../schema/platform.ts";
+import type { Param, Syscall } from "../schema/platform.ts";
 import { constant, type Statement } from "./typescript.ts";
 
 export function createSysStatements(sys: SysModel): Statement[] {
   const calls = sys.calls.filter(({ call }) => !call.internal);
   const differing = calls.some((entry) => [...entry.allowed.values()].some(differs));
   const partial = calls.some((entry) => entry.partial);
-  const parameters = `raw: ${rawType(sys)}, check: SysChecks${differing || partial ? ", os: string" : ""}`;
+  const lends = calls.some(({ call }) => call.syscall.params.some((param) => isMade(param)));
+  const others = `${lends ? ", memory: SysMemory" : ""}${differing || partial ? ", os: string" : ""}`;
+  const parameters = `raw: ${rawType(sys)}, check: SysChecks${others}`;
   const doc = "The public syscalls over those of a backend. One that the operating system lacks answers -ENOSYS.";
   const answers = sys.systems.map(({ os, enosys }) => `${os}: ${enosys}`).join(", ");
   const lists = calls.flatMap(({ call, allowed }) =>
@@ -49,11 +51,16 @@ function list(values: readonly AllowedValues[]): string {
 
 function method({ call, allowed, partial }: SysCall): string {
   const { name, params, syscall } = call;
-  const declared = syscall.params.flatMap((param) => declaration(param, params));
+  const declared = params.flatMap((param) => declaration(param, syscall));
   const checks = syscall.params.flatMap((param) => check(name, param, allowed.get(param.name)));
-  const passed = params.map((param) => (isWindowLength(call, param) ? "size" : param.name));
-  const made = `raw.${name}(${passed.join(", ")})`;
-  const lines = [...checks, `return ${partial ? `raw.${name} === undefined ? -ENOSYS[os]! : ` : ""}${made};`];
+  const passed = params.map((param) => (isWindowLength(call, param) ? "size" : passing(param, syscall)));
+  const made = `${partial ? `raw.${name} === undefined ? -ENOSYS[os]! : ` : ""}raw.${name}(${passed.join(", ")})`;
+  // After all checks, so that nothing is left in core's memory by a call that is refused.
+  const makings = syscall.params.filter(isMade).map(making);
+  const afterwards = syscall.params.flatMap(done);
+  const end =
+    afterwards.length === 0 ? [`return ${made};`] : [`const result = ${made};`, ...afterwards, "return result;"];
+  const lines = [...checks, ...makings, ...end];
   return `    ${name}(${declared.join(", ")}): number {\n${lines.map((line) => `      ${line}\n`).join("")}    },\n`;
 }
 
@@ -61,12 +68,35 @@ function isWindowLength(call: SysCall["call"], param: JsParam): boolean {
   return param.name === "length" && call.args.some((argument) => argument.form === "window");
 }
 
-function declaration(param: Param, params: readonly JsParam[]): string[] {
-  const js = params.find((candidate) => candidate.name === param.name);
-  if (js === undefined || paramType(param.type).js === undefined) return [];
-  if (param.default !== undefined) return [`${param.name} = ${param.default}`];
-  if (param.window === true) return [`${param.name}: ${js.type}`, "offset = 0", "length?: number"];
-  return [`${param.name}: ${js.type}`];
+/** Whether core makes what the backend is passed. */
+function isMade({ type }: Param): boolean {
+  return paramType(type).given !== undefined;
+}
+
+function making({ name, type, of }: Param): string {
+  const { js, make } = paramType(type).given!;
+  const made =
+    js === undefined
+      ? `memory.${make}`
+      : `memory.${make}(${name}, ${JSON.stringify(name)}${of === undefined ? "" : `, ${of}`})`;
+  return `const given_${name} = ${made};`;
+}
+
+function done({ name, type }: Param): string[] {
+  const method = paramType(type).given?.done;
+  return method === undefined ? [] : [`memory.${method}(${name}, result);`];
+}
+
+function passing({ name }: JsParam, { params }: Syscall): string {
+  const param = params.find((candidate) => candidate.name === name);
+  return param !== undefined && isMade(param) ? `given_${name}` : name;
+}
+
+function declaration({ name, given, optional }: JsParam, { params }: Syscall): string[] {
+  if (given === undefined) return [];
+  const value = params.find((param) => param.name === name)?.default ?? (name === "offset" ? 0 : undefined);
+  if (value !== undefined) return [`${name}${given === "number" ? "" : `: ${given}`} = ${value}`];
+  return [`${name}${optional ? "?" : ""}: ${given}`];
 }
 
 function check(call: string, param: Param, allowed: readonly AllowedValues[] | undefined): string[] {
@@ -76,10 +106,10 @@ function check(call: string, param: Param, allowed: readonly AllowedValues[] | u
     const values = `${listName(call, name)}${differs(allowed) ? "[os]!" : ""}`;
     return [`check.oneOf(${name}, ${text}, ${values}, ${JSON.stringify(either(allowed[0]!.names))});`];
   }
-  const { js, range } = paramType(param.type);
+  const { js, range, given } = paramType(param.type);
   if (range === "descriptor") return [`check.fd(${name}, ${text});`];
   if (range !== undefined) return [`check.integer(${name}, ${text}, ${range.join(", ")});`];
-  if (js !== "Bytes") return [];
+  if (js !== "Bytes" || given !== undefined) return [];
   const whole = `check.bytes(${name}, ${text}, ${param.minBytes ?? 0});`;
   if (param.window !== true) return [whole];
   const window = `const size = check.window(${name}, ${text}, offset, length);`;

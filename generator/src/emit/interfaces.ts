@@ -40,8 +40,8 @@ function interfaceStatement(entry: InterfaceModel): Statement {
 }
 
 function property(member: MemberModel): OptionalKind<PropertySignatureStructure> {
-  const { name, type, optional } = member;
-  return { name, type, isReadonly: true, hasQuestionToken: optional, docs: [docs(member)] };
+  const { name, type, optional, mutable } = member;
+  return { name, type, isReadonly: !mutable, hasQuestionToken: optional, docs: [docs(member)] };
 }
 
 function method(member: MemberModel): OptionalKind<MethodSignatureStructure> {

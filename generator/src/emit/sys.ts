@@ -40,6 +40,7 @@ export function sysModule(sys: SysModel): Statement[] {
       sys.systems.map(({ title }) => `${title}RawSys`).join(" | "),
     ),
     checks(),
+    memory(),
     interfaceOf("Sys", SYS_DOC, { methods: sys.calls.filter(({ call }) => !call.internal).map(publicMethod) }),
     ...createSysStatements(sys),
   ];
@@ -123,9 +124,46 @@ function checks(): Statement {
   );
 }
 
+function memory(): Statement {
+  const name = { name: "name", type: "string" };
+  const method = (key: string, doc: string, parameters: { name: string; type: string }[], returnType: string) => ({
+    name: key,
+    docs: [docContent(doc, [], 2)],
+    parameters,
+    returnType,
+  });
+  const result = { name: "result", type: "number" };
+  const vectors = { name: "value", type: "readonly Bytes[]" };
+  const request = { name: "value", type: "number | Bytes" };
+  return interfaceOf(
+    "SysMemory",
+    "Arguments that need memory of core's, provided by it. A method checks its argument, throws an error that names it, or returns " +
+      "what the backend is passed. One whose name ends in Done is called after the system call, with its result.",
+    {
+      properties: [
+        { name: "vectorCount", type: "number", isReadonly: true, docs: ["How many arrays `vectors` was given last."] },
+      ],
+      methods: [
+        method(
+          "path",
+          "A string without NUL, as bytes that end with NUL.",
+          [{ name: "value", type: "string" }, name],
+          "Bytes",
+        ),
+        method("vectors", "Arrays, as iovecs that point at them.", [vectors, name], "Block"),
+        method("vectorsDone", "Lets go of the arrays.", [vectors, result], "void"),
+        method("request", "A small number as it is, or the address of a copy of an array.", [request, name], "number"),
+        method("requestDone", "Copies the array back.", [request, result], "void"),
+      ],
+    },
+  );
+}
+
 /** The parameters of a public call, in the form that ts-morph expects. */
 export function publicParameters({ params }: Call): { name: string; type: string; hasQuestionToken: boolean }[] {
-  return params.map(({ name, type, optional }) => ({ name, type, hasQuestionToken: optional }));
+  return params.flatMap(({ name, given, optional }) => {
+    return given === undefined ? [] : { name, type: given, hasQuestionToken: optional };
+  });
 }
 
 function typed(params: readonly JsParam[]): { name: string; type: string }[] {
@@ -157,7 +195,7 @@ function rawMethods({ call: model }: SysCall): OptionalKind<MethodSignatureStruc
 function publicMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {
   const { call } = entry;
   const tags = [
-    ...call.params.map(({ name, doc }) => `@param ${name} ${doc}`),
+    ...call.params.flatMap(({ name, given, doc }) => (given === undefined ? [] : `@param ${name} ${doc}`)),
     `@returns ${unstopped(call.returns)}, or -errno.`,
   ];
   return {

@@ -1,5 +1,5 @@
 // A syscall as every backend sees it: what JavaScript passes, and what C receives.
-import { type AbiType, type Form, LENGTH_TYPES, type ParamType, paramType } from "../schema/param-types.ts";
+import { type AbiType, type Form, givenType, LENGTH_TYPES, type ParamType, paramType } from "../schema/param-types.ts";
 import type { Param, Platform, Syscall } from "../schema/platform.ts";
 
 export interface Argument {
@@ -28,6 +28,8 @@ export interface Argument {
 export interface JsParam {
   readonly name: string;
   readonly type: "number" | "Block" | "Bytes";
+  /** Its type in the public function; undefined if that does not have it. */
+  readonly given: string | undefined;
   readonly doc: string;
   /** Whether callers of the public function may leave it out. */
   readonly optional: boolean;
@@ -69,7 +71,7 @@ export function callModels(spec: Platform): Call[] {
 function callModel(syscall: Syscall, auxiliary: boolean): Call {
   const { name, header, source, doc, params, bind = [] } = syscall;
   const given = params.filter((param) => bind.includes(param.name)).flatMap(jsParams);
-  const rest = params.filter((param) => !bind.includes(param.name)).flatMap(jsParams);
+  const rest = [...params.filter((param) => !bind.includes(param.name)).flatMap(jsParams), ...params.flatMap(part)];
   return {
     name,
     header,
@@ -93,11 +95,16 @@ function jsParams(param: Param): JsParam[] {
   const { name, doc = "" } = param;
   const type = paramType(param.type).js;
   if (type === undefined) return [];
-  if (param.window !== true) return [{ name, type, doc, optional: param.default !== undefined }];
+  return [{ name, type, given: givenType(param.type), doc, optional: param.default !== undefined }];
+}
+
+/** The parameters for a part of an array, which come last because callers may leave them out. */
+function part(param: Param): JsParam[] {
+  if (param.window !== true) return [];
+  const number = { type: "number", given: "number", optional: true } as const;
   return [
-    { name, type, doc, optional: false },
-    { name: "offset", type: "number", doc: "Where the part begins, in bytes; default 0.", optional: true },
-    { name: "length", type: "number", doc: "Bytes of the part; default all up to the end.", optional: true },
+    { name: "offset", ...number, doc: "Where the part begins, in bytes; default 0." },
+    { name: "length", ...number, doc: "Bytes of the part; default all up to the end." },
   ];
 }
 

@@ -10,6 +10,8 @@ export interface MemberModel {
   /** A property's type, or a method's result. */
   readonly type: string;
   readonly optional: boolean;
+  /** Whether users may set it. */
+  readonly mutable: boolean;
   readonly params: NonNullable<Method["params"]>;
   readonly returnsDoc: string;
   readonly errors: readonly ErrorModel[];
@@ -34,6 +36,8 @@ export interface ExportModel {
 
 export interface PollerModel extends Pick<Poller, "limits" | "flags" | "triggers" | "errors"> {
   readonly exports: readonly ExportModel[];
+  /** What only the package that chooses a backend exports. */
+  readonly facade: readonly ExportModel[];
   readonly interfaces: readonly InterfaceModel[];
   readonly trait: InterfaceModel;
   /** What every backend exports as functions. */
@@ -44,10 +48,12 @@ export function pollerModel(spec: Poller): PollerModel {
   const errors = new Map(spec.errors.map((error) => [error.code, error]));
   const interfaces = spec.interfaces.map((entry) => interfaceModel(entry, errors));
   const { limits, flags, triggers } = spec;
-  const exports = spec.exports.map((entry) => ({ ...entry, errors: errorsOf(entry.errors, errors) }));
+  const exported = (entry: Poller["exports"][number]) => ({ ...entry, errors: errorsOf(entry.errors, errors) });
+  const exports = spec.exports.map(exported);
+  const facade = (spec.facade ?? []).map(exported);
   const named = (name: string) => interfaces.find((entry) => entry.name === name)!;
   const [trait, functions] = [named(spec.trait), named(spec.functions)];
-  return { exports, limits, flags, triggers, errors: spec.errors, interfaces, trait, functions };
+  return { exports, facade, limits, flags, triggers, errors: spec.errors, interfaces, trait, functions };
 }
 
 function interfaceModel(entry: Interface, errors: ReadonlyMap<string, ErrorModel>): InterfaceModel {
@@ -76,6 +82,7 @@ function memberModel(from: Property | Method, errors: ReadonlyMap<string, ErrorM
     doc: from.doc,
     type,
     optional: !isMethod && from.optional === true,
+    mutable: !isMethod && from.mutable === true,
     params,
     returnsDoc: isMethod ? (from.returnsDoc ?? "") : "",
     errors: errorsOf(from.errors, errors),

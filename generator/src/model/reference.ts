@@ -30,6 +30,7 @@ export function reference(model: Model) {
     trait: poller.trait.name,
     functions: poller.functions.name,
     exports: poller.exports,
+    facade: poller.facade,
     limits: poller.limits.map((limit) => ({ ...limit, doc: cell(limit.doc) })),
     flags: poller.flags,
     triggers: poller.triggers,
@@ -58,7 +59,7 @@ function wordLayout({ encoding }: Model): readonly { bits: string; holds: string
 }
 
 function raisedBy({ poller }: Model, code: string): string {
-  const all = [...poller.interfaces.flatMap(({ members }) => members), ...poller.exports];
+  const all = [...poller.interfaces.flatMap(({ members }) => members), ...poller.exports, ...poller.facade];
   const raising = all.filter(({ errors }) => errors.some((error) => error.code === code));
   return raising.map(({ name }) => `\`${name}\``).join(", ");
 }
@@ -68,26 +69,28 @@ function member(from: MemberModel) {
     const optional = param.optional === true ? " (optional)" : "";
     return { name: param.name, type: `${param.type}${optional}`, doc: param.doc };
   });
-  const [prefix, optional] = from.kind === "property" ? ["readonly ", from.optional ? "?" : ""] : ["", ""];
+  const [prefix, optional] =
+    from.kind === "property" ? [from.mutable ? "" : "readonly ", from.optional ? "?" : ""] : ["", ""];
   return { ...from, params, signature: prefix + from.signature.replace(/^(\S+?)(?=[(:])/, `$1${optional}`) };
 }
 
 function call(entry: SysCall): ReferenceCall {
   const { name, params, source, doc, returns } = entry.call;
-  const list = params.map((param) => `${param.name}${param.optional ? "?" : ""}: ${param.type}`);
+  const given = params.flatMap((param) => (param.given === undefined ? [] : { ...param, type: param.given }));
+  const list = given.map((param) => `${param.name}${param.optional ? "?" : ""}: ${param.type}`);
   const where = entry.partial ? ` ${either(entry.on)} only; elsewhere \`-ENOSYS\`.` : "";
   return {
     name,
     signature: `${name}(${list.join(", ")}): number`,
     source,
     doc: doc + where,
-    params: params.map((param) => ({ ...param, doc: limits(entry, param) })),
+    params: given.map((param) => ({ ...param, doc: limits(entry, param) })),
     returns: `${unstopped(returns)}, or \`-errno\`.`,
   };
 }
 
 /** A parameter's description and the values that the spec allows. */
-function limits({ call: { syscall } }: SysCall, { name, doc }: JsParam): string {
+function limits({ call: { syscall } }: SysCall, { name, doc }: Pick<JsParam, "name" | "doc">): string {
   const param = syscall.params.find((candidate) => candidate.name === name);
   const parts = [
     param?.oneOf === undefined ? "" : ` One of ${either(param.oneOf)}.`,

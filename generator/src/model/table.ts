@@ -79,10 +79,11 @@ export function buildTable(
   types: TypeNames | undefined,
   pointsIntoArrays: boolean,
 ): Table {
-  const typed = (argument: Argument) => ({
-    ...argument,
-    type: types?.[argument.paramType] ?? types?.[argument.abi] ?? "",
-  });
+  const typed = (argument: Argument) => {
+    const { form, paramType, abi } = argument;
+    const word = form === "address" ? types?.address : (types?.[paramType] ?? types?.[abi]);
+    return { ...argument, type: word ?? "" };
+  };
   const all = platform.calls.map((call) => tableCall(call, platform, typed, pointsIntoArrays));
   const own = new Map(all.map((call) => [call.name, call]));
   const wanted = sys.calls.map(({ call }) => call);
@@ -105,8 +106,10 @@ function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsInto
   const { name, header, source, symbol, binds, given, params } = call;
   const offsetIndex = params.findIndex((param) => param.name === "offset" && call.args.some(isWindow));
   const place = { offsetIndex, lengthIndex: offsetIndex < 0 ? -1 : offsetIndex + 1 };
+  const vectored = pointsIntoArrays ? undefined : call.syscall.vectored;
+  const byAddress = !pointsIntoArrays && vectored === undefined;
   const complete = (argument: Argument): TableArgument => {
-    const full = typed(argument);
+    const full = typed(byAddress && isWindow(argument) ? { ...argument, form: "address" } : argument);
     const { type, c, name, form } = full;
     const declarations = { declaration: declare(type, name), cDeclaration: declare(c, name) };
     // A bound call's first argument is the number of its bound arguments.
@@ -116,7 +119,6 @@ function tableCall(call: Call, platform: PlatformModel, typed: Typed, pointsInto
   const args = call.args.map(complete);
   const boundArgs = args.filter((argument) => argument.bound);
   const boundBlocks = boundArgs.filter((argument) => argument.form === "block");
-  const vectored = pointsIntoArrays ? undefined : call.syscall.vectored;
   return {
     name,
     typeName: name.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),

@@ -2,7 +2,7 @@
 
 import type { Context } from "../../../spec-tools/context.ts";
 import { nearest, show } from "../../../spec-tools/words.ts";
-import { type Key, LENGTH_TYPES, paramType, paramTypesWhere } from "../schema/param-types.ts";
+import { givenType, type Key, LENGTH_TYPES, paramType, paramTypesWhere } from "../schema/param-types.ts";
 import type { Param, Syscall } from "../schema/platform.ts";
 import { reserved } from "./names.ts";
 
@@ -17,7 +17,12 @@ export function checkParams(syscall: Syscall, constants: ReadonlySet<string>, co
     checkKeys(syscall, param, context);
     checkOf(syscall, param, context);
     checkOneOf(syscall, param, constants, context);
-    if (index > 0 && params[index - 1]!.default !== undefined && param.default === undefined && isGiven(param)) {
+    if (
+      index > 0 &&
+      params[index - 1]!.default !== undefined &&
+      param.default === undefined &&
+      isPublic(syscall, param)
+    ) {
       const message = `the parameter "${param.name}" of ${name} follows one with a default; it needs a default too`;
       context.wrong(param, "name", message);
     }
@@ -34,6 +39,11 @@ export function checkParams(syscall: Syscall, constants: ReadonlySet<string>, co
 
 function isGiven(param: Param): boolean {
   return paramType(param.type).js !== undefined;
+}
+
+/** Whether somebody passes it who reads its doc: of a public call its callers, of an internal one core. */
+function isPublic(syscall: Syscall, param: Param): boolean {
+  return syscall.internal === true ? isGiven(param) : givenType(param.type) !== undefined;
 }
 
 function checkName(syscall: Syscall, param: Param, context: Context): void {
@@ -56,10 +66,10 @@ function checkKeys(syscall: Syscall, param: Param, context: Context): void {
     const message = `${title} has ${key}, which has no meaning for ${param.type}; it is for ${types.join(" and ")}`;
     context.wrongKey(param, key, message);
   }
-  if (isGiven(param) && param.doc === undefined) {
+  if (isPublic(syscall, param) && param.doc === undefined) {
     context.wrong(param, undefined, `${title} has no doc; it must be a sentence, because callers give this parameter`);
   }
-  if (param.type === "bytes" && param.access === undefined) {
+  if (paramType(param.type).keys.includes("access") && param.access === undefined) {
     context.wrong(param, undefined, `${title} has no access; it must be read or write, as the kernel uses the memory`);
   }
   if (paramType(param.type).c === undefined && param.c === undefined) {
@@ -72,12 +82,17 @@ function checkKeys(syscall: Syscall, param: Param, context: Context): void {
 
 function checkOf(syscall: Syscall, param: Param, context: Context): void {
   if (!paramType(param.type).keys.includes("of")) return;
-  const memory = syscall.params.filter((other) => other.type === "bytes").map((other) => other.name);
+  const wanted = param.type === "vector-count" ? "vectors" : "bytes";
+  const memory = syscall.params.filter((other) => other.type === wanted).map((other) => other.name);
   const title = `the parameter "${param.name}" of ${syscall.name}`;
   if (param.of === undefined) {
-    context.wrong(param, undefined, `${title} has no of; it must name the parameter of type bytes that it measures`);
+    context.wrong(
+      param,
+      undefined,
+      `${title} has no of; it must name the parameter of type ${wanted} that it measures`,
+    );
   } else if (!memory.includes(param.of)) {
-    const message = `${title} has an of that names no parameter of type bytes, ${show(param.of)}; ${nearest(param.of, memory)}`;
+    const message = `${title} has an of that names no parameter of type ${wanted}, ${show(param.of)}; ${nearest(param.of, memory)}`;
     context.wrong(param, "of", message);
   }
 }

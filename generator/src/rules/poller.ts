@@ -78,7 +78,7 @@ function checkErrors(spec: Poller, context: Context): void {
   for (const { name, properties = [], methods = [] } of spec.interfaces) {
     for (const member of [...properties, ...methods]) check(`${name}.${member.name}`, member.errors);
   }
-  for (const { name, errors } of spec.exports) check(name, errors);
+  for (const { name, errors } of [...spec.exports, ...(spec.facade ?? [])]) check(name, errors);
   if (!context.whole) return;
   for (const error of spec.errors) {
     if (raised.has(error.code)) continue;

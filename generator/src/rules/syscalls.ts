@@ -92,12 +92,7 @@ function checkVariadic(syscall: Syscall, context: Context): void {
 function checkVectored(syscall: Syscall, syscalls: readonly Syscall[], context: Context): void {
   const { name, vectored } = syscall;
   const window = syscall.params.findIndex((param) => param.window === true && param.type === "bytes");
-  if (vectored === undefined) {
-    if (window < 0) return;
-    const message = `the parameter "${syscall.params[window]!.name}" of ${name} has a window; vectored must name the syscall for backends that cannot point into an array, such as readv`;
-    context.wrong(syscall.params[window]!, "window", message);
-    return;
-  }
+  if (vectored === undefined) return;
   const target = syscalls.find((candidate) => candidate.name === vectored);
   if (target === undefined) {
     if (!context.whole) return;
@@ -109,7 +104,7 @@ function checkVectored(syscall: Syscall, syscalls: readonly Syscall[], context: 
     );
     return;
   }
-  const wanted = [...syscall.params.slice(0, window).map((param) => param.type), "block", "int"];
+  const wanted = [...syscall.params.slice(0, window).map((param) => param.type), "vectors", "vector-count"];
   const given = target.params.map((param) => param.type);
   const last = syscall.params[window + 1];
   if (window >= 0 && syscall.params.length === window + 2 && last?.type !== "length") {

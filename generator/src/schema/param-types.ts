@@ -2,7 +2,7 @@
 // types all derive from it.
 
 /** How C passes an argument. A backend's types.json has the backend's own word for each of these. */
-export const ABI_TYPES = ["i32", "u32", "usize", "pointer"] as const;
+export const ABI_TYPES = ["i32", "u32", "i64", "usize", "pointer"] as const;
 export type AbiType = (typeof ABI_TYPES)[number];
 
 /** Keys of a parameter that have a meaning only for some types. */
@@ -16,6 +16,7 @@ export type Key = "of" | "access" | "window" | "minBytes" | "default" | "oneOf";
  *   length         the length in bytes of the array named `of`
  *   window         the part of an array that offset and length name
  *   window-length  the length of that part
+ *   address        the same part by its address as a number, for backends that cannot point into an array
  *   cell           a socklen_t in memory, which holds the length of the array named `of`
  *   null           NULL
  *   vector         in a vectored call: an iovec that points at the window
@@ -29,6 +30,7 @@ export type Form =
   | "length"
   | "window"
   | "window-length"
+  | "address"
   | "cell"
   | "null"
   | "vector"
@@ -41,8 +43,10 @@ interface ParamTypeInfo {
   /** Its default type in C; if there is none, the spec must name one. */
   readonly c?: string;
   readonly abi: AbiType;
-  /** What JavaScript passes; undefined if only C has the parameter. */
+  /** What a backend is passed; undefined if only C has the parameter. */
   readonly js?: "number" | "Block" | "Bytes";
+  /** What the callers of `sys` pass instead; core makes of it what a backend is passed. */
+  readonly given?: Given;
   readonly form: Form;
   /** The form if the array, or the array that this is the length of, has `window: true`. */
   readonly windowForm?: Form;
@@ -51,6 +55,15 @@ interface ParamTypeInfo {
   readonly keys: readonly Key[];
   /** Whether `bind` may name it; "beside" means that a bound call may have it, unbound. */
   readonly bind: "yes" | "beside" | "no";
+}
+
+interface Given {
+  /** Its type in JavaScript; undefined if callers pass nothing. */
+  readonly js?: string;
+  /** The member of SysMemory that makes what the backend is passed: a method, or a property if callers pass nothing. */
+  readonly make: string;
+  /** The method that is called after the system call. */
+  readonly done?: string;
 }
 
 const INT: readonly [number, number] = [-2147483648, 2147483647];
@@ -122,6 +135,56 @@ export const PARAM_TYPES = {
     keys: ["of"],
     bind: "no",
   },
+  path: {
+    doc: "a path: a string without NUL, which becomes bytes that end with NUL",
+    c: "const char *",
+    abi: "pointer",
+    js: "Bytes",
+    given: { js: "string", make: "path" },
+    form: "bytes",
+    keys: [],
+    bind: "no",
+  },
+  position: {
+    doc: "an off_t that is a position in a file",
+    c: "off_t",
+    abi: "i64",
+    js: "number",
+    form: "value",
+    range: [0, Number.MAX_SAFE_INTEGER],
+    keys: [],
+    bind: "no",
+  },
+  vectors: {
+    doc: "several arrays of the caller's, as iovecs that point at them",
+    c: "const struct iovec *",
+    abi: "pointer",
+    js: "Block",
+    given: { js: "readonly Bytes[]", make: "vectors", done: "vectorsDone" },
+    form: "block",
+    keys: ["access"],
+    bind: "no",
+  },
+  "vector-count": {
+    doc: "how many arrays `of` names",
+    c: "int",
+    abi: "i32",
+    js: "number",
+    given: { make: "vectorCount" },
+    form: "value",
+    keys: ["of"],
+    bind: "no",
+  },
+  request: {
+    doc: "what a request of ioctl(2) takes: a small number, or an array that goes through memory of core's",
+    c: "uintptr_t",
+    abi: "usize",
+    js: "number",
+    given: { js: "number | Bytes", make: "request", done: "requestDone" },
+    form: "value",
+    keys: ["default"],
+    bind: "no",
+  },
   null: { doc: "always NULL", abi: "pointer", form: "null", keys: [], bind: "beside" },
 } as const satisfies Readonly<Record<string, ParamTypeInfo>>;
 
@@ -148,4 +211,15 @@ export const LENGTH_TYPES: Readonly<Record<string, AbiType>> = {
 };
 
 /** What a backend's types.json may also name, where a type of the spec or the result needs a word of its own. */
-export const SPECIAL_WORDS: readonly string[] = [...paramTypesWhere(({ abi }) => abi === "pointer"), "result"];
+export const SPECIAL_WORDS: readonly string[] = [
+  ...paramTypesWhere(({ abi }) => abi === "pointer"),
+  "address",
+  "result",
+];
+
+/** What callers of `sys` pass for a parameter of this type; undefined if nothing. */
+export function givenType(name: ParamType): string | undefined {
+  const { js, given } = paramType(name);
+  if (given !== undefined) return given.js;
+  return js === "Block" ? undefined : js;
+}

@@ -50,6 +50,7 @@ const property = map("a property, with name, type and doc", {
   name: memberName,
   type,
   optional: boolean("true or false").optional(),
+  mutable: boolean("true or false").describe("whether users may set it").optional(),
   doc,
   errors: errorCodes.optional(),
 });
@@ -88,11 +89,12 @@ const backendExport = map("an export, with name and doc", {
 });
 
 export const pollerSchema = map(
-  "a map with trait, functions, exports, limits, flags, triggers, interfaces and errors",
+  "a map with trait, functions, exports, facade, limits, flags, triggers, interfaces and errors",
   {
     trait: identifier("the name of one of the interfaces"),
     functions: identifier("the name of the interface whose methods every backend exports"),
     exports: list("a list of at least one export", backendExport),
+    facade: list("a list of at least one export", backendExport).optional(),
     limits: list("a list of at least one limit", limit),
     flags: list("a list of at least one set of flags", flags),
     triggers: list("a list of at least one trigger", trigger),

@@ -13,7 +13,7 @@ const param = map("a parameter, with name and type", {
   c: text("the type in C that the argument is cast to, such as struct sockaddr *").optional(),
   of: z
     .string("the name of a parameter of type bytes")
-    .describe("length and length-cell: the bytes parameter that they measure")
+    .describe("length and length-cell: the bytes parameter that they measure; vector-count: the vectors parameter")
     .optional(),
   access: oneOf("read or write: what the kernel does with the memory", ["read", "write"]).optional(),
   window: boolean("true or false; true adds offset and length in JavaScript").optional(),

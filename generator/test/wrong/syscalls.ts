@@ -8,14 +8,14 @@ export const syscalls: readonly WrongSpec[] = [
     "name: listen",
     "type: fd",
     "type: §df",
-    'syscalls[5].params[0].type is "df"; it must be one of int, uint, size, fd, block, bytes, length, length-cell and "null" (in quotes); did you mean "fd"?',
+    'syscalls[5].params[0].type is "df"; it must be one of int, uint, size, fd, block, bytes, length, length-cell, path, position, vectors, vector-count, request and "null" (in quotes); did you mean "fd"?',
   ),
   linux(
     "a null without quotes",
     "name: accept\n",
     'type: "null"',
     "type: §null",
-    'syscalls[6].params[1].type is null; it must be one of int, uint, size, fd, block, bytes, length, length-cell and "null" (in quotes)',
+    'syscalls[6].params[1].type is null; it must be one of int, uint, size, fd, block, bytes, length, length-cell, path, position, vectors, vector-count, request and "null" (in quotes)',
   ),
   linux(
     "a length of nothing",
@@ -101,7 +101,7 @@ export const syscalls: readonly WrongSpec[] = [
     "",
     "vectored: readv",
     "vectored: §listen",
-    "vectored of read names listen, which takes fd, int; it must take fd, block, int",
+    "vectored of read names listen, which takes fd, int; it must take fd, vectors, vector-count",
   ),
   linux(
     "variadic parameters that are not there",

@@ -21,7 +21,7 @@ export function openBun(platform: Platform, options?: WatchOptions): Native {
   return {
     raw,
     allocate,
-    address: (block) => ptr(block.words.buffer),
+    addressOf: (buffer) => ptr(buffer),
     allocationFree: true,
     watch: createWatch({ raw, allocate, platform }, options),
     take: createTake({ raw, allocate, platform }, options),

@@ -4,15 +4,20 @@ export { EventKind } from "../../../generated/core/event-kinds.ts";
 export type { EventObjectClass } from "../../../generated/core/event-object.ts";
 export { Interest, Readiness, type Trigger } from "../../../generated/core/flags.ts";
 export type {
+  BindOptions,
   ConnectOptions,
   EventLike,
   ListenOptions,
   Poller,
   PollerOptions,
+  ReadyOptions,
   Registration,
   SocketAddress,
   WaitOptions,
+  WaitUntilOptions,
   Waker,
+  Watch,
+  WatchOptions,
 } from "../../../generated/core/interfaces.ts";
 export type { Sys } from "../../../generated/core/sys.ts";
 export { PollerError } from "./arguments/errors.ts";

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { platforms } from "../../../generated/core/platforms.ts";
 import type { Backend } from "../src/backend/seam.ts";
-import { decodeAddress, encodeInet, encodePath } from "../src/sockets/addresses.ts";
+import { addressIn, encodeInet, encodePath } from "../src/sockets/addresses.ts";
 
 const platform = platforms.linux!;
 const backend = { platform, layouts: platform.architectures.x64! } as Backend;
 
 const there = (host: string): string | undefined => {
   const { bytes } = encodeInet(backend, host, 7000);
-  return decodeAddress(backend, bytes, bytes.length)?.address;
+  return addressIn(backend, bytes, bytes.length)?.address;
 };
 
 test.each([
@@ -44,17 +44,17 @@ test.each(["localhost", "", "127.1", "1.2.3.256", "::g", "[::1]", "fe80::1%no-su
 test("a path ends with NUL, and is decoded without it", () => {
   const { bytes } = encodePath(backend, "/tmp/ß");
   expect(bytes.at(-1)).toBe(0);
-  expect(decodeAddress(backend, bytes, bytes.length)).toEqual({ address: "/tmp/ß", port: 0, family: "unix" });
+  expect(addressIn(backend, bytes, bytes.length)).toEqual({ address: "/tmp/ß", port: 0, family: "unix" });
 });
 
 test("an abstract name keeps its leading NUL and ends where the length says", () => {
   const { bytes } = encodePath(backend, "\0pollio");
   expect(bytes.length).toBe(2 + 7);
-  expect(decodeAddress(backend, bytes, bytes.length)?.address).toBe("\0pollio");
+  expect(addressIn(backend, bytes, bytes.length)?.address).toBe("\0pollio");
 });
 
 test("a socket without a name has the empty path", () => {
-  expect(decodeAddress(backend, new Uint8Array([1, 0, 0, 0]), 2)).toEqual({ address: "", port: 0, family: "unix" });
+  expect(addressIn(backend, new Uint8Array([1, 0, 0, 0]), 2)).toEqual({ address: "", port: 0, family: "unix" });
 });
 
 test.each(["", "a".repeat(108), "a\0b"])("path %j is refused", (path) => {
@@ -66,7 +66,7 @@ test("the longest path is 107 bytes", () => {
 });
 
 test("an unknown family is decoded to undefined", () => {
-  expect(decodeAddress(backend, new Uint8Array([16, 0, 0, 0]), 4)).toBeUndefined();
+  expect(addressIn(backend, new Uint8Array([16, 0, 0, 0]), 4)).toBeUndefined();
 });
 
 const apple = { platform: platforms.darwin!, layouts: platforms.darwin!.architectures.arm64! } as Backend;
@@ -79,7 +79,7 @@ test("on macOS an address begins with its length and a family of one byte", () =
 
 test.each(["10.1.2.3", "fe80::1%7"])("%s comes back from macOS's bytes", (host) => {
   const { bytes } = encodeInet(apple, host, 7000);
-  expect(decodeAddress(apple, bytes, bytes.length)).toMatchObject({ address: host, port: 7000 });
+  expect(addressIn(apple, bytes, bytes.length)).toMatchObject({ address: host, port: 7000 });
 });
 
 test("macOS has no abstract names and no path of more than 103 bytes", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Interest, Readiness } from "../../../generated/core/flags.ts";
 import type { Registration } from "../../../generated/core/interfaces.ts";
 import { checkRegistration } from "../src/arguments/registration.ts";
-import { FILTERS, flagsOf, hasFilter, readinessOf } from "../src/systems/darwin/masks.ts";
+import { FILTERS, flagsOf, hasFilter, readinessOf, readsEndOnly } from "../src/systems/darwin/masks.ts";
 
 const { Readable, Writable, Priority, ReadClosed, WriteClosed, Error: Failed } = Readiness;
 
@@ -37,7 +37,19 @@ test("interest and trigger become filters and flags; reading is always there, di
   expect(filters({})).toEqual(["0", undefined, undefined]);
   expect(filters({ interest: Interest.Writable })).toEqual(["8", "0", undefined]);
   expect(filters({ interest: Interest.Readable | Interest.Priority })).toEqual(["0", undefined, "0"]);
+  expect(filters({ interest: 0 })).toEqual(["0", undefined, undefined]);
+  expect(filters({ interest: Interest.ReadClosed, trigger: "edge" })).toEqual(["20", undefined, undefined]);
+  expect(filters({ interest: Interest.ReadClosed | Interest.Writable })).toEqual(["0", "0", undefined]);
   expect(filters({ trigger: "edge" })).toEqual(["20", undefined, undefined]);
   expect(filters({ interest: Interest.Writable, trigger: "oneshot" })).toEqual(["88", "80", undefined]);
   expect(filters({ trigger: "edge-oneshot" })).toEqual(["a0", undefined, undefined]);
+});
+
+test("reading is asked for nothing but the end where nobody asked for data", () => {
+  const endOnly = Array.from({ length: 16 }, (_, interest) => interest).filter((interest) =>
+    readsEndOnly(checkRegistration({ interest })),
+  );
+  const { Writable, Priority, ReadClosed } = Interest;
+  expect(endOnly).toEqual([0, 8, 10, 12, 14]);
+  expect(endOnly.slice(1)).toEqual([0, Writable, Priority, Writable | Priority].map((other) => other | ReadClosed));
 });

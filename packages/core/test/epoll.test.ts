@@ -50,7 +50,7 @@ function createEpoll() {
     return () => batch.readiness(events.words, index * batch.stride);
   };
   const register = (fd: number, interest: number): void => {
-    registrations.begin(fd, registrations.next(fd), pack(interest, "level"));
+    registrations.begin(fd, registrations.next(fd), pack(interest, "level"), 1);
   };
   return { looks, registrations, register, report };
 }

@@ -30,6 +30,12 @@ test("interest and trigger become epoll's flags", () => {
   expect(mask({})).toBe(0x2001);
   expect(mask({ interest: Interest.Writable })).toBe(0x4);
   expect(mask({ interest: Interest.Priority | Interest.Readable })).toBe(0x2003);
+  expect(mask({ interest: 0 })).toBe(0);
+  expect(mask({ interest: Interest.ReadClosed })).toBe(0x2000);
+  expect(mask({ interest: 15 })).toBe(0x2007);
+  expect(mask({ exclusive: true })).toBe(0x10000001);
+  expect(mask({ exclusive: true, interest: Interest.Writable, trigger: "edge" })).toBe(0x90000004);
+  expect(mask({ exclusive: false, trigger: "edge" })).toBe(0x80002001);
   expect(mask({ trigger: "edge" })).toBe(0x80002001);
   expect(mask({ trigger: "oneshot" })).toBe(0x40002001);
   expect(mask({ trigger: "edge-oneshot" })).toBe(0xc0002001);

@@ -8,7 +8,18 @@ import type { OsPoller, ReadyEvents } from "../src/index.ts";
 import { openPerfEvent } from "./perf-events.ts";
 
 /** The themes that involve asynchronous waits; npm run test:all runs all of them. */
-const THEMES = ["async.", "iterate.", "host.", "keep-alive.", "shared.", "nesting.", "wake.", "workers.", "leaks."];
+const THEMES = [
+  "async.",
+  "iterate.",
+  "events.",
+  "host.",
+  "keep-alive.",
+  "shared.",
+  "nesting.",
+  "wake.",
+  "workers.",
+  "leaks.",
+];
 
 const DEEP = {
   case: "lost-pollers.nested.",

@@ -1,7 +1,7 @@
 // Opens the C library through Deno's FFI and binds the generated table to it.
 
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { byteLengthOf, createVector, loadError } from "@pollio/core/backend";
+import { byteLengthOf, createAddresses, createVector, loadError } from "@pollio/core/backend";
 import * as darwin from "../../../generated/deno/darwin.ts";
 import * as linux from "../../../generated/deno/linux.ts";
 import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
@@ -21,12 +21,13 @@ export function openDeno(platform: Platform): Native {
     errno: errnoView(ffi, open, platform.errnoLocation),
     cell: allocate(Int32Array.BYTES_PER_ELEMENT),
     byteLength: byteLengthOf,
+    address: createAddresses(addressOf),
     vector: createVector({ allocate, addressOf, layout: platform.architectures[process.arch]!.iovec! }),
   });
   return {
     raw,
     allocate,
-    address: (block) => addressOf(block.words.buffer),
+    addressOf,
     allocationFree: true,
     watch: createWatch({ ffi, open, raw, allocate, platform }),
     take: createTake({ ffi, open, raw, allocate, platform }),

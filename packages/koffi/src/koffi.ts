@@ -1,6 +1,6 @@
 import { addonsRefused, loadError, requireFrom } from "@pollio/core/backend";
 
-export type Koffi = typeof import("koffi").default;
+type Koffi = typeof import("koffi").default;
 
 let loaded: Koffi | undefined;
 

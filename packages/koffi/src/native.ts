@@ -1,7 +1,7 @@
 // Loads the C library through koffi and binds the generated table to it.
 
 import type { Block, Native, Platform } from "@pollio/core/backend";
-import { byteLengthOf, createVector } from "@pollio/core/backend";
+import { byteLengthOf, createAddresses, createVector } from "@pollio/core/backend";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
@@ -14,15 +14,18 @@ const TABLES = { linux: bindLinux, darwin: bindDarwin };
 export function openKoffi(platform: Platform, options?: WatchOptions): Native {
   const koffi = loadKoffi();
   const library = koffi.load(platform.library);
+  // koffi takes no SharedArrayBuffer, but views of one.
+  const addressOf = (buffer: ArrayBufferLike): number => Number(koffi.address(new Uint8Array(buffer)));
   const cell = allocate(Int32Array.BYTES_PER_ELEMENT);
   const host: KoffiHost = {
     func: (prototype) => library.func(prototype),
     errno: errnoView(library, platform.errnoLocation),
     cell,
     byteLength: byteLengthOf,
+    address: createAddresses(addressOf),
     vector: createVector({
       allocate,
-      addressOf: (buffer) => Number(koffi.address(buffer)),
+      addressOf,
       layout: platform.architectures[process.arch]!.iovec!,
     }),
   };
@@ -30,7 +33,7 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
   return {
     raw,
     allocate,
-    address: (block) => Number(koffi.address(block.words.buffer)),
+    addressOf,
     // Under Bun a call through Node-API, which koffi is built on, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
     watch: createWatch({ raw, allocate, platform }, options),

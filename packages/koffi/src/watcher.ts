@@ -5,18 +5,9 @@
 // of the runtime's pool for as long as the wait lasts, and Bun has as few as two.
 
 import { createRequire } from "node:module";
-import type { LoopWatcher, Platform, StartTake, WaitHost, Watch, WorkerEntry } from "@pollio/core/backend";
-import {
-  hostTake,
-  hostWaitThread,
-  isWorkerThread,
-  type LoopRefusal,
-  loopRefusal,
-  setImmediate,
-  threadedWatch,
-  unwatchable,
-} from "@pollio/core/backend";
-import { type Koffi, loadKoffi } from "./koffi.ts";
+import type { StartTake, UvPoll, WaitHost, Watch, WorkerEntry } from "@pollio/core/backend";
+import { hostTake, hostWaitThread, isWorkerThread, loopRefusal, threadedWatch, uvWatch } from "@pollio/core/backend";
+import { loadKoffi } from "./koffi.ts";
 
 export interface WatchOptions {
   /** Waits in a worker even if the host offers something better. */
@@ -30,7 +21,12 @@ export function createWatch(host: WaitHost, { only, worker }: WatchOptions = {})
   const isNode = process.versions.bun === undefined && process.versions.deno === undefined;
   if (isNode && !isWorkerThread() && only === undefined) {
     const refusal = loopRefusal(host, backendFd);
-    return (fd, onReadable) => new UvWatcher(host.platform, refusal, fd, onReadable);
+    return uvWatch({
+      platform: host.platform,
+      refusal,
+      // koffi ends the process where uv_poll_init refuses.
+      open: (fd, onPolled) => Math.min(refusal(fd), 0) || openPoll(fd, onPolled),
+    });
   }
   return threadedWatch(
     host,
@@ -52,89 +48,20 @@ function entryOf(worker: string | undefined): WorkerEntry {
   return worker ?? { text: createRequire(import.meta.url)("../dist/wait-worker.cjs"), base: import.meta.filename };
 }
 
-type PollHandle = ReturnType<Koffi["node"]["poll"]>;
-
 const READABLE = { readable: true };
 
-/** Armed watchers, held so that they are not collected. */
-const armed = new Set<UvWatcher>();
-
-class UvWatcher implements LoopWatcher {
-  readonly #platform: Platform;
-  readonly #refusal: LoopRefusal;
-  readonly #fd: number;
-  readonly #onReadable: () => void;
-  readonly #polled: () => void;
-  /** koffi's uv_poll. Using it after its close ends the process. */
-  #poll: PollHandle | undefined;
-  #referenced = true;
-  #closed = false;
-
-  constructor(platform: Platform, refusal: LoopRefusal, fd: number, onReadable: () => void) {
-    this.#platform = platform;
-    this.#refusal = refusal;
-    this.#fd = fd;
-    this.#onReadable = onReadable;
-    // koffi holds its callback until the handle is closed. A callback that held the watcher would keep a dropped poller for ever.
-    const weak = new WeakRef(this);
-    this.#polled = () => {
-      const watcher = weak.deref();
-      if (watcher !== undefined) watcher.#stop();
-    };
-  }
-
-  arm(): void {
-    if (this.#closed || armed.has(this)) return;
-    // koffi ends the process if uv_poll_init refuses, so it is asked before that too.
-    if (this.#poll === undefined) this.#demand(this.#refusal(this.#fd));
-    this.#start();
-    const result = this.#refusal(this.#fd);
-    if (result < 0) this.#poll?.stop();
-    this.#demand(result);
-    armed.add(this);
-  }
-
-  #start(): void {
-    if (this.#poll !== undefined) {
-      this.#poll.start(READABLE, this.#polled);
-      return;
-    }
-    this.#poll = loadKoffi().node.poll(this.#fd, READABLE, this.#polled);
-    if (!this.#referenced) this.#poll.unref();
-  }
-
-  #demand(result: number): void {
-    if (result < 0) throw unwatchable(this.#platform, result, this.#fd);
-  }
-
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    armed.delete(this);
-    this.#poll?.close();
-    this.#poll = undefined;
-  }
-
-  ref(): void {
-    this.#referenced = true;
-    this.#poll?.ref();
-  }
-
-  unref(): void {
-    this.#referenced = false;
-    this.#poll?.unref();
-  }
-
-  /**
-   * koffi calls this outside of Node's callback scope: neither microtasks nor process.nextTick run after it, and what it throws is
-   * lost. So the real callback runs in the event loop's next phase, which comes at once.
-   */
-  #stop(): void {
-    this.#poll?.stop();
-    setImmediate(this.#fire);
-  }
-
-  readonly #fire = (): void => {
-    if (armed.delete(this)) this.#onReadable();
+/** koffi's uv_poll. Using it after its close ends the process. */
+function openPoll(fd: number, onPolled: () => void): UvPoll {
+  const poll = loadKoffi().node.poll(fd, READABLE, onPolled);
+  poll.stop();
+  return {
+    start() {
+      poll.start(READABLE, onPolled);
+      return 0;
+    },
+    stop: () => poll.stop(),
+    close: () => poll.close(),
+    ref: () => poll.ref(),
+    unref: () => poll.unref(),
   };
 }

@@ -1,5 +1,5 @@
-// A descriptor watched by the host's own event loop: uv_poll (https://docs.libuv.org/en/v1.x/poll.html), started for one
-// call at a time.
+// A descriptor watched by the host's own event loop: uv_poll (https://docs.libuv.org/en/v1.x/poll.html). A handle stays started after
+// it has called, and stops when it calls with nobody armed: packages/core/src/waits/uv-watcher.ts says why, and does the same.
 #include <fcntl.h>
 #include <unistd.h>
 #include <uv.h>
@@ -24,13 +24,17 @@
 namespace pollio {
 namespace {
 
-// 0, or -errno if the loop cannot watch the descriptor. libuv ends the process if the loop's epoll refuses one, because it asks only
+// Says that the loop watches the descriptor already.
+constexpr int kWatched = 1;
+
+// 0, kWatched, or -errno if the loop cannot watch the descriptor. libuv ends the process if the loop's epoll refuses one, because it asks only
 // once it polls. So the kernel is asked before that, for the same registration: libuv then finds it there and changes it. To be
 // called behind uv_poll_start, which takes a registration out.
 int refusal([[maybe_unused]] const uv_loop_t *loop, int fd) {
 #if defined(__linux__)
   struct epoll_event event = {};
-  return ::epoll_ctl(uv_backend_fd(loop), EPOLL_CTL_ADD, fd, &event) == 0 || errno == EEXIST ? 0 : -errno;
+  if (::epoll_ctl(uv_backend_fd(loop), EPOLL_CTL_ADD, fd, &event) == 0) return 0;
+  return errno == EEXIST ? kWatched : -errno;
 #else
   return ::fcntl(fd, F_GETFD) < 0 ? -errno : 0;
 #endif
@@ -65,19 +69,16 @@ class LoopWatcher : public Allocated {
     return handle;
   }
 
-  // 0 or -errno.
-  int arm() {
+  // 0 or -errno. Whoever has just used the descriptor says so with `is_known`: then it is not checked.
+  int arm(bool is_known) {
     if (closed_ || armed_) return 0;
-    const int error = uv_poll_start(&poll_, UV_READABLE, on_poll);
+    // If somebody closed the descriptor, the loop is not told of it.
+    if (started_ && !is_known && refusal(poll_.loop, fd_) != kWatched) stop();
+    const int error = started_ ? 0 : start();
     if (error != 0) return error;
-    const int refused = refusal(poll_.loop, fd_);
-    if (refused != 0) {
-      uv_poll_stop(&poll_);
-      return refused;
-    }
     armed_ = true;
-    napi_reference_ref(env_, on_readable_, nullptr);
-    napi_reference_ref(env_, handle_, nullptr);
+    count();
+    hold();
     return 0;
   }
 
@@ -91,16 +92,41 @@ class LoopWatcher : public Allocated {
   }
 
   void reference(bool referenced) {
-    if (closed_) return;
-    auto *handle = reinterpret_cast<uv_handle_t *>(&poll_);
-    referenced ? uv_ref(handle) : uv_unref(handle);
+    referenced_ = referenced;
+    if (!closed_) count();
   }
 
  private:
   LoopWatcher(napi_env env, int fd) : env_(env), fd_(fd) {}
 
-  static void on_poll(uv_poll_t *poll, int, int) {
+  int start() {
+    const int error = uv_poll_start(&poll_, UV_READABLE, on_poll);
+    if (error != 0) return error;
+    started_ = true;
+    const int refused = refusal(poll_.loop, fd_);
+    if (refused < 0) stop();
+    return refused < 0 ? refused : 0;
+  }
+
+  void stop() {
+    uv_poll_stop(&poll_);
+    started_ = false;
+  }
+
+  // It keeps the process alive only while it is armed.
+  void count() {
+    auto *handle = reinterpret_cast<uv_handle_t *>(&poll_);
+    armed_ && referenced_ ? uv_ref(handle) : uv_unref(handle);
+  }
+
+  static void on_poll(uv_poll_t *poll, int status, int) {
     auto *self = static_cast<LoopWatcher *>(poll->data);
+    // libuv stops it when it reports an error.
+    if (status < 0) self->started_ = false;
+    if (!self->armed_) {
+      self->stop();
+      return;
+    }
     const napi_env env = self->env_;
     napi_handle_scope scope = nullptr;
     napi_open_handle_scope(env, &scope);
@@ -114,9 +140,12 @@ class LoopWatcher : public Allocated {
     napi_value global = nullptr;
     napi_get_reference_value(env, on_readable_, &on_readable);
     napi_get_global(env, &global);
-    disarm();
+    armed_ = false;
     // Afterwards this runs process.nextTick callbacks and microtasks.
     if (napi_make_callback(env, nullptr, global, on_readable, 0, nullptr, nullptr) != napi_ok) raise(env);
+    if (closed_ || armed_) return;
+    count();
+    let_go();
   }
 
   // Turns what was thrown into an uncaughtException. Nothing was thrown if the call was refused because the worker is terminated.
@@ -129,9 +158,16 @@ class LoopWatcher : public Allocated {
     }
   }
 
-  void disarm() {
-    uv_poll_stop(&poll_);
-    armed_ = false;
+  // While it is armed, nobody else need hold it.
+  void hold() {
+    if (held_) return;
+    held_ = true;
+    napi_reference_ref(env_, on_readable_, nullptr);
+    napi_reference_ref(env_, handle_, nullptr);
+  }
+
+  void let_go() {
+    held_ = false;
     napi_reference_unref(env_, on_readable_, nullptr);
     napi_reference_unref(env_, handle_, nullptr);
   }
@@ -162,7 +198,10 @@ class LoopWatcher : public Allocated {
   napi_ref handle_ = nullptr;
   napi_async_cleanup_hook_handle hook_ = nullptr;
   int users_ = 2;
+  bool started_ = false;
   bool armed_ = false;
+  bool held_ = false;
+  bool referenced_ = true;
   bool closed_ = false;
 };
 
@@ -180,17 +219,22 @@ napi_value watch(napi_env env, napi_callback_info info) {
   return watcher == nullptr ? number(env, error) : watcher->handle();
 }
 
-LoopWatcher *unwrap(napi_env env, napi_callback_info info) {
-  Arguments<1> in(env, info);
+LoopWatcher *unwrap(napi_env env, napi_value handle) {
   void *watcher = nullptr;
-  napi_get_value_external(env, in.value(0), &watcher);
+  napi_get_value_external(env, handle, &watcher);
   return static_cast<LoopWatcher *>(watcher);
 }
 
-// 0 or -errno.
+LoopWatcher *unwrap(napi_env env, napi_callback_info info) {
+  Arguments<1> in(env, info);
+  return unwrap(env, in.value(0));
+}
+
+// watch_arm(handle, isKnown: 0 | 1): 0 or -errno.
 napi_value watch_arm(napi_env env, napi_callback_info info) {
-  LoopWatcher *watcher = unwrap(env, info);
-  return number(env, watcher == nullptr ? UV_EINVAL : watcher->arm());
+  Arguments<2> in(env, info);
+  LoopWatcher *watcher = unwrap(env, in.value(0));
+  return number(env, watcher == nullptr ? UV_EINVAL : watcher->arm(in.integer(1) != 0));
 }
 
 napi_value watch_close(napi_env env, napi_callback_info info) {

@@ -154,6 +154,13 @@ class Arguments {
     return value;
   }
 
+  // A size, an address or a position: JavaScript's numbers are exact up to 2^53.
+  int64_t wide_integer(std::size_t index) const {
+    int64_t value = 0;
+    napi_get_value_int64(env_, values_[index], &value);
+    return value;
+  }
+
   // A typed array's bytes, for the duration of this call: those that the engine knows of, whatever its properties say.
   Window whole(std::size_t index) const {
     void *data = nullptr;

@@ -21,7 +21,9 @@ interface InSlot extends Bound {
 }
 
 /** The addon's functions on every operating system: the syscalls, with memory as arrays. */
-interface Addon extends CommonRawSys, WatcherAddon {
+interface Addon extends Omit<CommonRawSys, "readv" | "writev">, WatcherAddon {
+  readv(fd: number, arrays: Int32Array, count: number): number;
+  writev(fd: number, arrays: Int32Array, count: number): number;
   /** Calls of what is bound take their slot and arguments from here, and leave their result in the first place. */
   readonly frame: Int32Array;
   release(slot: Slot): void;
@@ -33,7 +35,10 @@ interface Addon extends CommonRawSys, WatcherAddon {
 
 interface LinuxAddon
   extends Addon,
-    Omit<LinuxRawSys, "bind_epoll_ctl" | "epoll_ctl" | "bind_epoll_wait" | "epoll_wait" | "epoll_pwait2"> {
+    Omit<
+      LinuxRawSys,
+      keyof CommonRawSys | "bind_epoll_ctl" | "epoll_ctl" | "bind_epoll_wait" | "epoll_wait" | "epoll_pwait2"
+    > {
   bind_epoll_ctl(epfd: number, event: Int32Array): Slot;
   epoll_ctl(): void;
   bind_epoll_wait(epfd: number, events: Int32Array, maxevents: number): Slot;
@@ -42,7 +47,7 @@ interface LinuxAddon
   controlAll(epfd: number, op: number, mask: number, changes: Int32Array, count: number): number;
 }
 
-interface DarwinAddon extends Addon, Omit<DarwinRawSys, "bind_kevent" | "kevent"> {
+interface DarwinAddon extends Addon, Omit<DarwinRawSys, keyof CommonRawSys | "bind_kevent" | "kevent"> {
   bind_kevent(kq: number, changes: Int32Array, events: Int32Array, timeout: Int32Array): Slot;
   kevent(): void;
 }
@@ -55,7 +60,7 @@ export function openNapi(platform: Platform, path?: string): Native {
   return {
     raw,
     allocate,
-    address: (block) => addon.address(block.words),
+    addressOf: (buffer) => addon.address(new Uint8Array(buffer)),
     ...("controlAll" in addon && { controlAll: addon.controlAll }),
     // Under Bun a Node-API call allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
@@ -80,11 +85,21 @@ function binder(addon: Addon): (slot: Slot, ...memory: Block[]) => InSlot {
   };
 }
 
+/** The calls that take a block without being bound to it, on every system. */
+function withBlocks(addon: Addon): CommonRawSys {
+  return {
+    ...addon,
+    readv: (fd, arrays, count) => addon.readv(fd, arrays.words, count),
+    writev: (fd, arrays, count) => addon.writev(fd, arrays.words, count),
+  };
+}
+
 function linuxCalls(addon: LinuxAddon): LinuxRawSys {
   const { frame, epoll_ctl, epoll_wait } = addon;
   const boundTo = binder(addon);
   return {
     ...addon,
+    ...withBlocks(addon),
     bind_epoll_ctl: (epfd, event) => boundTo(addon.bind_epoll_ctl(epfd, event.words), event),
     epoll_ctl(bound, op, fd) {
       frame[0] = (bound as InSlot).slot;
@@ -110,6 +125,7 @@ function darwinCalls(addon: DarwinAddon): DarwinRawSys {
   const boundTo = binder(addon);
   return {
     ...addon,
+    ...withBlocks(addon),
     bind_kevent: (kq, changes, events, timeout) =>
       boundTo(addon.bind_kevent(kq, changes.words, events.words, timeout.words), changes, events, timeout),
     kevent(bound, nchanges, nevents) {

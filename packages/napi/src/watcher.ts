@@ -11,8 +11,8 @@ type Handle = object;
 export interface WatcherAddon {
   /** A handle, or -errno. */
   watch(fd: number, onReadable: () => void): Handle | number;
-  /** 0 or -errno. */
-  watch_arm(handle: Handle): number;
+  /** 0 or -errno; `isKnown` says that the descriptor need not be checked. */
+  watch_arm(handle: Handle, isKnown: 0 | 1): number;
   watch_close(handle: Handle): void;
   watch_ref(handle: Handle): void;
   watch_unref(handle: Handle): void;
@@ -54,6 +54,8 @@ class UvWatcher implements LoopWatcher {
   readonly #platform: Platform;
   readonly #fd: number;
   readonly #handle: Handle;
+  /** Inside the call: whoever arms has just used the descriptor. */
+  #isCalling = false;
   /** The addon holds it only while armed, so that a dropped poller can be collected. */
   readonly onReadable: () => void;
 
@@ -61,14 +63,21 @@ class UvWatcher implements LoopWatcher {
     this.#addon = addon;
     this.#platform = platform;
     this.#fd = fd;
-    this.onReadable = onReadable;
-    const handle = addon.watch(fd, onReadable);
+    this.onReadable = () => {
+      this.#isCalling = true;
+      try {
+        onReadable();
+      } finally {
+        this.#isCalling = false;
+      }
+    };
+    const handle = addon.watch(fd, this.onReadable);
     if (typeof handle === "number") throw unwatchable(platform, handle, fd);
     this.#handle = handle;
   }
 
   arm(): void {
-    const error = this.#addon.watch_arm(this.#handle);
+    const error = this.#addon.watch_arm(this.#handle, this.#isCalling ? 1 : 0);
     if (error < 0) throw unwatchable(this.#platform, error, this.#fd);
   }
 

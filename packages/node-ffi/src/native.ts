@@ -1,6 +1,6 @@
 // Opens the library that makes the syscalls: the helper object if there is one, else the C library.
 
-import type { Block, Native, Platform } from "@pollio/core/backend";
+import type { Native, Platform } from "@pollio/core/backend";
 import { loadFfi, type NodeFfi } from "./ffi.ts";
 import { bindHelper } from "./helper.ts";
 import { bindPlain } from "./library.ts";
@@ -26,7 +26,7 @@ function native(
   { raw, allocate }: Pick<Native, "raw" | "allocate">,
   allocationFree: boolean,
 ): Native {
-  const address = (block: Block): number => Number(ffi.getRawPointer(block.words.buffer));
+  const addressOf = (buffer: ArrayBufferLike): number => Number(ffi.getRawPointer(buffer));
   const host = { ffi, raw, allocate, platform };
-  return { raw, allocate, address, allocationFree, watch: createWatch(host), take: createTake(host) };
+  return { raw, allocate, addressOf, allocationFree, watch: createWatch(host), take: createTake(host) };
 }

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import type { StartTake, WaitHost, Watch, WorkerEntry } from "@pollio/core/backend";
 import { hostTake, hostWaitThread, isWorkerThread, threadedWatch } from "@pollio/core/backend";
 import type { NodeFfi } from "./ffi.ts";
-import { uvWatch } from "./uv-watcher.ts";
+import { libuvWatch } from "./uv-watcher.ts";
 
 export interface WatchHost extends WaitHost {
   readonly ffi: NodeFfi;
@@ -21,7 +21,7 @@ export interface WatchOptions {
 
 /** `options` are for tests. */
 export function createWatch(host: WatchHost, { only, worker }: WatchOptions = {}): Watch {
-  if (!isWorkerThread() && only === undefined) return uvWatch(host.ffi, host);
+  if (!isWorkerThread() && only === undefined) return libuvWatch(host.ffi, host);
   return threadedWatch(
     host,
     hostWaitThread(() => entryOf(worker), host, only),

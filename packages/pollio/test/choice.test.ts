@@ -2,6 +2,7 @@
 
 import { PollerError } from "@pollio/core";
 import { expect, test, vi } from "vitest";
+import { BACKENDS as packages } from "../../../tools/lib/backends.ts";
 import { BACKENDS, type BackendName, ORDER, type RuntimeName } from "../src/backends.ts";
 import { choose, open } from "../src/choice.ts";
 import type { Surroundings } from "../src/trial.ts";
@@ -30,6 +31,10 @@ const all = Object.fromEntries(
   Object.entries(BACKENDS).map(([name, known]) => [known.package, working(name)]),
 ) as Record<string, object>;
 
+/** The row of a backend in the list of an error. */
+const row = (name: string, words: string): string =>
+  `  ${name.padEnd(Math.max(...Object.keys(BACKENDS).map(({ length }) => length)) + 2)}${words}`;
+
 function thrownBy(use: () => unknown): PollerError & { cause?: unknown } {
   try {
     use();
@@ -55,15 +60,25 @@ test("only the chosen backend is loaded", () => {
   expect(around.load.mock.calls).toEqual([["@pollio/napi"]]);
 });
 
-test.each<[RuntimeName, string, BackendName[]]>([
-  ["node", "20.19.0", ["napi", "koffi"]],
-  ["node", "26.0.0", ["napi", "koffi", "node-ffi"]],
-  ["bun", "1.2.0", ["bun", "napi", "koffi"]],
-  ["deno", "2.1.0", ["deno", "napi", "koffi"]],
-])("under %s %s each is tried in its order", (runtime, version, names) => {
-  const around = surroundings({}, runtime, version);
-  choose(around, undefined);
-  expect(around.load.mock.calls.flat()).toEqual(names.map((name) => BACKENDS[name].package));
+test.each(ORDER)("under $runtime $from, $backends are tried in this order", ({ runtime, from, backends }) => {
+  for (const version of [`${from}.0.0`, `${from}.19.1`]) {
+    const around = surroundings({}, runtime, version);
+    choose(around, undefined);
+    expect(around.load.mock.calls.flat()).toEqual(backends.map((name) => BACKENDS[name].package));
+  }
+});
+
+test("each backend is tried in the runtimes that its own tests run under", () => {
+  const names = packages.map(({ name }) => name);
+  expect(names.sort()).toEqual(Object.keys(BACKENDS).sort());
+  for (const { name, runtimes } of packages) {
+    for (const runtime of runtimes) {
+      const [, kind = "", major = "20"] = /^(\D+)(\d*)/.exec(runtime)!;
+      const around = surroundings({}, kind as RuntimeName, `${major || 20}.0.0`);
+      choose(around, undefined);
+      expect(around.load.mock.calls.flat(), runtime).toContain(BACKENDS[name as BackendName].package);
+    }
+  }
 });
 
 test("a backend that cannot be loaded is skipped for the next one", () => {
@@ -74,13 +89,13 @@ test("a backend that cannot be loaded is skipped for the next one", () => {
 test("in a bundle, where nothing can be found, the reason says what to do about the bundle", () => {
   const { message } = thrownBy(() => new (choose({ ...surroundings({}), inBundle: () => true }, undefined).OsPoller)());
   const fix = "fix: declare pollio external to the bundler and install it where the bundle runs";
-  expect(message).toContain(`napi      does not work: @pollio/napi is not in this bundle; ${fix}`);
+  expect(message).toContain(row("napi", `does not work: @pollio/napi is not in this bundle; ${fix}`));
 });
 
 test("a file that Node's permission model keeps from being read is named", () => {
   const denied = Object.assign(new Error("Use --allow-fs-read."), { code: "ERR_ACCESS_DENIED", resource: "/a/b.json" });
   const { message } = thrownBy(() => new (choose(surroundings({ "@pollio/napi": denied }), undefined).OsPoller)());
-  expect(message).toContain("napi      does not work: Use --allow-fs-read. (/a/b.json)\n");
+  expect(message).toContain(`${row("napi", "does not work: Use --allow-fs-read. (/a/b.json)")}\n`);
 });
 
 test("if none works, the import succeeds and the first use throws the list", () => {
@@ -101,15 +116,18 @@ test("if none works, the import succeeds and the first use throws the list", () 
       cause: { message: expect.stringMatching("a.node") },
     });
   }
+  const others = Object.keys(BACKENDS).filter((name) => !["napi", "koffi"].includes(name));
+  const elsewhere = (name: string) => {
+    const where = name === "node-ffi" ? "Node 26 and newer" : `${name[0]!.toUpperCase()}${name.slice(1)}`;
+    return row(name, `does not work: it is for ${where}, but this is Node 20.19.0`);
+  };
   expect(thrownBy(uses[0]!).message).toBe(
     [
       "ERR_NO_BACKEND: no backend works in Node 20.19.0 on linux x64:",
-      "  napi      does not work: tried a.node: no such file",
-      "            tried b.node: wrong libc",
-      "  koffi     does not work: @pollio/koffi is not installed; fix: npm install @pollio/koffi",
-      "  bun       does not work: it is for Bun, but this is Node 20.19.0",
-      "  deno      does not work: it is for Deno, but this is Node 20.19.0",
-      "  node-ffi  does not work: it is for Node 26 and newer, but this is Node 20.19.0",
+      row("napi", "does not work: tried a.node: no such file"),
+      row("", "tried b.node: wrong libc"),
+      row("koffi", "does not work: @pollio/koffi is not installed; fix: npm install @pollio/koffi"),
+      ...others.map(elsewhere),
       "for details, run: npx pollio doctor",
     ].join("\n"),
   );
@@ -132,7 +150,8 @@ test("a named backend that does not work is an error at the first use and never 
   expect(message).toContain(
     'POLLIO_BACKEND names the backend "koffi", which does not work in Node 20.19.0 on linux x64',
   );
-  expect(message).toContain("  napi      works\n  koffi     does not work: @pollio/koffi is not installed");
+  const rows = [row("napi", "works"), row("koffi", "does not work: @pollio/koffi is not installed")];
+  expect(message).toContain(rows.join("\n"));
 });
 
 test("openBackend throws at once, with the failure of the named backend as its cause", () => {
@@ -147,7 +166,7 @@ test("a backend for another runtime is not loaded, and the error says which runt
   const around = surroundings(all);
   const { message } = thrownBy(() => open(around, "bun"));
   expect(message).toContain('openBackend names the backend "bun", which does not work in Node 20.19.0 on linux x64');
-  expect(message).toContain("bun       does not work: it is for Bun, but this is Node 20.19.0");
+  expect(message).toContain(row("bun", "does not work: it is for Bun, but this is Node 20.19.0"));
   expect(around.load.mock.calls.flat()).not.toContain("@pollio/bun");
 });
 
@@ -180,7 +199,7 @@ test("a backend that can be imported on a system it does not support is skipped,
 test("a package with a missing dependency is not reported as missing itself", () => {
   const around = surroundings({ "@pollio/napi": notInstalled("@pollio/core") });
   const { message } = thrownBy(() => new (choose(around, undefined).OsPoller)());
-  expect(message).toContain("napi      does not work: Cannot find module '@pollio/core'");
+  expect(message).toContain(row("napi", "does not work: Cannot find module '@pollio/core'"));
 });
 
 test("each backend in the order is known, and each known backend is for some runtime", () => {

@@ -1,6 +1,7 @@
 // `pollio conformance`, run as a user runs it.
 
 import { expect, test } from "vitest";
+import { BACKENDS } from "../src/backends.ts";
 import { Project } from "./project.ts";
 
 const ALL = ["pollio", "@pollio/core", "@pollio/napi", "@pollio/bun", "@pollio/koffi", "@pollio/conformance"];
@@ -154,7 +155,12 @@ test("if the suite is not installed, the message has the command that installs i
 });
 
 test.each<[string, string[], number, RegExp]>([
-  ["an unknown backend", ["--backend", "epoll"], 2, /unknown backend "epoll"; known: napi, koffi, bun, deno, node-ffi/],
+  [
+    "an unknown backend",
+    ["--backend", "epoll"],
+    2,
+    new RegExp(`unknown backend "epoll"; known: ${Object.keys(BACKENDS).join(", ")}`),
+  ],
   ["a backend that is not installed", ["--backend", "koffi"], 2, /npm install @pollio\/koffi/],
   ["a backend for another runtime", ["--backend", "deno"], 2, /"deno" cannot run here: it is for Deno, but this is/],
   ["an adapter that does not exist", ["--adapter", "other.js"], 2, /other\.js does not exist/],

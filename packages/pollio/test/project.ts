@@ -21,17 +21,9 @@ export const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
 export const CLI = join(repository, "packages/pollio/dist/command/cli.js");
 
-/** Folders of our packages by name. */
-const FOLDERS: Readonly<Record<string, string>> = {
-  pollio: "packages/pollio",
-  "@pollio/core": "packages/core",
-  "@pollio/napi": "packages/napi",
-  "@pollio/koffi": "packages/koffi",
-  "@pollio/bun": "packages/bun",
-  "@pollio/deno": "packages/deno",
-  "@pollio/node-ffi": "packages/node-ffi",
-  "@pollio/conformance": "conformance",
-};
+/** The folder of one of our packages, by its name. */
+const folderOf = (name: string): string =>
+  name === "@pollio/conformance" ? "conformance" : join("packages", name.replace("@pollio/", ""));
 
 const OF_EACH = ["package.json", "dist", "native", "prebuilds"];
 const OTHERS = ["koffi", "@koromix", "fast-check", "pure-rand"];
@@ -52,7 +44,7 @@ export class Project {
     this.write("package.json", JSON.stringify({ name: "a-project", private: true, type: "module" }));
     for (const name of packages) {
       for (const part of OF_EACH) {
-        const from = join(repository, FOLDERS[name]!, part);
+        const from = join(repository, folderOf(name), part);
         if (existsSync(from)) cpSync(from, this.path("node_modules", name, part), { recursive: true });
       }
     }

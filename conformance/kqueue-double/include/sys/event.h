@@ -8,6 +8,7 @@
 
 #define EVFILT_READ (-1)
 #define EVFILT_WRITE (-2)
+#define EVFILT_VNODE (-4)
 #define EVFILT_USER (-10)
 #define EVFILT_EXCEPT (-15)
 

@@ -10,6 +10,7 @@
 #define accept linux_accept
 #define connect linux_connect
 #define getsockname linux_getsockname
+#define getpeername linux_getpeername
 #define getsockopt linux_getsockopt
 #define setsockopt linux_setsockopt
 #define shutdown linux_shutdown
@@ -25,6 +26,7 @@
 #undef accept
 #undef connect
 #undef getsockname
+#undef getpeername
 #undef getsockopt
 #undef setsockopt
 #undef shutdown
@@ -49,6 +51,7 @@ int listen(int, int) DARWIN_FUNCTION(listen);
 int accept(int, struct sockaddr *, socklen_t *) DARWIN_FUNCTION(accept);
 int connect(int, const struct sockaddr *, socklen_t) DARWIN_FUNCTION(connect);
 int getsockname(int, struct sockaddr *, socklen_t *) DARWIN_FUNCTION(getsockname);
+int getpeername(int, struct sockaddr *, socklen_t *) DARWIN_FUNCTION(getpeername);
 int getsockopt(int, int, int, void *, socklen_t *) DARWIN_FUNCTION(getsockopt);
 int setsockopt(int, int, int, const void *, socklen_t) DARWIN_FUNCTION(setsockopt);
 int shutdown(int, int) DARWIN_FUNCTION(shutdown);

@@ -1,6 +1,6 @@
 // Apple's numbers, written down by hand from its headers: neither the spec nor the double's own C is asked.
 
-export const EVFILT = { READ: -1, WRITE: -2, TIMER: -7, USER: -10, EXCEPT: -15 } as const;
+export const EVFILT = { READ: -1, WRITE: -2, VNODE: -4, TIMER: -7, USER: -10, EXCEPT: -15 } as const;
 export const EV = {
   ADD: 0x1,
   DELETE: 0x2,
@@ -21,6 +21,7 @@ export const E = {
   BADF: 9,
   INVAL: 22,
   MFILE: 24,
+  NOTTY: 25,
   PIPE: 32,
   AGAIN: 35,
   INPROGRESS: 36,

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/event.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -18,7 +19,8 @@ typedef void (*function)(void);
 
 static function functions[] = {
     (function)__error,     (function)accept,     (function)bind,        (function)close,      (function)connect,
-    (function)dup,         (function)fcntl,      (function)getrlimit,   (function)getsockname, (function)getsockopt,
+    (function)dup,         (function)fcntl,      (function)getrlimit,   (function)getsockname, (function)getsockopt, (function)getpeername, (function)open,        (function)openat,
+    (function)pread,       (function)pwrite,     (function)ioctl,
     (function)kevent,      (function)kqueue,     (function)listen,      (function)pipe,       (function)read,
     (function)readv,       (function)recv,       (function)send,        (function)setrlimit,  (function)setsockopt,
     (function)shutdown,    (function)socket,     (function)socketpair,  (function)write,      (function)writev,

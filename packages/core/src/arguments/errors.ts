@@ -49,7 +49,7 @@ export function syscallError(
 
 /** The name of a positive error number on an operating system. */
 export function errnoName(errno: Platform["errno"], value: number): string {
-  return Object.keys(errno).find((name) => errno[name] === value) ?? `ERRNO_${value}`;
+  return Object.keys(errno).find((name) => errno[name] === value) ?? `E${value}`;
 }
 
 export function closedError(what: string): PollerError {
@@ -68,6 +68,11 @@ export function replacedError(): PollerError {
     "ERR_BATCH_REPLACED",
     "a wait inside the loop replaced the batch; leave the loop before the next wait, or copy the events first",
   );
+}
+
+export function releasedError(fd: number): PollerError {
+  const what = `descriptor ${fd} was released while somebody waited for it, or was closed and its number is another file's now`;
+  return new PollerError("ERR_DESCRIPTOR_RELEASED", what, { fd });
 }
 
 /** Node's error for an argument of the wrong type. */
@@ -110,15 +115,23 @@ const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
   EEXIST: (fd) => `descriptor ${fd} is already registered; use modify to change its registration`,
   ENOENT: (fd) => `descriptor ${fd} is not registered`,
   EBADF: (fd) => `descriptor ${fd} is not open; delete descriptors before you close them`,
-  EINVAL: (fd) => `descriptor ${fd} is the poller itself`,
+  EINVAL: (fd) => `descriptor ${fd} is the poller's own`,
   ELOOP: (fd) =>
     `descriptor ${fd} is a poller, and registering it would close a cycle of pollers or nest them too deeply`,
   EPERM: (fd) =>
-    `descriptor ${fd} cannot be polled; regular files, directories and devices such as /dev/null never block`,
+    `descriptor ${fd} cannot be polled; regular files, directories and devices such as /dev/null never block` +
+    " (on macOS also a FIFO that was opened by its path: use a pipe or a unix socket, or read it in a thread)",
   ENOSPC: () => "the limit on registrations is reached; see /proc/sys/fs/epoll/max_user_watches",
 };
 
-/** The error for a refused add, modify or delete: `result` is -errno, `index` the position in a list. */
+function aboutExclusive(fd: number): string {
+  return `descriptor ${fd} is a poller, or registered already: an exclusive registration takes no pollers and cannot be changed, nor can another be made exclusive; delete it and add it`;
+}
+
+/**
+ * The error for a refused change of a registration: `result` is -errno, `index` the position in a list. `exclusive` says that EINVAL
+ * is about an exclusive registration.
+ */
 export function refusal(
   platform: Pick<Platform, "errno">,
   operation: string,
@@ -126,8 +139,11 @@ export function refusal(
   syscall: string,
   fd: number,
   index?: number,
+  exclusive = false,
 ): PollerError {
-  const meaning = MEANINGS[errnoName(platform.errno, -result)]?.(fd) ?? `descriptor ${fd} was refused`;
+  const name = errnoName(platform.errno, -result);
+  const meaning = exclusive && name === "EINVAL" ? aboutExclusive : MEANINGS[name];
   const where = index === undefined ? operation : `${operation} at index ${index}`;
-  return syscallError(platform, result, syscall, `${where}: ${meaning}`, fd, index);
+  const why = meaning?.(fd) ?? `descriptor ${fd} was refused`;
+  return syscallError(platform, result, syscall, `${where}: ${why}`, fd, index);
 }

@@ -64,6 +64,11 @@ export function bufferOf(bytes: Bytes): ArrayBufferLike {
   return bufferGetter.call(bytes);
 }
 
+/** The bytes of an array as a Uint8Array. */
+export function viewOf(bytes: Bytes): Uint8Array {
+  return new View(bufferGetter.call(bytes), byteOffsetGetter.call(bytes), byteLengthGetter.call(bytes));
+}
+
 /** Shared buffers, which have no `resizable` to ask for, and so cost an exception the first time. */
 const shared = new WeakSet<ArrayBufferLike>();
 let anyShared = false;

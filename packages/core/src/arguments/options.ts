@@ -22,9 +22,9 @@ const EXPECTED = "-1 or Infinity to block, 0 to poll, or a positive number of mi
  * A timeout in milliseconds: -1 to block, or 0 to 2^31-1, fractions included. Other negative numbers are refused: a deadline that
  * has passed must not become an endless wait.
  */
-export function checkTimeout(timeoutMs: number): number {
-  if (typeof timeoutMs !== "number") throw typeError("timeoutMs", EXPECTED, timeoutMs);
+export function checkTimeout(timeoutMs: number, name = "timeoutMs"): number {
+  if (typeof timeoutMs !== "number") throw typeError(name, EXPECTED, timeoutMs);
   if (timeoutMs === -1 || timeoutMs === Number.POSITIVE_INFINITY) return -1;
-  if (!(timeoutMs >= 0)) throw rangeError("timeoutMs", EXPECTED, timeoutMs);
+  if (!(timeoutMs >= 0)) throw rangeError(name, EXPECTED, timeoutMs);
   return Math.min(timeoutMs, LIMITS.timeoutMs.max);
 }

@@ -3,28 +3,39 @@
 import { Interest, TRIGGERS, type Trigger } from "../../../../generated/core/flags.ts";
 import type { EventLike, Registration } from "../../../../generated/core/interfaces.ts";
 import { checkDescriptor, checkObject, hasOwn, isDescriptor, refuseKey } from "./checks.ts";
-import { rangeError, typeError } from "./errors.ts";
+import { rangeError, typeError, valueError } from "./errors.ts";
 import { checkKind, type Kinds } from "./kinds.ts";
 
-const ALL_INTERESTS = Interest.Readable | Interest.Writable | Interest.Priority;
-const INTEREST_BITS = 3;
-const INTERESTS = `flags of Interest, from 1 to ${ALL_INTERESTS}`;
-const KEYS = ["interest", "trigger"] as const;
+const ALL_INTERESTS = Interest.Readable | Interest.Writable | Interest.Priority | Interest.ReadClosed;
+const INTEREST_BITS = 4;
+const TRIGGER_BITS = 2;
+const TRIGGER_MASK = (1 << TRIGGER_BITS) - 1;
+const EXCLUSIVE = 1 << (INTEREST_BITS + TRIGGER_BITS);
+const INTERESTS = `flags of Interest, from 0 to ${ALL_INTERESTS}`;
+const KEYS = ["interest", "trigger", "exclusive"] as const;
 
-/** Interest and trigger in one small number, an index into the tables of each system. */
+/** What exclusive registrations take (EPOLLEXCLUSIVE_OK_BITS in fs/eventpoll.c, without what is always reported). */
+const EXCLUSIVE_INTERESTS = Interest.Readable | Interest.Writable;
+const EXCLUSIVE_TRIGGERS: readonly Trigger[] = ["level", "edge"];
+
+/** Interest, trigger and exclusiveness in one small number, an index into the tables of each system. */
 export type PackedRegistration = number & { readonly brand: "packed registration" };
+
+/** The largest one, which takes 7 bits together with a value that says 'none'. */
+const MAX_PACKED = pack(EXCLUSIVE_INTERESTS, "edge", true);
 
 /** All of them: each is at its own index. */
 export const PACKED_REGISTRATIONS = Array.from(
-  { length: TRIGGERS.length << INTEREST_BITS },
+  { length: MAX_PACKED + 1 },
   (_, packed) => packed,
 ) as readonly number[] as readonly PackedRegistration[];
 
 /** Readable, level-triggered. */
 const DEFAULT_PACKED = pack(Interest.Readable, "level");
 
-export function pack(interest: number, trigger: Trigger): PackedRegistration {
-  return (interest | (TRIGGERS.indexOf(trigger) << INTEREST_BITS)) as PackedRegistration;
+export function pack(interest: number, trigger: Trigger, exclusive = false): PackedRegistration {
+  const packed = interest | (TRIGGERS.indexOf(trigger) << INTEREST_BITS);
+  return (exclusive ? packed | EXCLUSIVE : packed) as PackedRegistration;
 }
 
 export function interestOf(packed: PackedRegistration): number {
@@ -32,7 +43,11 @@ export function interestOf(packed: PackedRegistration): number {
 }
 
 export function triggerOf(packed: PackedRegistration): Trigger {
-  return TRIGGERS[packed >>> INTEREST_BITS]!;
+  return TRIGGERS[(packed >>> INTEREST_BITS) & TRIGGER_MASK]!;
+}
+
+export function isExclusive(packed: PackedRegistration): boolean {
+  return (packed & EXCLUSIVE) !== 0;
 }
 
 /** Checks and packs the caller's options: own properties, each read once. The hot path of modify: enumerating allocates nothing. */
@@ -41,24 +56,44 @@ export function checkRegistration(options: Registration | undefined): PackedRegi
   checkObject(options, "options");
   let interest: number | undefined;
   let trigger: Trigger | undefined;
+  let exclusive: boolean | undefined;
   for (const key in options) {
     if (!hasOwn.call(options, key)) continue;
     if (key === "interest") interest = options.interest;
     else if (key === "trigger") trigger = options.trigger;
+    else if (key === "exclusive") exclusive = options.exclusive;
     else refuseKey("options", key, KEYS);
   }
   if (interest === undefined) interest = Interest.Readable;
-  else checkInterest(interest);
+  else checkInterest(interest, "options.interest");
   if (trigger === undefined) trigger = "level";
-  else if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
-  return pack(interest, trigger);
+  else checkTrigger(trigger);
+  if (exclusive === undefined || exclusive === false) return pack(interest, trigger);
+  checkExclusive(exclusive, interest, trigger);
+  return pack(interest, trigger, true);
 }
 
-function checkInterest(interest: number): void {
-  if (typeof interest !== "number") throw typeError("options.interest", INTERESTS, interest);
-  if (!Number.isInteger(interest) || interest < 1 || interest > ALL_INTERESTS) {
-    throw rangeError("options.interest", INTERESTS, interest);
+/** Throws unless a registration with this interest and trigger can be exclusive. */
+function checkExclusive(exclusive: boolean, interest: number, trigger: Trigger): void {
+  if (typeof exclusive !== "boolean") throw typeError("options.exclusive", "a boolean", exclusive);
+  if (interest === 0 || (interest & ~EXCLUSIVE_INTERESTS) !== 0) {
+    const expected = "Readable, Writable or both where options.exclusive is true";
+    throw valueError("options.interest", expected, interest);
   }
+  if (!EXCLUSIVE_TRIGGERS.includes(trigger)) {
+    throw valueError("options.trigger", `"level" or "edge" where options.exclusive is true`, trigger);
+  }
+}
+
+export function checkInterest(interest: number, name: string): void {
+  if (typeof interest !== "number") throw typeError(name, INTERESTS, interest);
+  if (!Number.isInteger(interest) || interest < 0 || interest > ALL_INTERESTS) {
+    throw rangeError(name, INTERESTS, interest);
+  }
+}
+
+export function checkTrigger(trigger: Trigger): void {
+  if (!TRIGGERS.includes(trigger)) refuseTrigger(trigger);
 }
 
 function refuseTrigger(trigger: unknown): never {

@@ -1,14 +1,26 @@
 // A caller's AbortSignal. It is known by its shape: each realm, jsdom, and every polyfill has a class of its own. All that it is
 // asked may run code of the caller's, which may wait on or close the poller.
 
-import type { WaitOptions } from "../../../../generated/core/interfaces.ts";
+import type { EventsOptions, WaitOptions } from "../../../../generated/core/interfaces.ts";
 import { ownOptions } from "./checks.ts";
 import { typeError } from "./errors.ts";
+import { checkTimeout } from "./options.ts";
 
 /** The signal in the options of a wait, if any. Its state is read here, once. */
 export function checkSignal(options: WaitOptions | undefined): CheckedSignal | undefined {
-  if (options === undefined) return undefined;
-  const { signal } = ownOptions(options, "options", ["signal"]);
+  return options === undefined ? undefined : checkedSignal(ownOptions(options, "options", ["signal"]).signal);
+}
+
+/** The options of a loop over batches: a timeout, and the options of each step, whose signal is asked anew then. */
+export function checkEventsOptions(options: EventsOptions | undefined): { timeoutMs: number; wait?: WaitOptions } {
+  if (options === undefined) return { timeoutMs: -1 };
+  const { timeoutMs = -1, signal } = ownOptions(options, "options", ["timeoutMs", "signal"]);
+  const timeout = checkTimeout(timeoutMs, "options.timeoutMs");
+  if (checkedSignal(signal) === undefined) return { timeoutMs: timeout };
+  return { timeoutMs: timeout, wait: { signal: signal! } };
+}
+
+export function checkedSignal(signal: AbortSignal | undefined): CheckedSignal | undefined {
   if (signal === undefined) return undefined;
   if (typeof signal !== "object" || signal === null) refuse(signal);
   const { addEventListener, removeEventListener, aborted } = signal;

@@ -48,7 +48,7 @@ export type WaitObserver = (address: number, capacity: number) => void;
 /** The same module, whose pollers report each wait: how the suite proves that one buffer is used again and again. */
 export function instrumented(backend: Backend | UnsupportedBackend, observer: WaitObserver): BackendModule {
   if ("reason" in backend) return createModule(backend);
-  const observe = (block: Block, capacity: number): void => observer(backend.address(block), capacity);
+  const observe = (block: Block, capacity: number): void => observer(backend.addressOf(block.words.buffer), capacity);
   const raw =
     backend.os === "darwin"
       ? observedDarwin(backend.raw as DarwinRawSys, observe)

@@ -2,7 +2,13 @@
 
 import type { darwin } from "../../../../generated/core/darwin.ts";
 import type { EventKind } from "../../../../generated/core/event-kinds.ts";
-import type { Functions, Poller, PollerOptions, WaitOptions } from "../../../../generated/core/interfaces.ts";
+import type {
+  EventsOptions,
+  Functions,
+  Poller,
+  PollerOptions,
+  WaitOptions,
+} from "../../../../generated/core/interfaces.ts";
 import type { linux } from "../../../../generated/core/linux.ts";
 import type { Sys } from "../../../../generated/core/sys.ts";
 import type { EventObject, EventObjectClassOf } from "../poller/event-object.ts";
@@ -13,6 +19,7 @@ export interface OsPoller<Kind extends number = EventKind> extends Poller<Kind> 
   wait(timeoutMs: number): ReadyEvents<Kind>;
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
+  events(options?: EventsOptions): AsyncIterableIterator<ReadyEvents<Kind>>;
 }
 
 export interface OsPollerClass<Kind extends number = EventKind> {
@@ -25,6 +32,11 @@ export interface OsPollerClass<Kind extends number = EventKind> {
 export interface Capabilities {
   /** Whether a regular file can be registered (kqueue); epoll refuses it with EPERM. */
   readonly regularFiles: boolean;
+  /**
+   * Whether a FIFO that was opened by its path (mkfifo(1)) can be registered (epoll). kqueue never reports that its other end was
+   * closed, so it is refused with EPERM there; pipes of pipe(2) and of child processes work everywhere.
+   */
+  readonly namedFifos: boolean;
   /** Whether calls allocate nothing on this runtime's JavaScript heap. */
   readonly allocationFree: boolean;
   /**
@@ -32,6 +44,13 @@ export interface Capabilities {
    * only one of them (epoll).
    */
   readonly oneShotPerDirection: boolean;
+  /** Whether registrations can be exclusive (EPOLLEXCLUSIVE); kqueue has nothing like it. */
+  readonly exclusive: boolean;
+  /**
+   * Whether interest 0 reports nothing but errors and hang-ups (epoll). kqueue also reports a peer that sends no more data, and a
+   * receive buffer that is full.
+   */
+  readonly hangUpsAlone: boolean;
   /** Whether a wait keeps the fraction of its timeout (kqueue; epoll_pwait2(2), Linux 5.11); determined once. */
   readonly subMillisecondTimeouts: boolean;
 }

@@ -5,10 +5,14 @@ import type { EventObject as EventObjectShape, PollerOptions } from "../../../..
 import { createSys } from "../../../../generated/core/sys.ts";
 import { sysChecks } from "../arguments/checks.ts";
 import { checkKinds, type Kinds } from "../arguments/kinds.ts";
+import { createSysMemory } from "../arguments/sys-memory.ts";
+import { createDescriptors } from "../descriptors/descriptors.ts";
+import { createErrnoName, readinessNames } from "../names.ts";
 import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/event-object.ts";
 import { BasePoller, type PollerSetting } from "../poller/poller.ts";
 import { takingHost } from "../poller/taken.ts";
 import { wakeThrough } from "../poller/waker.ts";
+import { createAddressing } from "../sockets/addresses.ts";
 import { createPairs } from "../sockets/pairs.ts";
 import { createSockets } from "../sockets/sockets.ts";
 import { createSystem } from "../systems/table.ts";
@@ -26,9 +30,12 @@ function supportedModule(backend: Backend): BackendModule {
   const { raw, platform } = backend;
   const system = createSystem(backend);
   const taking = takingHost(backend);
-  const classOver = (kinds: Kinds, Event: new (fd: number, kind: never) => EventObjectShape<number>): OsPollerClass => {
+  const settingOver = (
+    kinds: Kinds,
+    Event: new (fd: number, kind: never) => EventObjectShape<number>,
+  ): PollerSetting => {
     const tag = Object.values(kinds.byName)[0] as never;
-    return pollerClass({
+    return {
       open: system.open,
       platform,
       kinds,
@@ -36,17 +43,22 @@ function supportedModule(backend: Backend): BackendModule {
       watch: backend.watch,
       taking,
       closeAtEnd: backend.closeAtEnd,
-    });
+    };
   };
+  const standard = settingOver(STANDARD_KINDS, EventObject);
   return {
     EventKind,
     EventObject,
-    OsPoller: classOver(STANDARD_KINDS, EventObject),
+    OsPoller: pollerClass(standard),
     errno: platform.errno as BackendModule["errno"],
     constants: platform.constants as BackendModule["constants"],
-    sys: createSys(raw, sysChecks, platform.os),
+    sys: createSys(raw, sysChecks, createSysMemory(backend), platform.os),
     ...createSockets(backend, system),
     ...createPairs(backend, system),
+    ...createAddressing(backend),
+    errnoName: createErrnoName(platform),
+    readinessNames,
+    ...createDescriptors(standard),
     wake: (waker) => wakeThrough(waker, system),
     eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
@@ -55,7 +67,7 @@ function supportedModule(backend: Backend): BackendModule {
       return {
         EventKind: kinds.byName,
         EventObject: Event,
-        OsPoller: classOver(kinds, Event) as unknown as OsPollerClass<K[keyof K]>,
+        OsPoller: pollerClass(settingOver(kinds, Event)) as unknown as OsPollerClass<K[keyof K]>,
       };
     },
     backend: Object.freeze({

@@ -3,6 +3,7 @@
 import type { Layout } from "../../../../generated/core/platforms.ts";
 import type { Block, Bytes } from "../../../../generated/core/sys.ts";
 import { bufferOf, byteOffsetOf } from "../arguments/memory.ts";
+import type { Backend } from "./seam.ts";
 
 /**
  * The address of a byte of an array, for the duration of one call. A buffer's address is looked up once: a transfer makes another
@@ -23,29 +24,53 @@ export function createAddresses(
   };
 }
 
-/**
- * Returns a function that points one iovec (readv(2)) at a part of an array. It writes 32-bit words, so no pointer becomes a
- * BigInt.
- */
-export function createVector(host: {
+/** What iovecs are made with. */
+interface VectorHost {
   allocate(bytes: number): Block;
   /** Where the buffer's memory is. */
   addressOf(buffer: ArrayBufferLike): number;
-  /** The layout of an iovec. */
-  readonly layout: Layout;
-}): (bytes: Bytes, offset: number, length: number) => Block {
-  const { size, fields } = host.layout;
-  const address = createAddresses(host.addressOf);
-  const iovec = host.allocate(size);
-  const { words } = iovec;
+}
+
+/** Memory for iovecs (readv(2)). It writes 32-bit words, so no pointer becomes a BigInt. */
+interface Iovecs {
+  readonly block: Block;
+  put(index: number, address: number, length: number): void;
+}
+
+function iovecsOf(host: Pick<VectorHost, "allocate">, { size, fields }: Layout, most: number): Iovecs {
+  const block = host.allocate(most * size);
+  const { words } = block;
+  const stride = size / Int32Array.BYTES_PER_ELEMENT;
   const base = fields.iov_base!.offset / Int32Array.BYTES_PER_ELEMENT;
-  // Its high half stays 0: a length is below 2^31.
+  // Its high half stays 0: a length is below 2^32.
   const count = fields.iov_len!.offset / Int32Array.BYTES_PER_ELEMENT;
+  return {
+    block,
+    put(index, address, length) {
+      const at = index * stride;
+      words[at + base] = address | 0;
+      words[at + base + 1] = (address / 2 ** 32) | 0;
+      words[at + count] = length | 0;
+    },
+  };
+}
+
+/** Memory for as many iovecs. */
+export function iovecsIn(backend: Pick<Backend, "allocate" | "layouts">, most: number): Iovecs {
+  return iovecsOf(backend, backend.layouts.iovec!, most);
+}
+
+/** Returns a function that points one iovec at a part of an array. */
+export function createVector(
+  host: VectorHost & {
+    /** The layout of an iovec. */
+    readonly layout: Layout;
+  },
+): (bytes: Bytes, offset: number, length: number) => Block {
+  const address = createAddresses(host.addressOf);
+  const iovec = iovecsOf(host, host.layout, 1);
   return (bytes, offset, length) => {
-    const start = address(bytes, offset);
-    words[base] = start | 0;
-    words[base + 1] = (start / 2 ** 32) | 0;
-    words[count] = length;
-    return iovec;
+    iovec.put(0, address(bytes, offset), length);
+    return iovec.block;
   };
 }

@@ -2,6 +2,7 @@
 
 import { EventKind } from "../../../../generated/core/event-kinds.ts";
 import { checkKinds } from "../arguments/kinds.ts";
+import { readinessNames } from "../names.ts";
 import { createEventObjectClass, EventObject } from "../poller/event-object.ts";
 import { eventLoopTurn } from "../waits/event-loop-turn.ts";
 import type { BackendDescription, BackendModule, KindsModule, OsPollerClass } from "./exports.ts";
@@ -9,8 +10,11 @@ import { refusal, type UnsupportedBackend } from "./seam.ts";
 
 const NOTHING = Object.freeze({
   regularFiles: false,
+  namedFifos: false,
   allocationFree: false,
   oneShotPerDirection: false,
+  exclusive: false,
+  hangUpsAlone: false,
   subMillisecondTimeouts: false,
 });
 
@@ -34,11 +38,23 @@ export function refusingModule(
     sys: new Proxy({} as BackendModule["sys"], { get: () => refuse }),
     listenTcp: refuse,
     connectTcp: refuse,
+    bindUdp: refuse,
     accept: refuse,
     localAddress: refuse,
+    remoteAddress: refuse,
+    encodeAddress: refuse,
+    decodeAddress: refuse,
+    socketError: refuse,
+    errnoName: refuse,
+    readinessNames,
     pipe: refuse,
     socketPair: refuse,
     wake: refuse,
+    ready: rejecting(refuse),
+    readable: rejecting(refuse),
+    writable: rejecting(refuse),
+    watch: refuse,
+    release: refuse,
     eventLoopTurn,
     withKinds<const K extends Record<string, number>>(own: K): KindsModule<K> {
       const kinds = checkKinds(own);
@@ -56,6 +72,9 @@ export function refusingModule(
 function refusingRecord<T extends object>(refuse: () => never): T {
   return new Proxy({} as T, { get: (_, key) => (typeof key === "symbol" ? undefined : refuse()) });
 }
+
+/** Promises reject, and their functions never throw. */
+const rejecting = (refuse: () => never) => async (): Promise<never> => refuse();
 
 /** The exports of a backend that does not work here. */
 export function unsupportedModule(backend: UnsupportedBackend): BackendModule {

@@ -39,8 +39,11 @@ export interface Native<Raw extends RawSys = RawSys> {
    * must never move: an ArrayBuffer does not, a small typed array of its own may.
    */
   allocate(bytes: number): Block;
-  /** The block's address now, looked up on each call: how the suite proves that memory is reused. */
-  address(block: Block): number;
+  /**
+   * Where a buffer's memory is now, looked up on each call: for memory that the kernel finds in other memory, and how the suite proves
+   * that memory is reused.
+   */
+  addressOf(buffer: ArrayBufferLike): number;
   /** Whether a call allocates nothing on the JavaScript heap of this runtime. */
   readonly allocationFree: boolean;
   /**

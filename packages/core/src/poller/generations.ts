@@ -1,5 +1,5 @@
 // Which descriptors are registered, how, and in which generation: the generation tells an event of the current registration from
-// one of an earlier registration of the same number. It takes one word a descriptor, and no object.
+// one of an earlier registration of the same number. It takes 5 bytes a descriptor, and no object.
 
 import { MAX_GENERATION } from "../../../../generated/core/codec.ts";
 import { interestOf, type PackedRegistration } from "../arguments/registration.ts";
@@ -8,20 +8,55 @@ import { interestOf, type PackedRegistration } from "../arguments/registration.t
 const PACKED_BITS = 7;
 const PACKED_MASK = (1 << PACKED_BITS) - 1;
 
+/** Small integers in every engine. */
+const MAX_EPOCH = 0x3fffffff;
+/** No epoch. */
+export const NEVER = -1;
+
 export class Generations {
   readonly #words = new DescriptorWords();
+  readonly #kinds = new DescriptorBytes();
+  #size = 0;
+  #epoch = 0;
+  #leftBehind = false;
+
+  /** Changes whenever a registration begins or ends: an event that was fetched in this epoch is of a registration that lives. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** The epoch of a batch that is fetched now; NEVER if even a new batch may hold events of registrations that ended. */
+  get epochOfFetch(): number {
+    return this.#leftBehind ? NEVER : this.#epoch;
+  }
+
+  /** A registration ended that the system keeps: it goes on to report events. */
+  leaveBehind(): void {
+    this.#leftBehind = true;
+  }
+
+  /** How many descriptors are registered. */
+  get size(): number {
+    return this.#size;
+  }
 
   /** The generation of the descriptor's next registration. It starts over after 2^25 registrations of one number. */
   next(fd: number): number {
     return ((this.#words.get(fd) >>> PACKED_BITS) + 1) & MAX_GENERATION;
   }
 
-  begin(fd: number, generation: number, packed: PackedRegistration): void {
+  begin(fd: number, generation: number, packed: PackedRegistration, kind: number): void {
+    if (!this.has(fd)) this.#size++;
     this.#words.set(fd, (generation << PACKED_BITS) | (packed + 1));
+    this.#epoch = (this.#epoch + 1) & MAX_EPOCH;
+    this.#kinds.set(fd, kind);
   }
 
   end(fd: number): void {
+    if (!this.has(fd)) return;
+    this.#size--;
     this.#words.set(fd, this.#words.get(fd) & ~PACKED_MASK);
+    this.#epoch = (this.#epoch + 1) & MAX_EPOCH;
   }
 
   has(fd: number): boolean {
@@ -43,15 +78,32 @@ export class Generations {
   packed(fd: number): PackedRegistration {
     return ((this.#words.get(fd) & PACKED_MASK) - 1) as PackedRegistration;
   }
+
+  /** The kind that it was made with. */
+  kind(fd: number): number {
+    return this.#kinds.get(fd);
+  }
+
+  /** The generation of the registration that lives. */
+  generation(fd: number): number {
+    return this.#words.get(fd) >>> PACKED_BITS;
+  }
+
+  /** Calls back with each descriptor that is registered, in ascending order. */
+  forEach(call: (fd: number) => void): void {
+    this.#words.forEach((word, fd) => {
+      if ((word & PACKED_MASK) !== 0) call(fd);
+    });
+  }
 }
 
-// One word a descriptor, in pages that are allocated when the first descriptor in them is set: a high number costs one page.
+// Numbers a descriptor, in pages that are allocated when the first descriptor in them is set: a high number costs one page.
 
 /** log2 of the descriptors in a page. */
 const PAGE_BITS = 12;
 const PAGE_MASK = (1 << PAGE_BITS) - 1;
 
-export class DescriptorWords {
+class DescriptorWords {
   readonly #pages: (Int32Array | undefined)[] = [];
 
   /** 0 until it is set. */
@@ -69,5 +121,30 @@ export class DescriptorWords {
       this.#pages[index] = page;
     }
     page[fd & PAGE_MASK] = word;
+  }
+
+  forEach(call: (word: number, fd: number) => void): void {
+    this.#pages.forEach((page, index) => {
+      page?.forEach((word, at) => {
+        call(word, (index << PAGE_BITS) | at);
+      });
+    });
+  }
+}
+
+/** Apart from words, so that each has arrays of one type. */
+export class DescriptorBytes {
+  readonly #pages: (Uint8Array | undefined)[] = [];
+
+  /** 0 until it is set. */
+  get(fd: number): number {
+    return this.#pages[fd >>> PAGE_BITS]?.[fd & PAGE_MASK] ?? 0;
+  }
+
+  set(fd: number, byte: number): void {
+    const index = fd >>> PAGE_BITS;
+    const page = this.#pages[index] ?? new Uint8Array(1 << PAGE_BITS);
+    this.#pages[index] = page;
+    page[fd & PAGE_MASK] = byte;
   }
 }

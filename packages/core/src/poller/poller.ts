@@ -1,43 +1,33 @@
-// The poller: checks arguments, counts generations, and tracks whether it is open, waiting or closed. A facility does the
-// polling. The hot path is wait, add, modify and delete; it allocates nothing.
+// The poller: tracks whether it is open, waiting or closed. It registers (registering.ts) and fetches (fetching.ts) through a
+// facility, which does the polling. The hot path is wait, add, modify and delete; it allocates nothing.
 
-import { generationOfHalf, highHalf, lowHalf } from "../../../../generated/core/codec.ts";
-import { Interest, LIMITS } from "../../../../generated/core/flags.ts";
 import type {
   EventLike,
   EventObject,
+  EventsOptions,
   Poller,
   PollerOptions,
+  Registered,
   Registration,
   WaitOptions,
   Waker,
 } from "../../../../generated/core/interfaces.ts";
-import { checkDescriptor } from "../arguments/checks.ts";
-import { closedError, type PollerError, pendingError, refusal, syscallError } from "../arguments/errors.ts";
+import { closedError, type PollerError, pendingError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
-import { areFields, checkEvent, checkFields, checkRegistration, interestOf } from "../arguments/registration.ts";
-import { checkSignal } from "../arguments/signal.ts";
-import {
-  CHANGE_WORDS,
-  type CloseAtEnd,
-  type LoopWatcher,
-  type OnReadable,
-  type Platform,
-  type Watch,
-} from "../backend/seam.ts";
-import { now } from "../host-modules.ts";
+import type { PackedRegistration } from "../arguments/registration.ts";
+import { checkEventsOptions, checkSignal } from "../arguments/signal.ts";
+import type { CloseAtEnd, LoopWatcher, OnReadable, Platform, Watch } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
-import { AsyncWaits, Batches, PAUSE_MS } from "../waits/async.ts";
-import { noteInterruption } from "../waits/event-loop-turn.ts";
-import { additions, deletions } from "./bulk.ts";
+import { AsyncWaits, Batches } from "../waits/async.ts";
+import { Fetching } from "./fetching.ts";
 import { Generations } from "./generations.ts";
 import { INSPECT, named } from "./inspect.ts";
 import { Opened } from "./opened.ts";
-import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
+import type { ReadyEvents } from "./ready-events.ts";
+import { Registering } from "./registering.ts";
 import { Taking, type TakingHost } from "./taken.ts";
 import { wakeThrough } from "./waker.ts";
-import { fetchWhole, longestCall } from "./whole-wait.ts";
 
 /** What a class OsPoller is made from. */
 export interface PollerSetting {
@@ -56,11 +46,24 @@ export interface PollerSetting {
 /** Pollers with a pending wait, which must not be collected. */
 const pending = new Set<BasePoller>();
 
+/** What descriptors/ does with a poller of its own. Registering returns ≥ 0 or -errno, and allocates nothing. */
+export interface InnerPoller {
+  readonly ready: ReadyEvents<number>;
+  readonly waits: AsyncWaits<ReadyEvents<number>>;
+  /** The name of the syscall that registers, for errors. */
+  readonly controlName: string;
+  add(fd: number, packed: PackedRegistration): number;
+  modify(fd: number, packed: PackedRegistration): number;
+  delete(fd: number): number;
+}
+
+export let innerOf: (poller: BasePoller) => InnerPoller;
+
 /** Closes a poller without settling its wait. */
 let abandon: (poller: BasePoller) => void;
 
-/** How many full batches of nothing but stale events are fetched in a row before a pause. */
-const MOST_FETCHES = 64;
+/** Where the kind of an event says nothing. */
+export const ANY_KIND = 1;
 
 /** The states of a poller. */
 const OPEN = 0;
@@ -71,49 +74,47 @@ const KEEPING = 3;
 
 export class BasePoller implements Poller<number> {
   static {
-    abandon = (poller) => {
-      poller.#state = CLOSED;
-      endBatches(poller.#ready);
-      poller.#taking.close();
-      poller.#opened.close();
-    };
+    abandon = (poller) => poller.#end();
+    innerOf = (poller) => ({
+      ready: poller.#fetching.ready,
+      waits: poller.#asyncWaits(),
+      controlName: poller.#facility.controlName,
+      add: (fd, packed) => poller.#registering.change("add", fd, ANY_KIND, packed),
+      modify: (fd, packed) => poller.#registering.change("modify", fd, ANY_KIND, packed),
+      delete: (fd) => poller.#registering.remove(fd),
+    });
   }
 
-  readonly #setting: PollerSetting;
+  readonly #watchHost: Watch;
   readonly #facility: Facility;
   readonly #opened: Opened<BasePoller>;
-  readonly #interrupts: "return" | "throw" | "retry";
-  /** The -errno that does not end a wait, if there is one. */
-  readonly #retried: number | undefined;
   readonly #maxEvents: number;
-  /** The longest call of the kernel, and the integers that `wait` may hand to it as they are: no deadline is needed for them. */
-  readonly #longestCall = longestCall();
-  #plainMin: number;
-  #plainMax: number;
-  readonly #generations = new Generations();
-  readonly #ready: ReadyEvents<number>;
+  readonly #registering: Registering;
+  readonly #fetching: Fetching;
   readonly #taking: Taking;
-  /** Whether the facility may hold a registration that can no longer be removed, so that any batch may contain stale events. */
-  #leftBehind = false;
-  /** Whether the last fetch returned nothing but stale events. */
-  #onlyStale = false;
   #state: typeof OPEN | typeof WAITING | typeof CLOSED | typeof KEEPING = OPEN;
   #waits: AsyncWaits<ReadyEvents<number>> | undefined;
 
   constructor(setting: PollerSetting, options?: PollerOptions) {
-    const { maxEvents, interrupts } = checkPollerOptions(options);
-    this.#setting = setting;
-    this.#interrupts = interrupts;
-    this.#retried = interrupts === "retry" ? -setting.platform.errno.EINTR! : undefined;
-    const isPlain = this.#longestCall === Number.POSITIVE_INFINITY && interrupts !== "retry";
-    this.#plainMin = isPlain ? -1 : 0;
-    this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
-    this.#facility = setting.open(maxEvents, this.#generations);
-    this.#opened = new Opened<BasePoller>(this, this.#facility, setting.closeAtEnd, abandon);
-    this.#maxEvents = maxEvents;
-    this.#taking = new Taking(setting.taking, this.#facility, this.#generations);
-    const { pooled } = setting;
-    this.#ready = new ReadyEvents<number>({ ...this.#facility.batch, generations: this.#generations, pooled });
+    const checked = checkPollerOptions(options);
+    const generations = new Generations();
+    const { platform, kinds } = setting;
+    this.#watchHost = setting.watch;
+    this.#maxEvents = checked.maxEvents;
+    const facility = setting.open(checked.maxEvents, generations);
+    this.#facility = facility;
+    this.#opened = new Opened<BasePoller>(this, facility, setting.closeAtEnd, abandon);
+    this.#taking = new Taking(setting.taking, facility, generations);
+    this.#fetching = new Fetching(facility, platform, checked, generations, setting.pooled);
+    this.#registering = new Registering({
+      facility,
+      platform,
+      kinds,
+      generations,
+      controlFd: () => this.#taking.controlFd,
+      beforePriority: (fd) => this.#beforePriority(fd),
+      leftBehind: () => this.#fetching.expectStale(),
+    });
   }
 
   get fd(): number {
@@ -131,69 +132,43 @@ export class BasePoller implements Poller<number> {
   }
 
   add(event: EventLike, options?: Registration): void {
-    this.#register("add", event, options);
+    this.#registering.register("add", event, options);
   }
 
   modify(event: EventLike, options?: Registration): void {
-    this.#register("modify", event, options);
+    this.#registering.register("modify", event, options);
+  }
+
+  set(event: EventLike, options?: Registration): void {
+    this.#registering.register("set", event, options);
   }
 
   delete(fd: number): void {
-    this.#live("delete");
-    checkDescriptor(fd, "fd");
-    const result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : this.#facility.delete(fd);
-    if (result < 0) this.#noteLeftBehind(fd);
-    this.#generations.end(fd);
-    if (result < 0) throw refusal(this.#setting.platform, "delete", result, this.#facility.controlName, fd);
+    this.#registering.delete(fd);
+  }
+
+  has(fd: number): boolean {
+    return this.#registering.has(fd);
+  }
+
+  get size(): number {
+    return this.#registering.size;
+  }
+
+  registrations(): IterableIterator<Registered<number>> {
+    return this.#registering.registrations();
   }
 
   registerAll(events: Iterable<EventLike>, options?: Registration): void {
-    this.#live("registerAll");
-    const packed = checkRegistration(options);
-    const changes = additions(events, this.#setting.kinds, this.#generations);
-    // Again: the iterable is the caller's code, and may have closed the poller.
-    this.#live("registerAll");
-    if ((interestOf(packed) & Interest.Priority) !== 0) {
-      for (let at = 0; at < changes.length; at += CHANGE_WORDS) this.#beforePriority(changes[at]!);
-    }
-    const done = this.#facility.addAll(changes, changes.length / CHANGE_WORDS, packed);
-    for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {
-      this.#noteLeftBehind(changes[at]!);
-      this.#generations.begin(changes[at]!, generationOfHalf(changes[at + 2]!), packed);
-    }
-    this.#demandAll("registerAll", changes, done);
+    this.#registering.registerAll(events, options);
   }
 
   deleteAll(fds: Iterable<number>): void {
-    this.#live("deleteAll");
-    const changes = deletions(fds);
-    this.#live("deleteAll");
-    const count = changes.length / CHANGE_WORDS;
-    const own = this.#indexOfOwn(changes);
-    const done = this.#facility.deleteAll(changes, own < 0 ? count : own);
-    if (done === own) changes[own * CHANGE_WORDS + 1] = -this.#setting.platform.errno.ENOENT!;
-    // The registration of what was refused ends too, as in delete.
-    if (done < count) this.#noteLeftBehind(changes[done * CHANGE_WORDS]!);
-    for (let index = 0; index < Math.min(done + 1, count); index++) {
-      this.#generations.end(changes[index * CHANGE_WORDS]!);
-    }
-    this.#demandAll("deleteAll", changes, done);
+    this.#registering.deleteAll(fds);
   }
 
   wait(timeoutMs: number): ReadyEvents<number> {
-    if (this.#state !== OPEN) return this.#waitKeeping(timeoutMs);
-    if (
-      typeof timeoutMs !== "number" ||
-      (timeoutMs | 0) !== timeoutMs ||
-      timeoutMs < this.#plainMin ||
-      timeoutMs > this.#plainMax
-    ) {
-      return this.#waitChecked(timeoutMs);
-    }
-    const fetched = this.#facility.fetch(timeoutMs);
-    if (fetched < 0) return this.#failed(fetched);
-    setBatch(this.#ready, fetched, false, this.#facility.woken);
-    return this.#ready;
+    return this.#state === OPEN ? this.#fetching.wait(timeoutMs) : this.#waitKeeping(timeoutMs);
   }
 
   waitAsync(timeoutMs = -1, options?: WaitOptions): Promise<ReadyEvents<number>> {
@@ -202,11 +177,14 @@ export class BasePoller implements Poller<number> {
 
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<number>> {
     this.#live("[Symbol.asyncIterator]");
-    return new Batches({
-      closed: () => this.closed,
-      wait: (owner) => this.#beginWait(-1, undefined, owner),
-      cancel: (owner) => this.#waits?.cancel(owner),
-    });
+    return this.#batches(-1, undefined);
+  }
+
+  events(options?: EventsOptions): AsyncIterableIterator<ReadyEvents<number>> {
+    this.#live("events");
+    const { timeoutMs, wait } = checkEventsOptions(options);
+    this.#live("events");
+    return this.#batches(timeoutMs, wait);
   }
 
   notify(): void {
@@ -226,11 +204,7 @@ export class BasePoller implements Poller<number> {
 
   close(): void {
     if (this.#state === CLOSED) return;
-    this.#state = CLOSED;
-    endBatches(this.#ready);
-    this.#waits?.close(closedError("waitAsync"));
-    this.#taking.close();
-    this.#opened.close();
+    this.#end(() => this.#waits?.close(closedError("waitAsync")));
   }
 
   [Symbol.dispose](): void {
@@ -239,10 +213,29 @@ export class BasePoller implements Poller<number> {
 
   /** For console.log, which hides private fields. */
   [INSPECT](): object {
-    if (!(#setting in this)) return this; // the prototype itself
+    if (!(#facility in this)) return this; // the prototype itself
     if (this.#state === CLOSED) return named("OsPoller", { closed: true });
     const waiting = this.#state === WAITING;
-    return named("OsPoller", { fd: this.#facility.fd, closed: false, waiting, maxEvents: this.#maxEvents });
+    const { size } = this.#registering;
+    return named("OsPoller", { fd: this.#facility.fd, closed: false, waiting, size, maxEvents: this.#maxEvents });
+  }
+
+  #batches(timeoutMs: number, options: WaitOptions | undefined): AsyncIterableIterator<ReadyEvents<number>> {
+    return new Batches({
+      closed: () => this.closed,
+      wait: (owner) => this.#beginWait(timeoutMs, options, owner),
+      cancel: (owner) => this.#waits?.cancel(owner),
+    });
+  }
+
+  /** Closes everything; `settle` ends a pending wait before the descriptors are closed. */
+  #end(settle?: () => void): void {
+    this.#state = CLOSED;
+    this.#registering.close();
+    this.#fetching.close();
+    settle?.();
+    this.#taking.close();
+    this.#opened.close();
   }
 
   #beginWait(
@@ -257,8 +250,7 @@ export class BasePoller implements Poller<number> {
       // Checked after reading the options: a getter may have closed the poller, or begun a wait.
       if (this.#state !== OPEN && this.#state !== KEEPING) throw this.#refusal("waitAsync");
       if (signal?.aborted === true) throw signal.reason;
-      this.#waits ??= this.#asyncWaits();
-      return this.#waits.begin(timeout, signal, owner);
+      return this.#asyncWaits().begin(timeout, signal, owner);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -272,35 +264,9 @@ export class BasePoller implements Poller<number> {
     return this.#state === CLOSED ? closedError(what) : pendingError(what);
   }
 
-  #register(what: "add" | "modify", event: EventLike, options: Registration | undefined): void {
-    this.#live(what);
-    checkEvent(event, "event");
-    const packed = checkRegistration(options);
-    const { fd, kind } = event;
-    if (!areFields(fd, kind, this.#setting.kinds)) checkFields(fd, kind, this.#setting.kinds, "event");
-    // Again: fd and kind may be getters, which may have closed the poller.
-    this.#live(what);
-    const facility = this.#facility;
-    const generation = this.#generations.next(fd);
-    const low = lowHalf(fd, kind);
-    const high = highHalf(fd, generation);
-    if ((interestOf(packed) & Interest.Priority) !== 0) this.#beforePriority(fd);
-    let result: number;
-    if (what === "add") result = facility.add(fd, low, high, packed);
-    else result = this.#isOwn(fd) ? -this.#setting.platform.errno.ENOENT! : facility.modify(fd, low, high, packed);
-    if (result < 0) throw refusal(this.#setting.platform, what, result, facility.controlName, fd);
-    if (what === "add") this.#noteLeftBehind(fd);
-    this.#generations.begin(fd, generation, packed);
-  }
-
   /** Looking at the poller from outside may consume this descriptor's event: from now on, nobody must. */
   #beforePriority(fd: number): void {
     if (this.#taking.startsWith(fd)) this.#waits?.rewatch();
-  }
-
-  /** Whether it is a descriptor of the poller's own, which the caller may neither modify nor delete. */
-  #isOwn(fd: number): boolean {
-    return fd === this.#facility.wakeFd || fd === this.#taking.controlFd;
   }
 
   /** `wait` where the poller may keep an event. */
@@ -308,144 +274,35 @@ export class BasePoller implements Poller<number> {
     if (this.#state !== KEEPING) throw this.#refusal("wait");
     checkTimeout(timeoutMs);
     this.#state = OPEN;
-    const ready = this.#fetchNow(false) ? this.#ready : this.wait(timeoutMs);
+    const ready = this.#fetchNow(false) ? this.#fetching.ready : this.wait(timeoutMs);
     if (this.#taking.keeps) this.#state = KEEPING;
     return ready;
   }
 
-  #indexOfOwn(changes: Int32Array): number {
-    for (let at = 0; at < changes.length; at += CHANGE_WORDS) {
-      if (this.#isOwn(changes[at]!)) return at / CHANGE_WORDS;
-    }
-    return -1;
-  }
-
-  /**
-   * Called if the descriptor's registration was not removed from the facility. If there is one, the descriptor was closed without
-   * delete, and a duplicate that is still open keeps reporting events.
-   */
-  #noteLeftBehind(fd: number): void {
-    if (!this.#generations.has(fd) || this.#facility.pause === undefined) return;
-    this.#leftBehind = true;
-    // No timeout is plain any more.
-    this.#plainMin = 1;
-    this.#plainMax = 0;
-  }
-
-  /** For timeouts that are not plain, and for what is not a timeout. */
-  #waitChecked(timeoutMs: number): ReadyEvents<number> {
-    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
-    const fetched = this.#fetchChecked(timeoutMs);
-    if (fetched < 0) return this.#failed(fetched);
-    setBatch(this.#ready, fetched, false, this.#facility.woken);
-    return this.#ready;
-  }
-
-  /** A wait that stale events do not end. After a batch of nothing else it pauses, to use next to no processor time. */
-  #waitPastStale(timeoutMs: number): ReadyEvents<number> {
-    let left = checkTimeout(timeoutMs);
-    // 0 and -1 keep the meaning that they have as timeouts.
-    const deadline = left > 0 ? now() + left : left;
-    for (;;) {
-      const fetched = this.#pastStale(this.#fetchChecked(left));
-      if (fetched < 0) return this.#failed(fetched);
-      if (this.#endsWait(fetched)) return this.#ready;
-      left = leftUntil(deadline);
-      if (left === 0) return this.#ready;
-      if (!this.#onlyStale) continue;
-      const paused = this.#facility.pause!(left < 0 ? PAUSE_MS : Math.min(left, PAUSE_MS));
-      if (paused < 0) {
-        if (paused !== this.#retried) return this.#failed(paused);
-        noteInterruption();
-      }
-      left = leftUntil(deadline);
-    }
-  }
-
-  /** Takes a fetched batch. A full one of nothing but stale events may hide live ones: then it fetches again, a limited number of times. */
-  #pastStale(first: number): number {
-    let fetched = first;
-    for (let fetches = 1; ; fetches++) {
-      setBatch(this.#ready, Math.max(fetched, 0), false, this.#facility.woken);
-      this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
-      if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || fetches === MOST_FETCHES)
-        return fetched;
-      fetched = this.#fetchChecked(0);
-    }
-  }
-
-  /** Whether the last fetch ends a wait. */
-  #endsWait(fetched: number): boolean {
-    return this.#facility.woken || (fetched > 0 && !this.#onlyStale);
-  }
-
-  /** Starts at the end, where the events of newer registrations tend to be. */
-  #anyLive(fetched: number): boolean {
-    for (let index = fetched - 1; index >= 0; index--) {
-      if (!isStale(this.#ready, index)) return true;
-    }
-    return false;
-  }
-
-  /** For timeouts that the kernel cannot be given as they are, and for what is not a timeout. */
-  #fetchChecked(timeoutMs: number): number {
-    return fetchWhole(this.#facility, checkTimeout(timeoutMs), this.#longestCall, this.#retried);
-  }
-
-  /** Throws for the first change that was refused, if any. */
-  #demandAll(what: string, changes: Int32Array, done: number): void {
-    const at = done * CHANGE_WORDS;
-    if (at < changes.length)
-      throw refusal(this.#setting.platform, what, changes[at + 1]!, this.#facility.controlName, changes[at]!, done);
-  }
-
-  #failed(result: number): ReadyEvents<number> {
-    const interrupted = result === -this.#setting.platform.errno.EINTR!;
-    setBatch(this.#ready, 0, interrupted, false);
-    if (interrupted) noteInterruption();
-    if (interrupted && this.#interrupts !== "throw") return this.#ready;
-    throw this.#waitError(result, interrupted);
-  }
-
-  #waitError(result: number, interrupted: boolean): PollerError {
-    const { fd, waitName } = this.#facility;
-    const { platform } = this.#setting;
-    if (interrupted) return syscallError(platform, result, waitName, "a signal interrupted the wait");
-    return syscallError(
-      platform,
-      result,
-      waitName,
-      `the wait failed; descriptor ${fd} may no longer be the poller's`,
-      fd,
-    );
-  }
-
   #asyncWaits(): AsyncWaits<ReadyEvents<number>> {
-    return new AsyncWaits<ReadyEvents<number>>({
-      ready: this.#ready,
+    this.#waits ??= new AsyncWaits<ReadyEvents<number>>({
+      ready: this.#fetching.ready,
       watch: (onReadable) => this.#watch(onReadable),
       fetch: (wasReadable) => this.#fetchNow(wasReadable),
-      onlyStale: () => this.#onlyStale,
+      onlyStale: () => this.#fetching.onlyStale,
       waiting: (begins) => {
         if (this.#state !== CLOSED) this.#state = begins ? WAITING : this.#taking.keeps ? KEEPING : OPEN;
         if (begins) pending.add(this);
         else pending.delete(this);
       },
     });
+    return this.#waits;
   }
 
   #watch(onReadable: OnReadable): LoopWatcher {
-    const look: typeof watch = (call) => this.#setting.watch(this.#facility.fd, call);
+    const look: typeof watch = (call) => this.#watchHost(this.#facility.fd, call);
     const watch = (call: OnReadable): LoopWatcher => this.#taking.watch(look, call);
     return this.#opened.watch(watch, onReadable);
   }
 
-  /** Fetches without blocking; whether there is anything to report. A batch of stale events counts as empty. */
+  /** Fetches without blocking; whether there is anything to report. */
   #fetchNow(wasReadable: boolean): boolean {
-    const fetched = this.#pastStale(this.#fetchTaken(wasReadable));
-    if (fetched < 0) throw this.#waitError(fetched, false);
-    if (this.#onlyStale) setBatch(this.#ready, 0, false, this.#facility.woken);
-    return this.#endsWait(fetched);
+    return this.#fetching.take(this.#fetchTaken(wasReadable));
   }
 
   /** Fetches without blocking what the kernel has to tell, and what another thread took. */
@@ -458,13 +315,7 @@ export class BasePoller implements Poller<number> {
   }
 
   #keepAlive(keepsAlive: boolean): this {
-    this.#waits ??= this.#asyncWaits();
-    this.#waits.keepAlive(keepsAlive);
+    this.#asyncWaits().keepAlive(keepsAlive);
     return this;
   }
-}
-
-/** Milliseconds until the deadline, as a timeout. */
-function leftUntil(deadline: number): number {
-  return deadline > 0 ? Math.max(deadline - now(), 0) : deadline;
 }

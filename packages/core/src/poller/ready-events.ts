@@ -2,7 +2,7 @@ import { descriptorOfHalves, generationOfHalf, tagOfHalf } from "../../../../gen
 import type { EventKind } from "../../../../generated/core/event-kinds.ts";
 import type { EventObject, ReadyEvents as ReadyEventsShape } from "../../../../generated/core/interfaces.ts";
 import { replacedError } from "../arguments/errors.ts";
-import type { Generations } from "./generations.ts";
+import { type Generations, NEVER } from "./generations.ts";
 import { INSPECT, MOST_SHOWN, named, readinessNames } from "./inspect.ts";
 
 /** Where a batch is read from: the kernel's memory as words, and the position of each word within an event. */
@@ -12,7 +12,9 @@ export interface BatchSource {
   readonly stride: number;
   /** The word of an event that holds the low half of the user data; the high half follows. */
   readonly userData: number;
-  /** Readiness flags of the event that begins at word `base`. */
+  /** What the kernel reported of the event that begins at word `base`, unsigned. */
+  mask(words: Int32Array, base: number): number;
+  /** Readiness flags of the same event. */
   readiness(words: Int32Array, base: number): number;
   readonly generations: Generations;
   /** A new object for the pool. */
@@ -34,7 +36,7 @@ export let setBatch: (events: ReadyEvents<number>, length: number, interrupted: 
 export let endBatches: (events: ReadyEvents<number>) => void;
 /** `stale`, whatever a consumer did to the object that he was given. */
 export let isStale: (events: ReadyEvents<number>, index: number) => boolean;
-let newIterator: (events: ReadyEvents<number>) => IterableIterator<EventObject<number>>;
+let iterate: (events: ReadyEvents<number>) => IterableIterator<EventObject<number>>;
 
 /**
  * The events of the last wait. Each poller reuses one object, whose content is valid until the next wait. Reading by index
@@ -42,6 +44,7 @@ let newIterator: (events: ReadyEvents<number>) => IterableIterator<EventObject<n
  */
 export class ReadyEvents<Kind extends number = EventKind> implements ReadyEventsShape<Kind> {
   readonly #source: BatchSource;
+  readonly #generations: Generations;
   readonly #words: Int32Array;
   readonly #stride: number;
   readonly #userData: number;
@@ -50,6 +53,10 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
   #interrupted = false;
   #woken = false;
   #batch = 0;
+  /** In which the batch was fetched. */
+  #epoch = NEVER;
+  /** An iterator that ended. */
+  #spare: IterableIterator<EventObject<number>> | undefined;
 
   static {
     setBatch = (events, length, interrupted, woken) => {
@@ -57,6 +64,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
       events.#interrupted = interrupted;
       events.#woken = woken;
       events.#batch = (events.#batch + 1) & MAX_BATCH;
+      events.#epoch = events.#generations.epochOfFetch;
     };
     endBatches = (events) => {
       events.#length = 0;
@@ -65,39 +73,70 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
       events.#batch = ENDED;
     };
     isStale = (events, index) => events.#isStale(index);
-    newIterator = (events) => new BatchIterator(events);
 
-    /** Written by hand, with one result object: a generator costs a third more on a full batch. */
+    /**
+     * Written by hand, with one result object: a generator costs a third more on a full batch. The poller uses an iterator that
+     * ended again for the next loop. The usual step is short, so that engines inline it into the loop; the others are apart.
+     */
     class BatchIterator implements IterableIterator<EventObject<number>> {
       readonly #events: ReadyEvents<number>;
-      readonly #began: number;
       #result: { done: boolean; value: EventObject<number> | undefined } = { done: false, value: undefined };
-      #index = 0;
+      /** The number of the batch that it reads. */
+      #began = 0;
+      #index = DONE;
+      /** Whether somebody iterates over the iterator itself, and may go on with it after a `break`. */
+      #isKept = false;
+
+      static {
+        iterate = (events) => {
+          const iterator = (events.#spare as BatchIterator | undefined) ?? new BatchIterator(events);
+          events.#spare = undefined;
+          iterator.#began = events.#batch;
+          iterator.#index = 0;
+          return iterator;
+        };
+      }
 
       constructor(events: ReadyEvents<number>) {
         this.#events = events;
-        this.#began = events.#batch;
       }
 
       next(): IteratorResult<EventObject<number>, undefined> {
         const events = this.#events;
-        if (events.#batch !== this.#began) return this.#replaced();
+        const index = this.#index;
+        if (events.#batch !== this.#began || index >= events.#length || events.#generations.epoch !== events.#epoch) {
+          return this.#nextChecked();
+        }
+        this.#index = index + 1;
+        return this.#give(events.#event(index));
+      }
+
+      return(): IteratorResult<EventObject<number>, undefined> {
+        if (!this.#isKept) this.#end();
+        return this.#give(undefined);
+      }
+
+      [Symbol.iterator](): this {
+        this.#isKept = true;
+        return this;
+      }
+
+      #nextChecked(): IteratorResult<EventObject<number>, undefined> {
+        const events = this.#events;
+        // What was not read is lost, if it was an edge or a one-shot event: to end as if all had been would hide that.
+        const isReplaced = events.#batch !== this.#began && events.#batch !== ENDED;
+        if (isReplaced && this.#index !== DONE) throw replacedError();
         while (this.#index < events.#length) {
           const index = this.#index++;
           if (!events.#isStale(index)) return this.#give(events.#event(index));
         }
-        return this.#end();
-      }
-
-      /** What was not read is lost, if it was an edge or a one-shot event: to end as if all had been would hide that. */
-      #replaced(): IteratorResult<EventObject<number>, undefined> {
-        if (this.#index !== DONE && this.#events.#batch !== ENDED) throw replacedError();
-        return this.#end();
-      }
-
-      #end(): IteratorResult<EventObject<number>, undefined> {
-        this.#index = DONE;
+        this.#end();
         return this.#give(undefined);
+      }
+
+      #end(): void {
+        this.#index = DONE;
+        if (!this.#isKept) this.#events.#spare = this;
       }
 
       /** Takes a new result object where the last one was frozen or was given accessors. */
@@ -114,16 +153,13 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
         this.#result = { done, value };
         return this.#result as IteratorResult<EventObject<number>, undefined>;
       }
-
-      [Symbol.iterator](): this {
-        return this;
-      }
     }
   }
 
   /** Only the poller makes one. */
   constructor(source: BatchSource) {
     this.#source = source;
+    this.#generations = source.generations;
     this.#words = source.words;
     this.#stride = source.stride;
     this.#userData = source.userData;
@@ -156,6 +192,10 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     return this.#has(index) ? this.#source.readiness(this.#words, index * this.#stride) : 0;
   }
 
+  mask(index: number): number {
+    return this.#has(index) ? this.#source.mask(this.#words, index * this.#stride) : 0;
+  }
+
   stale(index: number): boolean {
     return !this.#has(index) || this.#isStale(index);
   }
@@ -166,10 +206,11 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
 
   /**
    * The events whose registration still lives. Once a wait has replaced the batch, the next step throws ERR_BATCH_REPLACED; it ends
-   * when the poller closes.
+   * when the poller closes. Allocates nothing once warm: an iterator that has ended is the poller's again, which gives it to the next
+   * loop.
    */
   [Symbol.iterator](): IterableIterator<EventObject<Kind>> {
-    return newIterator(this as unknown as ReadyEvents<number>) as IterableIterator<EventObject<Kind>>;
+    return iterate(this as unknown as ReadyEvents<number>) as IterableIterator<EventObject<Kind>>;
   }
 
   /** For console.log, which hides private fields. */
@@ -193,7 +234,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     const base = index * this.#stride + this.#userData;
     const high = this.#words[base + 1]!;
     const fd = descriptorOfHalves(this.#words[base]!, high);
-    return !this.#source.generations.current(fd, generationOfHalf(high));
+    return !this.#generations.current(fd, generationOfHalf(high));
   }
 
   /** The pooled object of an index that is in the batch. */

@@ -26,8 +26,8 @@ export interface System {
   fetcher(fd: number, maxEvents: number): Fetcher;
   /** Writes to a wake descriptor. Never throws. */
   wake(fd: number): void;
-  /** A non-blocking stream socket, closed on exec, or -errno. */
-  socket(domain: number): number;
+  /** A non-blocking socket of this type (socket(2)), closed on exec, or -errno. */
+  socket(domain: number, type: number): number;
   /** A non-blocking connection, closed on exec, or -errno. */
   accept(fd: number): number;
   /** Writes the two descriptors of a pipe to `fds`, non-blocking and closed on exec; 0 or -errno. */
@@ -50,6 +50,8 @@ export interface Fetcher {
 export interface Facility {
   /** Its descriptor. */
   readonly fd: number;
+  /** Whether it takes exclusive registrations. */
+  readonly takesExclusive: boolean;
   /** The name of the syscall that registers, for errors. */
   readonly controlName: string;
   /** The name of the syscall that waits, for errors: if there are several, of the one that failed last. */
@@ -88,6 +90,6 @@ export interface Facility {
 
 /** The result of a call that opens a facility; throws a PollerError where it failed. */
 export function opened({ platform }: SystemHost, result: number, syscall: string): number {
-  if (result < 0) throw syscallError(platform, result, syscall, "the operating system gave no poller");
+  if (result < 0) throw syscallError(platform, result, syscall, "the poller could not be set up");
   return result;
 }

@@ -34,6 +34,14 @@ export interface AsyncSource<Ready> {
   waiting(pending: boolean): void;
 }
 
+/** Takes batch after batch, without a promise for each. */
+export interface Listener {
+  /** There are events in the source's `ready`. The watch is armed again. */
+  onBatch(): void;
+  /** Why listening has ended. */
+  onFailure(error: unknown): void;
+}
+
 interface Pending<Ready> {
   resolve(ready: Ready): void;
   reject(reason: unknown): void;
@@ -50,6 +58,7 @@ export class AsyncWaits<Ready> {
   #armed = false;
   #keepsAlive = true;
   #pending: Pending<Ready> | undefined;
+  #listener: Listener | undefined;
   #timer: Timer | undefined;
   #immediate: Immediate | undefined;
   #pause: Timer | undefined;
@@ -79,10 +88,38 @@ export class AsyncWaits<Ready> {
     return promise;
   }
 
-  /** Sets whether a pending wait keeps the process alive; by default it does. */
+  /** Sets whether a pending wait, or listening, keeps the process alive; by default it does. */
   keepAlive(keepsAlive: boolean): void {
     this.#keepsAlive = keepsAlive;
-    if (this.#pending !== undefined) this.#applyKeepAlive();
+    if (this.#pending !== undefined || this.#listener !== undefined) this.#applyKeepAlive();
+  }
+
+  /** Begins to listen; no wait may be pending. Throws what arming throws. */
+  listen(listener: Listener): void {
+    this.#arm();
+    this.#listener = listener;
+    this.#source.waiting(true);
+    this.#applyKeepAlive();
+  }
+
+  /** Ends that. */
+  unlisten(): void {
+    this.#listener = undefined;
+    this.#rest();
+  }
+
+  /** Takes what is ready now, if anything is, without waiting for the watcher's call. */
+  look(): void {
+    const listener = this.#listener!;
+    try {
+      const found = this.#source.fetch(false);
+      this.#rearm();
+      if (!found) return;
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    listener.onBatch();
   }
 
   /** Ends the pending wait, if it is this owner's, before it takes an event. */
@@ -95,35 +132,36 @@ export class AsyncWaits<Ready> {
     this.#watcher?.close();
     this.#watcher = undefined;
     this.#armed = false;
-    if (this.#pending === undefined) return;
+    if (!this.#isWanted) return;
     try {
       this.#arm();
       this.#applyKeepAlive();
     } catch (error) {
-      this.#settle().reject(error);
+      this.#fail(error);
     }
   }
 
   /** Rejects a pending wait and ends the watch. The poller closes its descriptor afterwards. */
   close(error: Error): void {
-    if (this.#pending !== undefined) this.#settle().reject(error);
+    if (this.#isWanted) this.#fail(error);
     this.#watcher?.close();
     this.#watcher = undefined;
   }
 
   readonly #onReadable: OnReadable = (failure) => {
     this.#armed = false;
-    if (this.#pending === undefined) return;
-    if (failure !== undefined) {
-      this.#settle().reject(failure);
-      return;
-    }
-    this.#fetch(true);
+    if (!this.#isWanted) return;
+    if (failure !== undefined) this.#fail(failure);
+    else this.#fetch(true);
   };
 
-  readonly #onPauseOver = (): void => this.#fetch(false);
+  readonly #onPauseOver = (): void => {
+    this.#pause = undefined;
+    this.#fetch(false);
+  };
 
   #fetch(wasReadable: boolean): void {
+    const listener = this.#listener;
     try {
       if (!this.#source.fetch(wasReadable)) {
         // Somebody else took the events, or all of them are stale: keep waiting for the rest of the time.
@@ -131,11 +169,28 @@ export class AsyncWaits<Ready> {
         else this.#arm();
         return;
       }
+      // Before anybody is told, so that the watcher need not be stopped.
+      if (listener !== undefined) this.#rearm();
     } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    if (listener !== undefined) listener.onBatch();
+    else this.#settle().resolve(this.#source.ready);
+  }
+
+  get #isWanted(): boolean {
+    return this.#pending !== undefined || this.#listener !== undefined;
+  }
+
+  #fail(error: unknown): void {
+    const listener = this.#listener;
+    if (listener === undefined) {
       this.#settle().reject(error);
       return;
     }
-    this.#settle().resolve(this.#source.ready);
+    this.unlisten();
+    listener.onFailure(error);
   }
 
   /** Fetches again after a pause, without watching meanwhile: the stale events would end the watch at once. */
@@ -178,6 +233,16 @@ export class AsyncWaits<Ready> {
     this.#armed = true;
   }
 
+  /** Arms what a fetch may have ended. During a pause nothing is armed. */
+  #rearm(): void {
+    if (this.#pause !== undefined) return;
+    if (this.#watcher?.disarm !== undefined) {
+      this.#watcher.disarm();
+      this.#armed = false;
+    }
+    this.#arm();
+  }
+
   #startTimer(): void {
     const left = this.#pending!.deadline - now();
     if (left === Number.POSITIVE_INFINITY) return;
@@ -203,6 +268,14 @@ export class AsyncWaits<Ready> {
   #settle(): Pending<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
+    this.#rest();
+    // Last, because it is the caller's code.
+    pending.signal?.forget();
+    return pending;
+  }
+
+  /** Nobody waits any more. */
+  #rest(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
     clearTimeout(this.#pause);
@@ -216,9 +289,6 @@ export class AsyncWaits<Ready> {
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
     if (this.#armed) this.#watcher?.unref();
     this.#source.waiting(false);
-    // Last, because it is the caller's code.
-    pending.signal?.forget();
-    return pending;
   }
 }
 

@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
+import { BACKENDS } from "../../../../tools/lib/backends.ts";
 import { ensureRuntime } from "../../../../tools/lib/runtimes.ts";
 import type { Runtime } from "../../../../tools/runtimes/current.ts";
 
@@ -19,9 +20,9 @@ export function blockedWorkersSuite(runtime: Runtime): void {
   beforeAll(async () => {
     node = await ensureRuntime(runtime);
   });
-  const backends = runtime === "node26" ? ["napi", "koffi", "node-ffi"] : ["napi", "koffi"];
+  const backends = BACKENDS.filter(({ runtimes }) => runtimes.includes("node") || runtimes.includes(runtime));
 
-  describe.each(backends)(`workers that block in @pollio/%s under ${runtime}`, (backend) => {
+  describe.each(backends)(`workers that block in @pollio/$name under ${runtime}`, ({ name: backend }) => {
     const run = (how: string) =>
       execa(node, [PROGRAM, `@pollio/${backend}`, how], { reject: false, timeout: 20_000, killSignal: "SIGKILL" });
 

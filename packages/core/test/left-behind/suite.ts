@@ -34,7 +34,7 @@ export function leftBehindSuite(name: string, { terminate }: { terminate: boolea
     test.each(ends.flatMap((end) => ["poller", "async"].map((how) => [how, end] as const)))(
       "is closed when its worker ends: %s, %s",
       async (how, end) => {
-        const { left, ...rest } = await run(how, end);
+        const { left, ...rest } = await run(how, end, String(KEPT_BY_THE_RUNTIME));
         expect(rest).toEqual({});
         expect(left).toBeLessThanOrEqual(KEPT_BY_THE_RUNTIME);
       },

@@ -158,7 +158,7 @@ async function inWorkers(
   const threads = (): number => readdirSync("/proc/self/task").length;
   let first = 0;
   for (let round = 0; round < rounds; round++) {
-    const worker = startWorker({ role, module, child: import.meta.url });
+    const worker = new Worker(new URL(import.meta.url), { workerData: { role, module } });
     // Listened for from the start: one that ends at once may say its last word and exit in one turn of the loop.
     const exit = new Promise((resolve) => worker.once("exit", resolve));
     await new Promise((resolve, reject) => {
@@ -175,16 +175,6 @@ async function inWorkers(
   await sleep(300);
   const more = threads() - first;
   say(more > 2 ? `${more} threads are left` : "ended");
-}
-
-/** Node 20 runs no TypeScript, and a worker does not inherit the hooks that make it. */
-function startWorker(workerData: { child: string; role: string; module: string }): Worker {
-  if (process.versions.bun !== undefined) return new Worker(new URL(workerData.child), { workerData });
-  const load = `import("tsx/esm/api").then(({ register }) => {
-    register();
-    return import(require("node:worker_threads").workerData.child);
-  });`;
-  return new Worker(load, { eval: true, workerData });
 }
 
 function ended(_: Worker, exit: Promise<unknown>): Promise<unknown> {

@@ -4,11 +4,13 @@ import { execFile } from "node:child_process";
 import { readdirSync, readlinkSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { PollerError } from "../../src/arguments/errors.ts";
 import type { LinuxRawSys, OnReadable } from "../../src/backend/seam.ts";
+import { bundledBackend, bundledChild } from "./bundled.ts";
 import { Watched, type Watching } from "./watched.ts";
 
+const CHILD = new URL("./child.ts", import.meta.url);
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const entriesOf = (folder: string): string[] => readdirSync(folder);
 const entries = (folder: string): number => entriesOf(folder).length;
@@ -241,9 +243,11 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       });
       one.makeReadable();
       one.watcher.arm();
-      const end = performance.now() + 400;
+      const kinds = Object.keys(turns) as (keyof typeof turns)[];
+      // On a busy machine, turns take longer: what is starved gets none in all this time.
+      const end = performance.now() + 5_000;
       const during = async (turn: () => Promise<unknown>, kind: keyof typeof turns): Promise<void> => {
-        while (performance.now() < end) {
+        while (performance.now() < end && kinds.some((each) => turns[each] <= 20)) {
           await turn();
           turns[kind]++;
         }
@@ -253,17 +257,30 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
         during(() => new Promise(setImmediate), "immediate"),
         during(() => readFile("/proc/self/stat"), "file"),
       ]);
-      for (const kind of Object.keys(turns) as (keyof typeof turns)[]) expect(turns[kind], kind).toBeGreaterThan(20);
+      for (const kind of kinds) expect(turns[kind], kind).toBeGreaterThan(20);
     });
   });
 
   describe(`a process with a loop watcher of ${name}`, () => {
-    const run = (scenario: string): Promise<Outcome> => runChild(scenario, module);
+    let run: (scenario: string) => Promise<Outcome>;
+    beforeAll(async () => {
+      if (process.versions.bun !== undefined) run = (scenario) => runChild(CHILD, scenario, module);
+      else {
+        const owner = name.replace(/\W+/g, "-");
+        const [child, backend] = await Promise.all([bundledChild(owner), bundledBackend(owner, module)]);
+        run = (scenario) => runChild(child, scenario, backend);
+      }
+    });
 
     test.each(["armed-unreferenced", "unreferenced-armed", "never-armed"])("ends by itself: %s", async (scenario) => {
-      const [{ ms: alone }, outcome] = [await runChild("none", module), await run(scenario)];
-      expect(outcome).toMatchObject({ code: 0, out: "" });
-      expect(outcome.ms).toBeLessThan(alone + 1000);
+      let late = Number.POSITIVE_INFINITY;
+      // Other programs may delay one, but hardly each.
+      for (let attempt = 0; attempt < 3 && late >= 1000; attempt++) {
+        const [{ ms: alone }, outcome] = [await run("none"), await run(scenario)];
+        expect(outcome).toMatchObject({ code: 0, out: "" });
+        late = outcome.ms - alone;
+      }
+      expect(late).toBeLessThan(1000);
     });
 
     test("is kept alive by an armed watcher, until it is disarmed", async () => {
@@ -350,17 +367,16 @@ interface Outcome {
   ms: number;
 }
 
-function runChild(scenario: string, module: URL): Promise<Outcome> {
-  const child = fileURLToPath(new URL("./child.ts", import.meta.url));
+function runChild(child: URL, scenario: string, module: URL): Promise<Outcome> {
   const cwd = fileURLToPath(new URL("../../../../", import.meta.url));
-  const flags = process.versions.bun === undefined ? ["--expose-gc", "--import", "tsx"] : [];
+  const flags = process.versions.bun === undefined ? ["--expose-gc"] : [];
   const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
   const begin = performance.now();
   return new Promise((resolve) => {
     const process_ = execFile(
       process.execPath,
-      [...flags, child, scenario, module.href],
-      { cwd, env, timeout: 20_000, killSignal: "SIGKILL" },
+      [...flags, fileURLToPath(child), scenario, module.href],
+      { cwd, env, timeout: 60_000, killSignal: "SIGKILL" },
       (error, out, err) => {
         const code = error === null ? 0 : (process_.signalCode ?? process_.exitCode);
         resolve({ code, out, err, ms: performance.now() - begin });

@@ -33,12 +33,10 @@ try {
   else report({ ok: false, step, code, message: message ?? String(error) });
 }
 
-async function test({ OsPoller, EventObject, EventKind, Readiness, sys }: BackendExports): Promise<void> {
+async function test({ OsPoller, EventObject, EventKind, Readiness, pipe, sys }: BackendExports): Promise<void> {
   step = "open";
   const poller = new OsPoller({ maxEvents: 8 });
-  const ends = new Int32Array(2);
-  must(sys.pipe(ends) === 0, "pipe(2) failed");
-  const [reader, writer] = [ends[0]!, ends[1]!];
+  const [reader, writer] = pipe();
   step = "register";
   poller.add(EventObject.client(reader));
   must(poller.wait(0).length === 0, "an empty pipe was reported as ready");

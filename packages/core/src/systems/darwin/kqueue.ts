@@ -3,39 +3,45 @@
 // A registration is one kernel event ("knote") for each filter. EVFILT_READ is always one of them, disabled if nobody asked for
 // it, and stands for the whole registration: whether it is there decides between EEXIST and ENOENT. Every touch of a knote
 // replaces its user data, so each change carries it.
+//
+// What has a path (a vnode: a terminal, a file, a FIFO) takes EVFILT_VNODE as well, disabled, and then that stands for the
+// registration: when a terminal is revoked, the kernel deletes the other knotes with their last event. Sockets and pipes refuse it.
 
-import { generationOfHalf, highHalf, lowHalf, MAX_GENERATION, tagOfHalf } from "../../../../../generated/core/codec.ts";
+import { generationOfHalf, highHalf, lowHalf, tagOfHalf } from "../../../../../generated/core/codec.ts";
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import type { Bound } from "../../../../../generated/core/sys.ts";
 import type { PackedRegistration } from "../../arguments/registration.ts";
 import { CHANGE_WORDS, NO_BLOCK } from "../../backend/seam.ts";
-import { DescriptorWords } from "../../poller/generations.ts";
+import { DescriptorBytes, type Generations } from "../../poller/generations.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { closeWaker, createWaker } from "../../poller/waker.ts";
 import { EventMemory, Timespec } from "../memory.ts";
 import { type DarwinHost, type Facility, type Fetcher, opened } from "../system.ts";
 import { Changes } from "./changes.ts";
-import { FILTERS, flagsOf, hasFilter, readinessReader, URGENT_BYTES, URGENT_NOTE } from "./masks.ts";
+import { isFifo } from "./fifo.ts";
+import {
+  eventReader,
+  FILTERS,
+  flagsOf,
+  hasFilter,
+  NEVER_ENOUGH,
+  READY_BYTES,
+  READY_NOTE,
+  readsEndOnly,
+  URGENT_NOTE,
+} from "./masks.ts";
 import { WakeEvent } from "./waker.ts";
 
-const { EV_ADD, EV_DELETE, EV_ENABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, F_GETFD, F_SETFD, FD_CLOEXEC } =
-  darwin.constants;
-const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM, EPIPE } = darwin.errno;
+const { EV_ADD, EV_DELETE, EV_DISABLE, EV_RECEIPT, EVFILT_EXCEPT, EVFILT_READ, EVFILT_VNODE } = darwin.constants;
+const { F_GETFD, F_SETFD, FD_CLOEXEC, SO_ACCEPTCONN, SOL_SOCKET } = darwin.constants;
+const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, ENOTSUP, EPERM } = darwin.errno;
 
-/** What is remembered of a registration: this bit, the packed registration, its tag, and the low bits of its generation. */
-const HELD = 1;
-const PACKED_AT = 1;
-const TAG_AT = 8;
-const GENERATION_AT = 16;
-const PACKED_MASK = (1 << (TAG_AT - PACKED_AT)) - 1;
-const TAG_MASK = (1 << (GENERATION_AT - TAG_AT)) - 1;
-const GENERATION_MASK = (1 << (32 - GENERATION_AT)) - 1;
-
-/** A change of the trigger deletes all filters and adds them again. */
-const MOST_CHANGES = 2 * FILTERS.length;
+/** A change of the trigger deletes all filters, and EVFILT_VNODE, and adds them again. */
+const MOST_CHANGES = 2 * (FILTERS.length + 1);
 
 export class Kqueue implements Facility {
+  readonly takesExclusive = false;
   readonly controlName = "kevent";
   readonly waitName = "kevent";
   readonly fd: number;
@@ -50,12 +56,16 @@ export class Kqueue implements Facility {
   readonly #changes: Changes;
   readonly #receipts: Changes;
   readonly #change: Bound;
-  readonly #held = new DescriptorWords();
+  readonly #registrations: Generations;
+  /** 1 for each registered descriptor that EVFILT_VNODE stands for. */
+  readonly #vnodes = new DescriptorBytes();
+  readonly #listening = new Int32Array(1);
 
-  constructor(host: DarwinHost, wakeEvent: WakeEvent, maxEvents: number) {
+  constructor(host: DarwinHost, wakeEvent: WakeEvent, maxEvents: number, registrations: Generations) {
     const { raw } = host;
     this.#host = host;
     this.#wakeEvent = wakeEvent;
+    this.#registrations = registrations;
     this.#changes = new Changes(host, MOST_CHANGES);
     this.#receipts = new Changes(host, MOST_CHANGES);
     this.fd = opened(host, raw.kqueue(), "kqueue");
@@ -78,7 +88,7 @@ export class Kqueue implements Facility {
       words,
       stride,
       userData,
-      readiness: readinessReader(host.layouts.kevent!, new Int16Array(words.buffer)),
+      ...eventReader(host.layouts.kevent!, new Int16Array(words.buffer)),
     };
   }
 
@@ -88,8 +98,8 @@ export class Kqueue implements Facility {
 
   add(fd: number, low: number, high: number, packed: PackedRegistration): number {
     if (fd === this.fd) return -EINVAL;
-    if (this.#held.get(fd) !== 0) {
-      const found = this.#probe(fd, high);
+    if (this.#registrations.has(fd)) {
+      const found = this.#probe(fd);
       if (found === 0) return -EEXIST;
       // Closing the descriptor removed its knotes, and its number has a new owner.
       if (found !== -ENOENT) return found;
@@ -101,16 +111,15 @@ export class Kqueue implements Facility {
 
   modify(fd: number, low: number, high: number, packed: PackedRegistration): number {
     if (fd === this.fd) return -EINVAL;
-    const held = this.#held.get(fd);
-    if (held === 0) return this.#absent(fd);
+    if (!this.#registrations.has(fd)) return this.#absent(fd);
     this.#changes.clear();
-    this.#putDeletions(fd, packedOf(held));
+    this.#putDeletions(fd, this.#registrations.packed(fd), this.#isVnode(fd));
     const first = this.#changes.count;
     this.#putAdditions(fd, low, high, packed);
     const result = this.#submit();
     if (result === 0 && this.#receipts.outcome(0) === ENOENT) {
       // It was gone, and the additions registered a new owner of the number: undo them.
-      this.#forget(fd, packed);
+      this.#forget(fd, packed, true);
       return this.#absent(fd);
     }
     return this.#settle(fd, low, high, packed, result, first);
@@ -118,9 +127,8 @@ export class Kqueue implements Facility {
 
   delete(fd: number): number {
     if (fd === this.fd) return -EINVAL;
-    const held = this.#held.get(fd);
-    if (held === 0) return this.#absent(fd);
-    const result = this.#forget(fd, packedOf(held));
+    if (!this.#registrations.has(fd)) return this.#absent(fd);
+    const result = this.#forget(fd, this.#registrations.packed(fd), this.#isVnode(fd));
     return result === -ENOENT ? this.#absent(fd) : result;
   }
 
@@ -166,14 +174,12 @@ export class Kqueue implements Facility {
    * Whether the registration is still there, 0 or -errno: touches it with the user data that it has, which neither enables nor
    * disables it, but may report an edge once more.
    */
-  #probe(fd: number, nextHigh: number): number {
-    const held = this.#held.get(fd);
-    const next = generationOfHalf(nextHigh);
-    // Usually the one before; the same one if registerAll was given the descriptor twice.
-    const generation = (next - ((next - (held >>> GENERATION_AT)) & GENERATION_MASK)) & MAX_GENERATION;
-    const low = lowHalf(fd, (held >>> TAG_AT) & TAG_MASK);
+  #probe(fd: number): number {
+    const held = this.#registrations;
+    const marker = this.#isVnode(fd) ? EVFILT_VNODE : EVFILT_READ;
+    const [low, high] = [lowHalf(fd, held.kind(fd)), highHalf(fd, held.generation(fd))];
     this.#changes.clear();
-    this.#changes.put(fd, EVFILT_READ, EV_RECEIPT, low, highHalf(fd, generation));
+    this.#put(fd, marker, EV_RECEIPT, low, high, held.packed(fd));
     const result = this.#submit();
     // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
@@ -182,12 +188,25 @@ export class Kqueue implements Facility {
   #putAdditions(fd: number, low: number, high: number, packed: PackedRegistration): void {
     for (let index = 0; index < FILTERS.length; index++) {
       if (!hasFilter(packed, index)) continue;
-      this.#changes.put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high);
-      if (FILTERS[index] === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, URGENT_BYTES);
+      const urgent = FILTERS[index] === EVFILT_EXCEPT;
+      // A listener has no urgent data, but this filter would report its connections.
+      if (urgent && this.#isListener(fd)) continue;
+      this.#put(fd, FILTERS[index]!, EV_ADD | EV_RECEIPT | flagsOf(packed, index), low, high, packed);
     }
+    this.#put(fd, EVFILT_VNODE, EV_ADD | EV_DISABLE | EV_RECEIPT, low, high, packed);
   }
 
-  #putDeletions(fd: number, packed: PackedRegistration): void {
+  /** Every touch of a knote replaces its filter-specific flags and data, too. */
+  #put(fd: number, filter: number, flags: number, low: number, high: number, packed: PackedRegistration): void {
+    this.#changes.put(fd, filter, flags, low, high);
+    if (filter === EVFILT_EXCEPT) this.#changes.note(URGENT_NOTE, NEVER_ENOUGH);
+    else if (filter === EVFILT_READ && readsEndOnly(packed)) this.#changes.note(READY_NOTE, NEVER_ENOUGH);
+    else if (filter !== EVFILT_VNODE) this.#changes.note(READY_NOTE, READY_BYTES);
+  }
+
+  /** The first one is of the knote that stands for the registration. */
+  #putDeletions(fd: number, packed: PackedRegistration, isVnode: boolean): void {
+    if (isVnode) this.#changes.put(fd, EVFILT_VNODE, EV_DELETE | EV_RECEIPT, 0, 0);
     for (let index = 0; index < FILTERS.length; index++) {
       if (hasFilter(packed, index)) this.#changes.put(fd, FILTERS[index]!, EV_DELETE | EV_RECEIPT, 0, 0);
     }
@@ -202,39 +221,42 @@ export class Kqueue implements Facility {
 
   /** Ends an add or modify, whose receipts of additions begin at `first`: remembers or undoes it. */
   #settle(fd: number, low: number, high: number, packed: PackedRegistration, submitted: number, first: number): number {
-    const result = submitted < 0 ? submitted : this.#refused(fd, low, high, first);
-    if (result === 0) this.#held.set(fd, heldOf(low, high, packed));
-    else this.#forget(fd, packed);
+    const result = submitted < 0 ? submitted : this.#refused(fd, first);
+    const isVnode = submitted === 0 && this.#receipts.outcome(this.#changes.count - 1) === 0;
+    if (result === 0) this.#hold(fd, low, high, packed, isVnode);
+    else this.#forget(fd, packed, isVnode);
     return result;
   }
 
+  #hold(fd: number, low: number, high: number, packed: PackedRegistration, isVnode: boolean): void {
+    // Already here, because a descriptor may stand in registerAll's list twice.
+    this.#registrations.begin(fd, generationOfHalf(high), packed, tagOfHalf(low));
+    if (this.#isVnode(fd) !== isVnode) this.#vnodes.set(fd, isVnode ? 1 : 0);
+  }
+
+  #isVnode(fd: number): boolean {
+    return this.#vnodes.get(fd) !== 0;
+  }
+
   /** 0, or why the descriptor was not taken. */
-  #refused(fd: number, low: number, high: number, first: number): number {
+  #refused(fd: number, first: number): number {
     const { count } = this.#changes;
     const reading = this.#receipts.outcome(first);
-    // For a poller: it would close a cycle. For anything else: it has no events, like some devices.
-    if (reading === EINVAL) return this.#isKqueue(fd) ? -ELOOP : -EPERM;
+    // For a poller: it would close a cycle. For anything else: it has no events, like directories and shared memory.
+    if (neverHappens(reading)) return this.#isKqueue(fd) ? -ELOOP : -EPERM;
     if (reading !== 0) return -reading;
     for (let index = first + 1; index < count; index++) {
       const outcome = this.#receipts.outcome(index);
       if (outcome !== 0 && !neverHappens(outcome)) return -outcome;
-      if (outcome === EPIPE) return this.#tellEnd(fd, low, high);
     }
-    return 0;
+    // The last one is of EVFILT_VNODE.
+    return this.#receipts.outcome(count - 1) === 0 && isFifo(fd) ? -EPERM : 0;
   }
 
-  /** The pipe has no reader any more, and refuses EVFILT_WRITE: EVFILT_READ, which is registered already, reports the end. */
-  #tellEnd(fd: number, low: number, high: number): number {
+  /** Deletes all filters; the outcome for the first one, or -errno. */
+  #forget(fd: number, packed: PackedRegistration, isVnode: boolean): number {
     this.#changes.clear();
-    this.#changes.put(fd, EVFILT_READ, EV_ENABLE | EV_RECEIPT, low, high);
-    return this.#submit();
-  }
-
-  /** Deletes all filters and forgets the registration; the outcome for the first filter, or -errno. */
-  #forget(fd: number, packed: PackedRegistration): number {
-    this.#held.set(fd, 0);
-    this.#changes.clear();
-    this.#putDeletions(fd, packed);
+    this.#putDeletions(fd, packed, isVnode);
     const result = this.#submit();
     // Not a negation: -0 would be a number on the heap.
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
@@ -242,8 +264,13 @@ export class Kqueue implements Facility {
 
   /** Why it is not registered: it is not open, or nobody added it. */
   #absent(fd: number): number {
-    this.#held.set(fd, 0);
     return this.#host.raw.fcntl(fd, F_GETFD, 0) < 0 ? -EBADF : -ENOENT;
+  }
+
+  #isListener(fd: number): boolean {
+    this.#listening[0] = 0;
+    this.#host.raw.getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, this.#listening);
+    return this.#listening[0] !== 0;
   }
 
   #isKqueue(fd: number): boolean {
@@ -269,18 +296,10 @@ export function kqueueWait(host: DarwinHost, fd: number, maxEvents: number): Fet
   };
 }
 
-function heldOf(low: number, high: number, packed: PackedRegistration): number {
-  return HELD | (packed << PACKED_AT) | (tagOfHalf(low) << TAG_AT) | (generationOfHalf(high) << GENERATION_AT);
-}
-
-function packedOf(held: number): PackedRegistration {
-  return ((held >>> PACKED_AT) & PACKED_MASK) as PackedRegistration;
-}
-
 /**
- * Whether a filter was refused because its event cannot happen on such a descriptor, which epoll silently accepts: a poller is
- * never writable, a pipe has no urgent data, and a pipe without a reader cannot be written to.
+ * Whether a filter was refused because its event cannot happen on such a descriptor, which epoll silently accepts unless it is the
+ * only one: a poller is never writable, and a pipe has no urgent data.
  */
 function neverHappens(errno: number): boolean {
-  return errno === EINVAL || errno === ENOTSUP || errno === EPIPE;
+  return errno === EINVAL || errno === ENOTSUP;
 }

@@ -5,6 +5,7 @@ import { darwin } from "../../../../../generated/core/darwin.ts";
 import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
 import type { Layout } from "../../../../../generated/core/platforms.ts";
 import { interestOf, PACKED_REGISTRATIONS, type PackedRegistration, triggerOf } from "../../arguments/registration.ts";
+import type { BatchSource } from "../../poller/ready-events.ts";
 import { wordOf } from "../memory.ts";
 
 const { EVFILT_READ, EVFILT_WRITE, EVFILT_EXCEPT } = darwin.constants;
@@ -32,9 +33,22 @@ export function hasFilter(packed: PackedRegistration, index: number): boolean {
 const FLAGS = Int32Array.from(
   PACKED_REGISTRATIONS.flatMap((packed) => {
     const trigger = TRIGGER_FLAGS[triggerOf(packed)];
-    return INTERESTS.map((interest) => ((interestOf(packed) & interest) !== 0 ? trigger : trigger | EV_DISABLE));
+    return INTERESTS.map((interest) =>
+      (interestOf(packed) & interest) !== 0 || (interest === Interest.Readable && readsEndOnly(packed))
+        ? trigger
+        : trigger | EV_DISABLE,
+    );
   }),
 );
+
+/**
+ * Whether the registration asks EVFILT_READ for nothing but the end of the stream: for ReadClosed without Readable, or for nothing at
+ * all, where it reports hang-ups.
+ */
+export function readsEndOnly(packed: PackedRegistration): boolean {
+  const interest = interestOf(packed);
+  return interest === 0 || (interest & (Interest.Readable | Interest.ReadClosed)) === Interest.ReadClosed;
+}
 
 /** The flags of one filter of a registration. EVFILT_READ is disabled if nobody asked for it: it marks the registration. */
 export function flagsOf(packed: PackedRegistration, index: number): number {
@@ -42,20 +56,29 @@ export function flagsOf(packed: PackedRegistration, index: number): number {
 }
 
 /**
- * The filter-specific flags and data of EVFILT_EXCEPT. It reports plain bytes too (XNU, filt_soread_common()) unless a low-water
- * mark is set, which this one is so high that only a full buffer reaches it.
+ * The filter-specific flags and data of EVFILT_READ and EVFILT_WRITE. Devices whose driver knows no kqueue, such as /dev/tty and
+ * serial lines, demand this low-water mark (XNU, filt_specattach()); everything else has it anyway. Each touch replaces it.
  */
-export const URGENT_NOTE: number = NOTE_OOB | NOTE_LOWAT;
-export const URGENT_BYTES = 0x7fffffff;
+export const READY_NOTE: number = NOTE_LOWAT;
+export const READY_BYTES = 1;
 
-/** Reads the Readiness flags of the event that begins at a word; `halves` is the same memory as 16-bit integers. */
-export function readinessReader(layout: Layout, halves: Int16Array): (words: Int32Array, base: number) => number {
+/** A low-water mark that only a full buffer reaches, to which XNU caps it (filt_soread_common(), filt_piperead_common()). */
+export const NEVER_ENOUGH = 0x7fffffff;
+
+/** Those of EVFILT_EXCEPT, with NEVER_ENOUGH: without a low-water mark it reports plain bytes too (filt_soread_common()). */
+export const URGENT_NOTE: number = NOTE_OOB | NOTE_LOWAT;
+
+/** Reads the event that begins at a word; `halves` is the same memory as 16-bit integers. */
+export function eventReader(layout: Layout, halves: Int16Array): Pick<BatchSource, "mask" | "readiness"> {
   const { fields } = layout;
   const filterAt = fields.filter!.offset / Int16Array.BYTES_PER_ELEMENT;
   const flagsAt = fields.flags!.offset / Int16Array.BYTES_PER_ELEMENT;
   const fflagsAt = wordOf(fields.fflags!);
-  return (words, base) =>
-    readinessOf(halves[2 * base + filterAt]!, halves[2 * base + flagsAt]!, words[base + fflagsAt]!);
+  return {
+    mask: (_words, base) => ((halves[2 * base + flagsAt]! << 16) | (halves[2 * base + filterAt]! & 0xffff)) >>> 0,
+    readiness: (words, base) =>
+      readinessOf(halves[2 * base + filterAt]!, halves[2 * base + flagsAt]!, words[base + fflagsAt]!),
+  };
 }
 
 /** At the end of a stream, the filter-specific flags are the socket's error. */

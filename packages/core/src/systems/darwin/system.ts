@@ -34,14 +34,21 @@ export function darwinSystem(host: DarwinHost): System {
   }
 
   return {
-    open: (maxEvents) => new Kqueue(host, waker, maxEvents),
+    open: (maxEvents, registrations) => new Kqueue(host, waker, maxEvents, registrations),
     fetcher: (fd, maxEvents) => kqueueWait(host, fd, maxEvents),
     wake: (fd) => waker.wake(fd),
-    socket: (domain) => configured(raw.socket(domain, SOCK_STREAM, 0)),
+    socket: (domain, type) => configured(raw.socket(domain, type, 0)),
     accept: (fd) => configured(raw.accept(fd)),
     pipe: (fds) => bothConfigured(raw.pipe(fds), fds),
     pipeName: "pipe",
     socketPair: (fds) => bothConfigured(raw.socketpair(AF_UNIX, SOCK_STREAM, 0, fds), fds),
-    capabilities: Object.freeze({ regularFiles: true, oneShotPerDirection: true, subMillisecondTimeouts: true }),
+    capabilities: Object.freeze({
+      regularFiles: true,
+      namedFifos: false,
+      oneShotPerDirection: true,
+      exclusive: false,
+      hangUpsAlone: false,
+      subMillisecondTimeouts: true,
+    }),
   };
 }

@@ -26,6 +26,7 @@ const LOOKED_AT = 0x10000;
 const IS_PIPE = 0x20000;
 
 export class Epoll implements Facility {
+  readonly takesExclusive = true;
   readonly controlName = "epoll_ctl";
   waitName: "epoll_wait" | "epoll_pwait2" = "epoll_wait";
   readonly fd: number;
@@ -159,6 +160,7 @@ export class Epoll implements Facility {
       words,
       stride,
       userData,
+      mask: (words, base) => (words[base + mask]! & ~(LOOKED_AT | IS_PIPE)) >>> 0,
       readiness: (words, base) => {
         const readiness = readinessOf(words[base + mask]!);
         return (readiness & Readiness.Error) === 0 ? readiness : readiness | this.#errorMeaning(words, base);

@@ -2,9 +2,16 @@
 
 import { Interest, Readiness, type Trigger } from "../../../../../generated/core/flags.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
-import { interestOf, PACKED_REGISTRATIONS, type PackedRegistration, triggerOf } from "../../arguments/registration.ts";
+import {
+  interestOf,
+  isExclusive,
+  PACKED_REGISTRATIONS,
+  type PackedRegistration,
+  triggerOf,
+} from "../../arguments/registration.ts";
 
-const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLLERR, EPOLLHUP, EPOLLRDHUP, EPOLLET, EPOLLONESHOT } = linux.constants;
+const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLLERR, EPOLLHUP, EPOLLRDHUP, EPOLLET, EPOLLONESHOT, EPOLLEXCLUSIVE } =
+  linux.constants;
 
 const TRIGGER_MASKS: Readonly<Record<Trigger, number>> = {
   level: 0,
@@ -19,13 +26,16 @@ const MASKS = Int32Array.from(
   (packed) => interestMask(packed) | TRIGGER_MASKS[triggerOf(packed)],
 );
 
-/** Readable also asks for the peer's half-close. */
+/** Readable also asks for the peer's half-close, which the kernel refuses with EPOLLEXCLUSIVE. */
 function interestMask(packed: PackedRegistration): number {
   const interest = interestOf(packed);
+  const exclusive = isExclusive(packed);
   return (
-    ((interest & Interest.Readable) !== 0 ? EPOLLIN | EPOLLRDHUP : 0) |
+    ((interest & Interest.Readable) !== 0 ? EPOLLIN | (exclusive ? 0 : EPOLLRDHUP) : 0) |
     ((interest & Interest.Writable) !== 0 ? EPOLLOUT : 0) |
-    ((interest & Interest.Priority) !== 0 ? EPOLLPRI : 0)
+    ((interest & Interest.Priority) !== 0 ? EPOLLPRI : 0) |
+    ((interest & Interest.ReadClosed) !== 0 ? EPOLLRDHUP : 0) |
+    (exclusive ? EPOLLEXCLUSIVE : 0)
   );
 }
 

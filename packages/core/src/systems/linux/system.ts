@@ -20,14 +20,17 @@ export function linuxSystem(host: LinuxHost): System {
       return { memory, fetch: (timeoutMs) => raw.epoll_wait(wait, timeoutMs) };
     },
     wake: (fd) => wakeEventfd(raw, fd),
-    socket: (domain) => raw.socket(domain, SOCK_STREAM | FLAGS, 0),
+    socket: (domain, type) => raw.socket(domain, type | FLAGS, 0),
     accept: (fd) => raw.accept4(fd, FLAGS),
     pipe: (fds) => raw.pipe2(fds, O_NONBLOCK | O_CLOEXEC),
     pipeName: "pipe2",
     socketPair: (fds) => raw.socketpair(AF_UNIX, SOCK_STREAM | FLAGS, 0, fds),
     capabilities: Object.freeze({
       regularFiles: false,
+      namedFifos: true,
       oneShotPerDirection: false,
+      exclusive: true,
+      hangUpsAlone: true,
       get subMillisecondTimeouts() {
         return precise.there;
       },
