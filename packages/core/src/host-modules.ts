@@ -9,6 +9,8 @@ export const fsModule = (): typeof import("node:fs") => process.getBuiltinModule
 export const netModule = (): typeof import("node:net") => process.getBuiltinModule("node:net");
 export const osModule = (): typeof import("node:os") => process.getBuiltinModule("node:os");
 export const pathModule = (): typeof import("node:path") => process.getBuiltinModule("node:path");
+/** Its TextEncoder and TextDecoder, which test environments that stand in for a browser (jsdom) do not have as globals. */
+export const utilModule = (): typeof import("node:util") => process.getBuiltinModule("node:util");
 export const threadsModule = (): typeof import("node:worker_threads") =>
   process.getBuiltinModule("node:worker_threads");
 

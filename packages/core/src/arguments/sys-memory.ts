@@ -3,6 +3,7 @@
 import type { Block, Bytes, SysMemory } from "../../../../generated/core/sys.ts";
 import { createAddresses, iovecsIn } from "../backend/pointers.ts";
 import type { Backend } from "../backend/seam.ts";
+import { utilModule } from "../host-modules.ts";
 import { checkBytes, checkInt32s, checkInteger } from "./checks.ts";
 import { rangeError, typeError, valueError } from "./errors.ts";
 import { byteLengthOf, integerBytes, viewOf } from "./memory.ts";
@@ -15,8 +16,6 @@ const MOST_REQUESTED = 16_384;
 
 /** Nothing below is mapped: vm.mmap_min_addr on Linux, the zero page on macOS. A number that a request takes for an address faults. */
 const MOST_NUMBER = 65_535;
-
-const encoder = new TextEncoder();
 
 /** Memory is allocated at its first use. Each thread has its own, and no code of the caller's runs while a call uses it. */
 export function createSysMemory(backend: Pick<Backend, "allocate" | "addressOf" | "layouts">): SysMemory {
@@ -107,7 +106,7 @@ function checkPath(path: string, name: string): Uint8Array {
   if (typeof path !== "string") throw typeError(name, "a string", path);
   // It would cut the path short.
   if (path.includes("\0")) throw valueError(name, "a path without NUL", path);
-  return encoder.encode(`${path}\0`);
+  return new (utilModule().TextEncoder)().encode(`${path}\0`);
 }
 
 /** A copy of the caller's list, whose elements may be getters that change what was read before. */

@@ -7,7 +7,7 @@ import { checkBytes, checkInteger, ownOptions } from "../arguments/checks.ts";
 import { rangeError, typeError, valueError } from "../arguments/errors.ts";
 import { viewOf } from "../arguments/memory.ts";
 import type { Backend, Bytes, Layout } from "../backend/seam.ts";
-import { netModule, osModule } from "../host-modules.ts";
+import { netModule, osModule, utilModule } from "../host-modules.ts";
 
 /** An address as bind and connect take it. */
 export interface EncodedAddress {
@@ -103,7 +103,7 @@ export function encodePath(backend: Backend, path: string, name = "path"): Encod
   if (typeof path !== "string") throw typeError(name, "a string", path);
   const { size, fields } = layout(backend, "sockaddr_un");
   const start = fields.sun_path!.offset;
-  const encoded = new TextEncoder().encode(path);
+  const encoded = new (utilModule().TextEncoder)().encode(path);
   const longest = size - start - 1;
   if (encoded.length === 0 || encoded.length > longest) {
     throw valueError(name, `a path of 1 to ${longest} bytes`, path);
@@ -172,7 +172,11 @@ function decodePath(backend: Backend, bytes: Uint8Array, length: number): Socket
   // macOS has no abstract names; there, a socket without a name has a path of NULs.
   const abstract = path[0] === 0 && backend.platform.os === "linux";
   const end = abstract ? -1 : path.indexOf(0);
-  return { address: new TextDecoder().decode(end < 0 ? path : path.subarray(0, end)), port: 0, family: "unix" };
+  return {
+    address: new (utilModule().TextDecoder)().decode(end < 0 ? path : path.subarray(0, end)),
+    port: 0,
+    family: "unix",
+  };
 }
 
 /** The functions of this file. */

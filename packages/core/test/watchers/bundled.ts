@@ -14,7 +14,10 @@ const inItsPlace: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
-      return { loader: "ts", contents: text.replace(/\bimport\.meta\.url\b/g, `"${pathToFileURL(path).href}"`) };
+      const contents = text
+        .replace(/\bimport\.meta\.url\b/g, `"${pathToFileURL(path).href}"`)
+        .replace(/\bimport\.meta\.filename\b/g, `"${path}"`);
+      return { loader: "ts", contents };
     });
   },
 };
