@@ -25,6 +25,8 @@ const others: Record<string, string[]> = {
     "conformance/kqueue-double/test/bun/*.test.ts",
     "examples/test/**/*.test.ts",
   ],
+  deno: ["packages/pollio/test/epoll/*.test.ts"],
+  node26: ["packages/pollio/test/epoll/*.test.ts"],
 };
 
 const backends = BACKENDS.filter(({ runtimes }) => runtimes.some((name) => name === runtime));

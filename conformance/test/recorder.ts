@@ -100,7 +100,16 @@ export class Recorder {
     if (typeof iterator !== "object" || iterator === null || !("next" in iterator)) return iterator;
     const next = (): unknown =>
       this.#observe("ReadyEvents.[Symbol.iterator]", () => (iterator.next as Call).call(iterator), module);
-    return { next, [Symbol.iterator]: () => this.#events(iterator, module) };
+    const original = iterator as IterableIterator<unknown>;
+    const watched = {
+      next,
+      return: (): unknown => original.return?.(),
+      [Symbol.iterator]: (): unknown => {
+        original[Symbol.iterator]();
+        return watched;
+      },
+    };
+    return watched;
   }
 
   /** Observes what a poller's member returns: the poller, its batch, or an iterator of batches. */

@@ -19,5 +19,13 @@ export default defineConfig([
     outDir: "dist/facade",
   },
   { ...shared, entry: ["src/own/{node,bun,deno}.ts"], plugins: [ownRequire], outDir: "dist/own", dts: false },
+  // npm's epoll is CommonJS, whose default import is the whole module: so it has no other face.
+  {
+    ...shared,
+    entry: ["src/epoll/index.ts"],
+    external: [...shared.external, "pollio"],
+    plugins: shared.plugins.filter(({ name }) => name !== "faces"),
+    outDir: "dist/epoll",
+  },
   { ...program, entry: command, outDir: "dist/command", plugins: [licences()] },
 ]);

@@ -5,7 +5,7 @@ import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
 import type { Block, Bound, LinuxRawSys } from "../../../../../generated/core/sys.ts";
-import type { PackedRegistration } from "../../arguments/registration.ts";
+import { isExclusive, type PackedRegistration } from "../../arguments/registration.ts";
 import { CHANGE_WORDS } from "../../backend/seam.ts";
 import type { Generations } from "../../poller/generations.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
@@ -84,7 +84,7 @@ export class Epoll implements Facility {
 
   add(fd: number, low: number, high: number, packed: PackedRegistration): number {
     this.#write(maskOf(packed), low, high);
-    return this.#tooDeep(fd, this.#raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, fd));
+    return this.#tooDeep(fd, packed, this.#raw.epoll_ctl(this.#control, EPOLL_CTL_ADD, fd));
   }
 
   modify(fd: number, low: number, high: number, packed: PackedRegistration): number {
@@ -99,7 +99,7 @@ export class Epoll implements Facility {
   addAll(changes: Int32Array, count: number, packed: PackedRegistration): number {
     const done = this.#changeAll(EPOLL_CTL_ADD, maskOf(packed), changes, count);
     const at = done * CHANGE_WORDS;
-    if (done < count) changes[at + 1] = this.#tooDeep(changes[at]!, changes[at + 1]!);
+    if (done < count) changes[at + 1] = this.#tooDeep(changes[at]!, packed, changes[at + 1]!);
     return done;
   }
 
@@ -141,9 +141,12 @@ export class Epoll implements Facility {
     raw.close(this.fd);
   }
 
-  /** Linux 5.10 says EINVAL for a poller that nests too deeply, as for the poller itself; later ones say ELOOP. */
-  #tooDeep(fd: number, result: number): number {
-    return result === -EINVAL && fd !== this.fd ? -ELOOP : result;
+  /**
+   * Linux 5.10 says EINVAL for a poller that nests too deeply, as for the poller itself; later ones say ELOOP. Of an exclusive
+   * registration every Linux says EINVAL where the descriptor is a poller.
+   */
+  #tooDeep(fd: number, packed: PackedRegistration, result: number): number {
+    return result === -EINVAL && fd !== this.fd && !isExclusive(packed) ? -ELOOP : result;
   }
 
   /** In one crossing into native code if the backend can, else one by one. */
