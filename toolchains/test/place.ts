@@ -70,6 +70,17 @@ export class Place {
     this.project(name, { dependencies: { pollio }, [overrides]: this.#ownArchives() });
   }
 
+  /** A project with packages of the registry, which gets ours in the place of others: `instead` has our names by theirs. */
+  async projectWith(name: string, dependencies: object, instead: Readonly<Record<string, string>>): Promise<void> {
+    const replaced = Object.entries(instead).map(([other, own]) => [other, `file:${this.#archives.get(own)}`]);
+    const pollio = `file:${this.#archives.get("pollio")}`;
+    this.project(name, {
+      dependencies,
+      overrides: { ...this.#ownArchives(), pollio, ...Object.fromEntries(replaced) },
+    });
+    await this.run(name, ["npm", "install", ...NPM_FLAGS]);
+  }
+
   write(project: string, file: string, text: string): void {
     writeFileSync(this.path(project, file), text);
   }

@@ -19,6 +19,9 @@ export const BACKEND_PACKAGES = [CORE, ...BACKENDS.map(({ name }) => `packages/$
 /** All packages. */
 export const PACKAGES = [...BACKEND_PACKAGES, "packages/pollio", "conformance"];
 
+/** Those that are published: what is not in PACKAGES is as it is. */
+export const PUBLISHED = [...PACKAGES, "packages/epoll"];
+
 /** Builds everything that is not up to date; throws a Failure when a package does not build. */
 export async function build(packages: readonly string[] = PACKAGES): Promise<AddonStatus> {
   const [addon] = await Promise.all([buildAddon(), buildHelper(), buildPackages(packages)]);

@@ -6,7 +6,7 @@ import { unpack } from "@publint/pack";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import ts from "typescript";
-import { PACKAGES } from "../compile/build.ts";
+import { PUBLISHED } from "../compile/build.ts";
 import { folderName, type Target } from "../cross/targets.ts";
 import { inRoot, root } from "../lib/root.ts";
 import { mustRun } from "../lib/run.ts";
@@ -21,8 +21,8 @@ export type Manifest = Record<string, any>;
 /** Packs every package as npm publish would, into a folder that exists. */
 export async function packAll(destination: string) {
   // npm packs the licence that stands in the package's own folder.
-  for (const folder of PACKAGES) copyFileSync(inRoot("LICENSE"), inRoot(folder, "LICENSE"));
-  const workspaces = PACKAGES.map((folder) => `--workspace=${folder}`);
+  for (const folder of PUBLISHED) copyFileSync(inRoot("LICENSE"), inRoot(folder, "LICENSE"));
+  const workspaces = PUBLISHED.map((folder) => `--workspace=${folder}`);
   const { stdout } = await mustRun("npm", ["pack", "--json", `--pack-destination=${destination}`, ...workspaces]);
   const packed: { name: string; filename: string; size: number; unpackedSize: number }[] = JSON.parse(stdout);
   return Promise.all(
