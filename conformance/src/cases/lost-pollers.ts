@@ -154,7 +154,8 @@ export const lostPollers: readonly Case[] = [
           (batch) => assert.equal(batch.length, 1),
           (error) => {
             assert.ok(error instanceof (fixture.module.PollerError as unknown as ErrorConstructor), String(error));
-            assert.equal((error as { code?: string }).code, "EINVAL");
+            // ELOOP where the kernel cannot tell it from nesting too deeply, as in a poller of the thread that waits.
+            assert.match((error as { code?: string }).code!, /^(EINVAL|ELOOP)$/);
             return "refused";
           },
         ),

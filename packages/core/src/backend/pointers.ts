@@ -37,13 +37,17 @@ interface Iovecs {
   put(index: number, address: number, length: number): void;
 }
 
-function iovecsOf(host: Pick<VectorHost, "allocate">, { size, fields }: Layout, most: number): Iovecs {
-  const block = host.allocate(most * size);
+/** Where the words of an iovec are. The high half of a length stays 0: it is below 2^32. */
+function wordsOf({ size, fields }: Layout): { stride: number; base: number; count: number } {
+  const word = Int32Array.BYTES_PER_ELEMENT;
+  return { stride: size / word, base: fields.iov_base!.offset / word, count: fields.iov_len!.offset / word };
+}
+
+/** Memory for as many iovecs. */
+export function iovecsIn({ allocate, layouts }: Pick<Backend, "allocate" | "layouts">, most: number): Iovecs {
+  const { stride, base, count } = wordsOf(layouts.iovec!);
+  const block = allocate(most * layouts.iovec!.size);
   const { words } = block;
-  const stride = size / Int32Array.BYTES_PER_ELEMENT;
-  const base = fields.iov_base!.offset / Int32Array.BYTES_PER_ELEMENT;
-  // Its high half stays 0: a length is below 2^32.
-  const count = fields.iov_len!.offset / Int32Array.BYTES_PER_ELEMENT;
   return {
     block,
     put(index, address, length) {
@@ -55,11 +59,6 @@ function iovecsOf(host: Pick<VectorHost, "allocate">, { size, fields }: Layout, 
   };
 }
 
-/** Memory for as many iovecs. */
-export function iovecsIn(backend: Pick<Backend, "allocate" | "layouts">, most: number): Iovecs {
-  return iovecsOf(backend, backend.layouts.iovec!, most);
-}
-
 /** Returns a function that points one iovec at a part of an array. */
 export function createVector(
   host: VectorHost & {
@@ -68,9 +67,15 @@ export function createVector(
   },
 ): (bytes: Bytes, offset: number, length: number) => Block {
   const address = createAddresses(host.addressOf);
-  const iovec = iovecsOf(host, host.layout, 1);
+  const { base, count } = wordsOf(host.layout);
+  const iovec = host.allocate(host.layout.size);
+  const { words } = iovec;
   return (bytes, offset, length) => {
-    iovec.put(0, address(bytes, offset), length);
-    return iovec.block;
+    // Not by `put`: an address that is passed on is a number on the heap.
+    const start = address(bytes, offset);
+    words[base] = start | 0;
+    words[base + 1] = (start / 2 ** 32) | 0;
+    words[count] = length | 0;
+    return iovec;
   };
 }
