@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { BACKENDS } from "./tools/lib/backends.ts";
 import { isCurrentRuntime } from "./tools/runtimes/current.ts";
@@ -29,6 +29,9 @@ const others: Record<string, string[]> = {
   node26: ["packages/pollio/test/epoll/*.test.ts"],
 };
 
+/** npm's epoll, and so pollio/epoll, is for Linux. */
+const onLinuxAlone = process.platform === "linux" ? [] : ["packages/pollio/test/epoll/*.test.ts"];
+
 const backends = BACKENDS.filter(({ runtimes }) => runtimes.some((name) => name === runtime));
 
 /** What takes longest: whole runs of the suite, and processes one after another. */
@@ -46,6 +49,7 @@ class LongFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: [...backends.map(({ name }) => `packages/${name}/test/**/*.test.ts`), ...(others[runtime] ?? [])],
+    exclude: [...configDefaults.exclude, ...onLinuxAlone],
     setupFiles: ["tools/checks/expect-runtime.ts"],
     // Native code: what crashes must take one file with it, and not the run.
     pool: "forks",

@@ -68,8 +68,6 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   if (all || rest) {
     await tally.part("tests of the tools and the benchmarks", () => runVitest("node", launcherOfNode, { only: REST }));
-    if (process.platform === "linux")
-      await tally.part("tests under Node, as if on macOS", () => runVitest("node", launcherOfNode, AS_DARWIN));
     for (const check of ELSEWHERE) await tally.part(check.name, () => runElsewhere(check, without));
   }
   tally.show();

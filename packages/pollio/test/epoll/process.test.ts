@@ -4,6 +4,7 @@ import { execa } from "execa";
 import { expect, test } from "vitest";
 
 const PROGRAM = fileURLToPath(new URL("./program.mjs", import.meta.url));
+const ELSEWHERE = fileURLToPath(new URL("./elsewhere.mjs", import.meta.url));
 const FLAGS = "Deno" in globalThis ? ["run", "-A", "--node-modules-dir=manual"] : [];
 
 async function run(...args: string[]): Promise<{ output: string; code: number | undefined; wasEnded: boolean }> {
@@ -41,6 +42,11 @@ test("without a handler it ends the process", async () => {
 
 test("import by name, default import and require give one class", async () => {
   expect(await run("imports")).toEqual({ output: "one", code: 0, wasEnded: false });
+});
+
+test("elsewhere than on Linux the import works, and the constructor throws", async () => {
+  const { stdout } = await execa(process.execPath, [...FLAGS, ELSEWHERE]);
+  expect(stdout).toBe("ERR_UNSUPPORTED_PLATFORM: pollio/epoll needs Linux; this is win32");
 });
 
 test("it works in workers, each with registrations of its own", async () => {

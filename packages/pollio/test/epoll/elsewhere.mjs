@@ -1,0 +1,9 @@
+// What process.test.ts runs: makes an Epoll where there is none.
+Object.defineProperty(process, "platform", { value: "win32" });
+const { Epoll } = await import("pollio/epoll");
+try {
+  new Epoll(() => {});
+} catch (error) {
+  const { code, message } = /** @type {Error & { code?: string }} */ (error);
+  console.log(`${code}: ${message}`);
+}
