@@ -2,7 +2,17 @@
 // original, a descriptor is registered once, whichever object registers it.
 
 import { queueMicrotask, setImmediate } from "@pollio/core/backend";
-import { constants, EventKind, errno, Interest, OsPoller, PollerError, type ReadyEvents, type Trigger } from "pollio";
+import {
+  backend,
+  constants,
+  EventKind,
+  errno,
+  Interest,
+  OsPoller,
+  PollerError,
+  type ReadyEvents,
+  type Trigger,
+} from "pollio";
 
 /** Who registers descriptors, and is told of their events. */
 export interface Owner {
@@ -14,9 +24,9 @@ interface Registered {
   events: number;
 }
 
-// epoll_ctl(2); 0 where the system has no epoll.
-const known = constants as Readonly<Record<string, number | undefined>>;
-const constant = (name: string) => known[name] ?? 0;
+/** Of epoll_ctl(2); 0 elsewhere than on Linux, where importing this must not throw. */
+const constant = (name: string) =>
+  backend.os === "linux" ? (constants as Readonly<Record<string, number>>)[name]! : 0;
 export const EVENTS = {
   EPOLLIN: constant("EPOLLIN"),
   EPOLLOUT: constant("EPOLLOUT"),
@@ -79,7 +89,7 @@ export function removeAll(owner: Owner): void {
 function mustBeDescriptor(fd: number): void {
   if (fd >= 0) return;
   const details = { errno: -errno.EBADF, syscall: "epoll_ctl", fd };
-  throw new PollerError("EBADF", `EBADF: descriptor ${fd} is not open`, details);
+  throw new PollerError("EBADF", `descriptor ${fd} is not open`, details);
 }
 
 function options(events: number): { interest: number; trigger: Trigger } {

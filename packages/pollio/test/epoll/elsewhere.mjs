@@ -4,6 +4,5 @@ const { Epoll } = await import("pollio/epoll");
 try {
   new Epoll(() => {});
 } catch (error) {
-  const { code, message } = /** @type {Error & { code?: string }} */ (error);
-  console.log(`${code}: ${message}`);
+  console.log(/** @type {Error} */ (error).message);
 }

@@ -83,8 +83,9 @@ const programs = {
     const lines = [`main ${await once()}`];
     const ended = [1, 2].map(async () => {
       const worker = new Worker(new URL(import.meta.url));
+      const exited = new Promise((resolve) => worker.once("exit", resolve));
       lines.push(`worker ${await new Promise((resolve) => worker.once("message", resolve))}`);
-      await new Promise((resolve) => worker.once("exit", resolve));
+      await exited;
     });
     await Promise.all(ended);
     console.log(lines.join("\n"));
