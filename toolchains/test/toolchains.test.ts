@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot } from "../../tools/lib/root.ts";
+import { onoffTests } from "./onoff.ts";
 import { Place } from "./place.ts";
 import { type Row, TABLE } from "./table.ts";
 
@@ -15,6 +16,8 @@ describe.concurrent("pollio works in", () => {
     300_000,
   );
 });
+
+onoffTests(place);
 
 const MARKS = ["<!-- the table of toolchains/test/table.ts -->", "<!-- its end -->"] as const;
 
