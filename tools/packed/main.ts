@@ -128,7 +128,11 @@ async function useArchives(journal: Journal, folder: string, all: readonly Archi
     };
     laneOf(runtime === "bun" ? "bun" : "napi", CORE.first, ["pollio generate", generate]);
     // Types are compiled where all packages are installed: npm leaves out those that are for a newer Node.
-    const types: Step = (lane) => compileConsumer(lane, manifests);
+    const types: Step = async (lane) => {
+      // Not among the others: Bun would look for its pollio in the registry.
+      await lane.project.install([archives.get("@pollio/epoll")!]);
+      await compileConsumer(lane, manifests);
+    };
     laneOf("koffi", CORE.chosen, ...(runtime === NEWEST ? ([["types", types]] as const) : []));
   }
   await inParallel(lanes, availableParallelism(), (lane) => lane());
