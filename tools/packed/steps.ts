@@ -49,7 +49,9 @@ const direct = ([, , ...args]: readonly string[]) => ["node", "node_modules/.bin
 /** `npm install pollio` installs our packages and no others; npm leaves out what is for a newer Node. */
 export const install: Step = async ({ project, archives, backend }) => {
   // Overrides stand in for the registry, which does not have these versions yet.
-  const overrides = [...archives].filter(([name]) => name.startsWith("@pollio/") && !/koffi|conformance|epoll/.test(name));
+  const overrides = [...archives].filter(
+    ([name]) => name.startsWith("@pollio/") && !/koffi|conformance|epoll/.test(name),
+  );
   const files = Object.fromEntries(overrides.map(([name, path]) => [name, `file:${path}`]));
   project.write("package.json", JSON.stringify({ name: "a-project", private: true, type: "module", overrides: files }));
   const add = (...names: string[]) => project.install(names.map((name) => archives.get(name) ?? name));
