@@ -24,13 +24,6 @@ export function createAddresses(
   };
 }
 
-/** What iovecs are made with. */
-interface VectorHost {
-  allocate(bytes: number): Block;
-  /** Where the buffer's memory is. */
-  addressOf(buffer: ArrayBufferLike): number;
-}
-
 /** Memory for iovecs (readv(2)). It writes 32-bit words, so no pointer becomes a BigInt. */
 interface Iovecs {
   readonly block: Block;
@@ -60,12 +53,13 @@ export function iovecsIn({ allocate, layouts }: Pick<Backend, "allocate" | "layo
 }
 
 /** Returns a function that points one iovec at a part of an array. */
-export function createVector(
-  host: VectorHost & {
-    /** The layout of an iovec. */
-    readonly layout: Layout;
-  },
-): (bytes: Bytes, offset: number, length: number) => Block {
+export function createVector(host: {
+  allocate(bytes: number): Block;
+  /** Where the buffer's memory is. */
+  addressOf(buffer: ArrayBufferLike): number;
+  /** The layout of an iovec. */
+  readonly layout: Layout;
+}): (bytes: Bytes, offset: number, length: number) => Block {
   const address = createAddresses(host.addressOf);
   const { base, count } = wordsOf(host.layout);
   const iovec = host.allocate(host.layout.size);

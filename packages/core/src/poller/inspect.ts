@@ -1,7 +1,5 @@
 // What console.log shows: pollers and batches keep everything in private fields, which it hides.
 
-import { Readiness } from "../../../../generated/core/flags.ts";
-
 /** Node's and Bun's symbol, which Deno's console takes too (https://nodejs.org/api/util.html#utilinspectcustom). */
 export const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
 
@@ -12,12 +10,4 @@ export const MOST_SHOWN = 20;
 export function named(name: string, shown: object): object {
   const classes = { [name]: class {} };
   return Object.assign(new classes[name]!(), shown);
-}
-
-/** "Readable | ReadClosed", or "" for none. */
-export function readinessNames(flags: number): string {
-  return Object.entries(Readiness)
-    .filter(([, flag]) => (flags & flag) !== 0)
-    .map(([name]) => name)
-    .join(" | ");
 }

@@ -2,8 +2,9 @@ import { descriptorOfHalves, generationOfHalf, tagOfHalf } from "../../../../gen
 import type { EventKind } from "../../../../generated/core/event-kinds.ts";
 import type { EventObject, ReadyEvents as ReadyEventsShape } from "../../../../generated/core/interfaces.ts";
 import { replacedError } from "../arguments/errors.ts";
+import { readinessNames } from "../names.ts";
 import { type Generations, NEVER } from "./generations.ts";
-import { INSPECT, MOST_SHOWN, named, readinessNames } from "./inspect.ts";
+import { INSPECT, MOST_SHOWN, named } from "./inspect.ts";
 
 /** Where a batch is read from: the kernel's memory as words, and the position of each word within an event. */
 export interface BatchSource {
@@ -219,7 +220,12 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
     const shown = Math.min(this.#length, MOST_SHOWN);
     const events = Array.from({ length: shown }, (_, index) => {
       const stale = this.#isStale(index) && { stale: true };
-      return { fd: this.fd(index), kind: this.kind(index), readiness: readinessNames(this.readiness(index)), ...stale };
+      return {
+        fd: this.fd(index),
+        kind: this.kind(index),
+        readiness: readinessNames(this.readiness(index)).join(" | "),
+        ...stale,
+      };
     });
     const more = this.#length > shown && { more: this.#length - shown };
     const { length, interrupted, woken } = this;

@@ -43,18 +43,22 @@ const registered = new Map<number, Registered>();
 let poller: OsPoller | undefined;
 let waiting: AsyncIterableIterator<ReadyEvents> | undefined;
 
+/** Made at the first use, and again after it has failed. */
+function shared(): OsPoller {
+  poller ??= new OsPoller({ maxEvents: 1 });
+  return poller;
+}
+
 export function add(owner: Owner, fd: number, events: number): void {
   mustBeDescriptor(fd);
-  poller ??= new OsPoller({ maxEvents: 1 });
-  poller.add({ fd, kind: EventKind.Client }, options(events));
+  shared().add({ fd, kind: EventKind.Client }, options(events));
   registered.set(fd, { owner, events });
-  if (waiting === undefined) void serve(poller);
+  if (waiting === undefined) void serve(shared());
 }
 
 export function modify(fd: number, events: number): void {
   mustBeDescriptor(fd);
-  poller ??= new OsPoller({ maxEvents: 1 });
-  poller.modify({ fd, kind: EventKind.Client }, options(events));
+  shared().modify({ fd, kind: EventKind.Client }, options(events));
   registered.get(fd)!.events = events;
 }
 
@@ -63,8 +67,7 @@ export function remove(fd: number): void {
   mustBeDescriptor(fd);
   registered.delete(fd);
   try {
-    poller ??= new OsPoller({ maxEvents: 1 });
-    poller.delete(fd);
+    shared().delete(fd);
   } finally {
     // Nobody is left to keep the process alive for.
     if (registered.size === 0) void waiting?.return?.();
