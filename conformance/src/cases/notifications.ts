@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Case } from "../case.ts";
 import { assertRangeRefused, thrownBy } from "../support/errors.ts";
 import type { Fixture } from "../support/fixture.ts";
+import { startProgram } from "../support/processes.ts";
 import { isDarwin, isLinux } from "../support/system.ts";
 
 const NOT_OPEN = 2 ** 31 - 1;
@@ -177,14 +176,8 @@ export const notifications: readonly Case[] = [
     when: isLinux,
     async run(fixture) {
       const { constants, errno, sys } = fixture.module;
-      const child = spawn("sh", ["-c", "read -r line"], { stdio: ["pipe", "ignore", "ignore"] });
-      const ended = once(child, "exit");
-      fixture.defer(() => {
-        child.stdin.end();
-        return ended;
-      });
-      await once(child, "spawn");
-      const fd = fixture.own(sys.pidfd_open(child.pid!), "pidfd_open");
+      const pid = await startProgram(fixture);
+      const fd = fixture.own(sys.pidfd_open(pid), "pidfd_open");
       assert.equal(sys.fcntl(fd, constants.F_GETFD!), constants.FD_CLOEXEC);
       const other = fixture.own(sys.pidfd_open(process.pid, constants.O_NONBLOCK!), "with O_NONBLOCK");
       assert.notEqual(sys.fcntl(other, constants.F_GETFL!) & constants.O_NONBLOCK!, 0);

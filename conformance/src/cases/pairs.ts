@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Case } from "../case.ts";
 import { assertTalks } from "../support/connections.ts";
@@ -8,6 +6,7 @@ import { assertSystemError } from "../support/errors.ts";
 import { one } from "../support/events.ts";
 import type { Fixture } from "../support/fixture.ts";
 import { withDescriptorsFree } from "../support/limits.ts";
+import { startProgram } from "../support/processes.ts";
 
 type Maker = "pipe" | "socketPair";
 
@@ -23,17 +22,6 @@ function assertFlags(fixture: Fixture, fd: number): void {
   const { sys, constants } = fixture.module;
   assert.notEqual(sys.fcntl(fd, constants.F_GETFL!) & constants.O_NONBLOCK!, 0, "non-blocking");
   assert.equal(sys.fcntl(fd, constants.F_GETFD!), constants.FD_CLOEXEC, "closed on exec");
-}
-
-/** Starts a program that runs until its input ends. */
-async function startProgram(fixture: Fixture): Promise<void> {
-  const child = spawn("sh", ["-c", "read -r line"], { stdio: ["pipe", "ignore", "ignore"] });
-  const ended = once(child, "exit");
-  fixture.defer(() => {
-    child.stdin.end();
-    return ended;
-  });
-  await once(child, "spawn");
 }
 
 /** Pipes and pairs of sockets that the package opens for the caller. */

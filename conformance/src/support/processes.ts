@@ -73,3 +73,15 @@ export function startChild(
     },
   };
 }
+
+/** Starts a program that runs until its input ends, at the latest with the case; its number. */
+export async function startProgram(fixture: Fixture): Promise<number> {
+  const child = spawn("sh", ["-c", "read -r line"], { stdio: ["pipe", "ignore", "ignore"] });
+  const ended = once(child, "exit");
+  fixture.defer(() => {
+    child.stdin.end();
+    return ended;
+  });
+  await once(child, "spawn");
+  return child.pid!;
+}
