@@ -36,7 +36,7 @@ const backends = BACKENDS.filter(({ runtimes }) => runtimes.some((name) => name 
 
 /** What takes longest: whole runs of the suite, and processes one after another. */
 const LONG =
-  /(sabotage|coverage|conformance|poller-only|taken|watcher[\w-]*|backend|left-behind|kqueue-double\/test\/\w+\/\w+)\.test\.ts$/;
+  /(faults-\w+|coverage|conformance|poller-only|taken|watcher[\w-]*|backend|left-behind|kqueue-double\/test\/\w+\/\w+)\.test\.ts$/;
 
 /** Long files first, so that none is left alone at the end. */
 class LongFirst extends BaseSequencer {
@@ -53,8 +53,8 @@ export default defineConfig({
     setupFiles: ["tools/checks/expect-runtime.ts"],
     // Native code: what crashes must take one file with it, and not the run.
     pool: "forks",
-    // Tests mostly wait: for timeouts, and for processes to start.
-    maxWorkers: availableParallelism() + 1,
+    // Tests mostly wait: for timeouts, and for processes to start. Continuous integration has time, and some tests measure.
+    maxWorkers: availableParallelism() + (process.env.CI === "true" ? 0 : 1),
     sequence: { sequencer: LongFirst },
     // Many tests start processes, and the machine may be busy.
     testTimeout: 120_000,

@@ -309,7 +309,6 @@ export const expectedFailures = {
   ],
   /** Waits end after half of their time. */
   earlyWaits: [
-    "host.a-turn-of-the-event-loop",
     "timeouts.positive.never-early",
     "timeouts.property",
     "wake.coalesces",

@@ -20,6 +20,7 @@ describe("the backend by hand", () => {
       "consuming.sysctl",
       "consuming.sysctl.in-a-worker",
       "descriptors.heap-does-not-grow",
+      "left-behind.an-idle-asynchronous-wait-rests",
       "lost-pollers.nested.too-deeply",
       "lost-pollers.nested.too-deeply-between-two-waits",
       "memory.bytes-per-call.some",

@@ -738,7 +738,8 @@ export interface Functions {
   /**
    * Resolves when timers that are due, I/O that is ready, and handlers of signals that have arrived have run:
    * for programs that block in `wait`. It takes about as long as setImmediate, and longer only where a signal
-   * has interrupted a wait of this thread since the last turn.
+   * has interrupted a wait of this thread since the last turn. (Node may run a timer that is due a
+   * millisecond late, and so after this turn, in a program that sets another one each millisecond.)
    */
   eventLoopTurn(): Promise<void>;
   /**

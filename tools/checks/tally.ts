@@ -6,19 +6,19 @@ export interface Outcome {
   readonly failed: number;
   /** What was not run, by name. */
   readonly skips?: readonly string[];
-  /** What a reader must see besides what the part has shown itself. */
+  /** What went wrong, a line each; shown once more at the end. */
   readonly problems?: readonly string[];
 }
 
 /** The sum over all parts. */
 export class Tally {
-  readonly #parts: { name: string; passed: number; failed: number; skips: readonly string[]; seconds: number }[] = [];
+  readonly #parts: (Required<Outcome> & { name: string; seconds: number })[] = [];
 
   async part(name: string, run: () => Outcome | Promise<Outcome>): Promise<void> {
     say(bold(`\n${name}`));
     const start = performance.now();
     const { passed, failed, skips = [], problems = [] } = await run();
-    this.#parts.push({ name, passed, failed, skips, seconds: (performance.now() - start) / 1000 });
+    this.#parts.push({ name, passed, failed, skips, problems, seconds: (performance.now() - start) / 1000 });
     for (const problem of problems) say(red(problem));
   }
 
@@ -38,7 +38,7 @@ export class Tally {
     return this.#parts.flatMap(({ skips }) => skips);
   }
 
-  /** Shows what each part gave and took, and names what was not run. */
+  /** Shows what each part gave and took, and names what was not run and, last, what failed: of a long log people see the end. */
   show(): void {
     const table = formatTable(this.#parts, {
       part: ({ name }) => name,
@@ -49,5 +49,7 @@ export class Tally {
     });
     say(`\n${table}`);
     if (this.skips.length > 0) warn(`SKIPPED:\n  ${this.skips.join("\n  ")}`);
+    const problems = this.#parts.flatMap((part) => part.problems.map((problem) => `${part.name}: ${problem}`));
+    if (problems.length > 0) say(red(`FAILED:\n  ${problems.join("\n  ")}`));
   }
 }

@@ -43,16 +43,28 @@ export interface Report {
     readonly name: string;
     readonly status: string;
     readonly message?: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
-/** Counts a report. A file that did not load, a crash outside the tests, and no report at all have no failed test, but count as one. */
+/**
+ * Counts a report, and names what failed. A file that did not load, a crash outside the tests, and no report at all have no failed test,
+ * but count as one.
+ */
 export function summarize(report: Report | undefined, exitedOk: boolean): Outcome {
   const files = report?.testResults ?? [];
   const tests = files.flatMap((file) => file.assertionResults);
   const passed = tests.filter(({ status }) => status === "passed").length;
   const skips = tests.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName);
+  const failures = files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages = [] }) => `${name}: ${fullName}: ${firstLine(failureMessages.join("\n"))}`),
+  );
   const problems = files
     .filter((file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"))
     .map((file) => `${file.name} did not run: ${file.message || "see above"}`);
@@ -62,5 +74,7 @@ export function summarize(report: Report | undefined, exitedOk: boolean): Outcom
   if (failed + problems.length === 0 && !(report?.success && exitedOk)) {
     problems.push("vitest failed outside the tests; see above");
   }
-  return { passed, failed: failed + problems.length, skips, problems };
+  return { passed, failed: failed + problems.length, skips, problems: [...failures, ...problems] };
 }
+
+const firstLine = (text: string) => text.split("\n", 1)[0]!;

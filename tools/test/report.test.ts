@@ -6,11 +6,15 @@ import { tableOf } from "../start/main.ts";
 const file = (...statuses: string[]) => ({
   name: "a.test.ts",
   status: statuses.includes("failed") ? "failed" : "passed",
-  assertionResults: statuses.map((status, index) => ({ status, fullName: `case ${index}` })),
+  assertionResults: statuses.map((status, index) => ({
+    status,
+    fullName: `case ${index}`,
+    failureMessages: status === "failed" ? ["expected 1 to be 2\n    at here"] : [],
+  })),
 });
 
 describe("a report of vitest", () => {
-  test("is counted by test, and skipped tests are named", () => {
+  test("is counted by test, and tests that failed or were skipped are named", () => {
     const report = {
       success: false,
       testResults: [file("passed", "failed"), file("passed", "skipped", "pending", "todo")],
@@ -19,7 +23,7 @@ describe("a report of vitest", () => {
       passed: 2,
       failed: 1,
       skips: ["case 1", "case 2", "case 3"],
-      problems: [],
+      problems: ["a.test.ts: case 1: expected 1 to be 2"],
     });
   });
 

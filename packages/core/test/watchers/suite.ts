@@ -226,16 +226,18 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       };
       for (let round = 0; round < 300; round++) await cycle(round);
       await sleep(100);
-      const before = {
-        fds: descriptors(),
-        threads: threads(),
-        rss: process.memoryUsage.rss(),
-      };
-      for (let round = 0; round < 1000; round++) await cycle(round);
+      const before = { fds: descriptors(), threads: threads() };
+      // What each thousand leaves behind, all of them do; what an engine happens to keep of one, it keeps once.
+      let grown = Number.POSITIVE_INFINITY;
+      for (let thousand = 0; thousand < 3 && grown >= 16; thousand++) {
+        const rss = process.memoryUsage.rss();
+        for (let round = 0; round < 1000; round++) await cycle(round);
+        grown = (process.memoryUsage.rss() - rss) / 2 ** 20;
+      }
       // A thread that has been told to end may take a while on a busy machine.
       await expect.poll(descriptors, { timeout: 5_000 }).toBeLessThanOrEqual(before.fds);
       await expect.poll(threads, { timeout: 5_000 }).toBeLessThanOrEqual(before.threads);
-      expect((process.memoryUsage.rss() - before.rss) / 2 ** 20).toBeLessThan(16);
+      expect(grown).toBeLessThan(16);
     });
 
     test("a watcher that is always ready leaves timers, immediates and files their turn", async () => {

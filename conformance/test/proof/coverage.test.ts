@@ -1,8 +1,8 @@
 import { allCases, contract, SYSTEM_MEMBERS } from "@pollio/conformance";
 import { adapter } from "@pollio/koffi/adapter";
 import { describe, expect, test } from "vitest";
-import { Recorder } from "./recorder.ts";
-import { run } from "./run.ts";
+import { Recorder } from "../recorder.ts";
+import { run } from "../run.ts";
 
 const recorder = new Recorder();
 const seenBy = new Map<string, ReadonlySet<string>>();

@@ -1,8 +1,8 @@
 import type { Adapter } from "@pollio/conformance";
 import { adapter as sound } from "@pollio/koffi/adapter";
 import { describe, expect, test } from "vitest";
-import { expectedFailures } from "./expected-failures.ts";
-import { run } from "./run.ts";
+import { expectedFailures } from "../expected-failures.ts";
+import { run } from "../run.ts";
 
 /** Events that a fault suppresses are not awaited as long as usual. */
 const FAULTY_PATIENCE_MS = 250;
@@ -31,33 +31,20 @@ async function failedCases(adapter: Adapter, expected: readonly string[], patien
   return [...failed].sort();
 }
 
-test(
-  "the backend passes without a planted fault",
-  async () => {
-    const { name, module, instrument } = sound;
-    expect(await failedCases({ name, module, instrument }, [])).toEqual([]);
-  },
-  RUN_MS,
-);
-
 // The faults are of calls that only Linux has: elsewhere, not even the import works.
-const sabotaged = () => import("./sabotaged.ts");
+const sabotaged = () => import("../sabotaged.ts");
 
-describe.runIf(process.platform === "linux")("a planted fault", () => {
-  for (const [fault, expected] of Object.entries(expectedFailures)) {
-    // Not a case more or less: a case that starts to find a fault belongs on its list.
-    test(
-      `${fault} fails exactly its listed cases`,
-      async () => {
-        const { faults } = await sabotaged();
-        const adapter = faults[fault as keyof typeof faults];
-        expect(await failedCases(adapter, expected, FAULTY_PATIENCE_MS)).toEqual([...expected].sort());
-      },
-      RUN_MS,
-    );
-  }
+export function testSoundBackend(): void {
+  test(
+    "the backend passes without a planted fault",
+    async () => {
+      const { name, module, instrument } = sound;
+      expect(await failedCases({ name, module, instrument }, [])).toEqual([]);
+    },
+    RUN_MS,
+  );
 
-  test("a descriptor left open fails a case that found nothing else", async () => {
+  test.runIf(process.platform === "linux")("a descriptor left open fails a case that found nothing else", async () => {
     const { leakyClose } = await sabotaged();
     const { failures } = await run(leakyClose, {
       only: (name) => name === "lifecycle.dispose",
@@ -65,4 +52,21 @@ describe.runIf(process.platform === "linux")("a planted fault", () => {
     });
     expect(failures.get("lifecycle.dispose")).toMatch(/descriptors left open/);
   });
-});
+}
+
+/** Plants every other fault: all of them take minutes, so that two files share them. */
+export function testFaults(remainder: 0 | 1): void {
+  const faults = Object.entries(expectedFailures).filter((_, index) => index % 2 === remainder);
+  describe.runIf(process.platform === "linux")("a planted fault", () => {
+    // Not a case more or less: a case that starts to find a fault belongs on its list.
+    test.each(faults)(
+      "%s fails exactly its listed cases",
+      async (fault, expected) => {
+        const { faults } = await sabotaged();
+        const adapter = faults[fault as keyof typeof faults];
+        expect(await failedCases(adapter, expected, FAULTY_PATIENCE_MS)).toEqual([...expected].sort());
+      },
+      RUN_MS,
+    );
+  });
+}

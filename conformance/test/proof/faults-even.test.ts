@@ -1,0 +1,4 @@
+import { testFaults, testSoundBackend } from "./faults.ts";
+
+testSoundBackend();
+testFaults(0);
