@@ -29,13 +29,15 @@ async function assertRejects(fixture: Fixture, poller: Poller, codes: readonly s
     const error = await fixture.within(
       poller.waitAsync(50).then(
         () => assert.fail("the wait was fulfilled"),
-        (reason) => reason as { code: string; errno: number; syscall: string },
+        (reason) => reason as { code: string; errno: number; syscall: string; message: string },
       ),
     );
     assert.ok(error instanceof (fixture.module.PollerError as unknown as ErrorConstructor), String(error));
     assert.ok(codes.includes(error.code), `${error.code} is none of ${codes.join(", ")}`);
     assert.equal(error.errno, -fixture.module.errno[error.code as "EBADF"]!);
     assert.match(error.syscall, /^(epoll_\w+|kevent|fcntl)$/);
+    const why = error.code === "ELOOP" ? "is nested too deeply" : "may no longer be the poller's";
+    assert.match(error.message, new RegExp(`\\b${poller.fd} .*${why}|${why}`), "the error says what may have happened");
     // What a host does only in its next turn must not fail there.
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

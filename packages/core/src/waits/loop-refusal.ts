@@ -7,8 +7,7 @@
 
 import { darwin } from "../../../../generated/core/darwin.ts";
 import { linux } from "../../../../generated/core/linux.ts";
-import { type PollerError, syscallError } from "../arguments/errors.ts";
-import { type Bound, type DarwinRawSys, type LinuxRawSys, NO_BLOCK, type Platform } from "../backend/seam.ts";
+import { type Bound, type DarwinRawSys, type LinuxRawSys, NO_BLOCK } from "../backend/seam.ts";
 import { Changes } from "../systems/darwin/changes.ts";
 import type { DarwinHost } from "../systems/system.ts";
 import type { WaitHost } from "./session.ts";
@@ -61,14 +60,4 @@ function kqueueRefusal(host: WaitHost, backendFd: () => number): LoopRefusal {
     changes.put(fd, EVFILT_READ, EV_DELETE | EV_RECEIPT, 0, 0);
     return kevent(loop, 2, 2) === 2 && receipts.outcome(0) === EINVAL ? -ELOOP : 0;
   };
-}
-
-/** The error of a descriptor that the event loop cannot watch: `result` is -errno. */
-export function unwatchable(platform: Platform, result: number, fd: number): PollerError {
-  const { ELOOP } = platform.errno;
-  const why =
-    result === -ELOOP!
-      ? `poller ${fd} is nested too deeply for the event loop to watch it`
-      : `descriptor ${fd} cannot be watched; it may no longer be the poller's`;
-  return syscallError(platform, result, platform.os === "linux" ? "epoll_ctl" : "fcntl", why, fd);
 }

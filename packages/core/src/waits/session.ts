@@ -8,6 +8,7 @@ import { pack } from "../arguments/registration.ts";
 import type { Platform } from "../backend/seam.ts";
 import { Generations } from "../poller/generations.ts";
 import type { Facility, System, SystemHost } from "../systems/system.ts";
+import { unwatchable } from "./unwatchable.ts";
 
 /** A thread that waits. */
 export interface WaitThread {
@@ -113,6 +114,6 @@ export class WaitSession {
   #demand(result: number, fd: number): void {
     if (result >= 0) return;
     const { platform } = this.#host;
-    throw syscallError(platform, result, this.#facility.controlName, `descriptor ${fd} cannot be watched`, fd);
+    throw unwatchable(platform, result, fd, this.#facility.controlName);
   }
 }

@@ -4,7 +4,8 @@
 
 import type { LoopWatcher, OnReadable, Platform, Watch } from "../backend/seam.ts";
 import { setImmediate } from "../host-modules.ts";
-import { type LoopRefusal, unwatchable, WATCHED } from "./loop-refusal.ts";
+import { type LoopRefusal, WATCHED } from "./loop-refusal.ts";
+import { unwatchable } from "./unwatchable.ts";
 
 /** A handle of uv_poll. */
 export interface UvPoll {
