@@ -14,7 +14,7 @@ function open(platform) {
     allocate: (bytes) => ({ words: new Int32Array(new ArrayBuffer(bytes)), pointer: null }),
     addressOf: (buffer) => Number(koffi.address(new Uint8Array(buffer))),
     allocationFree: false, // read and write make a view of their part of an array.
-    watch: watchByTimer(library.func("int poll(void *, ulong, int)")),
+    watch: seam.timedWatch(readable(library.func("int poll(void *, ulong, int)"))),
   };
 }
 
@@ -80,23 +80,8 @@ function syscalls(library, { ENOSYS }) {
   };
 }
 
-/** Looks once a millisecond while it is armed: this asks nothing of the host, but takes processor time. */
-const watchByTimer = (poll) => (fd, onReadable) => {
-  const pollfd = new Int32Array([fd, 1]); // POLLIN
-  let [armed, closed] = [false, false];
-  const timer = seam.setTimeout(() => {
-    if (!armed) return;
-    armed = poll(pollfd, 1, 0) === 0;
-    if (armed) timer.refresh();
-    else onReadable();
-  }, 1);
-  const set = (isArmed) => {
-    armed = isArmed && !closed;
-    closed ||= !isArmed;
-    timer.refresh();
-  };
-  return { arm: () => set(true), close: () => set(false), ref: () => timer.ref(), unref: () => timer.unref() };
-};
+/** Whether poll(2) finds a descriptor readable, or cannot look at it. A pollfd is a descriptor and what is asked: POLLIN. */
+const readable = (poll) => (fd) => poll(new Int32Array([fd, 1]), 1, 0) !== 0;
 
 const opened = seam.openBackend("by-hand", open, { systems: ["linux"] });
 const exclusions = [

@@ -5,9 +5,9 @@ import { describe, expect, test } from "vitest";
 // By name: what is imported from JavaScript has no types here.
 const { adapter } = (await import("../backend.mjs" as string)) as { adapter: Adapter };
 
-test("the whole backend is no more than 110 lines", () => {
+test("the whole backend is no more than 100 lines", () => {
   const text = readFileSync(new URL("../backend.mjs", import.meta.url), "utf8");
-  expect(text.split("\n").length - 1).toBeLessThanOrEqual(110);
+  expect(text.split("\n").length - 1).toBeLessThanOrEqual(100);
 });
 
 describe("the backend by hand", () => {

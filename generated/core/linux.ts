@@ -50,6 +50,7 @@ export const linux = Object.freeze({
     O_SYNC: 0x101000,
     O_TRUNC: 0x200,
     O_WRONLY: 1,
+    PERF_EVENT_IOC_ID: 0x80082407,
     FIOCLEX: 0x5451,
     FIONBIO: 0x5421,
     FIONCLEX: 0x5450,

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/perf_event.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -62,6 +63,7 @@ static_assert((unsigned long)(O_RDWR) == 2UL, "spec/linux.yaml: O_RDWR");
 static_assert((unsigned long)(O_SYNC) == 0x101000UL, "spec/linux.yaml: O_SYNC");
 static_assert((unsigned long)(O_TRUNC) == 0x200UL, "spec/linux.yaml: O_TRUNC");
 static_assert((unsigned long)(O_WRONLY) == 1UL, "spec/linux.yaml: O_WRONLY");
+static_assert((unsigned long)(PERF_EVENT_IOC_ID) == 0x80082407UL, "spec/linux.yaml: PERF_EVENT_IOC_ID");
 static_assert((unsigned long)(FIOCLEX) == 0x5451UL, "spec/linux.yaml: FIOCLEX");
 static_assert((unsigned long)(FIONBIO) == 0x5421UL, "spec/linux.yaml: FIONBIO");
 static_assert((unsigned long)(FIONCLEX) == 0x5450UL, "spec/linux.yaml: FIONCLEX");

@@ -9,6 +9,7 @@ export { hostTake, hostWaitThread } from "../waits/host-thread.ts";
 export { loopRefusal } from "../waits/loop-refusal.ts";
 export { type OnReport, type StartWaitThread, threadError, type WaitHost, type WaitThread } from "../waits/session.ts";
 export { threadedWatch } from "../waits/threaded-watch.ts";
+export { timedWatch } from "../waits/timed-watch.ts";
 export { unwatchable } from "../waits/unwatchable.ts";
 export { type UvPoll, uvWatch } from "../waits/uv-watcher.ts";
 export { serveWaits, type WorkerEntry } from "../waits/worker-thread.ts";

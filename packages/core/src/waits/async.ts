@@ -192,7 +192,7 @@ export class AsyncWaits<Ready> {
 
   /** Fetches again after a pause, without watching meanwhile: the stale events would end the watch at once. */
   #startPause(): void {
-    this.#pause = setTimeout(this.#onPauseOver, PAUSE_MS);
+    this.#pause ??= setTimeout(this.#onPauseOver, PAUSE_MS);
     if (!this.#keepsAlive) this.#pause.unref();
   }
 

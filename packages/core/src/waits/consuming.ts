@@ -1,55 +1,39 @@
 // Descriptors that report an event only to the first one who looks, so that only the poller itself may look.
 
 import { linux } from "../../../../generated/core/linux.ts";
-import { fsModule } from "../host-modules.ts";
+import type { Backend } from "../backend/seam.ts";
 import type { LinuxHost } from "../systems/system.ts";
 
-const { SOL_SOCKET, SO_REUSEADDR, EPOLLIN } = linux.constants;
+const { SOL_SOCKET, SO_REUSEADDR, PERF_EVENT_IOC_ID } = linux.constants;
 const { ENOTSOCK } = linux.errno;
 
-const value = new Uint8Array(new ArrayBuffer(4));
+/** An answer takes 8 bytes, but before Linux 5.13 a socket reads a struct ifreq before it refuses. */
+const ARGUMENT_BYTES = 64;
 
-/**
- * Whether a descriptor that is registered for Priority may be such a file, which is so if it is not a socket: pressure stall
- * triggers, /proc/self/mounts and sysctls are not. Other non-sockets with priority events (sysfs attributes, terminals) are rare.
- */
-export function consumes({ raw }: Pick<LinuxHost, "raw">, fd: number): boolean {
-  return raw.getsockopt(fd, SOL_SOCKET, SO_REUSEADDR, value) === -ENOTSOCK;
-}
+export class Consuming {
+  readonly #raw: LinuxHost["raw"];
+  readonly #value = new Uint8Array(new ArrayBuffer(4));
+  readonly #argument: number;
+  /** Keeps the argument's memory. */
+  readonly memory: unknown;
 
-/** Whether it is a perf event (perf_event_open(2)), whose readability is consumed by a look. */
-export function isPerfEvent(fd: number): boolean {
-  return fromProc(() => fsModule().readlinkSync(`/proc/self/fd/${fd}`)) === "anon_inode:[perf_event]";
-}
+  constructor({ raw, allocate, addressOf }: Pick<LinuxHost, "raw" | "allocate"> & Pick<Backend, "addressOf">) {
+    const block = allocate(ARGUMENT_BYTES);
+    this.#raw = raw;
+    this.#argument = addressOf(block.words.buffer);
+    this.memory = block;
+  }
 
-/** A registration for Readable of an epoll, with the halves of its user data. */
-export interface Registered {
-  readonly low: number;
-  readonly high: number;
-}
+  /**
+   * Whether a descriptor that is registered for Priority may be such a file, which is so if it is not a socket: pressure stall
+   * triggers, /proc/self/mounts and sysctls are not. Other non-sockets with priority events (sysfs attributes, terminals) are rare.
+   */
+  forPriority(fd: number): boolean {
+    return this.#raw.getsockopt(fd, SOL_SOCKET, SO_REUSEADDR, this.#value) === -ENOTSOCK;
+  }
 
-/** The perf events that are registered for Readable in an epoll: proc(5) lists what is in it. */
-export function perfEventsOf(host: Pick<LinuxHost, "raw">, epfd: number): readonly Registered[] {
-  const info = fromProc(() => fsModule().readFileSync(`/proc/self/fdinfo/${epfd}`, "latin1")) ?? "";
-  return (
-    [...info.matchAll(/^tfd: +(\d+) +events: +([0-9a-f]+) +data: +([0-9a-f]+)/gm)]
-      .filter(([, , events]) => (Number.parseInt(events!, 16) & EPOLLIN) !== 0)
-      // Sockets are recognized first, because that is cheaper than reading a link.
-      .filter(([, fd]) => consumes(host, Number(fd)) && isPerfEvent(Number(fd)))
-      .map(([, , , data]) => {
-        const digits = data!.padStart(16, "0");
-        return { low: Number.parseInt(digits.slice(8), 16) | 0, high: Number.parseInt(digits.slice(0, 8), 16) | 0 };
-      })
-  );
-}
-
-/** Undefined if /proc is missing or may not be read; without this check, Deno would ask the user for permission. */
-function fromProc(read: () => string): string | undefined {
-  const { Deno } = globalThis as { Deno?: { permissions: { querySync(what: { name: "read" }): { state: string } } } };
-  try {
-    if (Deno !== undefined && Deno.permissions.querySync({ name: "read" }).state !== "granted") return undefined;
-    return read();
-  } catch {
-    return undefined;
+  /** Whether it is such a file for Readable, which perf events are (perf_event_open(2)): only they have an ID of this kind. */
+  forReadable(fd: number): boolean {
+    return this.#raw.ioctl(fd, PERF_EVENT_IOC_ID, this.#argument) === 0;
   }
 }

@@ -13,7 +13,7 @@ import type { Generations } from "../poller/generations.ts";
 import { wakeEventfd } from "../systems/linux/waker.ts";
 import { wordOf } from "../systems/memory.ts";
 import { type Facility, type LinuxHost, opened } from "../systems/system.ts";
-import { consumes, isPerfEvent } from "./consuming.ts";
+import type { Consuming } from "./consuming.ts";
 import { KeepAlive } from "./keep-alive.ts";
 
 const { EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
@@ -21,11 +21,16 @@ const { EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
 /** The high half of the control descriptor's user data. Its tag is 0, like that of the wake descriptor. */
 const CONTROL_HIGH = 1;
 
+/** What a taker needs of a backend. */
+export interface TakerHost extends LinuxHost {
+  readonly take: StartTake;
+  readonly consuming: Consuming;
+}
+
 export class Taker implements LoopWatcher {
-  readonly #host: LinuxHost;
+  readonly #host: TakerHost;
   readonly #facility: Facility;
   readonly #generations: Generations;
-  readonly #start: StartTake;
   /** The word of an event that holds its mask. */
   readonly #mask: number;
   readonly #keepAlive = new KeepAlive();
@@ -45,12 +50,11 @@ export class Taker implements LoopWatcher {
   /** Ends the other thread's wait. */
   readonly controlFd: number;
 
-  constructor(host: LinuxHost, facility: Facility, generations: Generations, start: StartTake) {
+  constructor(host: TakerHost, facility: Facility, generations: Generations) {
     const { raw, layouts } = host;
     this.#host = host;
     this.#facility = facility;
     this.#generations = generations;
-    this.#start = start;
     this.#mask = wordOf(layouts.epoll_event!.fields.events!);
     this.#event = new Int32Array(new ArrayBuffer(layouts.epoll_event!.size));
     this.controlFd = opened(host, raw.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
@@ -76,7 +80,7 @@ export class Taker implements LoopWatcher {
       this.#looked = true;
       this.#immediate = setImmediate(() => this.#fire());
     } else {
-      const take = this.#start(this.#facility.fd, this.controlFd, (failure) => {
+      const take = this.#host.take(this.#facility.fd, this.controlFd, (failure) => {
         if (this.#take !== take) return;
         if (failure !== undefined) this.collect();
         this.#fire(failure);
@@ -163,7 +167,8 @@ export class Taker implements LoopWatcher {
   #wasConsumed(fd: number): boolean {
     const packed = this.#generations.packed(fd);
     if (triggerOf(packed) !== "level") return true;
-    return (interestOf(packed) & Interest.Priority) !== 0 ? consumes(this.#host, fd) : isPerfEvent(fd);
+    const { consuming } = this.#host;
+    return (interestOf(packed) & Interest.Priority) !== 0 ? consuming.forPriority(fd) : consuming.forReadable(fd);
   }
 
   #userData(words: Int32Array, base: number): [low: number, high: number] {
