@@ -3,12 +3,12 @@
 import { chmodSync, cpSync, createWriteStream, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { type Arch, copyPackages, type Tree } from "../arm64/tree.ts";
-import { findOrInstall } from "../lib/debian.ts";
-import { Failure } from "../lib/failure.ts";
-import { inRoot } from "../lib/root.ts";
-import { mustRun, which } from "../lib/run.ts";
-import { isUpToDate, writeStamp } from "../lib/stamp.ts";
+import { type Arch, copyPackages, type Tree } from "../../tools/arm64/tree.ts";
+import { findOrInstall } from "../../tools/lib/debian.ts";
+import { Failure } from "../../tools/lib/failure.ts";
+import { inRoot } from "../../tools/lib/root.ts";
+import { mustRun, which } from "../../tools/lib/run.ts";
+import { isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
 
 export interface Kernel {
   readonly name: string;
@@ -102,8 +102,8 @@ export async function buildMachine(
   cpSync(tree.node, join(disk, "bin/node"));
   cpSync(tree.bun, join(disk, "bin/bun"));
   if (otherCore !== undefined) cpSync(join(otherCore, "dist"), join(disk, "other-core"), { recursive: true });
-  cpSync(inRoot("tools/kernels/guest.mjs"), join(disk, "guest.mjs"));
-  cpSync(inRoot("tools/kernels/init.sh"), join(disk, "init"));
+  cpSync(inRoot("conformance/kernels/guest.mjs"), join(disk, "guest.mjs"));
+  cpSync(inRoot("conformance/kernels/init.sh"), join(disk, "init"));
   chmodSync(join(disk, "init"), 0o755);
   writeFileSync(join(disk, "orders.json"), JSON.stringify(orders));
   const initramfs = join(folder, "initramfs");

@@ -2,15 +2,15 @@
 import { join } from "node:path";
 import type { Run } from "@pollio/conformance/runner";
 import { Option } from "commander";
-import { CORE, FIND_THE_LAYOUT, judge } from "../arm64/main.ts";
-import { buildSabotagedCore, installTree } from "../arm64/tree.ts";
-import { build } from "../compile/build.ts";
-import { compileAddon, zigCompiler } from "../cross/compiler.ts";
-import { findZig, folderName, PREBUILT, whyNoZig } from "../cross/targets.ts";
-import { command, integer, many, only, parse } from "../lib/arguments.ts";
-import { ExitCode } from "../lib/failure.ts";
-import { inRoot } from "../lib/root.ts";
-import { bold, dim, printRows, progressLine, red, say, warn } from "../lib/say.ts";
+import { CORE, FIND_THE_LAYOUT, judge } from "../../tools/arm64/main.ts";
+import { buildSabotagedCore, installTree } from "../../tools/arm64/tree.ts";
+import { build } from "../../tools/compile/build.ts";
+import { compileAddon, zigCompiler } from "../../tools/cross/compiler.ts";
+import { findZig, folderName, PREBUILT, whyNoZig } from "../../tools/cross/targets.ts";
+import { command, integer, many, only, parse } from "../../tools/lib/arguments.ts";
+import { ExitCode } from "../../tools/lib/failure.ts";
+import { inRoot } from "../../tools/lib/root.ts";
+import { bold, dim, printRows, progressLine, red, say, warn } from "../../tools/lib/say.ts";
 import { buildMachine, ensureMachine, type Kernel, runMachine } from "./machine.ts";
 
 /** 5.10 is the last before epoll_pwait2. */
