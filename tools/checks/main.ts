@@ -13,8 +13,9 @@ import { runVitest } from "./vitest.ts";
 
 const ABOUT = `Installs what is missing, builds what has changed, and tests the product: generated files, types, lint and format,
 and every test of it under this Node, Bun, Deno and Node 26. Deno and Node 26 are fetched from npm into .runtimes/ if they are
-missing. npm run test:all adds the rest: the proof that the suite finds faults, the tests of the tools and the benchmarks, other
-systems' headers, arm64 under emulation, and the packed packages in empty projects. The last line sums it all up.
+missing. npm run test:all adds the rest: the proof that the suite finds faults, the recipes with real libraries and devices, the tests of
+the tools and the benchmarks, other systems' headers, arm64 under emulation, and the packed packages in empty projects. The last line
+sums it all up.
 
 POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipped, and is named:
   bun, deno, node26  the tests under this runtime; a runtime that is just missing is a failure
@@ -24,7 +25,7 @@ POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipp
   packed             the packed packages, which need npm's registry`;
 
 /** Tests of what is around the product, and of the suite itself; npm test leaves them to test:all. */
-const REST = ["conformance/test/proof", "tools/test", "bench/test", "toolchains/test"];
+const REST = ["conformance/test/proof", "examples/test/recipes", "tools/test", "bench/test", "toolchains/test"];
 
 const DOUBLE = "conformance/kqueue-double/test";
 
@@ -67,7 +68,7 @@ export async function main(args: readonly string[]): Promise<number> {
       await tally.part(`tests under ${name}`, () => testUnder(runtime, name, without));
   }
   if (all || rest) {
-    await tally.part("tests of the suite, the tools and the benchmarks", () =>
+    await tally.part("tests of the suite, recipes, tools and benchmarks", () =>
       runVitest("node", launcherOfNode, { only: REST }),
     );
     for (const check of ELSEWHERE) await tally.part(check.name, () => runElsewhere(check, without));
