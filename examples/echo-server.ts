@@ -78,7 +78,7 @@ export async function serve(
   started?.(localAddress(listener));
   while (running) {
     const ready = poller.wait(listening ? -1 : RETRY_MS);
-    if (ready.length === 0) listen(true); // somebody else may have closed a descriptor
+    if (ready.length === 0) listen(true); // other code may have closed a descriptor
     for (const { fd, kind } of ready) {
       const rest = unsent.get(fd);
       if (kind === EventKind.Server) acceptAll();

@@ -7,15 +7,15 @@
  */
 export const Interest = Object.freeze({
   /**
-   * Bytes, a connection, or the end of the stream can be read. It includes ReadClosed, unless the
-   * registration is exclusive.
+   * Bytes, a connection, or the end of the stream can be read. Includes ReadClosed, unless the registration
+   * is exclusive.
    */
   Readable: 1,
   /** Bytes can be written, or a connection attempt has finished. */
   Writable: 2,
   /** Out-of-band data can be read. */
   Priority: 4,
-  /** The peer sends no more data; alone, it tells so without a word about data that waits to be read. */
+  /** The peer sends no more data. Asked for alone, it does not report data that is waiting to be read. */
   ReadClosed: 8,
 } as const);
 

@@ -19,10 +19,10 @@ export interface Registration {
   readonly trigger?: Trigger;
   /**
    * Whether an event wakes only one or some of the pollers that share the descriptor, instead of all
-   * (EPOLLEXCLUSIVE, epoll_ctl(2)); default false. It goes with Readable and Writable, level or edge. A
-   * hang-up is reported all the same, a half-closed connection only as Readable. The kernel refuses pollers,
-   * `modify` of such a registration, and `exclusive` in a `modify`, with EINVAL: delete and add it. macOS has
-   * nothing like it: ERR_INVALID_ARG_VALUE (`capabilities.exclusive`).
+   * (EPOLLEXCLUSIVE, epoll_ctl(2)); default false. It goes with Readable and Writable, level or edge.
+   * Hang-ups are still reported, a half-closed connection only as Readable. The kernel refuses (EINVAL)
+   * pollers, `modify` of such a registration, and `exclusive` in a `modify`: delete and add it instead. macOS
+   * has nothing like it: ERR_INVALID_ARG_VALUE (`capabilities.exclusive`).
    */
   readonly exclusive?: boolean;
 }
@@ -155,8 +155,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    */
   readonly waker: Waker;
   /**
-   * How many descriptors are registered, by what add, modify, set and delete said: what was closed without
-   * delete counts until it is deleted. The poller's own descriptors never count.
+   * How many descriptors are registered, going by add, modify, set and delete: a descriptor that was closed
+   * without delete counts until it is deleted. The poller's own descriptors never count.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
@@ -169,8 +169,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @param event The descriptor and its kind.
    * @param options How it is registered; by default for Readable, "level".
    * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -179,8 +179,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -200,8 +200,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @param options How it is registered; by default for Readable, "level".
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
    *   to connect to, does not exist.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
@@ -218,8 +218,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *
    * @param event The descriptor and its kind.
    * @param options How it is registered; by default for Readable, "level".
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -228,8 +228,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -247,8 +247,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @param fd The descriptor.
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
    *   to connect to, does not exist.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
@@ -266,8 +266,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    */
   has(fd: number): boolean;
   /**
-   * A snapshot of what is registered, in the order of the descriptors: new objects, which tell what was asked
-   * for, also of one-shot registrations that have fired.
+   * A snapshot of what is registered, in the order of the descriptors: new objects with the options as they
+   * were given, including one-shot registrations that have fired.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    */
@@ -281,8 +281,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @param events The descriptors and their kinds.
    * @param options How all of them are registered; by default for Readable, "level".
    * @throws PollerError EEXIST: The descriptor is already registered; `modify` changes its registration.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -291,8 +291,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
    *   (/proc/sys/fs/epoll/max_user_watches).
    * @throws PollerError ENOMEM: The kernel has no memory left.
@@ -310,8 +310,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @param fds The descriptors.
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
    *   to connect to, does not exist.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
@@ -329,8 +329,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @returns The events of this wait, in the same object each time.
    * @throws PollerError EINTR: A signal interrupted the wait, and the poller was created with interrupts:
    *   "throw".
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
@@ -340,16 +340,16 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    */
   wait(timeoutMs: number): ReadyEvents<Kind>;
   /**
-   * Waits without blocking the thread. Resolves with events, or with none after a timeout or `notify`; if all
-   * that is ready is stale, it keeps waiting. Only one wait can be pending at a time. Rejects with the
+   * Waits without blocking the thread. Resolves with events, or with none after a timeout or `notify`; if
+   * only stale events are ready, it keeps waiting. Only one wait can be pending at a time. Rejects with the
    * signal's reason if the signal aborts, and with ERR_POLLER_CLOSED if the poller is closed. Invalid
    * arguments also reject.
    *
    * @param timeoutMs Milliseconds, as for `wait`, rounded up to an integer; default -1.
    * @param options A signal that aborts the wait.
    * @returns The events of this wait, in the same object each time.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -358,8 +358,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws PollerError EAGAIN: The queue of the Unix socket to connect to is full; try again later. From
    *   waitAsync, the system allows no further thread (ulimit -u), and the runtime needs one.
    * @throws PollerError ENOSPC: The user's limit on epoll registrations is reached
@@ -391,8 +391,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * timeout for each step: a step whose time is up gives an empty batch, and the loop goes on.
    *
    * @param options A signal and a timeout.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -401,8 +401,8 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
@@ -444,8 +444,8 @@ export interface PollerOptions {
    */
   readonly maxEvents?: number;
   /**
-   * What a wait does that a signal interrupts: returns with `interrupted` set, throws EINTR, or waits on for
-   * the rest of the time; default "return".
+   * What a wait does when a signal interrupts it: return with `interrupted` set, throw EINTR, or wait for the
+   * rest of the time; default "return".
    */
   readonly interrupts?: "return" | "throw" | "retry";
 }
@@ -503,8 +503,8 @@ export interface WaitUntilOptions {
   /** Ends the wait by rejecting with signal.reason. Signals of another realm or implementation will do. */
   readonly signal?: AbortSignal;
   /**
-   * Milliseconds, after which the promise resolves with 0: -1 or Infinity, the default, for never; with 0 it
-   * tells what is ready now. The time is never cut short.
+   * Milliseconds after which the promise resolves with 0. -1 or Infinity, the default, never times out; 0
+   * reports what is ready now. The promise never resolves early.
    */
   readonly timeoutMs?: number;
 }
@@ -527,15 +527,16 @@ export interface WatchOptions {
 
 /**
  * Calls back whenever a descriptor is ready, until it is closed or the descriptor is released. It stays
- * armed: no event costs a promise or a change of a registration. After its end everything on it does nothing.
+ * armed, so an event costs neither a promise nor a change of the registration. Once it has ended, its methods
+ * do nothing.
  */
 export interface Watch extends Disposable {
   /** The descriptor. */
   readonly fd: number;
   /**
-   * Flags of Interest; set it to change what the callback is called for. 0 pauses the watch: it is not called
-   * at all, not even for a hang-up, and what holds is told once it resumes. To set it, also to what it was,
-   * re-arms a one-shot watch.
+   * Flags of Interest; set it to change what the callback is called for. 0 pauses the watch: there are no
+   * calls at all, not even for a hang-up, until it resumes. Setting it re-arms a one-shot watch, even if the
+   * value stays the same.
    *
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
@@ -581,7 +582,7 @@ export interface Functions {
    *
    * @param options Where to connect; a host name throws ERR_INVALID_ARG_VALUE.
    * @returns The descriptor.
-   * @throws PollerError ECONNREFUSED: Nobody is listening there.
+   * @throws PollerError ECONNREFUSED: Nothing is listening there.
    * @throws PollerError ENETUNREACH: No route leads to the address.
    * @throws PollerError EACCES: The port or the path requires a permission that the process lacks.
    * @throws PollerError ENOENT: The descriptor is not registered; or the folder of a Unix path, or the socket
@@ -632,8 +633,8 @@ export interface Functions {
    * Returns the address that a socket is bound to.
    *
    * @param fd The socket.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError ENOTSOCK: The descriptor is not a socket.
    * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
@@ -644,8 +645,8 @@ export interface Functions {
    * Returns the address that a socket is connected to.
    *
    * @param fd The socket.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError ENOTSOCK: The descriptor is not a socket.
    * @throws PollerError ENOTCONN: The socket is not connected.
    * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
@@ -672,7 +673,7 @@ export interface Functions {
    * into text. It is the inverse of `encodeAddress`.
    *
    * @param bytes Any typed array of integers with the bytes of the address, as many as the system call said:
-   *   an abstract name ends where they end. At least as many as an address of its family has.
+   *   an abstract name ends where they end. At least as many as an address of its family takes.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
@@ -686,8 +687,8 @@ export interface Functions {
    *
    * @param fd The socket.
    * @returns 0, or -errno.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError ENOTSOCK: The descriptor is not a socket.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
@@ -738,26 +739,26 @@ export interface Functions {
   /**
    * Resolves when timers that are due, I/O that is ready, and handlers of signals that have arrived have run:
    * for programs that block in `wait`. It takes about as long as setImmediate, and longer only where a signal
-   * has interrupted a wait of this thread since the last turn. (Node may run a timer that is due a
-   * millisecond late, and so after this turn, in a program that sets another one each millisecond.)
+   * has interrupted a wait of this thread since the last turn. (In a program that sets a timer each
+   * millisecond, Node may run other timers a millisecond late, and so after this turn.)
    */
   eventLoopTurn(): Promise<void>;
   /**
-   * Waits, without blocking, until a descriptor is ready for what `interest` says. Any number may wait for
-   * one descriptor, each for something else. Readable and ReadClosed serve a reader, Writable and WriteClosed
-   * a writer, and an error or a hang-up everybody. The process stays alive while a promise is pending. All
-   * failures reject: bad arguments, an abort with signal.reason.
+   * Waits, without blocking, until a descriptor is ready for what `interest` says. Any number of callers may
+   * wait for one descriptor, each with its own interest. Readable and ReadClosed serve readers, Writable and
+   * WriteClosed writers; errors and hang-ups serve all. The process stays alive while a promise is pending.
+   * All failures reject: bad arguments, an abort with signal.reason.
    *
    * @param fd The descriptor.
    * @param options Interest, time and signal.
    * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -770,8 +771,8 @@ export interface Functions {
    * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
-   *   it was closed, and its number is another file's now.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while it was waited for, or it
+   *   was closed and its number now belongs to another file.
    */
   ready(fd: number, options?: ReadyOptions): Promise<number>;
   /**
@@ -780,13 +781,13 @@ export interface Functions {
    * @param fd The descriptor.
    * @param options Time and signal.
    * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -799,8 +800,8 @@ export interface Functions {
    * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
-   *   it was closed, and its number is another file's now.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while it was waited for, or it
+   *   was closed and its number now belongs to another file.
    */
   readable(fd: number, options?: WaitUntilOptions): Promise<number>;
   /**
@@ -809,13 +810,13 @@ export interface Functions {
    * @param fd The descriptor.
    * @param options Time and signal.
    * @returns Flags of Readiness, all of the event that it waited for; 0 when the time is up.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -828,26 +829,26 @@ export interface Functions {
    * @throws PollerError ENFILE: The system has no free descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
-   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while somebody waited for it; or
-   *   it was closed, and its number is another file's now.
+   * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while it was waited for, or it
+   *   was closed and its number now belongs to another file.
    */
   writable(fd: number, options?: WaitUntilOptions): Promise<number>;
   /**
    * Calls back whenever a descriptor is ready, from the event loop and never synchronously, until the watch
-   * is closed. What the callback throws is an uncaught exception, and ends neither this watch nor another.
-   * Promises beside it are served whatever its trigger.
+   * is closed. An error that the callback throws is an uncaught exception; it ends neither this watch nor any
+   * other. Promises for the same descriptor work with any trigger.
    *
    * @param fd The descriptor.
    * @param callback Called with flags of Readiness, all of the event that serves this watch, and the
    *   descriptor.
    * @param options Interest, trigger and signal.
-   * @throws PollerError EBADF: The descriptor is not open. From a wait, the poller's own, which somebody else
-   *   closed.
+   * @throws PollerError EBADF: The descriptor is not open. A wait throws it if the poller's own descriptor
+   *   was closed from outside.
    * @throws PollerError EPERM: The descriptor does not support polling because it never blocks, such as a
    *   regular file, a directory or /dev/null on Linux, and a directory on macOS. On macOS also a FIFO that
    *   was opened by its path (`capabilities.namedFifos`), stdin `< fifo` included: kqueue never reports that
-   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync, such a
-   *   file got the number of the poller's own descriptor, which somebody else closed.
+   *   its other end was closed. Use a pipe or a unix socket, or read it in a thread. From waitAsync: the
+   *   poller's own descriptor was closed from outside, and such a file has its number now.
    * @throws PollerError EINVAL: The descriptor is the poller itself, or a change concerns an exclusive
    *   registration. From a wait, the number of the poller's own descriptor has another owner.
    * @throws PollerError ELOOP: Registering it would create a cycle of pollers or nest them too deeply. From
@@ -866,10 +867,10 @@ export interface Functions {
    */
   watch(fd: number, callback: (readiness: number, fd: number) => void, options?: WatchOptions): Watch;
   /**
-   * Tells that a descriptor is about to be closed: promises that wait for it reject with
-   * ERR_DESCRIPTOR_RELEASED, its watches end, and its number is free for another file. It does not close it,
-   * and does nothing where nobody waits. A descriptor that is closed without it leaves them pending until
-   * somebody waits for its number again, or releases it.
+   * Call it before a descriptor is closed: pending promises reject with ERR_DESCRIPTOR_RELEASED, watches end,
+   * and the number is free for another file. It does not close the descriptor, and does nothing if nothing is
+   * pending. If a descriptor is closed without it, they stay pending until its number is waited for again or
+   * released.
    *
    * @param fd The descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.

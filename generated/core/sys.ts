@@ -98,7 +98,7 @@ export interface CommonRawSys {
   ioctl(fd: number, request: number, argument: number): number;
   /** sendto(2): Sends an array to an address, as one datagram. */
   sendto(fd: number, bytes: Bytes, flags: number, address: Bytes): number;
-  /** recvfrom(2): Receives into an array, and tells from whom. */
+  /** recvfrom(2): Receives into an array, and stores the sender's address. */
   recvfrom(fd: number, bytes: Bytes, flags: number, address: Bytes, addressLength: Bytes): number;
   /** sendmsg(2): Sends a message. */
   sendmsg(fd: number, message: Block, flags: number): number;
@@ -589,7 +589,7 @@ export interface Sys {
    */
   sendto(fd: number, bytes: Bytes, flags: number, address: Bytes): number;
   /**
-   * Receives into an array, and tells from whom. See recvfrom(2).
+   * Receives into an array, and stores the sender's address. See recvfrom(2).
    *
    * @param fd The socket.
    * @param bytes Where the bytes are stored.

@@ -49,7 +49,7 @@ export async function installTree(folder: string, arch: Arch) {
     writeFileSync(join(folder, "package.json"), `${JSON.stringify({ private: true })}\n`);
     // --force, because they are for another processor.
     const flags = ["--force", ...NPM_FLAGS, "--no-save", "--no-package-lock"];
-    // What npm tells its scripts would make it take this project's folder for the other's.
+    // npm's variables would make it take this project's folder for the other's.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
     await mustRun("npm", ["install", ...flags, ...packages], { cwd: folder, env });
     writeStamp(stamp, packages.join(" "));

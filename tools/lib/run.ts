@@ -64,7 +64,7 @@ export async function mustRun(command: string, args: readonly string[], options?
   throw new Failure(`${result.output.trimEnd()}\n'${shown}' failed (${result.how}); its output is above`.trimStart());
 }
 
-/** What npm is told when it installs: no scripts of packages, and no words but errors. */
+/** Options of npm for installing: no scripts of packages, and no output but errors. */
 export const NPM_FLAGS = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /** Where PATH has a program, or undefined. */

@@ -46,7 +46,7 @@ export const RUNTIMES: readonly RuntimeName[] = [...new Set<RuntimeName>(["node2
 
 /**
  * The cases that the conformance command runs without --whole: for the backend that is taken first, a quick part of each layer; for one
- * that was chosen, that it opens, tells what is ready, and is woken.
+ * that was chosen, that it opens, reports what is ready, and can be woken.
  */
 export const CORE = {
   first: ["exports.", "encoding.", "kinds.", "lifecycle.", "registration.", "ready.", "wake.", "async.", "tcp."],

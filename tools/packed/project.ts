@@ -11,7 +11,7 @@ const KINDS = {
   bun: { programs: ["bunx"], install: ["bun", "add", "--ignore-scripts"], npx: ["bunx", "--bun"] },
 };
 
-/** What npm has told this process about the repository must not reach another project, but where packages come from must. */
+/** npm's settings for this repository must not reach another project, but where packages come from must. */
 const NPM_KEEPS = /^npm_config_(registry|cache|userconfig|globalconfig|.*proxy|cafile)$/i;
 const NOT_OURS = /^(npm_|POLLIO_|NODE_|BUN_|INIT_CWD$|PATH$)/i;
 

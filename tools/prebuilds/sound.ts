@@ -45,7 +45,7 @@ async function missingIn({ triple, os }: Target, names: readonly string[], zig: 
   const pattern = os === "linux" ? /undefined symbol: (\w+)/g : /undefined symbol: _(\w+)/g;
   const missing = [...result.output.matchAll(pattern)].map(([, name = ""]) => name);
   if (!result.ok && missing.length === 0)
-    throw new Error(`zig cannot tell what ${triple} has (${result.how}): ${result.output.trim()}`);
+    throw new Error(`zig could not list what ${triple} has (${result.how}): ${result.output.trim()}`);
   return missing;
 }
 

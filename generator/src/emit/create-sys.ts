@@ -100,7 +100,7 @@ function passing({ name: call, syscall: { params } }: SysCall["call"], { name }:
   return isDiscarded(param) ? `${name} ?? ${listName(call, name)}` : name;
 }
 
-/** Whether the kernel writes into memory that nobody reads if the caller leaves the array out. */
+/** Whether the kernel writes into memory that is not read if the caller leaves the array out. */
 function isDiscarded(param: Param): boolean {
   return param.optional === true && !isMade(param);
 }

@@ -38,7 +38,7 @@ function isGiven(param: Param): boolean {
   return paramType(param.type).js !== undefined;
 }
 
-/** Whether somebody passes it who reads its doc: of a public call its callers, of an internal one core. */
+/** Whether it is passed by readers of its doc: callers of a public call, or core for an internal one. */
 function isPublic(syscall: Syscall, param: Param): boolean {
   return syscall.internal === true ? isGiven(param) : givenType(param.type) !== undefined;
 }

@@ -137,7 +137,7 @@ struct wait_thread {
   pthread_t thread;
   int poller;
   int wake_fd; /* ends the wait: an eventfd(2) that the poller has too, or the kqueue itself */
-  int owns;    /* nobody else closes the two if the environment ends: they are no poller's of the user */
+  int owns;    /* closes both when the environment ends: no poller of the user owns them */
   int count;   /* of a thread that takes one event: 1, or -errno */
   event one;   /* that event */
   napi_env env;

@@ -53,7 +53,7 @@ function required(ffi: DenoFfi | undefined): DenoFfi {
   throw loadError(`@pollio/deno runs only in Deno; ${instead}`, undefined);
 }
 
-/** Deno.dlopen, with an error that tells how to give the permission that it needs. */
+/** Deno.dlopen, with an error that says how to give the permission that it needs. */
 function openLibrary<const S extends Readonly<Record<string, Signature>>>(
   ffi: DenoFfi,
   library: string,

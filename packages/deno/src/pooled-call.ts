@@ -1,7 +1,7 @@
 // epoll_wait made by Deno's pool of threads: its promise is the wake-up. It takes one thread of the pool (it has 32) for as long as
 // it lasts, and is quicker than a worker, which would have to be started.
 //
-// A call that is pending keeps the process alive and cannot be told not to. So it is made in slices, and an idle one is followed by the
+// A call that is pending keeps the process alive and nothing can change that. So it is made in slices, and an idle one is followed by the
 // next from a turn of the event loop that keeps nothing alive: where nothing else is left to do, that turn never comes.
 
 import type { LinuxRawSys, WaitHost } from "@pollio/core/backend";
@@ -52,7 +52,7 @@ export class PooledCall {
   readonly #pool: Pool;
   readonly #max: number;
   readonly #onAnswer: (count: number) => void;
-  /** A number of our own for the epoll: a call that starts late must not find somebody else's descriptor behind it. */
+  /** A number of our own for the epoll: a call that starts late must not find another descriptor behind it. */
   readonly #epfd: number;
   /** The C library's memory: a worker's own goes with it when it is terminated, and the call may still be under way. */
   readonly #memory: Pointer;
@@ -97,7 +97,7 @@ export class PooledCall {
   }
 
   /**
-   * Waits until nobody looks at the epoll any more, and releases everything; somebody has written to a descriptor in it. A slice whose
+   * Waits until no call looks at the epoll any more, and releases everything; a descriptor in it has been written to. A slice whose
    * time was up has no answer until its promise has one. A call that has not even begun, because others have the whole pool, finds
    * nothing behind the number that is ours alone.
    */
@@ -134,7 +134,7 @@ export class PooledCall {
     return this.#raw.epoll_wait(bound, 0);
   }
 
-  /** The descriptor's number is somebody else's by now, or nobody's. */
+  /** The descriptor's number has another owner by now, or none. */
   #failed(result: number): void {
     this.#isOpen = false;
     queueMicrotask(() => {

@@ -1,5 +1,5 @@
 // A descriptor watched by the host's own event loop: uv_poll (https://docs.libuv.org/en/v1.x/poll.html). A handle stays started after
-// it has called, and stops when it calls with nobody armed: packages/core/src/waits/uv-watcher.ts says why, and does the same.
+// it has called, and stops when it fires while not armed: packages/core/src/waits/uv-watcher.ts says why, and does the same.
 #include <fcntl.h>
 #include <unistd.h>
 #include <uv.h>
@@ -69,10 +69,10 @@ class LoopWatcher : public Allocated {
     return handle;
   }
 
-  // 0 or -errno. Whoever has just used the descriptor says so with `is_known`: then it is not checked.
+  // 0 or -errno. `is_known`: the caller has just used the descriptor, so it is not checked.
   int arm(bool is_known) {
     if (closed_ || armed_) return 0;
-    // If somebody closed the descriptor, the loop is not told of it.
+    // If the descriptor was closed from outside, the loop does not know.
     if (started_ && !is_known && refusal(poll_.loop, fd_) != kWatched) stop();
     const int error = started_ ? 0 : start();
     if (error != 0) return error;
@@ -158,7 +158,7 @@ class LoopWatcher : public Allocated {
     }
   }
 
-  // While it is armed, nobody else need hold it.
+  // While it is armed, it holds itself.
   void hold() {
     if (held_) return;
     held_ = true;

@@ -133,7 +133,7 @@ struct Window {
 };
 
 // The arguments of one call. They were checked in JavaScript; what is no integer reads as 0, and never as garbage. Memory is
-// checked again here, because the kernel writes wherever it is told to.
+// checked again here, because the kernel writes wherever it is pointed at.
 template <std::size_t N>
 class Arguments {
  public:

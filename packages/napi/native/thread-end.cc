@@ -33,7 +33,7 @@ class Ending : public Allocated {
  private:
   static void on_cleanup(void *data) {
     auto *self = static_cast<Ending *>(data);
-    // Nobody may be about to write to a number that somebody else is about to get.
+    // No thread may be about to write to a number that another file is about to get.
     if (self->close_waker() && self->wake_fd_ >= 0) ::close(self->wake_fd_);
     ::close(self->fd_);
     delete self;

@@ -19,7 +19,7 @@ napi_value start_wait_thread(napi_env env, napi_callback_info info) {
   const long thread = pollio_wait_thread_start(env, in.integer(0), in.integer(1), in.integer(2), in.value(3));
   if (thread < 0) return number(env, static_cast<int>(thread));
   napi_value handle = nullptr;
-  // No finalizer: whoever started the thread must stop it, and the end of the environment does so too.
+  // No finalizer: the caller that started the thread must stop it, and the end of the environment does so too.
   napi_create_external(env, reinterpret_cast<void *>(thread), nullptr, nullptr, &handle);
   return handle;
 }

@@ -68,7 +68,7 @@ export function loadAddonFrom<Addon>(path: string): Addon {
   return thisHost.load(path) as Addon;
 }
 
-/** A local build comes first: whoever compiles one wants it to be used. An installed package has prebuilt files only. */
+/** A local build comes first: a developer who compiles one wants it to be used. An installed package has prebuilt files only. */
 export function addonPaths(folder: string, host: Pick<Host, "os" | "arch">): string[] {
   return [join(folder, "native/build/Release/pollio.node"), prebuiltIn(folder, host)];
 }

@@ -54,7 +54,7 @@ class UvWatcher implements LoopWatcher {
   readonly #platform: Platform;
   readonly #fd: number;
   readonly #handle: Handle;
-  /** Inside the call: whoever arms has just used the descriptor. */
+  /** Inside the call: the caller has just used the descriptor. */
   #isCalling = false;
   /** The addon holds it only while armed, so that a dropped poller can be collected. */
   readonly onReadable: () => void;

@@ -43,7 +43,7 @@ export function loadFfi(): NodeFfi {
   }
 }
 
-/** Opens a library, with an error that tells which permission is missing. */
+/** Opens a library, with an error that says which permission is missing. */
 export function openLibrary<const S extends Signatures>(ffi: NodeFfi, path: string | null, symbols: S) {
   try {
     const { lib } = ffi.dlopen(path, {});

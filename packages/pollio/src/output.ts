@@ -20,7 +20,7 @@ export function paints(stream: NodeJS.WriteStream): Readonly<Record<keyof typeof
   return { bold: paint(bold), dim: paint(dim), red: paint(red), green: paint(green), yellow: paint(yellow) };
 }
 
-/** Ends the process when nobody reads its output any more, as `pollio doctor | head -1` does. */
+/** Ends the process when its output is no longer read, as `pollio doctor | head -1` does. */
 export function endQuietlyWhenCut(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {

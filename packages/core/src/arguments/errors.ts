@@ -71,7 +71,7 @@ export function replacedError(): PollerError {
 }
 
 export function releasedError(fd: number): PollerError {
-  const what = `descriptor ${fd} was released while somebody waited for it, or was closed and its number is another file's now`;
+  const what = `descriptor ${fd} was released while it was waited for, or was closed and its number now belongs to another file`;
   return new PollerError("ERR_DESCRIPTOR_RELEASED", what, { fd });
 }
 

@@ -11,7 +11,7 @@ export function checkSignal(options: WaitOptions | undefined): CheckedSignal | u
   return options === undefined ? undefined : checkedSignal(ownOptions(options, "options", ["signal"]).signal);
 }
 
-/** The options of a loop over batches: a timeout, and the options of each step, whose signal is asked anew then. */
+/** The options of a loop over batches: a timeout, and the options of each step, whose signal is checked at each step. */
 export function checkEventsOptions(options: EventsOptions | undefined): { timeoutMs: number; wait?: WaitOptions } {
   if (options === undefined) return { timeoutMs: -1 };
   const { timeoutMs = -1, signal } = ownOptions(options, "options", ["timeoutMs", "signal"]);

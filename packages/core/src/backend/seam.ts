@@ -74,7 +74,7 @@ export type StartTake = (epfd: number, wakeFd: number, onTaken: (failure?: Polle
 export interface Take {
   /**
    * Ends the wait and writes its event, an epoll_event, to `event`: returns 1, or 0 where there is none, or -errno. When this returns,
-   * nobody is in the wait any more; `onTaken` is not called afterwards.
+   * the thread has left its wait; `onTaken` is not called afterwards.
    */
   end(event: Int32Array): number;
 }

@@ -1,10 +1,10 @@
-// One descriptor that somebody waits for: all who do share one registration.
+// One descriptor and all waits for it, which share one registration.
 
 import type { Trigger } from "../../../../generated/core/flags.ts";
 import { interestOf, type PackedRegistration, pack, triggerOf } from "../arguments/registration.ts";
 import { serves } from "./readiness.ts";
 
-/** Who waits for one event. */
+/** A wait for one event. */
 export interface Waiting {
   readonly interest: number;
   /** The last batch that was fetched before it came: that batch's events are not its own. */
@@ -13,7 +13,7 @@ export interface Waiting {
   reject(reason: unknown): void;
 }
 
-/** Who waits for event after event. */
+/** A wait for event after event. */
 export interface Watching {
   readonly trigger: Trigger;
   /** What it wants to be called for now; undefined while it is paused or silent. */
@@ -26,24 +26,24 @@ export interface Watching {
 /** Registered, and silent but for an end or error: the number's next owner is not mistaken for this one. */
 export const SILENT: PackedRegistration = pack(0, "edge");
 
-/** What is one-shot is so by itself: the kernel need not be told to be silent, nor to tell again. */
+/** One-shot watches disarm themselves: the kernel need not be asked to stop, or to report again. */
 export function kernelTrigger(trigger: Trigger | undefined): "level" | "edge" {
   return trigger === "edge" || trigger === "edge-oneshot" ? "edge" : "level";
 }
 
-/** Where only an end or error is asked for, it is told once: kqueue tells a half-close as well, which serves nobody then. */
+/** An end or error alone is reported once: kqueue also reports a half-close, which then serves no wait. */
 export function registrationFor(interest: number, trigger: "level" | "edge"): PackedRegistration {
   return interest === 0 ? SILENT : pack(interest, trigger);
 }
 
 export class Descriptor {
   readonly fd: number;
-  /** What the kernel was told last. */
+  /** The registration that the kernel has. */
   packed: PackedRegistration;
   readonly waiters = new Set<Waiting>();
   /** Replaced when it changes, so that who goes through it sees what was there. */
   watches: readonly Watching[] = [];
-  /** Everybody was told that the descriptor is released: events of it are nobody's. */
+  /** The descriptor was released: its events serve no wait any more. */
   isReleased = false;
 
   constructor(fd: number, packed: PackedRegistration) {
@@ -55,7 +55,7 @@ export class Descriptor {
     return this.waiters.size > 0 || this.watches.length > 0;
   }
 
-  /** What the kernel must be told now: SILENT where everybody is gone, paused or has been called. */
+  /** The registration that the kernel should have now: SILENT if every wait has ended, is paused or was called. */
   get union(): PackedRegistration {
     let union: number | undefined;
     for (const waiter of this.waiters) union = (union ?? 0) | waiter.interest;
@@ -79,12 +79,12 @@ export class Descriptor {
     return kernelTrigger(this.watches[0]?.trigger);
   }
 
-  /** Whether the kernel tells of what becomes ready, and not again and again of what is. */
+  /** Whether the kernel reports what becomes ready, rather than what is ready again and again. */
   get isEdge(): boolean {
     return triggerOf(this.packed) === "edge";
   }
 
-  /** Tells everybody whom an event serves; whether it served anybody. `batch` is the number of the event's batch. */
+  /** Calls all waits that an event serves, and returns whether there were any. `batch` is the number of the event's batch. */
   serve(readiness: number, batch: number): boolean {
     let served = false;
     if (this.waiters.size > 0) {

@@ -1,7 +1,7 @@
 // The one poller of a JavaScript thread, for all who wait for single descriptors. It stays armed while anybody waits, so that an event
 // costs neither a promise nor a change of a registration.
 //
-// A registration outlives who waited for it: it goes when it reports what nobody waits for. So a loop over `readable` changes none.
+// A registration outlives its waits: it is removed when it reports an event that serves none. So a loop over `readable` changes none.
 
 import { highHalf, lowHalf } from "../../../../generated/core/codec.ts";
 import type { Trigger } from "../../../../generated/core/flags.ts";
@@ -20,7 +20,7 @@ import { BaseWatch, type OnReady, raise, type WatchHost } from "./watch.ts";
 /** The most events that one look takes; with more, descriptors take turns. */
 const MAX_EVENTS = 1024;
 
-/** What somebody waits with. */
+/** The options of a wait. */
 export interface Wanted {
   readonly fd: number;
   readonly interest: number;
@@ -36,8 +36,8 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
   #referenced = 0;
   /** The number of the last batch. */
   #batch = 0;
-  /** A batch, taken out of the poller's memory before anybody is told: callbacks change registrations, and so make events stale. */
-  readonly #told: (Descriptor | undefined)[] = [];
+  /** A batch, copied from the poller's memory before any callback runs: callbacks change registrations, and so make events stale. */
+  readonly #taken: (Descriptor | undefined)[] = [];
   readonly #flags: number[] = [];
   /** Whose time is up. */
   #due: Waiter[] = [];
@@ -54,7 +54,7 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
   /** Throws a PollerError. `timeoutMs` was checked: negative for never. */
   wait({ fd, interest, signal }: Wanted, timeoutMs: number): Promise<number> {
     const descriptor = this.#join(fd, interest, undefined);
-    // What the kernel told of at an edge it does not tell again.
+    // What the kernel has reported at an edge, it does not report again.
     const isTold = descriptor.isEdge && descriptor.covers(descriptor.widened(interest));
     const readiness = isTold ? lookAt(this.#setting, fd, interest) : 0;
     this.#widen(descriptor, interest);
@@ -96,21 +96,21 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     const batch = ++this.#batch;
     const { length } = ready;
     if (length === 1) {
-      this.#tell(this.#descriptors.get(ready.fd(0)), ready.readiness(0), batch);
+      this.#report(this.#descriptors.get(ready.fd(0)), ready.readiness(0), batch);
       return;
     }
     for (let index = 0; index < length; index++) {
-      this.#told[index] = ready.stale(index) ? undefined : this.#descriptors.get(ready.fd(index));
+      this.#taken[index] = ready.stale(index) ? undefined : this.#descriptors.get(ready.fd(index));
       this.#flags[index] = ready.readiness(index);
     }
     for (let index = 0; index < length; index++) {
-      const descriptor = this.#told[index];
-      this.#told[index] = undefined;
-      this.#tell(descriptor, this.#flags[index]!, batch);
+      const descriptor = this.#taken[index];
+      this.#taken[index] = undefined;
+      this.#report(descriptor, this.#flags[index]!, batch);
     }
   }
 
-  /** The poller has failed. There is nobody to tell who watches: it is an uncaught exception. */
+  /** The poller has failed. Watches have no way to learn of it, so it is an uncaught exception. */
   onFailure(error: unknown): void {
     const descriptors = [...this.#descriptors.values()];
     if (descriptors.some(({ watches }) => watches.length > 0)) raise(error);
@@ -174,7 +174,7 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     return refusal(this.#setting.platform, "wait", result, this.#inner.controlName, fd);
   }
 
-  /** Registers one more interest where it is not covered yet, or `again`, so that the kernel tells what holds. */
+  /** Registers one more interest where it is not covered yet, or `again`, so that the kernel reports what is ready. */
   #widen(descriptor: Descriptor, interest: number, again = false): void {
     const packed = descriptor.widened(interest);
     if (again || !descriptor.covers(packed)) this.#modify(descriptor, packed);
@@ -192,9 +192,9 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     if (result === -this.#setting.platform.errno.ENOENT!) this.#end(descriptor, releasedError(fd));
   }
 
-  #tell(descriptor: Descriptor | undefined, readiness: number, batch: number): void {
+  #report(descriptor: Descriptor | undefined, readiness: number, batch: number): void {
     if (descriptor === undefined || descriptor.isReleased || descriptor.serve(readiness, batch)) return;
-    // It was for somebody who has left, was called already, or is paused.
+    // The wait that it was for has ended, was called already, or is paused.
     if (!descriptor.isWanted) {
       this.#inner.delete(descriptor.fd);
       this.#descriptors.delete(descriptor.fd);
@@ -223,7 +223,7 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
   };
 }
 
-/** What a descriptor is ready for now, from a facility that knows nothing of it: 0 if nothing, or it cannot be told. */
+/** What a descriptor is ready for now, asked of a facility that does not have it: 0 if for nothing, or if it cannot be known. */
 function lookAt({ open }: PollerSetting, fd: number, interest: number): number {
   const generations = new Generations();
   const facility = open(1, generations);

@@ -1,4 +1,4 @@
-// Who waits for one descriptor by a promise.
+// A wait for one descriptor by a promise.
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { CheckedSignal } from "../arguments/signal.ts";
@@ -9,7 +9,7 @@ import type { Descriptor, Waiting } from "./descriptor.ts";
 export interface WaiterHost {
   /** The waiter has settled. */
   left(waiter: Waiter): void;
-  /** Its time is up: tells it soon what is ready, if anything is. */
+  /** Its time is up: it resolves soon, with what is ready, if anything is. */
   due(waiter: Waiter): void;
   /** The number of the last batch that was fetched. */
   readonly batch: number;

@@ -42,7 +42,7 @@ export function deletions(fds: Iterable<number>): Int32Array {
   return words;
 }
 
-/** A copy: getters in the list, and whoever they call, may change the caller's array while it is read. */
+/** A copy: getters in the list, and code that they call, may change the caller's array while it is read. */
 function listOf<T>(values: Iterable<T>, name: string, expected: string): readonly T[] {
   if (typeof values !== "object" || values === null || typeof values[Symbol.iterator] !== "function") {
     throw typeError(name, expected, values);

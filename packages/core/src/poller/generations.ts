@@ -1,4 +1,4 @@
-// Which descriptors are registered, how, and in which generation: the generation tells an event of the current registration from
+// Which descriptors are registered, how, and in which generation: the generation distinguishes an event of the current registration from
 // one of an earlier registration of the same number. It takes 5 bytes a descriptor, and no object.
 
 import { MAX_GENERATION } from "../../../../generated/core/codec.ts";

@@ -1,4 +1,4 @@
-// What a poller has opened, and how it is given back where nobody closes the poller: when it is collected, and when its worker ends.
+// What a poller has opened, and how it is given back if the poller is never closed: when it is collected, and when its worker ends.
 
 import type { CloseAtEnd, LoopWatcher, OnReadable } from "../backend/seam.ts";
 import { isWorkerThread } from "../host-modules.ts";
@@ -14,7 +14,7 @@ export class Opened<Owner extends object = object> {
   readonly #abandon: (owner: Owner) => void;
   #owner: WeakRef<Owner> | undefined;
 
-  /** `abandon` closes a poller whose thread ends: nobody is there any more to be told that its waits are rejected. */
+  /** `abandon` closes a poller whose thread ends: no code is left that could see its waits reject. */
   constructor(owner: Owner, facility: Facility, closeAtEnd: CloseAtEnd | undefined, abandon: (owner: Owner) => void) {
     this.#facility = facility;
     this.#abandon = abandon;
@@ -32,7 +32,7 @@ export class Opened<Owner extends object = object> {
     return this.#watcher;
   }
 
-  /** Whom the watcher is to call; nobody while nobody waits, so that the poller can be collected. */
+  /** What the watcher calls; nothing while no wait is pending, so that the poller can be collected. */
   expect(onReadable: OnReadable | undefined): void {
     this.#onReadable = onReadable;
   }

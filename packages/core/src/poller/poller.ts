@@ -264,7 +264,7 @@ export class BasePoller implements Poller<number> {
     return this.#state === CLOSED ? closedError(what) : pendingError(what);
   }
 
-  /** Looking at the poller from outside may consume this descriptor's event: from now on, nobody must. */
+  /** Looking at the poller from outside may consume this descriptor's event: from now on, nothing must. */
   #beforePriority(fd: number): void {
     if (this.#taking.startsWith(fd)) this.#waits?.rewatch();
   }
@@ -307,7 +307,7 @@ export class BasePoller implements Poller<number> {
     return this.#fetching.take(this.#fetchTaken(wasReadable));
   }
 
-  /** Fetches without blocking what the kernel has to tell, and what another thread took. */
+  /** Fetches without blocking what the kernel reports, and what another thread took. */
   #fetchTaken(wasReadable: boolean): number {
     const fetched = this.#taking.fetch();
     if (fetched !== 0 || !wasReadable || this.#facility.woken) return fetched;

@@ -85,7 +85,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
       /** The number of the batch that it reads. */
       #began = 0;
       #index = DONE;
-      /** Whether somebody iterates over the iterator itself, and may go on with it after a `break`. */
+      /** Whether a caller iterates over the iterator itself, and may go on with it after a `break`. */
       #isKept = false;
 
       static {

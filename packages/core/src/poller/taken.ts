@@ -120,7 +120,7 @@ export class Taking {
     return count;
   }
 
-  /** The perf events in the facility: nothing tells when one is registered, because a check at each would slow down servers. */
+  /** The perf events in the facility: registering one goes unnoticed, because a check at each registration would slow servers down. */
   #find(): readonly number[] {
     const found: number[] = [];
     const [host, generations] = [this.#host, this.#generations];

@@ -1,6 +1,6 @@
 // Waking a poller from any thread, without ever touching a descriptor that is no longer the poller's. One shared word holds
 // the number of threads inside `wake` and a bit that says the poller was closed. `wake` enters, checks the bit, writes and
-// leaves; `close` sets the bit and waits until nobody is inside before it closes the descriptor.
+// leaves; `close` sets the bit and waits until the count is zero before it closes the descriptor.
 
 import type { Waker } from "../../../../generated/core/interfaces.ts";
 import { isDescriptor } from "../arguments/checks.ts";
@@ -43,7 +43,7 @@ function leave(state: Int32Array): void {
 }
 
 /**
- * Lets nobody in any more, and waits until nobody is inside. If it returns false, a thread never left: the descriptor must then
+ * Lets no thread in any more, and waits until none is inside. If it returns false, a thread never left: the descriptor must then
  * stay open, because that thread may still write to its number.
  */
 export function closeWaker(waker: Waker): boolean {

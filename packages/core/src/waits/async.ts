@@ -1,5 +1,5 @@
 // Waiting without blocking the thread: a LoopWatcher watches the poller's own descriptor from the host's event loop, and events are
-// fetched only while somebody waits for them. Every wait goes through the loop, ready or not, so that a poller that is always
+// fetched only while a wait is pending. Every wait goes through the loop, ready or not, so that a poller that is always
 // ready leaves the host time for its timers and I/O.
 
 import { LIMITS } from "../../../../generated/core/flags.ts";
@@ -166,7 +166,7 @@ export class AsyncWaits<Ready> {
         else this.#arm();
         return;
       }
-      // Before anybody is told, so that the watcher need not be stopped.
+      // Before the callback, so that the watcher need not be stopped.
       if (listener !== undefined) this.#rearm();
     } catch (error) {
       this.#fail(error);
@@ -266,7 +266,7 @@ export class AsyncWaits<Ready> {
     return pending;
   }
 
-  /** Nobody waits any more. */
+  /** Nothing is pending any more. */
   #rest(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
@@ -281,7 +281,7 @@ export class AsyncWaits<Ready> {
   }
 }
 
-/** Rejects the pending wait of an iterator whose `return` was called; nobody sees it. */
+/** Rejects the pending wait of an iterator whose `return` was called; no caller sees it. */
 const CANCELLED = Symbol("cancelled");
 
 /** What an iterator of batches needs of its poller. */

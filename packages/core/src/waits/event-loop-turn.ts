@@ -2,7 +2,7 @@
 
 import { setImmediate, setTimeout } from "../host-modules.ts";
 
-/** Milliseconds. Deno looks for signals in a thread of its own, which tells the event loop some time after the call was interrupted. */
+/** Milliseconds. Deno handles signals in a thread of its own, which reaches the event loop some time after the call was interrupted. */
 const DENO_SIGNAL_MS = 20;
 
 let interrupted = false;

@@ -3,7 +3,7 @@ import { clearInterval, setInterval, type Timer } from "../host-modules.ts";
 /** The longest delay that a timer takes, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** Keeps the process alive while somebody wants it to. A timer does so in every host. */
+/** Keeps the process alive on request. A timer does so in every host. */
 export class KeepAlive {
   #wanted = 0;
   #timer: Timer | undefined;
@@ -18,7 +18,7 @@ export class KeepAlive {
     if (--this.#wanted === 0) this.#timer?.unref();
   }
 
-  /** Drops the timer, once nobody needs it. */
+  /** Drops the timer when it is no longer needed. */
   clear(): void {
     this.#wanted = 0;
     clearInterval(this.#timer);

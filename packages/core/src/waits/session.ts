@@ -12,12 +12,12 @@ import { unwatchable } from "./unwatchable.ts";
 
 /** A thread that waits. */
 export interface WaitThread {
-  /** Ends the wait. When this returns, nobody waits on the descriptors any more. */
+  /** Ends the wait. When this returns, the thread no longer waits on the descriptors. */
   stop(): void;
 }
 
 /**
- * Told on the JavaScript thread's event loop: the token of an event, which is the low half of its user data; or -errno where the wait
+ * Called on the JavaScript thread's event loop with the token of an event, which is the low half of its user data; or -errno where the wait
  * failed, or why the thread could not start. The last two end the thread.
  */
 export type OnReport = (report: number | PollerError) => void;
@@ -81,7 +81,7 @@ export class WaitSession {
     this.#facility.delete(fd);
   }
 
-  /** Why it cannot be waited on any more: somebody else closed its descriptor. Undefined while it can. */
+  /** Why it cannot be waited on any more: its descriptor was closed from outside. Undefined while it can. */
   get lost(): PollerError | undefined {
     const { raw, platform } = this.#host;
     const { wakeFd, fd } = this.#facility;
@@ -98,7 +98,7 @@ export class WaitSession {
     this.#facility.close();
   }
 
-  /** Ends the session after its wait failed, without closing the descriptor: it is closed already, or belongs to somebody else. */
+  /** Ends the session after its wait failed, without closing the descriptor: it is closed already, or its number has another owner. */
   abandon(): void {
     this.#thread.stop();
     const { wakeFd } = this.#facility;
@@ -107,7 +107,7 @@ export class WaitSession {
 
   #waitError(result: number): PollerError {
     const { waitName, fd } = this.#facility;
-    const what = `the wait of pollio's own thread failed; its descriptor ${fd} may have been closed by somebody else`;
+    const what = `the wait of pollio's own thread failed; its descriptor ${fd} may have been closed from outside`;
     return syscallError(this.#host.platform, result, waitName, what, fd);
   }
 

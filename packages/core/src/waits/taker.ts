@@ -91,7 +91,7 @@ export class Taker implements LoopWatcher {
     if (this.#referenced) this.#keepAlive.add();
   }
 
-  /** Ends what `arm` asked for, and keeps what was taken. When this returns, nobody waits on the epoll any more. */
+  /** Ends what `arm` asked for, and keeps what was taken. When this returns, the thread no longer waits on the epoll. */
   collect(): void {
     this.#relax();
     const take = this.#take;

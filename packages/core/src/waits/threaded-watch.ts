@@ -37,7 +37,7 @@ class Hub {
     try {
       this.#register(watcher);
     } catch (error) {
-      // The thread may still be blocked on a descriptor that somebody else has closed.
+      // The thread may still be blocked on a descriptor that was closed from outside.
       const lost = this.#session?.lost;
       if (lost === undefined) throw error;
       this.#fail(this.#session!, lost);
@@ -93,7 +93,7 @@ class Hub {
     watcher.onReadable();
   }
 
-  /** Called when the thread has ended by itself: every armed watcher is told, and the next `arm` starts another thread. */
+  /** Called when the thread has ended by itself: every armed watcher is called, and the next `arm` starts another thread. */
   #fail(session: WaitSession, error: PollerError): void {
     if (session !== this.#session) return;
     this.#session = undefined;

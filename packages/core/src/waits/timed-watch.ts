@@ -6,7 +6,7 @@ import { setTimeout, type Timer } from "../host-modules.ts";
 /** Milliseconds. */
 const PERIOD = 1;
 
-/** `isReadable` tells whether a descriptor can be read now, or is none. */
+/** `isReadable` returns whether a descriptor can be read now, or is not open. */
 export function timedWatch(isReadable: (fd: number) => boolean): Watch {
   return (fd, onReadable) => new TimedWatcher(isReadable, fd, onReadable);
 }

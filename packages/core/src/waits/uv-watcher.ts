@@ -1,5 +1,5 @@
 // Watching a descriptor from Node's event loop through libuv's uv_poll (https://docs.libuv.org/en/v1.x/poll.html), called from
-// JavaScript. A handle stays started after it has called, and stops when it calls with nobody armed: so a wait after the other, or a
+// JavaScript. A handle stays started after it has called, and stops when it fires while not armed: so a wait after the other, or a
 // watch that stays armed, changes nothing in the event loop's epoll. loop-watcher.cc does the same in the addon.
 
 import type { LoopWatcher, OnReadable, Platform, Watch } from "../backend/seam.ts";
@@ -49,7 +49,7 @@ class UvWatcher implements LoopWatcher {
   #isArmed = false;
   /** Whether the call to come is in the queue of immediates. */
   #isDue = false;
-  /** Inside the call: whoever arms has just used the descriptor, and it need not be checked. */
+  /** Inside the call: the caller has just used the descriptor, and it need not be checked. */
   #isCalling = false;
   #isReferenced = true;
   /** Whether libuv counts the handle: only while it is armed. */
@@ -105,7 +105,7 @@ class UvWatcher implements LoopWatcher {
     started.delete(this);
   }
 
-  /** Stops where somebody closed the descriptor, which the event loop is not told of. */
+  /** Stops if the descriptor was closed from outside, which the event loop does not notice. */
   #check(): void {
     const result = this.#host.refusal(this.#fd);
     if (result === WATCHED) return;

@@ -47,7 +47,7 @@ export class Epoll {
     return this.#closed;
   }
 
-  /** Registers a descriptor for events: constants of this class, joined by |. Errors and hang-ups are told in any case. */
+  /** Registers a descriptor for events: constants of this class, joined by |. Errors and hang-ups are always reported. */
   add(fd: number, events: number): this {
     this.#check("add(int fd, int events)", fd, events);
     add(this.#owner, fd, events);

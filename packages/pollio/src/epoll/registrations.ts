@@ -14,7 +14,7 @@ import {
   type Trigger,
 } from "pollio";
 
-/** Who registers descriptors, and is told of their events. */
+/** An Epoll: it registers descriptors and gets their events. */
 export interface Owner {
   tell(error: Error | null, fd?: number, events?: number): void;
 }
@@ -62,14 +62,14 @@ export function modify(fd: number, events: number): void {
   registered.get(fd)!.events = events;
 }
 
-/** Forgets the descriptor also if the kernel refuses, because somebody closed it: nothing more can come of it. */
+/** Forgets the descriptor even if the kernel refuses because it was closed: it has no more events. */
 export function remove(fd: number): void {
   mustBeDescriptor(fd);
   registered.delete(fd);
   try {
     shared().delete(fd);
   } finally {
-    // Nobody is left to keep the process alive for.
+    // Nothing is left to keep the process alive for.
     if (registered.size === 0) void waiting?.return?.();
   }
 }
@@ -129,7 +129,7 @@ async function serve(from: OsPoller): Promise<void> {
 /** Bun runs what other threads post before it goes on to its next turn. */
 const nextTurn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
-/** Readable asks for EPOLLRDHUP, too: nobody is told of what he did not ask for. */
+/** Readable asks for EPOLLRDHUP, too; what was not asked for is not reported. */
 function tell(fd: number, mask: number): void {
   const entry = registered.get(fd);
   if (entry === undefined) return;
@@ -137,7 +137,7 @@ function tell(fd: number, mask: number): void {
   if (events !== 0) call(() => entry.owner.tell(null, fd, events));
 }
 
-/** No wait will work again: tells everybody, and begins anew with the next registration. */
+/** No wait will work again: reports it to every Epoll, and starts over with the next registration. */
 function giveUp(from: OsPoller, error: Error): void {
   const owners = new Set([...registered.values()].map(({ owner }) => owner));
   registered.clear();

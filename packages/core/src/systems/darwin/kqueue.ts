@@ -1,6 +1,6 @@
 // kqueue (kqueue(2)), made to behave like epoll. Waiting, adding, modifying and deleting allocate nothing and make no BigInt.
 //
-// A registration is one kernel event ("knote") for each filter. EVFILT_READ is always one of them, disabled if nobody asked for
+// A registration is one kernel event ("knote") for each filter. EVFILT_READ is always one of them, disabled if not asked for
 // it, and stands for the whole registration: whether it is there decides between EEXIST and ENOENT. Every touch of a knote
 // replaces its user data, so each change carries it.
 //
@@ -271,7 +271,7 @@ export class Kqueue implements Facility {
     return result < 0 ? result : 0 - this.#receipts.outcome(0);
   }
 
-  /** Why it is not registered: it is not open, or nobody added it. */
+  /** Why it is not registered: it is not open, or was not added. */
   #absent(fd: number): number {
     return this.#host.raw.fcntl(fd, F_GETFD, 0) < 0 ? -EBADF : -ENOENT;
   }

@@ -50,7 +50,7 @@ export function readsEndOnly(packed: PackedRegistration): boolean {
   return interest === 0 || (interest & (Interest.Readable | Interest.ReadClosed)) === Interest.ReadClosed;
 }
 
-/** The flags of one filter of a registration. EVFILT_READ is disabled if nobody asked for it: it marks the registration. */
+/** The flags of one filter of a registration. EVFILT_READ is disabled if not asked for: it marks the registration. */
 export function flagsOf(packed: PackedRegistration, index: number): number {
   return FLAGS[packed * FILTERS.length + index]!;
 }

@@ -41,7 +41,7 @@ export function openPause(host: LinuxHost, precise: PreciseWaits, wakeFd: number
   return {
     sleep(timeoutMs) {
       const result = wait(timeoutMs);
-      // If somebody closed its descriptor, it must still be a pause.
+      // Even if its descriptor was closed from outside, it must be a pause.
       return result >= 0 || result === -EINTR ? result : sleep(timeoutMs);
     },
     close: () => raw.close(fd),
