@@ -20,7 +20,7 @@ interface Consuming {
   readonly withinMs: number;
 }
 
-/** What one wait was told. */
+/** What one wait reported. */
 export interface Told {
   readonly trigger: string;
   readonly way: string;

@@ -194,7 +194,7 @@ const cutFractions = faulty("cut fractions", (observer) => {
   return moduleOf({ raw: { ...raw, epoll_pwait2: wait } }, observer);
 });
 
-/** Who asks for nothing is told of data, a half-close is told to nobody who does not read, and nothing is exclusive. */
+/** Interest 0 reports data, a half-close is reported to readers only, and nothing is exclusive. */
 const wrongMasks = faulty("wrong masks", (observer) => {
   const { EPOLLIN, EPOLLRDHUP, EPOLLEXCLUSIVE, EPOLL_CTL_DEL } = linux.constants;
   const epoll_ctl: RawSys["epoll_ctl"] = (bound, op, fd) => {

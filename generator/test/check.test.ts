@@ -23,7 +23,7 @@ test("a tree that was just written is up to date", () => {
   expect(differences(generated(), true)).toEqual(NONE);
 });
 
-test("a missing, a stale and an orphaned file are told, and nothing is written", () => {
+test("a missing, a stale and an orphaned file are reported, and nothing is written", () => {
   const root = generated();
   rmSync(join(root, "generated/core/codec.ts"));
   write(root, "docs/api.md", "# By hand\n");

@@ -54,7 +54,7 @@ describe.each<[string, readonly WrongSpec[]]>([
   });
 });
 
-test("all problems of all files are told at once, sorted by file and place", () => {
+test("all problems of all files are reported at once, sorted by file and place", () => {
   const root = copyTree();
   edit(root, "spec/poller.yaml", "trait: Poller", "trait: Poler");
   edit(root, "spec/event-kinds.yaml", "tag: 2", "tag: 1");
@@ -73,7 +73,7 @@ test("all problems of all files are told at once, sorted by file and place", () 
 test.each([
   ["an empty file", "", "the file holds null"],
   ["a list", "- a\n", "the file holds a list"],
-])("%s is told from a map", (_, text, says) => {
+])("%s is distinguished from a map", (_, text, says) => {
   const root = copyTree();
   write(root, "spec/event-kinds.yaml", text);
   expect(diagnose(root)).toEqual([`spec/event-kinds.yaml:1:1: ${says}; it must be a map with encoding and kinds`]);

@@ -11,7 +11,7 @@ import { packAll } from "../../tools/pack/archives.ts";
 import { makePrebuilds } from "../../tools/prebuilds/main.ts";
 import type { Runtime } from "../../tools/runtimes/current.ts";
 
-/** What this process was told, by npm or Vitest, must not reach the tools, but where packages come from must. */
+/** What npm and Vitest set for this process must not reach the tools, but where packages come from must. */
 const KEPT = /^npm_config_(registry|cache|userconfig|globalconfig|.*proxy|cafile)$/i;
 const NOT_THEIRS = /^(npm_|POLLIO_|NODE_|BUN_|VITEST|JEST|TEST$|INIT_CWD$)/i;
 

@@ -35,7 +35,7 @@ test("a device whose driver knows no kqueue can be added, changed and added twic
   expect(one.wait(0).length).toBe(0);
 });
 
-test("a device whose driver knows no kqueue has no end to tell", () => {
+test("a device whose driver knows no kqueue reports no end", () => {
   const fd = openSync("/dev/random", "r+");
   onTestFinished(() => closeSync(fd));
   const one = poller();
@@ -80,7 +80,7 @@ test("a listener whose urgent data are awaited says nothing of its connections",
   one.delete(server);
 });
 
-test("what the event loop's kqueue would refuse is told before libuv is asked, and nothing is left there", () => {
+test("what the event loop's kqueue would refuse is reported before libuv is asked, and nothing is left there", () => {
   const loop = kqueue();
   const refusal = loopRefusal({ ...opened, platform: darwin }, () => loop);
   const nested = (levels: number): number => {

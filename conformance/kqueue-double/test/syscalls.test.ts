@@ -72,7 +72,7 @@ describe("addresses", () => {
     ]);
   });
 
-  test("a unix path is returned with a length that tells its end", () => {
+  test("a unix path is returned with the length that it has", () => {
     const folder = mkdtempSync(join(tmpdir(), "kqueue-double-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const path = text(join(folder, "s"));
@@ -169,7 +169,7 @@ describe("sockets", () => {
     while (c.connect(nonblocking(own(c.socket(SOCKET.UNIX, SOCKET.STREAM, 0))), address, address.length) === 0)
       connected++;
     expect(errno()).toBe(E.CONNREFUSED);
-    // Linux queues one more than it is told.
+    // Linux queues one more than it is asked to.
     expect(connected).toBe(129);
   });
 

@@ -115,7 +115,7 @@ describe("threads", () => {
     expect(await waiting).toEqual({ count: 1, idents: [inner] });
   });
 
-  test("a kqueue that is closed lets go of who waits for it, and its number is free", async () => {
+  test("closing a kqueue ends the waits on it, and its number is free", async () => {
     const kq = c.kqueue();
     const waiting = [inAnotherThread(kq), inAnotherThread(kq)];
     await pause(30);

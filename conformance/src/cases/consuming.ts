@@ -10,7 +10,7 @@ import { isLinux } from "../support/system.ts";
 const WAITS = 3 * 6;
 const WAITS_WITHOUT_ABORT = 3 * 4;
 
-/** Every wait for such a file is told of its event, in the main thread or in a worker. */
+/** Every wait for such a file reports its event, in the main thread and in a worker. */
 function isTold(name: string, file: string, needs: readonly Need[], waits = WAITS, where = "main"): Case {
   return {
     name,
@@ -20,7 +20,7 @@ function isTold(name: string, file: string, needs: readonly Need[], waits = WAIT
     timeoutMs: 60_000,
     async run(fixture) {
       const args = [fixture.backend.url!, file, String(fixture.patienceMs), where];
-      // The kernel tells every namespace when the host name of one changes: one process at a time changes it (flock(1)).
+      // The kernel notifies every namespace when the host name of one changes: one process at a time changes it (flock(1)).
       const alone = file === "sysctl" ? ["flock", "--no-fork", join(tmpdir(), "pollio-sysctl.lock")] : [];
       const through = [...alone, "unshare", "--uts", "--mount"];
       const child = startChild(fixture, "./consuming-child.js", [], args, { through });

@@ -12,7 +12,7 @@ async function assertReleased(fixture: Fixture, promise: Promise<unknown>, fd: n
   assert.throws(outcome, { fd });
 }
 
-/** How somebody asks for a number whose descriptor was closed and came back. */
+/** How a number is asked for whose descriptor was closed and came back. */
 type Asking = "readable" | "writable" | "ready" | "watch" | "release";
 
 /** release, and what happens to those who wait for a descriptor that was closed without it. */
@@ -98,7 +98,7 @@ export const descriptorEnds: readonly Case[] = [
           assert.deepEqual(
             settled.map((each) => each()),
             [false, false],
-            "nothing tells of it",
+            "it goes unnoticed",
           );
           let seen: Promise<number> | undefined;
           if (asking === "release") module.release(reader);

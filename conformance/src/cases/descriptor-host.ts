@@ -4,7 +4,7 @@ import { isBun, startChild } from "../support/processes.ts";
 import { startThread } from "../support/threads.ts";
 import { endsByItself, livesOn, start } from "./keep-alive.ts";
 
-/** Processes and threads in which somebody waits for single descriptors. */
+/** Processes and threads that wait for single descriptors. */
 export const descriptorHost: readonly Case[] = [
   livesOn("descriptors.alive.a-promise-keeps-the-process", "readable", "a pending promise keeps it"),
   livesOn("descriptors.alive.a-watch-keeps-the-process", "watch", "a watch keeps it"),

@@ -19,7 +19,7 @@ function fill(fixture: Fixture, fd: number): void {
   while (fixture.module.sys.write(fd, bytes) > 0);
 }
 
-/** Where the two directions of a hang-up come apart, nobody can tell it from a half-close. */
+/** Where the two directions of a hang-up are separate, it looks like a half-close. */
 const tellsHangUps: NonNullable<Case["when"]> = ({ backend }) => backend.capabilities.hangUpsAlone;
 
 /** Awaiting one descriptor by a promise. */
@@ -103,7 +103,7 @@ export const descriptorWaits: readonly Case[] = [
       assert.deepEqual(states(), [true, true, false], "what can be written serves the writer");
       fixture.close(other);
       const hangUp = Readiness.ReadClosed | Readiness.WriteClosed;
-      assert.equal((await fixture.within(ending)) & hangUp, hangUp, "a hang-up serves everybody");
+      assert.equal((await fixture.within(ending)) & hangUp, hangUp, "a hang-up serves every wait");
     },
   },
   {
@@ -187,7 +187,7 @@ export const descriptorWaits: readonly Case[] = [
       const flags = await fixture.within(Promise.all(waits));
       assert.deepEqual([...new Set(flags)], [Readiness.Readable], "more than one look takes");
       const polls = await fixture.within(Promise.all(pipes.map(({ reader }) => readable(reader, { timeoutMs: 0 }))));
-      assert.deepEqual([...new Set(polls)], [Readiness.Readable], "0 ms tells all of them what is ready");
+      assert.deepEqual([...new Set(polls)], [Readiness.Readable], "0 ms resolves with what is ready");
       for (const { reader } of pipes) release(reader);
     },
   },
@@ -297,7 +297,7 @@ export const descriptorWaits: readonly Case[] = [
         const outcome = await fixture.within(aborted.catch((reason: unknown) => reason));
         assert.ok(outcome === "aborted" || outcome === Readiness.Readable, String(outcome));
         watching.close();
-        assert.equal(await fixture.within(readable(reader)), Readiness.Readable, "it is told again");
+        assert.equal(await fixture.within(readable(reader)), Readiness.Readable, "it is reported again");
         for (const fd of [first, reader]) fixture.module.release(fd);
       }
       const { reader, writer } = fixture.pipe();
@@ -351,7 +351,7 @@ export const descriptorWaits: readonly Case[] = [
         fixture.drain(reader);
       }
       const pending = quiet(poller.waitAsync());
-      // A kqueue counts as readable until somebody has looked at what made it so.
+      // A kqueue counts as readable until the cause was fetched.
       if (isLinux(fixture.module)) {
         assert.equal(await fixture.within(readable(poller.fd, { timeoutMs: 5 })), 0, "a poller is a descriptor too");
       }

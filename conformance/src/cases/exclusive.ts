@@ -73,7 +73,7 @@ export const exclusive: readonly Case[] = [
             register({ interest, trigger, exclusive: true });
             assert.equal(one(poller).readiness, interest, "Readiness has the same values");
             if (trigger === "level") assert.equal(one(poller).readiness, interest);
-            else assertSilent(poller, "an edge is told once");
+            else assertSilent(poller, "an edge is reported once");
             poller.delete(end);
           }
         }
@@ -90,7 +90,7 @@ export const exclusive: readonly Case[] = [
       const poller = fixture.poller();
       poller.add({ fd: end, kind: 2 }, { exclusive: true });
       assert.equal(sys.shutdown(other, constants.SHUT_WR!), 0);
-      assert.equal(one(poller).readiness, Readiness.Readable, "the end can be read, and is not told as such");
+      assert.equal(one(poller).readiness, Readiness.Readable, "the end can be read, and is not reported as such");
       fixture.close(other);
       const { Readable, ReadClosed, WriteClosed } = Readiness;
       assert.equal(one(poller).readiness, Readable | ReadClosed | WriteClosed);

@@ -68,7 +68,7 @@ export const host: readonly Case[] = [
         unfake();
         clearTimeout(timer);
       }
-      assert.deepEqual(lengths, [0, 0, 0, 1, 1, 1], tooLate ? "a wait did not end" : "what the waits told");
+      assert.deepEqual(lengths, [0, 0, 0, 1, 1, 1], tooLate ? "a wait did not end" : "what the waits reported");
     },
   },
   {

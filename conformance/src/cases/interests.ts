@@ -15,7 +15,7 @@ function shutDownWriting({ module: { sys, constants } }: Fixture, fd: number): v
   assert.equal(sys.shutdown(fd, constants.SHUT_WR!), 0);
 }
 
-/** Interest 0, which is told of errors and hang-ups only, and ReadClosed alone. */
+/** Interest 0, for errors and hang-ups only, and ReadClosed alone. */
 export const interests: readonly Case[] = [
   {
     name: "interest.none.neither-data-nor-room",
@@ -56,11 +56,11 @@ export const interests: readonly Case[] = [
         assert.equal(one(poller).readiness, hangUp(fixture));
         poller.modify({ fd: end, kind: 1 }, { interest: 0, trigger: "edge" });
         assert.equal(one(poller).readiness, hangUp(fixture));
-        assertToldOnce(fixture, poller, "edge: it was told");
+        assertToldOnce(fixture, poller, "edge: it was reported");
         for (let i = 0; i < 2; i++) {
           poller.modify({ fd: end, kind: 1 }, { interest: 0, trigger: "oneshot" });
           assert.equal(one(poller).readiness, hangUp(fixture));
-          assertSilent(poller, "one-shot: it was told");
+          assertSilent(poller, "one-shot: it was reported");
         }
       }
     },
@@ -75,7 +75,7 @@ export const interests: readonly Case[] = [
       poller.add({ fd: writer, kind: 2 }, { interest: 0 });
       assertSilent(poller, "there is room, and a reader");
       fixture.close(reader);
-      // Nobody asked about writing; kqueue's filter for reading tells the end of either end of a pipe.
+      // Writing was not asked for; kqueue's filter for reading reports the end of either end of a pipe.
       const expected = bySystem(fixture, { linux: Failed, darwin: Readable | ReadClosed });
       for (let i = 0; i < 3; i++) assert.equal(one(poller).readiness, expected);
     },
@@ -139,7 +139,7 @@ export const interests: readonly Case[] = [
         for (let i = 0; i < 3; i++) assert.equal(one(poller).readiness, expected);
         poller.modify({ fd: end, kind: 2 }, { interest: Interest.ReadClosed, trigger: "oneshot" });
         assert.equal(one(poller).readiness, expected);
-        assertSilent(poller, "one-shot: it was told");
+        assertSilent(poller, "one-shot: it was reported");
       }
     },
   },

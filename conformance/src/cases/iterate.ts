@@ -212,7 +212,7 @@ export const iterate: readonly Case[] = [
       assert.equal((await fixture.within(next)).done, false);
       const pending = begin(poller, 20);
       await Promise.all([idle.return!(), left.return!()]);
-      assert.equal((await fixture.within(pending)).length, 0, "the wait of somebody else ends by itself");
+      assert.equal((await fixture.within(pending)).length, 0, "the other wait ends by itself");
       // Whether return comes before the fetch or after it, the event is not lost.
       for (let round = 0; round < 10; round++) {
         const { reader } = fixture.readyPipe();

@@ -100,7 +100,7 @@ export const keepAlive: readonly Case[] = [
   endsByItself("alive.unref-lets-it-end", "unref", "a pending wait that is not counted"),
   endsByItself("alive.unref-before-the-wait", "unref-first", "a wait that was never counted"),
   endsByItself("alive.unref-with-a-timeout", "unref-timeout", "its timer is not counted either"),
-  endsByItself("alive.nothing-pending", "idle", "a poller that nobody waits on"),
+  endsByItself("alive.nothing-pending", "idle", "an idle poller"),
   endsByItself("alive.settled", "settled", "waits that are over"),
   endsByItself("alive.aborted", "aborted", "a wait that was aborted"),
   endsByItself("alive.closed-while-pending", "closed", "a poller that was closed"),

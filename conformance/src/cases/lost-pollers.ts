@@ -7,7 +7,7 @@ import type { Fixture } from "../support/fixture.ts";
 import { raiseLimit } from "../support/limits.ts";
 import { isLinux } from "../support/system.ts";
 
-/** What a poller is whose descriptor somebody else closes; its `close` closes whatever has the number then. */
+/** A poller whose descriptor is closed from outside; its `close` closes whatever has the number then. */
 interface Lost {
   readonly poller: Poller;
   readonly fd: number;
@@ -43,7 +43,7 @@ async function assertRejects(fixture: Fixture, poller: Poller, codes: readonly s
   }
 }
 
-/** Opens a file of a kind, for the number of a poller that somebody closed. */
+/** Opens a file of a kind, for the number of a poller that was closed from outside. */
 const OWNERS: Readonly<Record<string, (fixture: Fixture) => number>> = {
   // A duplicate: Deno would take the number for its own file's for ever, were that closed by a syscall.
   "a-file": ({ module }) => {
@@ -156,7 +156,7 @@ export const lostPollers: readonly Case[] = [
           (batch) => assert.equal(batch.length, 1),
           (error) => {
             assert.ok(error instanceof (fixture.module.PollerError as unknown as ErrorConstructor), String(error));
-            // ELOOP where the kernel cannot tell it from nesting too deeply, as in a poller of the thread that waits.
+            // ELOOP where the kernel does not distinguish it from nesting too deeply, as in a poller of the thread that waits.
             assert.match((error as { code?: string }).code!, /^(EINVAL|ELOOP)$/);
             return "refused";
           },

@@ -55,7 +55,7 @@ function notices(fixture: Fixture, fd: number): Notice[] {
   return found;
 }
 
-/** What the kernel tells through descriptors: timerfd_*, inotify_*, pidfd_open. */
+/** What the kernel reports through descriptors: timerfd_*, inotify_*, pidfd_open. */
 export const notifications: readonly Case[] = [
   {
     name: "sys.timerfd",

@@ -13,7 +13,7 @@ function told(poller: Poller, fds: readonly number[]): unknown {
   return [fds.map((fd) => poller.has(fd)), poller.size, Array.from(poller.registrations(), ({ fd }) => fd)];
 }
 
-/** What is registered, as the poller was told. */
+/** What is registered, going by the calls that were made. */
 export const registrations: readonly Case[] = [
   {
     name: "registrations.follow-every-change",

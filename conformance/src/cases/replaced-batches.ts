@@ -8,7 +8,7 @@ import { client, readyOnes } from "../support/ready-ones.ts";
 
 const REPLACED = "ReadyEvents.[Symbol.iterator]:ERR_BATCH_REPLACED";
 
-/** A poller with five that are ready, and an iterator of its batch that has told some of them. */
+/** A poller with five ready descriptors, and an iterator of its batch that is part of the way through. */
 function begun(fixture: Fixture, told = 1): { poller: Poller; iterator: Iterator<{ fd: number }>; fds: number[] } {
   const poller = fixture.poller();
   const fds = readyOnes(fixture, 5);
@@ -49,10 +49,10 @@ export const replacedBatches: readonly Case[] = [
       };
       const nothingLeft = begun(fixture, 5);
       nothingLeft.poller.wait(0);
-      throws(nothingLeft.iterator, "all were told, and the end was not");
+      throws(nothingLeft.iterator, "all were reported, and the end was not");
       const notBegun = begun(fixture, 0);
       notBegun.poller.wait(0);
-      throws(notBegun.iterator, "none was told");
+      throws(notBegun.iterator, "none was reported");
       const timedOut = begun(fixture);
       timedOut.poller.deleteAll(timedOut.fds);
       assert.equal(timedOut.poller.wait(1).length, 0);
@@ -92,7 +92,7 @@ export const replacedBatches: readonly Case[] = [
       await assert.rejects(fixture.within(pending));
       const rest: number[] = [];
       for (let step = iterator.next(); step.done !== true; step = iterator.next()) rest.push(step.value.fd);
-      assert.ok(rest.length >= 2 && !rest.includes(fds[4]!), "what lives of the batch is told");
+      assert.ok(rest.length >= 2 && !rest.includes(fds[4]!), "what is left of the batch is reported");
       poller.wait(0);
       assert.deepEqual({ ...iterator.next() }, { done: true, value: undefined }, "what has ended stays so");
     },

@@ -54,7 +54,7 @@ export const set: readonly Case[] = [
       for (const trigger of ["edge", "oneshot", "edge-oneshot"] as const) {
         for (let round = 0; round < 2; round++) {
           poller.set({ fd: end, kind: 1 }, { interest: Interest.Writable, trigger });
-          assert.equal(one(poller).fd, end, `${trigger}: what holds is told again at once`);
+          assert.equal(one(poller).fd, end, `${trigger}: what is ready is reported again at once`);
           assertSilent(poller, trigger);
         }
       }

@@ -41,7 +41,7 @@ const TABLE: readonly {
     what: "reading",
     how: "SHUT_RD",
     local: alike("Readable", "Writable", "ReadClosed"),
-    // TCP tells nobody that one does not read any more; a unix socket cannot be written to from then on.
+    // TCP does not tell the peer that nothing is read any more; a unix socket cannot be written to from then on.
     remote: { tcp: alike("Writable"), unix: alike("Writable") },
   },
   {
@@ -74,8 +74,8 @@ const pairs: Readonly<Record<"tcp" | "unix", (fixture: Fixture) => Pair>> = {
 };
 
 /**
- * What is looked at on the other end. That nobody reads any more is told by Linux over unix sockets; Darwin's uipc_shutdown
- * tells only of the writing side, and no manual page promises either, so that WriteClosed is not looked at there.
+ * What is looked at on the other end. Linux reports over unix sockets that nothing is read any more; Darwin's uipc_shutdown
+ * reports only the writing side, and no manual page promises either, so that WriteClosed is not looked at there.
  */
 const LOOKED_AT_REMOTELY = { linux: LOOKED, darwin: LOOKED.filter((name) => name !== "WriteClosed") };
 

@@ -97,7 +97,7 @@ export const staleness: readonly Case[] = [
       const ready = poller.wait(0);
       assert.equal(ready.stale(0), false);
       fixture.close(reader);
-      assert.equal(ready.stale(0), false, "nobody has told the poller");
+      assert.equal(ready.stale(0), false, "the poller cannot know");
       assertSystemError(fixture.module, () => poller.delete(reader), { code: "EBADF", fd: reader });
       assert.equal(ready.stale(0), true);
       for (const event of copy(poller.wait(0))) assert.equal(event.stale, true, "what still comes is stale");

@@ -169,14 +169,14 @@ export const watchChanges: readonly Case[] = [
         await turns(3);
         const told = calls.length;
         for (let round = 0; round < 3; round++) {
-          // The watch was told already; a promise is told whatever holds.
+          // The watch was called already; a promise resolves with whatever is ready.
           assert.notEqual((await fixture.within(readable(one), trigger)) & Readiness.Readable, 0);
           assert.notEqual((await fixture.within(readable(one, { timeoutMs: 0 }), trigger)) & Readiness.Readable, 0);
         }
         await turns(3);
         // Each change of a registration may make kqueue report an edge once more.
         const isExact = trigger === "oneshot" || (trigger !== "level" && isLinux(fixture.module));
-        if (isExact) assert.equal(calls.length, told, `${trigger}: promises make nothing be told again`);
+        if (isExact) assert.equal(calls.length, told, `${trigger}: promises cause no second report`);
         assert.notEqual((await fixture.within(writable(one), trigger)) & Readiness.Writable, 0);
         fixture.drain(one);
         const pending = quiet(readable(one));

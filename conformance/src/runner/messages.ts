@@ -1,10 +1,10 @@
-// What a process that runs cases is told, and what it says: one line of standard output for each message. Lines are marked,
+// What a process that runs cases receives, and what it sends: one line of standard output for each message. Lines are marked,
 // because a case may print too, and begin with a line feed, because a case may leave its own line unfinished.
 
 import type { NotRun } from "../suite.ts";
 import type { Failure } from "./failure.ts";
 
-/** What a process is told, as JSON in its only argument. */
+/** What a process receives, as JSON in its only argument. */
 export interface Order {
   /** URL or package specifier of the module that exports `adapter`. */
   readonly adapter: string;

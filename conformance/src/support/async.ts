@@ -26,7 +26,7 @@ export async function outcomeOf<T>(promise: Promise<T>): Promise<() => T> {
   }
 }
 
-/** Returns a function that tells whether the promise is settled. */
+/** Returns a function that returns whether the promise is settled. */
 export function watched(promise: Promise<unknown>): () => boolean {
   let settled = false;
   const settle = (): void => {

@@ -4,7 +4,7 @@ import { existsSync, fstatSync, readdirSync, readFileSync, readlinkSync, statSyn
 const HAS_PROC = existsSync("/proc/self/fd");
 const FOLDER = HAS_PROC ? "/proc/self/fd" : "/dev/fd";
 
-/** This process's open descriptors, and what each one is as far as the system tells. */
+/** This process's open descriptors, and what each one is, as far as the system says. */
 export function openDescriptors(): Map<number, string> {
   const open = new Map<number, string>();
   for (const name of readdirSync(FOLDER)) {

@@ -18,7 +18,7 @@ const SETTLE_MS = 3_000;
 
 /** Options of a run that its cases see. */
 export interface FixtureOptions {
-  /** Told what was seen in another process. */
+  /** Called with what was seen in another process. */
   readonly witness?: ((token: string) => void) | undefined;
   /** How long a case waits for what must come, in milliseconds. */
   readonly patienceMs?: number | undefined;

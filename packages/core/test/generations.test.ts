@@ -42,7 +42,7 @@ test("the highest descriptor and its neighbours on other pages do not meet", () 
   for (const fd of [1, 4094, 4097, 2 ** 31 - 2]) expect(generations.current(fd, 3)).toBe(false);
 });
 
-test("a registration tells its interest, whatever its trigger, and only for its own generation", () => {
+test("a registration knows its interest, whatever its trigger, and only for its own generation", () => {
   const generations = new Generations();
   for (const trigger of TRIGGERS) {
     for (let interest = 0; interest <= 15; interest++) {
@@ -94,7 +94,7 @@ test("the kind and the generation of a registration are known, also of an exclus
   }
 });
 
-test("size counts descriptors, and forEach tells them in ascending order", () => {
+test("size counts descriptors, and forEach visits them in ascending order", () => {
   const generations = new Generations();
   const all = (): number[] => {
     const fds: number[] = [];

@@ -68,10 +68,10 @@ export async function takenSuite(name: string, { byWorker = false } = {}): Promi
 
 const TRIGGERS = ["level", "edge", "oneshot"] as const;
 
-/** The ways in which a wait is told of a perf event that the poller does not know of yet. */
+/** The ways in which a wait reports a perf event that the poller does not know of yet. */
 const LATE_WAYS = ["waitAsync, which begins before the event", "for await", "waitAsync, which begins before the event"];
 
-/** Nothing tells a poller that a descriptor is a perf event; see `Taking`. */
+/** A poller has to find out which descriptors are perf events; see `Taking`. */
 export async function perfSuite(name: string): Promise<void> {
   const { adapter } = (await import(`@pollio/${name}/adapter`)) as { adapter: BackendAdapter };
   const { OsPoller, Readiness, sys } = adapter.module;
@@ -119,10 +119,10 @@ export async function perfSuite(name: string): Promise<void> {
         sys.close(fd);
       };
 
-      test.each(TRIGGERS)("each wait is told, %s", (trigger) => tell(trigger, false));
+      test.each(TRIGGERS)("each wait reports it, %s", (trigger) => tell(trigger, false));
 
       test.each(TRIGGERS)(
-        "a wait that is pending is told where it was registered after another asynchronous wait, %s",
+        "a pending wait reports it if it was registered after another asynchronous wait, %s",
         (trigger) => tell(trigger, true),
       );
     },

@@ -26,7 +26,7 @@ test("a poller takes the kinds of its module, and no others", () => {
 
   standard.registerAll([{ fd: standard.waker.fd + 1_000, kind: EventKind.Server }].slice(1));
   jobs.registerAll([{ fd: 0, kind: 70 as const }].slice(1));
-  // What is told has the kinds, too.
+  // Reported events have the kinds, too.
   for (const { kind } of standard.registrations()) expectTypeOf(kind).toEqualTypeOf<EventKind>();
   for (const { kind } of jobs.registrations()) expectTypeOf(kind).toEqualTypeOf<70>();
   const [batches, jobBatches] = [standard.events(), jobs.events({ timeoutMs: 1 })];

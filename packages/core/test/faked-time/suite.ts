@@ -27,7 +27,7 @@ export function fakedTimeSuite(module: Module): void {
   afterEach(() => clock.uninstall());
 
   describe("while time is faked", () => {
-    test("what is ready, and what becomes ready, is told", async () => {
+    test("what is ready, and what becomes ready, is reported", async () => {
       using poller = new OsPoller({ maxEvents: 2 });
       const fds = new Int32Array(2);
       expect(sys.pipe(fds)).toBe(0);

@@ -1,4 +1,4 @@
-// What nobody closes is given back where the runtime lets us know. It is called from packages/*/test/left-behind.test.ts.
+// What is never closed is given back where the runtime lets us know. It is called from packages/*/test/left-behind.test.ts.
 
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";

@@ -169,7 +169,7 @@ export function watcherSuite(name: string, module: URL, backend: Watching): void
       expect(descriptors()).toBe(before);
     });
 
-    test("tells whoever waits when somebody closes what its helper waits on, and the next wait has a new helper", async () => {
+    test("rejects pending waits when the descriptor of its helper is closed, and the next wait starts a new helper", async () => {
       const failures: (PollerError | undefined)[] = [];
       const waiting = watched((failure) => failures.push(failure));
       const other = watched(() => {});

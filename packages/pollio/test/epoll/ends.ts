@@ -32,7 +32,7 @@ export function tcpEnds(): readonly [number, number] {
 export const send = (fd: number, text = "x") => sys.write(fd, new TextEncoder().encode(text));
 export const drain = (fd: number) => sys.read(fd, new Uint8Array(64));
 
-/** An Epoll that is closed when its test ends, and what its callback was told. */
+/** An Epoll that is closed when its test ends, and the calls of its callback. */
 export function recording(callback?: EpollCallback): { epoll: Epoll; told: Told[] } {
   const told: Told[] = [];
   const epoll = new Epoll((error, fd, events) => {
@@ -51,7 +51,7 @@ export function recording(callback?: EpollCallback): { epoll: Epoll; told: Told[
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Waits until so many events were told; fails after five seconds. */
+/** Waits for so many events; fails after five seconds. */
 export async function until(told: readonly unknown[], count: number): Promise<void> {
   const end = Date.now() + 5000;
   while (told.length < count) {

@@ -1,4 +1,4 @@
-// What the callback of pollio/epoll is told, and when.
+// When the callback of pollio/epoll is called, and with what.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readdirSync } from "node:fs";
 import { constants, pipe, sys } from "pollio";
@@ -106,7 +106,7 @@ describe("triggers", () => {
     }
   });
 
-  test("modify changes what is told", async () => {
+  test("modify changes which events are reported", async () => {
     const [end, other] = socketEnds();
     const { epoll, told } = recording();
     epoll.add(end, EPOLLIN).modify(end, EPOLLOUT | EPOLLONESHOT);
@@ -155,7 +155,7 @@ test("descriptors that are always ready take turns, and starve no timer", async 
 });
 
 describe("inside the callback", () => {
-  test("remove: nothing more is told of it", async () => {
+  test("remove: it is not reported any more", async () => {
     const [reader, writer] = pipeEnds();
     const { epoll, told } = recording((_error, fd) => epoll.remove(fd));
     epoll.add(reader, EPOLLIN);
@@ -180,7 +180,7 @@ describe("inside the callback", () => {
     expect(told).toHaveLength(1);
   });
 
-  test("close: nothing more is told", async () => {
+  test("close: nothing more is reported", async () => {
     const { epoll, told } = recording(() => epoll.close());
     for (let i = 0; i < 3; i++) {
       const [reader, writer] = pipeEnds();
@@ -192,7 +192,7 @@ describe("inside the callback", () => {
     expect(told).toHaveLength(1);
   });
 
-  test("remove of the last, and add: the new one is told", async () => {
+  test("remove of the last, and add: the new one is reported", async () => {
     const [first, second] = [pipeEnds(), pipeEnds()];
     const { epoll, told } = recording((_error, fd) => {
       drain(fd);
@@ -206,7 +206,7 @@ describe("inside the callback", () => {
   });
 });
 
-test("remove of the last, and add in the same turn: the new one is told", async () => {
+test("remove of the last, and add in the same turn: the new one is reported", async () => {
   const [first, second] = [pipeEnds(), pipeEnds()];
   const { epoll, told } = recording((_error, fd) => drain(fd));
   epoll.add(first[0], EPOLLIN);
@@ -217,7 +217,7 @@ test("remove of the last, and add in the same turn: the new one is told", async 
   expect(told[0]!.fd).toBe(second[0]);
 });
 
-test("two objects are each told of their own", async () => {
+test("two objects each report their own", async () => {
   const all = [recording((_error, fd) => drain(fd)), recording((_error, fd) => drain(fd))];
   const ends = all.map(() => pipeEnds());
   for (const [index, { epoll }] of all.entries()) epoll.add(ends[index]![0], EPOLLIN);
