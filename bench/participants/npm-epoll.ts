@@ -27,17 +27,22 @@ export const npmEpoll: Entry = {
   note: "delivers one event at a time to a callback on Node's event loop, and has no wait to call",
   work: () => (isBuilt() ? undefined : "fetches it from npm and compiles it"),
   async prepare() {
-    if (!isBuilt()) {
-      await installAndBuild();
-      writeStamp(STAMP, inputs());
-    }
-    const args = [PACKAGE, helperUrl()];
+    const args = [await installNpmEpoll(), helperUrl()];
     return {
       "per-call": await launch("node", program("javascript/npm-epoll.mjs"), args),
       latency: await launch("node", program("javascript/latency/npm-epoll.mjs"), args),
     };
   },
 };
+
+/** Installs and compiles the package unless that has been done; returns its folder. */
+export async function installNpmEpoll(): Promise<string> {
+  if (!isBuilt()) {
+    await installAndBuild();
+    writeStamp(STAMP, inputs());
+  }
+  return PACKAGE;
+}
 
 function isBuilt(): boolean {
   return existsSync(ADDON) && isUpToDate(STAMP, inputs());

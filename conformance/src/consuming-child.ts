@@ -176,11 +176,49 @@ async function run(url: string, name: string, patienceMs: number, say: (told: To
   }
 }
 
+/** The same by `ready` and `watch`, each for a file of its own. */
+async function runWithoutPoller(
+  url: string,
+  name: string,
+  timeoutMs: number,
+  say: (told: Told) => void,
+): Promise<void> {
+  const { adapter } = (await import(url)) as { adapter: Adapter };
+  const { Interest, Readiness, ready, release, sys, watch } = complete(adapter).module;
+  const { open, change } = files[name]!();
+  const interest = Interest.Priority;
+  const watched = (fd: number, trigger: (typeof TRIGGERS)[number]): Promise<number> =>
+    new Promise((resolve) => {
+      const watching = watch(
+        fd,
+        (readiness) => {
+          watching.close();
+          resolve(readiness);
+        },
+        { interest, trigger },
+      );
+    });
+  const tell = async (way: string, trigger: string, wait: (fd: number) => Promise<number>): Promise<void> => {
+    const fd = open(sys);
+    const pending = wait(fd);
+    setTimeout(change, 30);
+    say({ trigger, way, length: 1, isUrgent: ((await pending) & Readiness.Priority) !== 0 });
+    release(fd);
+    sys.close(fd);
+  };
+  await tell("ready", "oneshot", (fd) => ready(fd, { interest, timeoutMs }));
+  await tell("ready, which begins after the event", "oneshot", (fd) => {
+    change();
+    return ready(fd, { interest, timeoutMs });
+  });
+  for (const trigger of TRIGGERS) await tell("watch", trigger, (fd) => watched(fd, trigger));
+}
+
 if (isMainThread) {
-  const [url, name, patience, where] = process.argv.slice(2) as [string, string, string, "main" | "worker"];
+  const [url, name, patience, where] = process.argv.slice(2) as [string, string, string, "main" | "worker" | "alone"];
   const say = (told: Told): void => void writeSync(1, `${JSON.stringify(told)}\n`);
-  if (where === "main") {
-    await run(url, name, Number(patience), say);
+  if (where !== "worker") {
+    await (where === "main" ? run : runWithoutPoller)(url, name, Number(patience), say);
     process.exit(0);
   }
   const worker = new Worker(new URL(import.meta.url), { workerData: [url, name, Number(patience)] });

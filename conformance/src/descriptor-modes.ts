@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import type { BackendModule } from "./adapter.ts";
+import { openDescriptors } from "./support/descriptors.ts";
 
 export type Does = () => unknown;
 
@@ -98,6 +99,7 @@ export function descriptorModes(
       });
     },
     "descriptors-no-descriptor-free": async () => say({ codes: await withoutDescriptors() }),
+    "descriptors-poller-closed": async () => say(await withoutPoller()),
     "descriptors-heap": async () => say({ grown: await heapGrowth() }),
   };
 
@@ -134,6 +136,33 @@ export function descriptorModes(
     for (const [name, wait] of Object.entries(waits)) codes[name] = await wait.then(() => "", codeOf);
     codes.later = String(await readable(reader, { timeoutMs: 0 }));
     return codes;
+  }
+
+  /** Closes the epolls that the first wait opened, and waits again. */
+  async function withoutPoller(): Promise<Record<string, unknown>> {
+    const [[reader, writer], [other, otherWriter]] = [pipe(), pipe()];
+    const before = openDescriptors();
+    const pending = readable(reader);
+    const rejected = pending.then(
+      () => "",
+      (error: { code: string }) => error.code,
+    );
+    await sleep(50);
+    for (const [fd, what] of openDescriptors()) {
+      if (before.get(fd) !== what && what.includes("[eventpoll]")) sys.close(fd);
+    }
+    sys.write(otherWriter, Uint8Array.of(1));
+    // A helper that waits for the host was closed as well, and may report that only now.
+    const later = await readable(other).catch(() => readable(other));
+    let calls = 0;
+    const watching = watch(reader, () => {
+      calls++;
+      watching.close();
+    });
+    sys.write(writer, Uint8Array.of(1));
+    await readable(reader);
+    await sleep(20);
+    return { rejected: await rejected, later, calls };
   }
 
   function watchSome(): void {

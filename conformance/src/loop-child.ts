@@ -117,7 +117,7 @@ if (!isMainThread) {
   if (mode === "timeout") {
     say({ mode });
     ((await done) as () => void)();
-  } else if (!["descriptors-heap", "descriptors-no-descriptor-free"].includes(mode)) {
+  } else if (!["descriptors-heap", "descriptors-no-descriptor-free", "descriptors-poller-closed"].includes(mode)) {
     if (!["pending", "ref-again", "iterate", "left-behind"].includes(mode)) await done;
     say({ mode });
   }

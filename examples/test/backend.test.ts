@@ -16,9 +16,11 @@ describe("the backend by hand", () => {
   test("leaves out only what its adapter declares", () => {
     expect(leftOut.map(({ name }) => name).sort()).toEqual([
       "consuming.mounts",
+      "consuming.mounts.without-a-poller",
       "consuming.pressure-stall",
       "consuming.sysctl",
       "consuming.sysctl.in-a-worker",
+      "consuming.sysctl.without-a-poller",
       "descriptors.heap-does-not-grow",
       "left-behind.an-idle-asynchronous-wait-rests",
       "lost-pollers.nested.too-deeply",

@@ -9,6 +9,8 @@ import { isLinux } from "../support/system.ts";
 /** Three triggers, and as many ways to wait; an aborted wait is one of two. */
 const WAITS = 3 * 6;
 const WAITS_WITHOUT_ABORT = 3 * 4;
+/** `ready` twice, and `watch` with three triggers. */
+const WAITS_WITHOUT_POLLER = 2 + 3;
 
 /** Every wait for such a file reports its event, in the main thread and in a worker. */
 function isTold(name: string, file: string, needs: readonly Need[], waits = WAITS, where = "main"): Case {
@@ -36,6 +38,8 @@ function isTold(name: string, file: string, needs: readonly Need[], waits = WAIT
 export const consuming: readonly Case[] = [
   isTold("consuming.sysctl", "sysctl", ["namespaces"]),
   isTold("consuming.sysctl.in-a-worker", "sysctl", ["namespaces"], WAITS, "worker"),
+  isTold("consuming.sysctl.without-a-poller", "sysctl", ["namespaces"], WAITS_WITHOUT_POLLER, "alone"),
   isTold("consuming.mounts", "mounts", ["namespaces"]),
+  isTold("consuming.mounts.without-a-poller", "mounts", ["namespaces"], WAITS_WITHOUT_POLLER, "alone"),
   isTold("consuming.pressure-stall", "pressure", ["namespaces", "pressure"], WAITS_WITHOUT_ABORT),
 ];

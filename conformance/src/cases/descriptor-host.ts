@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Case } from "../case.ts";
 import { isBun, startChild } from "../support/processes.ts";
+import { isLinux } from "../support/system.ts";
 import { startThread } from "../support/threads.ts";
 import { endsByItself, livesOn, start } from "./keep-alive.ts";
 
@@ -112,6 +113,20 @@ export const descriptorHost: readonly Case[] = [
       }
       assert.equal(codes.later, "0", "the thread's poller is opened once a descriptor is free");
       assert.equal(await fixture.within(child.exit), 0);
+    },
+  },
+  {
+    name: "descriptors.its-poller-was-closed-from-outside",
+    covers: [],
+    needs: ["url"],
+    when: isLinux,
+    timeoutMs: 30_000,
+    async run(fixture) {
+      const child = start(fixture, "descriptors-poller-closed");
+      const { rejected, later, calls } = (await fixture.within(child.next())) as Record<string, unknown>;
+      assert.equal(rejected, "EBADF", "what was pending is rejected");
+      assert.deepEqual([later, calls], [1, 1], "the next calls have another poller");
+      child.process.kill();
     },
   },
   {

@@ -16,10 +16,18 @@ export type Descriptors = Pick<Functions, "ready" | "readable" | "writable" | "w
 export function createDescriptors(setting: PollerSetting): Descriptors {
   let made: ThreadPoller | undefined;
 
-  /** Made at the first call: a program that waits for no single descriptor has none. */
-  function poller(): ThreadPoller {
+  /** Calls with the poller, which is made at the first call, and again if its descriptors were closed from outside. */
+  function withPoller<Result>(call: (poller: ThreadPoller) => Result): Result {
+    if (made?.isLost === true) made = undefined;
     made ??= new ThreadPoller(setting);
-    return made;
+    const poller = made;
+    try {
+      return call(poller);
+    } catch (error) {
+      if (!poller.isLost) throw error;
+      made = new ThreadPoller(setting);
+      return call(made);
+    }
   }
 
   function wait(
@@ -36,7 +44,7 @@ export function createDescriptors(setting: PollerSetting): Descriptors {
       const timeout = checkTimeout(timeoutMs);
       const checked = checkedSignal(signal);
       if (checked?.aborted === true) throw checked.reason;
-      return poller().wait({ fd, interest, signal: checked }, timeout);
+      return withPoller((poller) => poller.wait({ fd, interest, signal: checked }, timeout));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -55,7 +63,7 @@ export function createDescriptors(setting: PollerSetting): Descriptors {
       checkTrigger(trigger);
       const checked = checkedSignal(signal);
       if (checked?.aborted === true) throw checked.reason;
-      return poller().watch({ fd, interest, signal: checked }, trigger, callback);
+      return withPoller((poller) => poller.watch({ fd, interest, signal: checked }, trigger, callback));
     },
     release(fd) {
       checkDescriptor(fd, "fd");

@@ -41,6 +41,7 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
   readonly #flags: number[] = [];
   /** Whose time is up. */
   #due: Waiter[] = [];
+  #isLost = false;
 
   constructor(setting: PollerSetting) {
     this.#setting = setting;
@@ -49,6 +50,11 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
 
   get batch(): number {
     return this.#batch;
+  }
+
+  /** Whether its own descriptors were closed from outside: it works no more. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** Throws a PollerError. `timeoutMs` was checked: negative for never. */
@@ -115,6 +121,7 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     const descriptors = [...this.#descriptors.values()];
     if (descriptors.some(({ watches }) => watches.length > 0)) raise(error);
     for (const descriptor of descriptors) this.#end(descriptor, error);
+    this.#isLost ||= this.#inner.isLost();
   }
 
   due(waiter: Waiter): void {
@@ -164,6 +171,11 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
       result = this.#inner.modify(fd, packed) >= 0 ? 0 : -EINVAL!;
     }
     const error = result < 0 ? this.#refusal(result, fd) : undefined;
+    // Not only the caller's descriptor may be none: so may be the poller's.
+    if ((result === -EBADF! || result === -EINVAL!) && this.#inner.isLost()) {
+      this.#isLost = true;
+      this.onFailure(error);
+    }
     if (error === undefined) this.#descriptors.set(fd, new Descriptor(fd, packed));
     if (known !== undefined && result !== -EBADF!) this.#end(known, releasedError(fd));
     if (error !== undefined) throw error;

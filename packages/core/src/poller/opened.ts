@@ -38,12 +38,17 @@ export class Opened<Owner extends object = object> {
   }
 
   close(): void {
+    this.forget();
+    // Its waker first, so that no wake reaches the number's next owner.
+    this.#facility.close();
+  }
+
+  /** Closes no descriptor: they were closed from outside, and their numbers may have other owners. */
+  forget(): void {
     dropped.unregister(this);
     if (open.delete(this as unknown as Opened) && open.size === 0) process.off("exit", closeAll);
     this.#watcher?.close();
     this.#forget?.();
-    // Its waker first, so that no wake reaches the number's next owner.
-    this.#facility.close();
   }
 
   /** Closes the poller, so that it is not used with numbers that others got, or what it left. */

@@ -1,0 +1,1 @@
+{ "targets": [{ "target_name": "uv_poll", "sources": ["addon.c"] }] }
