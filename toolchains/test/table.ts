@@ -49,6 +49,22 @@ const RUNTIMES: readonly Row[] = (
   },
 }));
 
+/** The command, from where the package is installed. */
+const COMMAND: readonly Row[] = [
+  {
+    group: GROUPS.runtimes,
+    tool: "deno run -A",
+    how: "npm:pollio doctor",
+    runtime: "Deno",
+    async run(place) {
+      const [deno = ""] = await runner("deno");
+      const report = await place.run("npm", [deno, "run", "-A", "--node-modules-dir=manual", "npm:pollio", "doctor"]);
+      assert.match(report, /^deno +works /m);
+      assert.match(report, /\n\nAll is well\.\n$/);
+    },
+  },
+];
+
 /** Where the addon is not the first choice, but works: by its prebuilt file, which is not what tests in the repository load. */
 const ADDON: readonly Row[] = (["bun", "deno"] as const).map((name) => ({
   group: GROUPS.runtimes,
@@ -365,6 +381,7 @@ const TYPES = (
 export const TABLE: readonly Row[] = [
   ...RUNTIMES,
   ...ADDON,
+  ...COMMAND,
   ...bundlers,
   ...EXECUTABLES,
   ...RUNNERS,

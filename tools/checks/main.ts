@@ -25,7 +25,14 @@ POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipp
   packed             the packed packages, which need npm's registry`;
 
 /** Tests of what is around the product, and of the suite itself; npm test leaves them to test:all. */
-const REST = ["conformance/test/proof", "examples/test/recipes", "examples/test/awaiting", "tools/test", "bench/test", "toolchains/test"];
+const REST = [
+  "conformance/test/proof",
+  "examples/test/recipes",
+  "examples/test/awaiting",
+  "tools/test",
+  "bench/test",
+  "toolchains/test",
+];
 
 const DOUBLE = "conformance/kqueue-double/test";
 

@@ -115,7 +115,8 @@ const MEANINGS: Readonly<Record<string, (fd: number) => string>> = {
   EEXIST: (fd) => `descriptor ${fd} is already registered; use modify to change its registration`,
   ENOENT: (fd) => `descriptor ${fd} is not registered`,
   EBADF: (fd) => `descriptor ${fd} is not open; delete descriptors before you close them`,
-  EINVAL: (fd) => `descriptor ${fd} is the poller's own`,
+  EINVAL: (fd) =>
+    `descriptor ${fd} is the poller's own, or one of too many duplicates of one file (Linux takes 500 in a poller that is watched)`,
   ELOOP: (fd) =>
     `descriptor ${fd} is a poller, and registering it would close a cycle of pollers or nest them too deeply`,
   EPERM: (fd) =>
