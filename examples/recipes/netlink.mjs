@@ -16,17 +16,19 @@ function check(result, call) {
   return result;
 }
 
-/** Every length is rounded up to 4 in what follows it. */
-const aligned = (length) => (length + 3) & ~3;
+/** Yields the parts between two places: each begins with its length, and is padded to a multiple of 4. */
+function* partsOf(from, to, head, lengthOf) {
+  for (let at = from; at + head <= to; at += (Math.max(lengthOf(at), head) + 3) & ~3) yield at;
+}
 
 /** The messages of a datagram: their types and addresses. */
 function* messagesOf(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at + HEAD <= bytes.length; at += aligned(view.getUint32(at, true))) {
-    const end = at + view.getUint32(at, true);
-    for (let attribute = at + HEAD + BODY; attribute < end; attribute += aligned(view.getUint16(attribute, true))) {
-      if (view.getUint16(attribute + 2, true) !== IFA_LOCAL) continue;
-      yield { type: view.getUint16(at + 4, true), address: bytes.subarray(attribute + 4, attribute + 8).join(".") };
+  for (const at of partsOf(0, bytes.length, HEAD, (place) => view.getUint32(place, true))) {
+    const end = Math.min(at + view.getUint32(at, true), bytes.length);
+    for (const part of partsOf(at + HEAD + BODY, end, 4, (place) => view.getUint16(place, true))) {
+      if (view.getUint16(part + 2, true) !== IFA_LOCAL) continue;
+      yield { type: view.getUint16(at + 4, true), address: bytes.subarray(part + 4, part + 8).join(".") };
     }
   }
 }
@@ -39,11 +41,16 @@ new DataView(local.buffer).setUint32(8, RTMGRP_IPV4_IFADDR, true);
 check(sys.bind(fd, local), "bind");
 
 const bytes = new Uint8Array(32 * 1024);
+const sender = new Uint8Array(12);
 const watching = watch(fd, () => {
-  const length = sys.read(fd, bytes);
+  const length = sys.recvfrom(fd, bytes, 0, sender);
+  if (errnoName(length) === "EAGAIN") return;
   // The kernel had more to say than the socket holds: what is known is stale, and must be asked for again.
   if (errnoName(length) === "ENOBUFS") return console.log("some changes were lost");
-  for (const { type, address } of messagesOf(bytes.subarray(0, check(length, "read")))) {
+  check(length, "recvfrom");
+  // Processes can send to this socket as well; the kernel's port is 0.
+  if (new DataView(sender.buffer).getUint32(4, true) !== 0) return;
+  for (const { type, address } of messagesOf(bytes.subarray(0, length))) {
     if (type === RTM_NEWADDR) console.log("new address", address);
     if (type !== RTM_DELADDR) continue;
     console.log("gone", address);

@@ -1,5 +1,5 @@
-// An open file handed to another process through a unix socket (unix(7), SCM_RIGHTS): here by a child that may not open it itself.
-import { closeSync, openSync, writeFileSync } from "node:fs";
+// An open file handed through a unix socket (unix(7), SCM_RIGHTS), as to a process that may not open it itself.
+import { closeSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { errnoName, readable, release, socketPair, sys } from "pollio";
@@ -18,6 +18,7 @@ const file = openSync(path, "r");
 // A message needs at least one byte. The receiver gets a descriptor of its own: ours can be closed at once.
 check(sys.sendFds(ours, new TextEncoder().encode("a file"), new Int32Array([file])), "sendFds");
 closeSync(file);
+rmSync(path); // what is open can still be read
 
 await readable(theirs, { timeoutMs: 1_000 });
 const text = new Uint8Array(64);

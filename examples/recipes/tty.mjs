@@ -20,8 +20,10 @@ raw[LFLAG] &= ~(ICANON | ECHO);
 const characters = new Uint8Array(raw.buffer);
 [characters[VMIN], characters[VTIME]] = [1, 0];
 check(sys.ioctl(STDIN, TCSETSW, raw), "TCSETSW");
-// Whatever happens, the shell gets its terminal back.
+// The shell gets its terminal back, also after a signal: Bun and Deno do not call "exit" for those by themselves.
 process.on("exit", () => sys.ioctl(STDIN, TCSETSW, before));
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+for (const [signal, code] of Object.entries(signals)) process.on(signal, () => process.exit(code));
 
 console.log("press keys, and q to end");
 const bytes = new Uint8Array(64);

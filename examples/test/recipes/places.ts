@@ -17,9 +17,15 @@ interface Output {
   readonly code: number | null;
 }
 
+/** What a test does to a running program. */
+interface Control {
+  write(text: string): void;
+  end(): void;
+}
+
 /** Runs a program to its end in its place. */
 export function run(words: readonly string[], place: Recipe["place"], env: NodeJS.ProcessEnv = {}): Promise<Output> {
-  if (place === "terminal") return runInTerminal(words);
+  if (place === "terminal" || place === "interrupted") return runInTerminal(words, place === "interrupted");
   if (place === "gpio") return runBesidePin(words);
   return collect(words, "ignore", env);
 }
@@ -29,7 +35,7 @@ async function collect(
   words: readonly string[],
   stdin: number | "ignore" | "pipe",
   env: NodeJS.ProcessEnv = {},
-  onLine: (line: string, write: (text: string) => void) => void = () => {},
+  onLine: (line: string, child: Control) => void = () => {},
 ): Promise<Output> {
   const child = spawn(words[0]!, words.slice(1), {
     stdio: [stdin, "pipe", "pipe"],
@@ -44,7 +50,7 @@ async function collect(
     rest = parts.pop()!;
     for (const line of parts) {
       lines.push(line);
-      onLine(line, (answer) => child.stdin?.write(answer));
+      onLine(line, { write: (answer) => child.stdin?.write(answer), end: () => child.kill("SIGTERM") });
     }
   });
   child.stderr!.setEncoding("utf8").on("data", (text: string) => {
@@ -56,20 +62,34 @@ async function collect(
   return { lines, stderr, code };
 }
 
-/** Types a key at the first line, and after each key that is read the next one. */
-async function runInTerminal(words: readonly string[]): Promise<Output> {
-  const { O_NOCTTY, O_RDWR, TIOCGPTN, TIOCSPTLCK } = constants;
+/** c_lflag, the fourth word of a struct termios (asm-generic/termbits.h). */
+const LOCAL_FLAGS = 3;
+
+/**
+ * Types a key at the first line, and after each key that is read the next one; or sends SIGTERM. The terminal must be as it was
+ * afterwards.
+ */
+async function runInTerminal(words: readonly string[], isInterrupted: boolean): Promise<Output> {
+  const { O_NOCTTY, O_RDWR, TCGETS, TIOCGPTN, TIOCSPTLCK } = constants;
   const master = sys.open("/dev/ptmx", O_RDWR! | O_NOCTTY!);
   const number = new Int32Array(1);
   sys.ioctl(master, TIOCSPTLCK!, new Int32Array([0]));
   sys.ioctl(master, TIOCGPTN!, number);
   const slave = sys.open(`/dev/pts/${number[0]}`, O_RDWR! | O_NOCTTY!);
+  const localFlags = (): number => {
+    const termios = new Uint32Array(15);
+    sys.ioctl(slave, TCGETS!, termios);
+    return termios[LOCAL_FLAGS]!;
+  };
+  const before = localFlags();
   const keys = ["a", "\x1b[A", "q"];
   try {
-    return await collect(words, slave, {}, () => {
+    const output = await collect(words, slave, {}, (_, { end }) => {
       const key = keys.shift();
-      if (key !== undefined) writeSync(master, key);
+      if (isInterrupted) end();
+      else if (key !== undefined) writeSync(master, key);
     });
+    return localFlags() === before ? output : { ...output, stderr: "the terminal was not restored" };
   } finally {
     closeSync(slave);
     closeSync(master);
@@ -99,7 +119,7 @@ async function runBesidePin(words: readonly string[]): Promise<Output> {
   const folder = mkdtempSync(join(tmpdir(), "pollio-pin-"));
   try {
     const command = ["unshare", "-m", "sh", "-c", PIN, folder, ...words];
-    const output = await collect(command, "pipe", {}, (_, write) => write("\n"));
+    const output = await collect(command, "pipe", {}, (_, { write }) => write("\n"));
     // The rest of the value's lines.
     return { ...output, lines: output.lines.filter((line) => !line.startsWith("frozen")) };
   } finally {

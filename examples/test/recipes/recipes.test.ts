@@ -35,7 +35,7 @@ describe.runIf(process.platform === "linux").each(RUNTIMES)("in %s (%s)", (runti
 
   for (const recipe of RECIPES) {
     const why = leftOut(recipe);
-    const name = recipe.command.join(" ");
+    const name = `${recipe.command.join(" ")}${recipe.place === "interrupted" ? ", ended by a signal" : ""}`;
     test.skipIf(why !== undefined)(why === undefined ? name : `${name} (left out: ${why})`, async () => {
       const { command, args } = plainLauncher(runtime)!;
       const [program = "", ...own] = recipe.command;
@@ -44,9 +44,9 @@ describe.runIf(process.platform === "linux").each(RUNTIMES)("in %s (%s)", (runti
       const wanted = recipe.prints.map((line) => (typeof line === "string" ? line : expect.stringMatching(line)));
       const got = { stderr, code, lines };
       if (recipe.unordered) {
-        expect({ ...got, lines: lines.length }).toEqual({ stderr: "", code: 0, lines: wanted.length });
+        expect({ ...got, lines: lines.length }).toEqual({ stderr: "", code: recipe.code ?? 0, lines: wanted.length });
         expect(lines).toEqual(expect.arrayContaining(wanted));
-      } else expect(got).toEqual({ stderr: "", code: 0, lines: wanted });
+      } else expect(got).toEqual({ stderr: "", code: recipe.code ?? 0, lines: wanted });
     });
   }
 });

@@ -14,7 +14,9 @@ export interface Recipe {
   readonly needs?: readonly Need[];
   readonly root?: true;
   /** What is around the program: a terminal at its stdin, the stand-in for a pin, a server in its environment. */
-  readonly place?: "terminal" | "gpio" | "postgres";
+  readonly place?: "terminal" | "interrupted" | "gpio" | "postgres";
+  /** Its exit code; 0 if it is left out. */
+  readonly code?: number;
 }
 
 /** A package, and how to see that it is there: a library that loads, or a program that is found. */
@@ -142,5 +144,13 @@ export const RECIPES: readonly Recipe[] = [
     command: ["tty.mjs"],
     prints: ["press keys, and q to end", 'read "a"', 'read "\\u001b[A"', 'read "q"'],
     place: "terminal",
+  },
+  {
+    page: "tty",
+    files: [],
+    command: ["tty.mjs"],
+    prints: ["press keys, and q to end"],
+    place: "interrupted",
+    code: 143,
   },
 ];
