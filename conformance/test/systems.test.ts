@@ -34,6 +34,7 @@ test("nearly all cases are for both systems, and each system has some of its own
     "alive.unref-over-stale-events",
     "async.stale-wake-ups-wait-on",
     "descriptors.closed.its-number-is-what-cannot-be-polled",
+    "descriptors.its-poller-was-closed-from-outside",
     "descriptors.refused.regular-file",
     "lost-pollers.more-than-the-host-can-watch",
     "lost-pollers.nested.too-deeply",
