@@ -71,6 +71,8 @@ export async function main(args: readonly string[]): Promise<number> {
     await tally.part("tests under Node, as if on macOS", () => runVitest("node", launcherOfNode, AS_DARWIN));
   else if (!rest) {
     await tally.part("generated files, types, lint and format", runChecks);
+    // Before any test, because those under one runtime start others. What cannot be fetched is reported in its part.
+    for (const [runtime] of RUNTIMES) if (!without.has(runtime)) await ensureRuntime(runtime).catch(() => undefined);
     for (const [runtime, name] of RUNTIMES)
       await tally.part(`tests under ${name}`, () => testUnder(runtime, name, without));
   }
