@@ -16,17 +16,20 @@ export type Descriptors = Pick<Functions, "ready" | "readable" | "writable" | "w
 export function createDescriptors(setting: PollerSetting): Descriptors {
   let made: ThreadPoller | undefined;
 
-  /** Calls with the poller, which is made at the first call, and again if its descriptors were closed from outside. */
+  /** Made at the first call, and again if its descriptors were closed from outside. */
+  function current(): ThreadPoller {
+    if (made === undefined || made.isLost) made = new ThreadPoller(setting);
+    return made;
+  }
+
+  /** The call may be what finds out that the poller is lost. */
   function withPoller<Result>(call: (poller: ThreadPoller) => Result): Result {
-    if (made?.isLost === true) made = undefined;
-    made ??= new ThreadPoller(setting);
-    const poller = made;
+    const first = current();
     try {
-      return call(poller);
+      return call(first);
     } catch (error) {
-      if (!poller.isLost) throw error;
-      made = new ThreadPoller(setting);
-      return call(made);
+      if (!first.isLost) throw error;
+      return call(current());
     }
   }
 

@@ -121,7 +121,7 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     const descriptors = [...this.#descriptors.values()];
     if (descriptors.some(({ watches }) => watches.length > 0)) raise(error);
     for (const descriptor of descriptors) this.#end(descriptor, error);
-    this.#isLost ||= this.#inner.isLost();
+    this.#isLost ||= this.#inner.giveUpIfLost();
   }
 
   due(waiter: Waiter): void {
@@ -172,7 +172,7 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     }
     const error = result < 0 ? this.#refusal(result, fd) : undefined;
     // Not only the caller's descriptor may be none: so may be the poller's.
-    if ((result === -EBADF! || result === -EINVAL!) && this.#inner.isLost()) {
+    if ((result === -EBADF! || result === -EINVAL!) && this.#inner.giveUpIfLost()) {
       this.#isLost = true;
       this.onFailure(error);
     }

@@ -15,7 +15,7 @@ import type {
 import { closedError, type PollerError, pendingError } from "../arguments/errors.ts";
 import type { Kinds } from "../arguments/kinds.ts";
 import { checkPollerOptions, checkTimeout } from "../arguments/options.ts";
-import { type PackedRegistration, pack } from "../arguments/registration.ts";
+import type { PackedRegistration } from "../arguments/registration.ts";
 import { checkEventsOptions, checkSignal } from "../arguments/signal.ts";
 import type { CloseAtEnd, LoopWatcher, OnReadable, Platform, Watch } from "../backend/seam.ts";
 import type { Facility } from "../systems/system.ts";
@@ -55,8 +55,8 @@ export interface InnerPoller {
   add(fd: number, packed: PackedRegistration): number;
   modify(fd: number, packed: PackedRegistration): number;
   delete(fd: number): number;
-  /** Whether the poller's descriptors were closed from outside. Then it has been given up: it works no more, and closes nothing. */
-  isLost(): boolean;
+  /** Gives the poller up if its descriptor was closed from outside, and returns whether it was: it works no more, and closes nothing. */
+  giveUpIfLost(): boolean;
 }
 
 export let innerOf: (poller: BasePoller) => InnerPoller;
@@ -84,11 +84,11 @@ export class BasePoller implements Poller<number> {
       add: (fd, packed) => poller.#registering.change("add", fd, ANY_KIND, packed),
       modify: (fd, packed) => poller.#registering.change("modify", fd, ANY_KIND, packed),
       delete: (fd) => poller.#registering.remove(fd),
-      isLost: () => poller.#isLost(),
+      giveUpIfLost: () => poller.#giveUpIfLost(),
     });
   }
 
-  readonly #setting: PollerSetting;
+  readonly #watchHost: Watch;
   readonly #facility: Facility;
   readonly #opened: Opened<BasePoller>;
   readonly #maxEvents: number;
@@ -102,7 +102,7 @@ export class BasePoller implements Poller<number> {
     const checked = checkPollerOptions(options);
     const generations = new Generations();
     const { platform, kinds } = setting;
-    this.#setting = setting;
+    this.#watchHost = setting.watch;
     this.#maxEvents = checked.maxEvents;
     const facility = setting.open(checked.maxEvents, generations);
     this.#facility = facility;
@@ -233,12 +233,17 @@ export class BasePoller implements Poller<number> {
 
   /** Closes everything; `settle` ends a pending wait before the descriptors are closed. */
   #end(settle?: () => void): void {
-    this.#state = CLOSED;
-    this.#registering.close();
-    this.#fetching.close();
+    this.#stop();
     settle?.();
     this.#taking.close();
     this.#opened.close();
+  }
+
+  /** Afterwards everything throws ERR_POLLER_CLOSED. */
+  #stop(): void {
+    this.#state = CLOSED;
+    this.#registering.close();
+    this.#fetching.close();
   }
 
   #beginWait(
@@ -300,7 +305,7 @@ export class BasePoller implements Poller<number> {
   }
 
   #watch(): LoopWatcher {
-    const look: typeof watch = (call) => this.#setting.watch(this.#facility.fd, call);
+    const look: typeof watch = (call) => this.#watchHost(this.#facility.fd, call);
     const watch = (call: OnReadable): LoopWatcher => this.#taking.watch(look, call);
     return this.#opened.watch(watch);
   }
@@ -319,17 +324,9 @@ export class BasePoller implements Poller<number> {
     return found;
   }
 
-  /** The wake descriptor is registered for as long as both are open, so that it cannot be added. A kqueue has none. */
-  #isLost(): boolean {
-    const { wakeFd } = this.#facility;
-    const { EEXIST } = this.#setting.platform.errno;
-    const result = wakeFd < 0 ? this.#facility.fetch(0) : this.#facility.add(wakeFd, 0, 0, pack(0, "level"));
-    if (wakeFd < 0 ? result >= 0 : result === -EEXIST!) return false;
-    // The number is another poller's now.
-    if (wakeFd >= 0 && result >= 0) this.#facility.delete(wakeFd);
-    this.#state = CLOSED;
-    this.#registering.close();
-    this.#fetching.close();
+  #giveUpIfLost(): boolean {
+    if (this.#facility.check() >= 0) return false;
+    this.#stop();
     this.#opened.forget();
     return true;
   }

@@ -80,6 +80,8 @@ export interface Facility {
   fetchPrecisely(timeoutMs: number): number;
   /** Writes to a wake descriptor. */
   wake(fd: number): void;
+  /** Whether its descriptor is still its own, which others may close: 0, or -errno. */
+  check(): number;
   /**
    * Sleeps until the time is over or a wake-up or signal comes; returns ≥ 0 or -errno. Absent if closing a descriptor always ends its
    * registration, so that no stale events can keep a wait from blocking.

@@ -83,14 +83,8 @@ export class WaitSession {
 
   /** Why it cannot be waited on any more: its descriptor was closed from outside. Undefined while it can. */
   get lost(): PollerError | undefined {
-    const { raw, platform } = this.#host;
-    const { wakeFd, fd } = this.#facility;
-    // Only the facility that we opened has our wake descriptor in it.
-    const result = wakeFd < 0 ? raw.fcntl(fd, platform.constants.F_GETFD!, 0) : this.#facility.add(wakeFd, 0, 0, ARMED);
-    if (wakeFd < 0 ? result >= 0 : result === -platform.errno.EEXIST!) return undefined;
-    if (result < 0) return this.#waitError(result);
-    this.#facility.delete(wakeFd);
-    return this.#waitError(-platform.errno.EBADF!);
+    const result = this.#facility.check();
+    return result < 0 ? this.#waitError(result) : undefined;
   }
 
   end(): void {

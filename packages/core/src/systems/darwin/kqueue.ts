@@ -162,6 +162,10 @@ export class Kqueue implements Facility {
     return this.fetch(timeoutMs);
   }
 
+  check(): number {
+    return Math.min(this.#host.raw.fcntl(this.fd, F_GETFD, 0), 0);
+  }
+
   wake(fd: number): void {
     this.#wakeEvent.wake(fd);
   }

@@ -5,7 +5,7 @@ import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
 import type { Waker } from "../../../../../generated/core/interfaces.ts";
 import { linux } from "../../../../../generated/core/linux.ts";
 import type { Block, Bound, LinuxRawSys } from "../../../../../generated/core/sys.ts";
-import { isExclusive, type PackedRegistration } from "../../arguments/registration.ts";
+import { isExclusive, type PackedRegistration, pack } from "../../arguments/registration.ts";
 import { CHANGE_WORDS } from "../../backend/seam.ts";
 import type { Generations } from "../../poller/generations.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
@@ -19,7 +19,10 @@ import { WAKE_MASK, wakeEventfd } from "./waker.ts";
 
 const { EPOLL_CLOEXEC, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLHUP } = linux.constants;
 const { EFD_CLOEXEC, EFD_NONBLOCK, F_GETPIPE_SZ } = linux.constants;
-const { EINVAL, ELOOP, ENOENT, EPERM } = linux.errno;
+const { EBADF, EEXIST, EINVAL, ELOOP, ENOENT, EPERM } = linux.errno;
+
+/** A registration that is made only to be refused. */
+const REFUSED = pack(0, "level");
 
 /** Bits that epoll never sets in an event's mask. They remember that its descriptor was looked at, and that it is a pipe. */
 const LOOKED_AT = 0x10000;
@@ -122,6 +125,14 @@ export class Epoll implements Facility {
     const result = this.#waitPrecisely(timeoutMs);
     if (result < 0) this.waitName = "epoll_pwait2";
     return this.#memory.withoutWake(result);
+  }
+
+  check(): number {
+    // Only the epoll that we opened has our wake descriptor in it.
+    const result = this.add(this.wakeFd, 0, 0, REFUSED);
+    if (result < 0) return result === -EEXIST ? 0 : result;
+    this.delete(this.wakeFd);
+    return -EBADF;
   }
 
   wake(fd: number): void {
