@@ -2,9 +2,9 @@
 // its own, only for the benchmarks.
 
 import { cpSync, existsSync, mkdirSync } from "node:fs";
-import { findToolchain, headersOf } from "../../tools/compile/addon.ts";
+import { findToolchain, nodeGyp } from "../../tools/compile/addon.ts";
 import { Failure } from "../../tools/lib/failure.ts";
-import { inRoot, root } from "../../tools/lib/root.ts";
+import { root } from "../../tools/lib/root.ts";
 import { hashInputs, isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
 import { buildFolder, program } from "../harness/paths.ts";
 import { runTool } from "../harness/tool.ts";
@@ -59,8 +59,5 @@ async function installAndBuild(): Promise<void> {
   cpSync(SOURCE, FOLDER, { recursive: true });
   const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   await runTool("npm", ["ci", ...options], { cwd: FOLDER, ms: INSTALL_MS });
-  const headers = headersOf();
-  const nodeGyp = [inRoot("node_modules/node-gyp/bin/node-gyp.js"), "rebuild", "--directory", PACKAGE];
-  if (headers !== undefined) nodeGyp.push("--nodedir", headers);
-  await runTool(process.execPath, nodeGyp, { env: tools.env, ms: BUILD_MS });
+  await runTool(process.execPath, nodeGyp(PACKAGE), { env: tools.env, ms: BUILD_MS });
 }

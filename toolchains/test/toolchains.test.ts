@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { replaceBetween } from "../../tools/lib/marked.ts";
 import { inRoot } from "../../tools/lib/root.ts";
 import { onoffTests } from "./onoff.ts";
 import { Place } from "./place.ts";
@@ -23,9 +24,7 @@ const MARKS = ["<!-- the table of toolchains/test/table.ts -->", "<!-- its end -
 
 test("docs/compatibility.md shows the table; fix: npm run test:tools -- -u", async () => {
   const path = inRoot("docs/compatibility.md");
-  const [before, rest = ""] = readFileSync(path, "utf8").split(MARKS[0]);
-  const after = rest.slice(rest.indexOf(MARKS[1]));
-  await expect(`${before}${MARKS[0]}\n\n${shown()}\n\n${after}`).toMatchFileSnapshot(path);
+  await expect(replaceBetween(readFileSync(path, "utf8"), MARKS, `\n${shown()}\n`)).toMatchFileSnapshot(path);
 });
 
 /** One line for each tool in each runtime. */

@@ -41,6 +41,13 @@ export function headersOf(executable = process.execPath, version = process.versi
   return numbers.join(".") === version ? prefix : undefined;
 }
 
+/** What Node runs to compile the addon in a folder. */
+export function nodeGyp(folder: string): string[] {
+  const nodeDir = headersOf();
+  const args = [inRoot("node_modules/node-gyp/bin/node-gyp.js"), "rebuild", "--directory", folder];
+  return nodeDir === undefined ? args : [...args, "--nodedir", nodeDir];
+}
+
 export type AddonStatus = { built: true } | { built: false; reason: string; fix: string };
 
 /** The addon itself. */
@@ -80,9 +87,7 @@ async function compileAddon(): Promise<AddonStatus> {
   if (existsSync(ADDON) && isUpToDate(ADDON_STAMP, hash)) return { built: true };
   const tools = findToolchain();
   if (tools.missing) return { built: false, reason: `${tools.missing.join(" and ")} not found`, fix: TOOLCHAIN_FIX };
-  const nodeDir = headersOf();
-  const args = [inRoot("node_modules/node-gyp/bin/node-gyp.js"), "rebuild", "--directory", NATIVE];
-  const result = await run(process.execPath, nodeDir ? [...args, "--nodedir", nodeDir] : args, { env: tools.env });
+  const result = await run(process.execPath, nodeGyp(NATIVE), { env: tools.env });
   if (!result.ok || !existsSync(ADDON)) {
     say(result.output);
     const reason = `node-gyp failed (${result.how}); its output is above`;

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import Handlebars from "handlebars";
 import { chromium } from "playwright-core";
 import { findOrInstall } from "../lib/debian.ts";
-import { Failure } from "../lib/failure.ts";
+import { replaceBetween } from "../lib/marked.ts";
 import { inRoot, shown } from "../lib/root.ts";
 import { which } from "../lib/run.ts";
 import { say, warn } from "../lib/say.ts";
@@ -61,13 +61,9 @@ function verdict({ passed, failed, expectedFailures }: Cell): string {
   return parts.join(", ");
 }
 
-const MARKERS = /(<!-- matrix -->\n)[\s\S]*?(\n<!-- \/matrix -->)/;
-
 /** The text with the table between its markers. */
-export function withTable(readme: string, cells: readonly Cell[]): string {
-  if (!MARKERS.test(readme)) throw new Failure("README.md has no '<!-- matrix -->' followed by '<!-- /matrix -->'");
-  return readme.replace(MARKERS, (_, begin, end) => `${begin}${readmeTable(cells)}${end}`);
-}
+export const withTable = (readme: string, cells: readonly Cell[]) =>
+  replaceBetween(readme, ["<!-- matrix -->", "<!-- /matrix -->"], readmeTable(cells));
 
 export const PAGE = inRoot("conformance", "report", "index.html");
 
