@@ -37,7 +37,7 @@ async function assertRejects(fixture: Fixture, poller: Poller, codes: readonly s
     assert.equal(error.errno, -fixture.module.errno[error.code as "EBADF"]!);
     assert.match(error.syscall, /^(epoll_\w+|kevent|fcntl)$/);
     const why = error.code === "ELOOP" ? "is nested too deeply" : "may no longer be the poller's";
-    assert.match(error.message, new RegExp(`\\b${poller.fd} .*${why}|${why}`), "the error says what may have happened");
+    assert.match(error.message, new RegExp(`\\b${poller.fd} .*${why}`), "the error says what may have happened");
     // What a host does only in its next turn must not fail there.
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -1,7 +1,7 @@
 // Descriptors that report an event only to the first one who looks, so that only the poller itself may look.
 
 import { linux } from "../../../../generated/core/linux.ts";
-import type { Backend } from "../backend/seam.ts";
+import type { Backend, Block } from "../backend/seam.ts";
 import type { LinuxHost } from "../systems/system.ts";
 
 const { SOL_SOCKET, SO_REUSEADDR, PERF_EVENT_IOC_ID } = linux.constants;
@@ -13,15 +13,14 @@ const ARGUMENT_BYTES = 64;
 export class Consuming {
   readonly #raw: LinuxHost["raw"];
   readonly #value = new Uint8Array(new ArrayBuffer(4));
-  readonly #argument: number;
-  /** Keeps the argument's memory. */
-  readonly memory: unknown;
+  readonly #host: Pick<Backend, "allocate" | "addressOf">;
+  /** The memory that the argument is the address of. */
+  #block: Block | undefined;
+  #argument = 0;
 
-  constructor({ raw, allocate, addressOf }: Pick<LinuxHost, "raw" | "allocate"> & Pick<Backend, "addressOf">) {
-    const block = allocate(ARGUMENT_BYTES);
-    this.#raw = raw;
-    this.#argument = addressOf(block.words.buffer);
-    this.memory = block;
+  constructor(host: Pick<LinuxHost, "raw"> & Pick<Backend, "allocate" | "addressOf">) {
+    this.#raw = host.raw;
+    this.#host = host;
   }
 
   /**
@@ -34,6 +33,10 @@ export class Consuming {
 
   /** Whether it is such a file for Readable, which perf events are (perf_event_open(2)): only they have an ID of this kind. */
   forReadable(fd: number): boolean {
+    if (this.#block === undefined) {
+      this.#block = this.#host.allocate(ARGUMENT_BYTES);
+      this.#argument = this.#host.addressOf(this.#block.words.buffer);
+    }
     return this.#raw.ioctl(fd, PERF_EVENT_IOC_ID, this.#argument) === 0;
   }
 }
