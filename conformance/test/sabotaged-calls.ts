@@ -10,7 +10,6 @@ const { raw } = backend;
 const { SO_ERROR, MSG_CMSG_CLOEXEC } = backend.platform.constants;
 
 const blank = new ArrayBuffer(16_384);
-const BLANK_ADDRESS = backend.addressOf(blank);
 
 interface Fault {
   /** Without a url, because worker threads and child processes would import the sound backend. */
@@ -53,7 +52,8 @@ export const callFaults: Readonly<Record<string, Fault>> = {
   "new files have no mode": fault({ open: (path, flags) => raw.open(path, flags, 0o600) }, ["sys.files.open"]),
   "requests do not see what an array holds": fault(
     {
-      ioctl: (fd, request, argument) => raw.ioctl(fd, request, argument > 65_535 ? BLANK_ADDRESS : argument),
+      // The address is taken each time, because nothing else would keep the memory from being collected.
+      ioctl: (fd, request, argument) => raw.ioctl(fd, request, argument > 65_535 ? backend.addressOf(blank) : argument),
     },
     [
       "sys.ioctl.a-number",

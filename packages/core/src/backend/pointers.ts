@@ -7,18 +7,21 @@ import type { Backend } from "./seam.ts";
 
 /**
  * The address of a byte of an array, for the duration of one call. A buffer's address is looked up once: a transfer makes another
- * buffer, and resizable buffers are refused before.
+ * buffer, and resizable buffers are refused before. The last buffer is held: an address keeps nothing alive, and optimized code drops
+ * an array as soon as its address is known.
  */
 export function createAddresses(
   addressOf: (buffer: ArrayBufferLike) => number,
 ): (bytes: Bytes, offset: number) => number {
   const known = new WeakMap<ArrayBufferLike, number>();
+  let held: ArrayBufferLike | undefined;
+  let start = 0;
   return (bytes, offset) => {
     const buffer = bufferOf(bytes);
-    let start = known.get(buffer);
-    if (start === undefined) {
-      start = addressOf(buffer);
+    if (buffer !== held) {
+      start = known.get(buffer) ?? addressOf(buffer);
       known.set(buffer, start);
+      held = buffer;
     }
     return start + byteOffsetOf(bytes) + offset;
   };
