@@ -69,11 +69,11 @@ class LoopWatcher : public Allocated {
     return handle;
   }
 
-  // 0 or -errno. `is_known`: the caller has just used the descriptor, so it is not checked.
-  int arm(bool is_known) {
+  // 0 or -errno.
+  int arm() {
     if (closed_ || armed_) return 0;
     // If the descriptor was closed from outside, the loop does not know.
-    if (started_ && !is_known && refusal(poll_.loop, fd_) != kWatched) stop();
+    if (started_ && refusal(poll_.loop, fd_) != kWatched) stop();
     const int error = started_ ? 0 : start();
     if (error != 0) return error;
     armed_ = true;
@@ -134,18 +134,22 @@ class LoopWatcher : public Allocated {
     napi_close_handle_scope(env, scope);
   }
 
-  // The callback may arm again, or close.
+  // The callback may close. It returns whether it stays armed; if it throws, it does, for nobody can say then.
   void fire(napi_env env) {
     napi_value on_readable = nullptr;
     napi_value global = nullptr;
+    napi_value result = nullptr;
+    bool again = true;
     napi_get_reference_value(env, on_readable_, &on_readable);
     napi_get_global(env, &global);
     armed_ = false;
     // Afterwards this runs process.nextTick callbacks and microtasks.
-    if (napi_make_callback(env, nullptr, global, on_readable, 0, nullptr, nullptr) != napi_ok) raise(env);
+    if (napi_make_callback(env, nullptr, global, on_readable, 0, nullptr, &result) != napi_ok) raise(env);
+    else napi_get_value_bool(env, result, &again);
     if (closed_ || armed_) return;
+    armed_ = again;
     count();
-    let_go();
+    if (!armed_) let_go();
   }
 
   // Turns what was thrown into an uncaughtException. Nothing was thrown if the call was refused because the worker is terminated.
@@ -230,11 +234,10 @@ LoopWatcher *unwrap(napi_env env, napi_callback_info info) {
   return unwrap(env, in.value(0));
 }
 
-// watch_arm(handle, isKnown: 0 | 1): 0 or -errno.
+// watch_arm(handle): 0 or -errno.
 napi_value watch_arm(napi_env env, napi_callback_info info) {
-  Arguments<2> in(env, info);
-  LoopWatcher *watcher = unwrap(env, in.value(0));
-  return number(env, watcher == nullptr ? UV_EINVAL : watcher->arm(in.integer(1) != 0));
+  LoopWatcher *watcher = unwrap(env, info);
+  return number(env, watcher == nullptr ? UV_EINVAL : watcher->arm());
 }
 
 napi_value watch_close(napi_env env, napi_callback_info info) {

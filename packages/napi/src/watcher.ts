@@ -9,10 +9,10 @@ type Handle = object;
 
 /** The addon's functions for watching. */
 export interface WatcherAddon {
-  /** A handle, or -errno. */
-  watch(fd: number, onReadable: () => void): Handle | number;
-  /** 0 or -errno; `isKnown` says that the descriptor need not be checked. */
-  watch_arm(handle: Handle, isKnown: 0 | 1): number;
+  /** A handle, or -errno. It is armed again if `onReadable` returns true. */
+  watch(fd: number, onReadable: () => boolean): Handle | number;
+  /** 0 or -errno. */
+  watch_arm(handle: Handle): number;
   watch_close(handle: Handle): void;
   watch_ref(handle: Handle): void;
   watch_unref(handle: Handle): void;
@@ -54,10 +54,11 @@ class UvWatcher implements LoopWatcher {
   readonly #platform: Platform;
   readonly #fd: number;
   readonly #handle: Handle;
-  /** Inside the call: the caller has just used the descriptor. */
   #isCalling = false;
+  /** Whether it was armed inside the call: the addon learns that from what is returned, which is cheaper than a call. */
+  #isArmedAgain = false;
   /** The addon holds it only while armed, so that a dropped poller can be collected. */
-  readonly onReadable: () => void;
+  readonly onReadable: () => boolean;
 
   constructor(addon: WatcherAddon, platform: Platform, fd: number, onReadable: () => void) {
     this.#addon = addon;
@@ -65,11 +66,13 @@ class UvWatcher implements LoopWatcher {
     this.#fd = fd;
     this.onReadable = () => {
       this.#isCalling = true;
+      this.#isArmedAgain = false;
       try {
         onReadable();
       } finally {
         this.#isCalling = false;
       }
+      return this.#isArmedAgain;
     };
     const handle = addon.watch(fd, this.onReadable);
     if (typeof handle === "number") throw unwatchable(platform, handle, fd);
@@ -77,7 +80,9 @@ class UvWatcher implements LoopWatcher {
   }
 
   arm(): void {
-    const error = this.#addon.watch_arm(this.#handle, this.#isCalling ? 1 : 0);
+    // Inside the call the caller has just used the descriptor, and it need not be checked.
+    if (this.#isCalling) this.#isArmedAgain = true;
+    const error = this.#isCalling ? 0 : this.#addon.watch_arm(this.#handle);
     if (error < 0) throw unwatchable(this.#platform, error, this.#fd);
   }
 
