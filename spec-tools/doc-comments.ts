@@ -16,12 +16,12 @@ export function wrap(text: string, width: number, hang = ""): string[] {
   return lines;
 }
 
-/** The lines of a doc comment: a paragraph, then tags. `indent` is the comment's indentation. */
+/** The lines of a doc comment: a paragraph, then tags. `indent` is the comment's indentation. A tag of several lines is kept as it is. */
 export function docLines(text: string, tags: readonly string[] = [], indent = 0): string[] {
   const width = WIDTH - indent - " * ".length;
   const lines = wrap(text, width);
   if (tags.length === 0) return lines;
-  return [...lines, "", ...tags.flatMap((tag) => wrap(tag, width, "  "))];
+  return [...lines, "", ...tags.flatMap((tag) => (tag.includes("\n") ? tag.split("\n") : wrap(tag, width, "  ")))];
 }
 
 /** A doc comment, each line indented. */

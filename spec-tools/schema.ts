@@ -39,10 +39,19 @@ export function map<Shape extends z.ZodRawShape>(what: string, shape: Shape) {
   return z.strictObject(shape, what).describe(what);
 }
 
-/** Numbers by name. */
-export function numbers(what: string, value: z.ZodType<number>) {
+/** Values by name. */
+export function byName<Value extends z.ZodType>(what: string, value: Value) {
   const name = "a map of C identifiers";
   return z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, name), value, what).describe(what);
 }
 
 export const doc = text("a sentence that is not empty, for the reference and the doc comments");
+
+const EXAMPLE = "JavaScript for the reference, such as an expression and its value behind an arrow";
+/** A test runs it, and compares the values: examples/test/reference.test.ts. */
+export const example = z
+  .string(EXAMPLE)
+  .regex(/\S/, EXAMPLE)
+  .describe(
+    `${EXAMPLE}: \`has(fd); // → true\`, which a test compares. It may use every export, and poller, reader, writer and bytes`,
+  );

@@ -351,10 +351,10 @@ export const functions: readonly Pick<Member, "name" | "errors">[] = [
   { name: "writable", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_DESCRIPTOR_RELEASED"] },
   { name: "watch", errors: ["EBADF", "EPERM", "EINVAL", "ELOOP", "ENOSPC", "ENOMEM", "EMFILE", "ENFILE", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
   { name: "release", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
-  { name: "withKinds", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
+  { name: "OsPoller", errors: ["EMFILE", "ENFILE", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_NO_BACKEND", "ERR_UNSUPPORTED_PLATFORM"] },
   { name: "EventObject", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
   { name: "EventObject.decode", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE"] },
-  { name: "OsPoller", errors: ["EMFILE", "ENFILE", "ENOMEM", "ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_NO_BACKEND", "ERR_UNSUPPORTED_PLATFORM"] },
+  { name: "withKinds", errors: ["ERR_INVALID_ARG_TYPE", "ERR_OUT_OF_RANGE", "ERR_INVALID_ARG_VALUE"] },
 ];
 
 /** The members of each interface, by the interface's name. */

@@ -227,6 +227,11 @@ export const darwin = Object.freeze({
     EOWNERDEAD: 105,
     EQFULL: 106,
   }),
+  /** Constants that depend on the architecture, by architecture, as in process.arch. */
+  architectureConstants: Object.freeze({
+    x64: Object.freeze({}),
+    arm64: Object.freeze({}),
+  }),
   /** Layouts by architecture, as in process.arch, and struct. */
   architectures: Object.freeze({
     x64: Object.freeze({

@@ -45,7 +45,12 @@ export interface EventObject<Kind extends number = EventKind> extends EventLike<
   readonly kind: Kind;
   /** Flags of Readiness; 0 if the object did not come from a wait. */
   readonly readiness: number;
-  /** The word (fd << 8) | tag, an exact integer below 2^39. The Rust crate pollio 0.1.3 encodes the same way. */
+  /**
+   * The word (fd << 8) | tag, an exact integer below 2^39. The Rust crate pollio 0.1.3 encodes the same way.
+   *
+   * @example
+   * EventObject.server(5).encode(); // → 1281
+   */
   encode(): number;
 }
 
@@ -68,24 +73,41 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * The event at an index. Later waits reuse the object; copy what you need beyond the next wait.
    *
    * @param index From 0 to length-1.
+   * @example
+   * sys.write(writer, bytes);
+   * poller.add(EventObject.client(reader));
+   * poller.wait(-1).at(0)?.fd === reader; // → true
+   * poller.wait(0).at(1); // → undefined
    */
   at(index: number): EventObject<Kind> | undefined;
   /**
    * The descriptor of an event, without creating an object; -1 outside the batch.
    *
    * @param index From 0 to length-1.
+   * @example
+   * sys.write(writer, bytes);
+   * poller.add(EventObject.client(reader));
+   * const ready = poller.wait(-1);
+   * for (let index = 0; index < ready.length; index++) sys.read(ready.fd(index), bytes);
    */
   fd(index: number): number;
   /**
    * The kind of an event, without creating an object; 0 outside the batch.
    *
    * @param index From 0 to length-1.
+   * @example
+   * poller.add(EventObject.client(writer), { interest: Interest.Writable });
+   * poller.wait(-1).kind(0) === EventKind.Client; // → true
    */
   kind(index: number): Kind | 0;
   /**
    * What an event is ready for, as flags of Readiness; 0 outside the batch.
    *
    * @param index From 0 to length-1.
+   * @example
+   * sys.write(writer, bytes);
+   * poller.add(EventObject.client(reader));
+   * const canRead = (poller.wait(-1).readiness(0) & Readiness.Readable) !== 0; // → true
    */
   readiness(index: number): number;
   /**
@@ -93,6 +115,10 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * (epoll_wait(2)), on macOS its flags in the high half and its filter in the low one (kqueue(2)).
    *
    * @param index From 0 to length-1.
+   * @example
+   * sys.write(writer, bytes);
+   * poller.add(EventObject.client(reader));
+   * if (backend.os === "linux") (poller.wait(-1).mask(0) & constants.EPOLLIN) === constants.EPOLLIN; // → true
    */
   mask(index: number): number;
   /**
@@ -100,6 +126,12 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * or registered again; true outside the batch. The iterator skips such events.
    *
    * @param index From 0 to length-1.
+   * @example
+   * sys.write(writer, bytes);
+   * poller.add(EventObject.client(reader));
+   * const ready = poller.wait(-1);
+   * poller.delete(reader);
+   * ready.stale(0); // → true
    */
   stale(index: number): boolean;
   /**
@@ -108,6 +140,12 @@ export interface ReadyEvents<Kind extends number = EventKind> extends Iterable<E
    * when the poller is closed.
    *
    * @throws PollerError ERR_BATCH_REPLACED: A wait inside the loop over a batch replaced it.
+   * @example
+   * sys.write(writer, bytes);
+   * poller.add(EventObject.client(reader));
+   * for (const { fd, kind, readiness } of poller.wait(-1)) {
+   *   if (kind === EventKind.Client && readiness & Readiness.Readable) sys.read(fd, bytes);
+   * }
    */
   [Symbol.iterator](): IterableIterator<EventObject<Kind>>;
 }
@@ -190,6 +228,9 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.add(EventObject.client(reader)); // for Readable, level-triggered
+   * poller.add({ fd: writer, kind: EventKind.Client }, { interest: Interest.Writable, trigger: "edge" });
    */
   add(event: EventLike<Kind>, options?: Registration): void;
   /**
@@ -210,6 +251,13 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.add(EventObject.client(reader), { trigger: "oneshot" });
+   * sys.write(writer, bytes);
+   * poller.wait(-1).length; // → 1
+   * poller.wait(0).length; // → 0
+   * poller.modify(EventObject.client(reader), { trigger: "oneshot" }); // arms it again
+   * poller.wait(-1).length; // → 1
    */
   modify(event: EventLike<Kind>, options?: Registration): void;
   /**
@@ -239,6 +287,9 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.set(EventObject.client(writer)); // adds it
+   * poller.set(EventObject.client(writer), { interest: Interest.Writable }); // changes it
    */
   set(event: EventLike<Kind>, options?: Registration): void;
   /**
@@ -254,6 +305,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.add(EventObject.client(reader));
+   * poller.delete(reader); // before it is closed
+   * sys.close(reader);
    */
   delete(fd: number): void;
   /**
@@ -263,6 +318,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.add(EventObject.client(reader));
+   * poller.has(reader); // → true
+   * poller.has(writer); // → false
    */
   has(fd: number): boolean;
   /**
@@ -270,6 +329,11 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * were given, including one-shot registrations that have fired.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.add(EventObject.client(reader), { trigger: "edge" });
+   * for (const { fd, trigger } of poller.registrations()) {
+   *   `${fd} ${trigger}` === `${reader} edge`; // → true
+   * }
    */
   registrations(): IterableIterator<Registered<Kind>>;
   /**
@@ -302,6 +366,9 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.registerAll([EventObject.client(reader), EventObject.client(writer)]);
+   * poller.size; // → 2
    */
   registerAll(events: Iterable<EventLike<Kind>>, options?: Registration): void;
   /**
@@ -317,6 +384,10 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.registerAll([EventObject.client(reader), EventObject.client(writer)]);
+   * poller.deleteAll([reader, writer]);
+   * poller.size; // → 0
    */
   deleteAll(fds: Iterable<number>): void;
   /**
@@ -337,6 +408,11 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
+   * @example
+   * poller.add(EventObject.client(reader));
+   * poller.wait(0.5).length; // → 0
+   * sys.write(writer, bytes);
+   * poller.wait(-1).length; // → 1
    */
   wait(timeoutMs: number): ReadyEvents<Kind>;
   /**
@@ -374,6 +450,11 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws PollerError ERR_WAIT_THREAD: The thread or worker that waits for this runtime could not be
    *   started, or has ended; the next wait tries again. Under Node's permission model, a worker needs
    *   --allow-worker.
+   * @example
+   * poller.add(EventObject.client(reader));
+   * setTimeout(() => sys.write(writer, bytes), 5);
+   * const ready = await poller.waitAsync(1000, { signal: AbortSignal.timeout(2000) });
+   * ready.length; // → 1
    */
   waitAsync(timeoutMs?: number, options?: WaitOptions): Promise<ReadyEvents<Kind>>;
   /**
@@ -384,6 +465,13 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
+   * @example
+   * poller.add(EventObject.client(reader));
+   * setTimeout(() => sys.write(writer, bytes), 5);
+   * for await (const ready of poller) {
+   *   for (const { fd } of ready) sys.read(fd, bytes);
+   *   break; // the poller stays open
+   * }
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**
@@ -407,32 +495,61 @@ export interface Poller<Kind extends number = EventKind> extends AsyncIterable<R
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
    * @throws PollerError ERR_WAIT_PENDING: A `waitAsync` is pending; only one wait can be pending at a time.
+   * @example
+   * const controller = new AbortController();
+   * setTimeout(() => controller.abort(), 20);
+   * try {
+   *   for await (const ready of poller.events({ timeoutMs: 5, signal: controller.signal })) ready.length; // → 0
+   * } catch (error) {
+   *   error === controller.signal.reason; // → true
+   * }
    */
   events(options?: EventsOptions): AsyncIterableIterator<ReadyEvents<Kind>>;
   /**
    * Lets a pending `waitAsync` keep the process alive, which is the default.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.unref().ref(); // as at first: a pending waitAsync keeps the process alive
    */
   ref(): this;
   /**
    * Lets the process exit while a `waitAsync` is pending.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * poller.unref();
+   * poller.waitAsync().catch(() => {}); // does not keep the process alive
    */
   unref(): this;
   /**
    * Makes the current or the next wait return without an event. Calls are coalesced.
    *
    * @throws PollerError ERR_POLLER_CLOSED: The poller was closed.
+   * @example
+   * setTimeout(() => poller.notify(), 5);
+   * const ready = await poller.waitAsync();
+   * ready.woken; // → true
+   * ready.length; // → 0
    */
   notify(): void;
   /**
    * Closes what the poller opened and nothing else; calling it twice is harmless. Afterwards all other
    * members throw ERR_POLLER_CLOSED, and the last ReadyEvents is empty.
+   *
+   * @example
+   * poller.close();
+   * poller.closed; // → true
    */
   close(): void;
-  /** The same as `close`, for `using` declarations. */
+  /**
+   * The same as `close`, for `using` declarations.
+   *
+   * @example
+   * const other = new OsPoller(); // or: using other = new OsPoller();
+   * other[Symbol.dispose]();
+   * other.closed; // → true
+   */
   [Symbol.dispose](): void;
 }
 
@@ -542,16 +659,43 @@ export interface Watch extends Disposable {
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    */
   interest: number;
-  /** Lets the watch keep the process alive, paused or not, which is the default. */
+  /**
+   * Lets the watch keep the process alive, paused or not, which is the default.
+   *
+   * @example
+   * const watching = watch(reader, () => {}).unref();
+   * watching.ref(); // keeps the process alive again
+   * watching.close();
+   */
   ref(): this;
-  /** Lets the process exit while the watch is open. */
+  /**
+   * Lets the process exit while the watch is open.
+   *
+   * @example
+   * const watching = watch(reader, () => {});
+   * watching.unref(); // the process may end
+   * watching.close();
+   */
   unref(): this;
   /**
    * Ends the watch; its callback is not called again. Calling it twice is harmless. The descriptor stays
    * open.
+   *
+   * @example
+   * const watching = watch(reader, (readiness, fd) => {
+   *   sys.read(fd, bytes);
+   *   watching.close();
+   * });
+   * sys.write(writer, bytes);
    */
   close(): void;
-  /** The same as `close`, for `using` declarations. */
+  /**
+   * The same as `close`, for `using` declarations.
+   *
+   * @example
+   * const watching = watch(reader, () => {}); // or: using watching = watch(…);
+   * watching[Symbol.dispose]();
+   */
   [Symbol.dispose](): void;
 }
 
@@ -574,6 +718,10 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
+   * @example
+   * const server = listenTcp({ port: 0 }); // a free port of 127.0.0.1
+   * localAddress(server).port > 0; // → true
+   * sys.close(server);
    */
   listenTcp(options: ListenOptions): number;
   /**
@@ -596,6 +744,12 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * const client = connectTcp({ port: localAddress(server).port });
+   * await writable(client);
+   * socketError(client); // → 0
+   * for (const fd of [client, server]) sys.close(fd);
    */
   connectTcp(options: ConnectOptions): number;
   /**
@@ -609,6 +763,13 @@ export interface Functions {
    *   waiting.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * const client = connectTcp({ port: localAddress(server).port });
+   * await readable(server);
+   * const connection = accept(server);
+   * accept(server) === -errno.EAGAIN; // → true
+   * for (const fd of [connection, client, server]) sys.close(fd);
    */
   accept(fd: number): number;
   /**
@@ -627,6 +788,12 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
+   * @example
+   * const [a, b] = [bindUdp({}), bindUdp({})];
+   * sys.sendto(a, bytes.subarray(0, 3), 0, encodeAddress(localAddress(b)));
+   * await readable(b);
+   * sys.recvfrom(b, bytes, 0, new Uint8Array(16)); // → 3
+   * for (const fd of [a, b]) sys.close(fd);
    */
   bindUdp(options: BindOptions): number;
   /**
@@ -639,6 +806,11 @@ export interface Functions {
    * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @example
+   * const server = listenTcp({ host: "::1", port: 0 });
+   * const { address, family } = localAddress(server);
+   * `${address} ${family}`; // → "::1 IPv6"
+   * sys.close(server);
    */
   localAddress(fd: number): SocketAddress;
   /**
@@ -652,6 +824,12 @@ export interface Functions {
    * @throws PollerError EAFNOSUPPORT: The socket's address is neither IPv4 nor IPv6 nor a Unix path.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * const client = connectTcp({ port: localAddress(server).port });
+   * await writable(client);
+   * remoteAddress(client).address; // → "127.0.0.1"
+   * for (const fd of [client, server]) sys.close(fd);
    */
   remoteAddress(fd: number): SocketAddress;
   /**
@@ -666,6 +844,11 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
+   * @example
+   * const socket = bindUdp({});
+   * const address = encodeAddress({ address: "127.0.0.1", port: 9, family: "IPv4" });
+   * sys.sendto(socket, bytes.subarray(0, 1), 0, address); // → 1
+   * sys.close(socket);
    */
   encodeAddress(address: SocketAddress): Uint8Array;
   /**
@@ -679,6 +862,8 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
+   * @example
+   * decodeAddress(encodeAddress({ address: "::1", port: 80, family: "IPv6" })).address; // → "::1"
    */
   decodeAddress(bytes: ArrayBufferView): SocketAddress;
   /**
@@ -692,6 +877,14 @@ export interface Functions {
    * @throws PollerError ENOTSOCK: The descriptor is not a socket.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * const { port } = localAddress(server);
+   * sys.close(server);
+   * const client = connectTcp({ port }); // nobody listens there any more
+   * await writable(client);
+   * errnoName(socketError(client)); // → "ECONNREFUSED"
+   * sys.close(client);
    */
   socketError(fd: number): number;
   /**
@@ -703,6 +896,9 @@ export interface Functions {
    *   error.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @example
+   * errnoName(sys.read(reader, bytes)); // → "EAGAIN"
+   * errnoName(0); // → ""
    */
   errnoName(result: number): string;
   /**
@@ -712,6 +908,8 @@ export interface Functions {
    * @returns The names in the order of the bits, such as `["Readable", "ReadClosed"]`.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @example
+   * readinessNames(Readiness.Readable | Readiness.ReadClosed); // → ["Readable", "ReadClosed"]
    */
   readinessNames(flags: number): string[];
   /**
@@ -719,6 +917,11 @@ export interface Functions {
    *
    * @returns The reading and the writing descriptor.
    * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @example
+   * const [out, into] = pipe();
+   * sys.write(into, bytes.subarray(0, 2)); // → 2
+   * sys.read(out, bytes); // → 2
+   * for (const fd of [out, into]) sys.close(fd);
    */
   pipe(): [reader: number, writer: number];
   /**
@@ -726,6 +929,11 @@ export interface Functions {
    *
    * @returns The two descriptors.
    * @throws PollerError EMFILE: The process has no free descriptor; its limit can be raised (ulimit -n).
+   * @example
+   * const [a, b] = socketPair();
+   * sys.write(a, bytes.subarray(0, 2)); // → 2
+   * sys.read(b, bytes); // → 2
+   * for (const fd of [a, b]) sys.close(fd);
    */
   socketPair(): [a: number, b: number];
   /**
@@ -734,6 +942,12 @@ export interface Functions {
    * @param waker The poller's waker, as it was posted.
    * @returns False once the poller is closed; the call then does nothing.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
+   * @example
+   * const { waker } = poller; // can be posted to a worker
+   * wake(waker); // → true
+   * poller.wait(-1).woken; // → true
+   * poller.close();
+   * wake(waker); // → false
    */
   wake(waker: Waker): boolean;
   /**
@@ -741,6 +955,13 @@ export interface Functions {
    * for programs that block in `wait`. It takes about as long as setImmediate, and longer only where a signal
    * has interrupted a wait of this thread since the last turn. (In a program that sets a timer each
    * millisecond, Node may run other timers a millisecond late, and so after this turn.)
+   *
+   * @example
+   * let ran = false;
+   * setTimeout(() => (ran = true));
+   * poller.wait(2); // blocks: no timer can run meanwhile
+   * await eventLoopTurn();
+   * ran; // → true
    */
   eventLoopTurn(): Promise<void>;
   /**
@@ -773,6 +994,9 @@ export interface Functions {
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while it was waited for, or it
    *   was closed and its number now belongs to another file.
+   * @example
+   * await ready(writer, { interest: Interest.Readable | Interest.Writable }); // → Readiness.Writable
+   * await ready(reader, { timeoutMs: 5 }); // → 0
    */
   ready(fd: number, options?: ReadyOptions): Promise<number>;
   /**
@@ -802,6 +1026,10 @@ export interface Functions {
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while it was waited for, or it
    *   was closed and its number now belongs to another file.
+   * @example
+   * setTimeout(() => sys.write(writer, bytes), 5);
+   * const flags = await readable(reader, { timeoutMs: 1000 });
+   * if (flags !== 0) sys.read(reader, bytes); // → 1024
    */
   readable(fd: number, options?: WaitUntilOptions): Promise<number>;
   /**
@@ -831,6 +1059,9 @@ export interface Functions {
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
    * @throws PollerError ERR_DESCRIPTOR_RELEASED: The descriptor was released while it was waited for, or it
    *   was closed and its number now belongs to another file.
+   * @example
+   * await writable(writer);
+   * sys.write(writer, bytes); // → 1024
    */
   writable(fd: number, options?: WaitUntilOptions): Promise<number>;
   /**
@@ -864,6 +1095,14 @@ export interface Functions {
    * @throws TypeError ERR_INVALID_ARG_VALUE: An argument has the right type but a value that has no meaning
    *   here, such as a host name instead of an IP literal, or an option that does not go with the others or
    *   with this system.
+   * @example
+   * const chunks = [];
+   * const watching = watch(reader, (readiness, fd) => chunks.push(sys.read(fd, bytes)));
+   * sys.write(writer, bytes.subarray(0, 3));
+   * await readable(reader);
+   * await eventLoopTurn();
+   * chunks; // → [3]
+   * watching.close();
    */
   watch(fd: number, callback: (readiness: number, fd: number) => void, options?: WatchOptions): Watch;
   /**
@@ -875,6 +1114,10 @@ export interface Functions {
    * @param fd The descriptor.
    * @throws TypeError ERR_INVALID_ARG_TYPE: An argument has the wrong type.
    * @throws RangeError ERR_OUT_OF_RANGE: An argument has the right type but an unacceptable value.
+   * @example
+   * const pending = readable(reader);
+   * release(reader); // before somebody closes it
+   * await pending.catch((error) => error.code); // → "ERR_DESCRIPTOR_RELEASED"
    */
   release(fd: number): void;
 }

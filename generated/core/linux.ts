@@ -305,6 +305,21 @@ export const linux = Object.freeze({
     ERFKILL: 132,
     EHWPOISON: 133,
   }),
+  /** Constants that depend on the architecture, by architecture, as in process.arch. */
+  architectureConstants: Object.freeze({
+    x64: Object.freeze({
+      O_DIRECT: 0x4000,
+      O_DIRECTORY: 0x10000,
+      O_NOFOLLOW: 0x20000,
+      O_TMPFILE: 0x410000,
+    }),
+    arm64: Object.freeze({
+      O_DIRECT: 0x10000,
+      O_DIRECTORY: 0x4000,
+      O_NOFOLLOW: 0x8000,
+      O_TMPFILE: 0x404000,
+    }),
+  }),
   /** Layouts by architecture, as in process.arch, and struct. */
   architectures: Object.freeze({
     x64: Object.freeze({

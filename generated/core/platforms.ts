@@ -33,6 +33,8 @@ export interface Platform {
   readonly errnoLocation: string;
   /** Constants by name. */
   readonly constants: Readonly<Record<string, number>>;
+  /** Constants that depend on the architecture, by architecture, as in process.arch. */
+  readonly architectureConstants: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Positive error numbers by name. */
   readonly errno: Readonly<Record<string, number>>;
   /** Layouts by architecture, as in process.arch, and struct. */

@@ -237,6 +237,10 @@ export interface Sys {
    *   has them.
    * @param protocol 0 for the default.
    * @returns The descriptor, or -errno.
+   * @example
+   * const fd = sys.socket(constants.AF_INET, constants.SOCK_STREAM, 0);
+   * fd >= 0; // → true
+   * sys.close(fd);
    */
   socket(domain: number, type: number, protocol: number): number;
   /**
@@ -245,6 +249,10 @@ export interface Sys {
    * @param fd The socket.
    * @param address A sockaddr, as long as the array.
    * @returns 0, or -errno.
+   * @example
+   * const fd = sys.socket(constants.AF_INET, constants.SOCK_STREAM, 0);
+   * sys.bind(fd, encodeAddress({ address: "127.0.0.1", port: 0, family: "IPv4" })); // → 0
+   * sys.close(fd);
    */
   bind(fd: number, address: Bytes): number;
   /**
@@ -253,6 +261,11 @@ export interface Sys {
    * @param fd The socket.
    * @param backlog How many connections may queue until they are accepted.
    * @returns 0, or -errno.
+   * @example
+   * const fd = sys.socket(constants.AF_INET, constants.SOCK_STREAM, 0);
+   * sys.bind(fd, encodeAddress({ address: "127.0.0.1", port: 0, family: "IPv4" }));
+   * sys.listen(fd, 128); // → 0
+   * sys.close(fd);
    */
   listen(fd: number, backlog: number): number;
   /**
@@ -262,6 +275,10 @@ export interface Sys {
    *
    * @param fd A listening socket.
    * @returns The new descriptor, or -errno.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * errnoName(sys.accept(server)); // → "EAGAIN"
+   * sys.close(server);
    */
   accept(fd: number): number;
   /**
@@ -270,6 +287,11 @@ export interface Sys {
    * @param fd The socket.
    * @param address A sockaddr, as long as the array.
    * @returns 0, or -errno.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * const fd = sys.socket(constants.AF_INET, constants.SOCK_STREAM, 0);
+   * sys.connect(fd, encodeAddress(localAddress(server))); // → 0
+   * for (const each of [fd, server]) sys.close(each);
    */
   connect(fd: number, address: Bytes): number;
   /**
@@ -280,6 +302,10 @@ export interface Sys {
    * @param offset Where the part begins, in bytes; default 0.
    * @param length Bytes of the part; default all up to the end.
    * @returns The number of bytes read; 0 at the end of the stream, or -errno.
+   * @example
+   * sys.write(writer, new TextEncoder().encode("abc"));
+   * const count = sys.read(reader, bytes);
+   * new TextDecoder().decode(bytes.subarray(0, count)); // → "abc"
    */
   read(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
@@ -291,6 +317,8 @@ export interface Sys {
    * @param offset Where the part begins, in bytes; default 0.
    * @param length Bytes of the part; default all up to the end.
    * @returns The number of bytes written, or -errno.
+   * @example
+   * sys.write(writer, bytes, 0, 10); // → 10
    */
   write(fd: number, bytes: Bytes, offset?: number, length?: number): number;
   /**
@@ -299,6 +327,11 @@ export interface Sys {
    * @param fd The socket.
    * @param how SHUT_RD, SHUT_WR or SHUT_RDWR.
    * @returns 0, or -errno.
+   * @example
+   * const [a, b] = socketPair();
+   * sys.shutdown(a, constants.SHUT_WR); // → 0
+   * sys.read(b, bytes); // → 0
+   * for (const fd of [a, b]) sys.close(fd);
    */
   shutdown(fd: number, how: number): number;
   /**
@@ -310,6 +343,10 @@ export interface Sys {
    * @param option The option, such as SO_REUSEADDR.
    * @param value The value, as long as the array; most options are one int.
    * @returns 0, or -errno.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * sys.setsockopt(server, constants.SOL_SOCKET, constants.SO_REUSEADDR, new Int32Array([1])); // → 0
+   * sys.close(server);
    */
   setsockopt(fd: number, level: number, option: number, value: Bytes): number;
   /**
@@ -320,6 +357,12 @@ export interface Sys {
    * @param option The option, such as SO_ERROR.
    * @param value Where the value is stored.
    * @returns The length of the value in bytes, or -errno.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * const value = new Int32Array(1);
+   * sys.getsockopt(server, constants.SOL_SOCKET, constants.SO_ACCEPTCONN, value); // → 4
+   * value[0] !== 0; // → true
+   * sys.close(server);
    */
   getsockopt(fd: number, level: number, option: number, value: Bytes): number;
   /**
@@ -329,6 +372,11 @@ export interface Sys {
    * @param address Where the sockaddr is stored.
    * @returns The length of the address in bytes; more than the array holds if the address was truncated, or
    *   -errno.
+   * @example
+   * const server = listenTcp({ port: 0 });
+   * const length = sys.getsockname(server, bytes);
+   * decodeAddress(bytes.subarray(0, length)).address; // → "127.0.0.1"
+   * sys.close(server);
    */
   getsockname(fd: number, address: Bytes): number;
   /**
@@ -338,6 +386,11 @@ export interface Sys {
    * @param address Where the sockaddr is stored.
    * @returns The length of the address in bytes; more than the array holds if the address was truncated, or
    *   -errno.
+   * @example
+   * const [a, b] = socketPair();
+   * const length = sys.getpeername(a, bytes);
+   * decodeAddress(bytes.subarray(0, length)).family; // → "unix"
+   * for (const fd of [a, b]) sys.close(fd);
    */
   getpeername(fd: number, address: Bytes): number;
   /**
@@ -345,6 +398,10 @@ export interface Sys {
    *
    * @param fds Where the reading and the writing descriptor are stored.
    * @returns 0, or -errno.
+   * @example
+   * const fds = new Int32Array(2);
+   * sys.pipe(fds); // → 0
+   * for (const fd of fds) sys.close(fd);
    */
   pipe(fds: Bytes): number;
   /**
@@ -354,6 +411,10 @@ export interface Sys {
    * @param fds Where the reading and the writing descriptor are stored.
    * @param flags O_NONBLOCK and O_CLOEXEC.
    * @returns 0, or -errno.
+   * @example
+   * const fds = new Int32Array(2);
+   * sys.pipe2(fds, constants.O_NONBLOCK | constants.O_CLOEXEC); // → 0
+   * for (const fd of fds) sys.close(fd);
    */
   pipe2(fds: Bytes, flags: number): number;
   /**
@@ -365,6 +426,10 @@ export interface Sys {
    * @param protocol 0 for the default.
    * @param fds Where the two descriptors are stored.
    * @returns 0, or -errno.
+   * @example
+   * const fds = new Int32Array(2);
+   * sys.socketpair(constants.AF_UNIX, constants.SOCK_STREAM, 0, fds); // → 0
+   * for (const fd of fds) sys.close(fd);
    */
   socketpair(domain: number, type: number, protocol: number, fds: Bytes): number;
   /**
@@ -373,6 +438,12 @@ export interface Sys {
    * @param initial The counter's initial value.
    * @param flags EFD_NONBLOCK and EFD_CLOEXEC.
    * @returns The descriptor, or -errno.
+   * @example
+   * const fd = sys.eventfd(3, constants.EFD_CLOEXEC);
+   * const value = new BigInt64Array(1);
+   * sys.read(fd, value); // → 8
+   * value[0]; // → 3n
+   * sys.close(fd);
    */
   eventfd(initial: number, flags: number): number;
   /**
@@ -380,6 +451,10 @@ export interface Sys {
    *
    * @param fd The descriptor.
    * @returns The new descriptor, which is the lowest free one, or -errno.
+   * @example
+   * const copy = sys.dup(writer);
+   * sys.write(copy, bytes, 0, 1); // → 1
+   * sys.close(copy);
    */
   dup(fd: number): number;
   /**
@@ -390,6 +465,11 @@ export interface Sys {
    * @param to The number of the new descriptor, which must differ from that of the old one.
    * @param flags O_CLOEXEC, or 0.
    * @returns The new descriptor, or -errno.
+   * @example
+   * const [other, end] = pipe();
+   * sys.dup3(writer, other, constants.O_CLOEXEC) === other; // → true
+   * sys.write(other, bytes, 0, 1); // → 1
+   * for (const fd of [other, end]) sys.close(fd);
    */
   dup3(from: number, to: number, flags: number): number;
   /**
@@ -400,6 +480,9 @@ export interface Sys {
    * @param argument The flags to set, or the lowest number that a duplicate may have.
    * @returns The flags for F_GETFD and F_GETFL, the new descriptor for F_DUPFD and F_DUPFD_CLOEXEC, otherwise
    *   0, or -errno.
+   * @example
+   * const flags = sys.fcntl(reader, constants.F_GETFL);
+   * sys.fcntl(reader, constants.F_SETFL, flags & ~constants.O_NONBLOCK); // → 0
    */
   fcntl(fd: number, command: number, argument?: number): number;
   /**
@@ -407,6 +490,10 @@ export interface Sys {
    *
    * @param fd The descriptor.
    * @returns 0, or -errno.
+   * @example
+   * const [a, b] = pipe();
+   * sys.close(a); // → 0
+   * sys.close(b); // → 0
    */
   close(fd: number): number;
   /**
@@ -415,6 +502,9 @@ export interface Sys {
    * @param resource RLIMIT_NOFILE.
    * @param limits Where the soft and the hard limit are stored, 64 bits each.
    * @returns 0, or -errno.
+   * @example
+   * const limits = new BigInt64Array(2); // soft and hard
+   * sys.getrlimit(constants.RLIMIT_NOFILE, limits); // → 0
    */
   getrlimit(resource: number, limits: Bytes): number;
   /**
@@ -423,6 +513,10 @@ export interface Sys {
    * @param resource RLIMIT_NOFILE.
    * @param limits The soft and the hard limit, 64 bits each.
    * @returns 0, or -errno.
+   * @example
+   * const limits = new BigInt64Array(2);
+   * sys.getrlimit(constants.RLIMIT_NOFILE, limits);
+   * sys.setrlimit(constants.RLIMIT_NOFILE, limits); // → 0
    */
   setrlimit(resource: number, limits: Bytes): number;
   /**
@@ -432,6 +526,10 @@ export interface Sys {
    * @param bytes The bytes to send.
    * @param flags MSG_OOB, MSG_DONTWAIT, MSG_NOSIGNAL, or 0.
    * @returns The number of bytes sent, or -errno.
+   * @example
+   * const [a, b] = socketPair();
+   * sys.send(a, bytes.subarray(0, 3), 0); // → 3
+   * for (const fd of [a, b]) sys.close(fd);
    */
   send(fd: number, bytes: Bytes, flags: number): number;
   /**
@@ -441,6 +539,12 @@ export interface Sys {
    * @param bytes Where the bytes are stored.
    * @param flags MSG_OOB, MSG_PEEK, MSG_DONTWAIT, or 0.
    * @returns The number of bytes received; 0 at the end of the stream, or -errno.
+   * @example
+   * const [a, b] = socketPair();
+   * sys.write(a, bytes, 0, 3);
+   * sys.recv(b, bytes, constants.MSG_PEEK); // → 3
+   * sys.recv(b, bytes, 0); // → 3
+   * for (const fd of [a, b]) sys.close(fd);
    */
   recv(fd: number, bytes: Bytes, flags: number): number;
   /**
@@ -451,6 +555,10 @@ export interface Sys {
    * @param mode The permissions of a file that O_CREAT creates, from which those in the process's umask are
    *   removed.
    * @returns The descriptor, or -errno.
+   * @example
+   * const fd = sys.open("/etc/passwd", constants.O_RDONLY | constants.O_CLOEXEC);
+   * sys.read(fd, bytes) > 0; // → true
+   * sys.close(fd);
    */
   open(path: string, flags: number, mode?: number): number;
   /**
@@ -462,6 +570,11 @@ export interface Sys {
    * @param mode The permissions of a file that O_CREAT creates, from which those in the process's umask are
    *   removed.
    * @returns The descriptor, or -errno.
+   * @example
+   * const directory = sys.open("/etc", constants.O_RDONLY);
+   * const fd = sys.openat(directory, "passwd", constants.O_RDONLY);
+   * fd >= 0; // → true
+   * for (const each of [fd, directory]) sys.close(each);
    */
   openat(dirfd: number, path: string, flags: number, mode?: number): number;
   /**
@@ -474,6 +587,10 @@ export interface Sys {
    * @param offset Where the part begins, in bytes; default 0.
    * @param length Bytes of the part; default all up to the end.
    * @returns The number of bytes read; 0 at the end of the file, or -errno.
+   * @example
+   * const fd = sys.open("/etc/passwd", constants.O_RDONLY);
+   * sys.pread(fd, bytes, 4, 0, 10); // → 10
+   * sys.close(fd);
    */
   pread(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
   /**
@@ -485,6 +602,8 @@ export interface Sys {
    * @param offset Where the part begins, in bytes; default 0.
    * @param length Bytes of the part; default all up to the end.
    * @returns The number of bytes written, or -errno.
+   * @example
+   * errnoName(sys.pwrite(writer, bytes, 0)); // → "ESPIPE"
    */
   pwrite(fd: number, bytes: Bytes, position: number, offset?: number, length?: number): number;
   /**
@@ -493,6 +612,9 @@ export interface Sys {
    * @param fd The descriptor.
    * @param arrays Where the bytes are stored, at most 1,024 arrays; each is filled before the next.
    * @returns The number of bytes read; 0 at the end of the stream, or -errno.
+   * @example
+   * sys.write(writer, bytes, 0, 5);
+   * sys.readv(reader, [new Uint8Array(4), new Uint8Array(4)]); // → 5
    */
   readv(fd: number, arrays: readonly Bytes[]): number;
   /**
@@ -501,6 +623,8 @@ export interface Sys {
    * @param fd The descriptor.
    * @param arrays The bytes to write, at most 1,024 arrays.
    * @returns The number of bytes written, or -errno.
+   * @example
+   * sys.writev(writer, [new Uint8Array(4), new Uint8Array(4)]); // → 8
    */
   writev(fd: number, arrays: readonly Bytes[]): number;
   /**
@@ -513,6 +637,11 @@ export interface Sys {
    * @param argument An array that the request reads or writes, or a number from 0 to 65,535: below what a
    *   process can map, because most requests take a number for an address.
    * @returns 0, or what the request returns, or -errno.
+   * @example
+   * sys.write(writer, bytes, 0, 5);
+   * const waiting = new Int32Array(1);
+   * sys.ioctl(reader, constants.FIONREAD, waiting);
+   * waiting[0]; // → 5
    */
   ioctl(fd: number, request: number, argument?: number | Bytes): number;
   /**
@@ -522,6 +651,11 @@ export interface Sys {
    * @param clock CLOCK_MONOTONIC, CLOCK_REALTIME, CLOCK_BOOTTIME or another clock.
    * @param flags TFD_NONBLOCK and TFD_CLOEXEC.
    * @returns The descriptor, or -errno.
+   * @example
+   * const timer = sys.timerfd_create(constants.CLOCK_MONOTONIC, constants.TFD_NONBLOCK | constants.TFD_CLOEXEC);
+   * sys.timerfd_settime(timer, 0, new BigInt64Array([0n, 0n, 0n, 2_000_000n])); // in 2 ms
+   * await readable(timer); // → Readiness.Readable
+   * sys.close(timer);
    */
   timerfd_create(clock: number, flags: number): number;
   /**
@@ -533,6 +667,11 @@ export interface Sys {
    *   of the first expiration, where zeros stop the timer.
    * @param old Where the setting until now is stored.
    * @returns 0, or -errno.
+   * @example
+   * const timer = sys.timerfd_create(constants.CLOCK_MONOTONIC, constants.TFD_CLOEXEC);
+   * // Each second, after half a second: interval and first time, each in seconds and nanoseconds.
+   * sys.timerfd_settime(timer, 0, new BigInt64Array([1n, 0n, 0n, 500_000_000n])); // → 0
+   * sys.close(timer);
    */
   timerfd_settime(fd: number, flags: number, value: Bytes, old?: Bytes): number;
   /**
@@ -541,6 +680,12 @@ export interface Sys {
    * @param fd The timer.
    * @param value Where the itimerspec is stored, the interval and the time until the next expiration.
    * @returns 0, or -errno.
+   * @example
+   * const timer = sys.timerfd_create(constants.CLOCK_MONOTONIC, constants.TFD_CLOEXEC);
+   * const left = new BigInt64Array(4);
+   * sys.timerfd_gettime(timer, left); // → 0
+   * left[3]; // → 0n
+   * sys.close(timer);
    */
   timerfd_gettime(fd: number, value: Bytes): number;
   /**
@@ -549,6 +694,10 @@ export interface Sys {
    *
    * @param flags IN_NONBLOCK and IN_CLOEXEC.
    * @returns The descriptor, or -errno.
+   * @example
+   * const watcher = sys.inotify_init1(constants.IN_NONBLOCK | constants.IN_CLOEXEC);
+   * errnoName(sys.read(watcher, bytes)); // → "EAGAIN"
+   * sys.close(watcher);
    */
   inotify_init1(flags: number): number;
   /**
@@ -559,6 +708,10 @@ export interface Sys {
    * @param path The path of the file or the directory.
    * @param mask The events, such as IN_MODIFY and IN_CREATE, and how to watch, such as IN_ONLYDIR.
    * @returns The watch's number, which its events have in wd, or -errno.
+   * @example
+   * const watcher = sys.inotify_init1(constants.IN_CLOEXEC);
+   * sys.inotify_add_watch(watcher, "/tmp", constants.IN_CREATE) > 0; // → true
+   * sys.close(watcher);
    */
   inotify_add_watch(fd: number, path: string, mask: number): number;
   /**
@@ -567,6 +720,11 @@ export interface Sys {
    * @param fd The watcher.
    * @param wd The watch's number.
    * @returns 0, or -errno.
+   * @example
+   * const watcher = sys.inotify_init1(constants.IN_CLOEXEC);
+   * const wd = sys.inotify_add_watch(watcher, "/tmp", constants.IN_CREATE);
+   * sys.inotify_rm_watch(watcher, wd); // → 0
+   * sys.close(watcher);
    */
   inotify_rm_watch(fd: number, wd: number): number;
   /**
@@ -576,6 +734,10 @@ export interface Sys {
    * @param pid The process.
    * @param flags O_NONBLOCK, since Linux 5.10, or 0.
    * @returns The descriptor, or -errno.
+   * @example
+   * const process_ = sys.pidfd_open(process.pid); // Readable when the process has ended
+   * await readable(process_, { timeoutMs: 0 }); // → 0
+   * sys.close(process_);
    */
   pidfd_open(pid: number, flags?: number): number;
   /**
@@ -586,6 +748,10 @@ export interface Sys {
    * @param flags MSG_DONTWAIT, MSG_NOSIGNAL and others, or 0.
    * @param address A sockaddr, as long as the array; `encodeAddress` makes one.
    * @returns The number of bytes sent, or -errno.
+   * @example
+   * const [a, b] = [bindUdp({}), bindUdp({})];
+   * sys.sendto(a, bytes.subarray(0, 3), 0, encodeAddress(localAddress(b))); // → 3
+   * for (const fd of [a, b]) sys.close(fd);
    */
   sendto(fd: number, bytes: Bytes, flags: number, address: Bytes): number;
   /**
@@ -598,6 +764,14 @@ export interface Sys {
    * @param addressLength Where the length of that address is stored, in the first element: more than the
    *   array holds if the address was truncated, 0 if there is none. What it held before is not looked at.
    * @returns The number of bytes received; of a longer datagram, what fits, or -errno.
+   * @example
+   * const [a, b] = [bindUdp({}), bindUdp({})];
+   * sys.sendto(a, bytes.subarray(0, 3), 0, encodeAddress(localAddress(b)));
+   * await readable(b);
+   * const [address, length] = [new Uint8Array(128), new Int32Array([128])];
+   * sys.recvfrom(b, bytes, 0, address, length); // → 3
+   * decodeAddress(address.subarray(0, length[0])).port === localAddress(a).port; // → true
+   * for (const fd of [a, b]) sys.close(fd);
    */
   recvfrom(fd: number, bytes: Bytes, flags: number, address: Bytes, addressLength?: Int32Array): number;
   /**
@@ -608,6 +782,10 @@ export interface Sys {
    * @param bytes The bytes to send.
    * @param fds The descriptors, at most 253 (SCM_MAX_FD).
    * @returns The number of bytes sent. The descriptors go with the first, or -errno.
+   * @example
+   * const [a, b] = socketPair();
+   * sys.sendFds(a, new Uint8Array(1), new Int32Array([reader])); // → 1
+   * for (const fd of [a, b]) sys.close(fd);
    */
   sendFds(fd: number, bytes: Bytes, fds: Int32Array): number;
   /**
@@ -619,6 +797,13 @@ export interface Sys {
    * @param fds Where the descriptors are stored; the elements that are left, and all of them if the call
    *   fails, are -1.
    * @returns The number of bytes received; 0 at the end of the stream, or -errno.
+   * @example
+   * const [a, b] = socketPair();
+   * sys.sendFds(a, new Uint8Array(1), new Int32Array([writer]));
+   * const fds = new Int32Array(1);
+   * sys.recvFds(b, bytes, fds); // → 1
+   * sys.write(fds[0], bytes, 0, 1); // → 1
+   * for (const fd of [a, b, fds[0]]) sys.close(fd);
    */
   recvFds(fd: number, bytes: Bytes, fds: Int32Array): number;
 }

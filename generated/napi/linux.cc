@@ -321,6 +321,10 @@ static_assert(SYS_epoll_pwait2 == 441, "spec/linux.yaml: number of epoll_pwait2"
 static_assert(SYS_pidfd_open == 434, "spec/linux.yaml: number of pidfd_open");
 #endif
 #if defined(__x86_64__)
+static_assert((unsigned long)(O_DIRECT) == 0x4000UL, "spec/linux.yaml: O_DIRECT on x64");
+static_assert((unsigned long)(O_DIRECTORY) == 0x10000UL, "spec/linux.yaml: O_DIRECTORY on x64");
+static_assert((unsigned long)(O_NOFOLLOW) == 0x20000UL, "spec/linux.yaml: O_NOFOLLOW on x64");
+static_assert((unsigned long)(O_TMPFILE) == 0x410000UL, "spec/linux.yaml: O_TMPFILE on x64");
 static_assert(SYS_epoll_wait == 232, "spec/linux.yaml: direct number of epoll_wait on x64");
 static_assert(sizeof(struct epoll_event) == 12, "spec/linux.yaml: size of epoll_event on x64");
 static_assert(alignof(struct epoll_event) == 1, "spec/linux.yaml: alignment of epoll_event on x64");
@@ -439,6 +443,10 @@ static_assert(sizeof(((struct sockaddr_un *)0)->sun_family) == 2, "spec/linux.ya
 static_assert(offsetof(struct sockaddr_un, sun_path) == 2, "spec/linux.yaml: offset of sockaddr_un.sun_path on x64");
 static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 108, "spec/linux.yaml: size of sockaddr_un.sun_path on x64");
 #elif defined(__aarch64__)
+static_assert((unsigned long)(O_DIRECT) == 0x10000UL, "spec/linux.yaml: O_DIRECT on arm64");
+static_assert((unsigned long)(O_DIRECTORY) == 0x4000UL, "spec/linux.yaml: O_DIRECTORY on arm64");
+static_assert((unsigned long)(O_NOFOLLOW) == 0x8000UL, "spec/linux.yaml: O_NOFOLLOW on arm64");
+static_assert((unsigned long)(O_TMPFILE) == 0x404000UL, "spec/linux.yaml: O_TMPFILE on arm64");
 static_assert(sizeof(struct epoll_event) == 16, "spec/linux.yaml: size of epoll_event on arm64");
 static_assert(alignof(struct epoll_event) == 8, "spec/linux.yaml: alignment of epoll_event on arm64");
 static_assert(offsetof(struct epoll_event, events) == 0, "spec/linux.yaml: offset of epoll_event.events on arm64");

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../src/run.ts";
-import { copyTree, edit, read, write } from "./tree.ts";
+import { addRiscv, copyTree, read, write } from "./tree.ts";
 
 function diagramOf(root: string): string {
   const result = run({ root });
@@ -21,12 +21,7 @@ test("a kind, an architecture and a backend that are added are in the diagram", 
     "spec/event-kinds.yaml",
     `${read(root, "spec/event-kinds.yaml")}  - name: Timer\n    tag: 3\n    doc: A.\n`,
   );
-  edit(root, "spec/linux.yaml", "constants:", "  - name: riscv64\n    macro: __riscv\nconstants:");
-  write(
-    root,
-    "spec/linux.yaml",
-    read(root, "spec/linux.yaml").replaceAll(/(architectures: \[.*arm64)\]/g, "$1, riscv64]"),
-  );
+  addRiscv(root);
   mkdirSync(join(root, "templates/demo"));
   cpSync(join(root, "templates/koffi/types.json"), join(root, "templates/demo/types.json"));
   write(root, "templates/demo/platform.txt.hbs", "{{os}}\n");

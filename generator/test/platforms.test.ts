@@ -34,6 +34,19 @@ test("a call that a system lacks answers -ENOSYS there", () => {
   expect(sys).toContain("const ENOSYS = Object.freeze({ linux: 38, darwin: 78 } as Record<string, number>);");
 });
 
+test("a constant may depend on the architecture", () => {
+  const root = copyTree();
+  expect(run({ root }).kind).toBe("done");
+  const linux = read(root, "generated/core/linux.ts");
+  expect(linux).toMatch(
+    /x64: Object\.freeze\(\{\s+O_DIRECTORY: 0x10000,\s+\}\),\s+arm64: Object\.freeze\(\{\s+O_DIRECTORY: 0x4000,/,
+  );
+  expect(read(root, "generated/check/linux.c")).toMatch(
+    /defined\(__aarch64__\)\n_Static_assert\(\(unsigned long\)\(O_DIRECTORY\) == 0x4000UL, "spec\/linux\.yaml: O_DIRECTORY on arm64"\);/,
+  );
+  expect(read(root, "docs/api.md")).toContain("`O_DIRECTORY` 0x10000 on x64 or 0x4000 on arm64");
+});
+
 test("a backend supplies no call that the system lacks", () => {
   const root = withDarwin();
   run({ root });
@@ -83,7 +96,9 @@ test.each([
     "declare const process: { readonly arch: string };",
   ];
   write(root, "runtime.d.ts", declarations.join("\n"));
-  const files = [...result.files.keys()].filter((path) => path.endsWith(".ts")).map((path) => join(root, path));
+  const files = [...result.files.keys()]
+    .filter((path) => /^generated\/.*\.ts$/.test(path))
+    .map((path) => join(root, path));
   const config = ts.readConfigFile(join(repository, "tsconfig.base.json"), ts.sys.readFile).config;
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
   const program = ts.createProgram([...files, join(root, "runtime.d.ts")], { ...options, types: [] });

@@ -53,5 +53,11 @@ export function snapshot(root: string, folder = "."): Map<string, string> {
 export function addRiscv(root: string): void {
   edit(root, "spec/linux.yaml", "constants:", "  - name: riscv64\n    macro: __riscv\nconstants:");
   const text = read(root, "spec/linux.yaml");
-  write(root, "spec/linux.yaml", text.replaceAll(/(architectures: \[.*arm64)\]/g, "$1, riscv64]"));
+  write(
+    root,
+    "spec/linux.yaml",
+    text
+      .replaceAll(/(architectures: \[.*arm64)\]/g, "$1, riscv64]")
+      .replaceAll(/(\{ x64: (\w+), arm64: \w+) \}/g, "$1, riscv64: $2 }"),
+  );
 }

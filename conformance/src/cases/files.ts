@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Case } from "../case.ts";
 import { assertRangeRefused, assertTypeRefused, thrownBy } from "../support/errors.ts";
@@ -33,7 +33,7 @@ export const files: readonly Case[] = [
     run(fixture) {
       const { constants, errno, sys } = fixture.module;
       const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND, O_CLOEXEC, FD_CLOEXEC } = constants;
-      const { O_NONBLOCK, F_GETFD, F_GETFL } = constants;
+      const { O_NONBLOCK, O_DIRECTORY, O_NOFOLLOW, F_GETFD, F_GETFL } = constants;
       const folder = fixture.folder();
       const path = join(folder, "ein Ordner für Dateien 文件");
       const open = (flags: number, mode?: number): number => {
@@ -63,6 +63,12 @@ export const files: readonly Case[] = [
       assert.equal(sys.open(`${path}/x`, O_RDONLY!), -errno.ENOTDIR!);
       assert.equal(sys.open(folder, O_WRONLY!), -errno.EISDIR!);
       assert.equal(sys.open(`/${"x".repeat(5_000)}`, O_RDONLY!), -errno.ENAMETOOLONG!);
+      // Two flags whose bits differ between architectures.
+      assert.equal(sys.open(path, O_RDONLY! | O_DIRECTORY!), -errno.ENOTDIR!);
+      fixture.own(sys.open(folder, O_RDONLY! | O_DIRECTORY!), "a directory");
+      symlinkSync(path, `${path}3`);
+      fixture.own(sys.open(`${path}3`, O_RDONLY!), "what a link names");
+      assert.equal(sys.open(`${path}3`, O_RDONLY! | O_NOFOLLOW!), -errno.ELOOP!);
     },
   },
   {

@@ -13,7 +13,9 @@ export function contractModule(poller: PollerModel, sys: SysModel): Statement[] 
   const classes = poller.errors.map((error) => ({ key: error.code, value: JSON.stringify(error.class) }));
   const others = poller.interfaces.map((entry) => ({ key: entry.name, value: members(entry) }));
   const calls = sys.calls.flatMap(({ call }) => (call.internal ? [] : call));
-  const functions = [...poller.functions.members, ...poller.exports].map(
+  // Classes and functions; the other exports are values.
+  const called = poller.exports.filter(({ errors }) => errors.length > 0);
+  const functions = [...poller.functions.members, ...called].map(
     ({ name, errors }) => `  { name: ${JSON.stringify(name)}, errors: ${codes(errors)} },\n`,
   );
   return [

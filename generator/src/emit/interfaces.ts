@@ -53,11 +53,26 @@ function method(member: MemberModel): OptionalKind<MethodSignatureStructure> {
   return { name: member.name, returnType: member.type, parameters, docs: [docs(member)] };
 }
 
-function docs({ doc, params, returnsDoc, errors }: MemberModel): string {
-  const tags = [
+function docs(member: MemberModel): string {
+  return docContent(member.doc, memberTags(member), 2);
+}
+
+/** What follows the description of a member, or of an export, in its doc comment. */
+export function memberTags({
+  params = [],
+  returnsDoc = "",
+  errors,
+  example,
+}: Pick<MemberModel, "errors" | "example"> & Partial<Pick<MemberModel, "params" | "returnsDoc">>): string[] {
+  return [
     ...params.map((param) => `@param ${param.name} ${param.doc}`),
     ...(returnsDoc === "" ? [] : [`@returns ${returnsDoc}`]),
     ...errors.map((error) => `@throws ${error.class} ${error.code}: ${error.doc}`),
+    ...exampleTag({ example }),
   ];
-  return docContent(doc, tags, 2);
+}
+
+/** The example is kept as it is written. */
+export function exampleTag({ example }: { readonly example: string }): string[] {
+  return example === "" ? [] : [`@example\n${example}`];
 }

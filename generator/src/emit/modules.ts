@@ -3,6 +3,7 @@ import type { Model } from "../model/model.ts";
 import { codecModule } from "./codec.ts";
 import { contractModule, vectorsModule } from "./conformance.ts";
 import { eventKindsModule, eventObjectModule } from "./event-kinds.ts";
+import { backendIndex, facadeIndex } from "./exports.ts";
 import { flagsModule } from "./flags.ts";
 import { interfacesModule } from "./interfaces.ts";
 import { platformModule } from "./platform.ts";
@@ -17,7 +18,8 @@ export interface Module {
   readonly statements: readonly Statement[];
 }
 
-export function modules(model: Model): Module[] {
+/** `backends` are the names of those that are emitted. */
+export function modules(model: Model, backends: readonly string[]): Module[] {
   const { encoding, kinds, poller, platforms, sys, vectors } = model;
   const kindsFile = ["spec/event-kinds.yaml"];
   const pollerFile = ["spec/poller.yaml"];
@@ -40,6 +42,12 @@ export function modules(model: Model): Module[] {
       sources: [...pollerFile, ...sys.files],
       statements: contractModule(poller, sys),
     },
+    ...backends.map((backend) => ({
+      path: `packages/${backend}/src/index.ts`,
+      sources: pollerFile,
+      statements: backendIndex(poller),
+    })),
+    { path: "packages/pollio/src/index.ts", sources: pollerFile, statements: facadeIndex(poller) },
     { path: "generated/pollio/standard-kinds.ts", sources: kindsFile, statements: standardKindsModule(kinds) },
     { path: "generated/conformance/vectors.ts", sources: kindsFile, statements: vectorsModule(vectors, encoding) },
   ];

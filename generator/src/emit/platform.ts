@@ -1,6 +1,7 @@
 // generated/core/<os>.ts: constants, error numbers and layouts as data.
+import type { ConstantModel } from "../model/constants.ts";
 import type { ArchitectureModel, LayoutModel } from "../model/layouts.ts";
-import type { ConstantModel, PlatformModel } from "../model/platforms.ts";
+import type { PlatformModel } from "../model/platforms.ts";
 import { constant, type Entry, object, type Statement } from "./typescript.ts";
 
 export function platformModule(platform: PlatformModel): Statement[] {
@@ -13,8 +14,16 @@ export function platformModule(platform: PlatformModel): Statement[] {
       value: JSON.stringify(errnoLocation),
       doc: "The C library's function that returns the address of this thread's errno.",
     },
-    { key: "constants", value: numbers(constants), doc: "Constants, from the headers that the spec names." },
-    { key: "errno", value: numbers(errno), doc: "Positive error numbers by name." },
+    { key: "constants", value: numbers(constants, 2), doc: "Constants, from the headers that the spec names." },
+    { key: "errno", value: numbers(errno, 2), doc: "Positive error numbers by name." },
+    {
+      key: "architectureConstants",
+      value: frozen(
+        architectures.map((entry) => ({ key: entry.name, value: numbers(entry.constants, 4) })),
+        2,
+      ),
+      doc: "Constants that depend on the architecture, by architecture, as in process.arch.",
+    },
     {
       key: "architectures",
       value: frozen(architectures.map(architecture), 2),
@@ -28,10 +37,10 @@ function frozen(entries: readonly Entry[], indent: number): string {
   return entries.length === 0 ? "Object.freeze({})" : `Object.freeze(${object(entries, indent)})`;
 }
 
-function numbers(constants: readonly ConstantModel[]): string {
+function numbers(constants: readonly ConstantModel[], indent: number): string {
   return frozen(
     constants.map(({ name, text }) => ({ key: name, value: text })),
-    2,
+    indent,
   );
 }
 

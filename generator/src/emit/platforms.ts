@@ -22,6 +22,10 @@ export function platformsModule(platforms: readonly PlatformModel[]): Statement[
       library: ["string", "The C library that holds the syscalls."],
       errnoLocation: ["string", "The C library's function that returns the address of this thread's errno."],
       constants: ["Readonly<Record<string, number>>", "Constants by name."],
+      architectureConstants: [
+        "Readonly<Record<string, Readonly<Record<string, number>>>>",
+        "Constants that depend on the architecture, by architecture, as in process.arch.",
+      ],
       errno: ["Readonly<Record<string, number>>", "Positive error numbers by name."],
       architectures: [
         "Readonly<Record<string, Readonly<Record<string, Layout>>>>",

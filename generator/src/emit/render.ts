@@ -4,7 +4,7 @@ import type { Model } from "../model/model.ts";
 import { header } from "./header.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { modules } from "./modules.ts";
-import { type Backend, renderTemplates } from "./templates.ts";
+import { type Backend, namesOf, renderTemplates } from "./templates.ts";
 import { Printer } from "./typescript.ts";
 
 export type Files = ReadonlyMap<string, string>;
@@ -12,7 +12,7 @@ export type Files = ReadonlyMap<string, string>;
 export function render(model: Model, backends: readonly Backend[]): Files {
   const printer = new Printer();
   const files: [string, string][] = [["spec/schema.json", jsonSchema()]];
-  for (const { path, sources, statements } of modules(model)) {
+  for (const { path, sources, statements } of modules(model, namesOf(backends))) {
     files.push([path, header(path, sources) + spaced(printer.print(path, statements))]);
   }
   const paths = files.map(([path]) => path);

@@ -5,6 +5,7 @@ import { either, unstopped } from "../../../spec-tools/words.ts";
 import type { Call, JsParam } from "../model/calls.ts";
 import type { SysCall, SysModel } from "../model/sys.ts";
 import { createSysStatements } from "./create-sys.ts";
+import { exampleTag } from "./interfaces.ts";
 import { interfaceOf, type Statement, typeAlias } from "./typescript.ts";
 
 /** The types of the arrays that a syscall takes. */
@@ -222,6 +223,7 @@ function publicMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {
   const tags = [
     ...call.params.flatMap(({ name, given, doc }) => (given === undefined ? [] : `@param ${name} ${doc}`)),
     `@returns ${unstopped(call.returns)}, or -errno.`,
+    ...exampleTag(call),
   ];
   return {
     name: call.name,

@@ -104,7 +104,7 @@ function outputOf({ name, manifest }: Backend): string {
 }
 
 /** A folder with a types.json is a backend; other folders print documentation, checks or a backend's helper. */
-function namesOf(all: readonly Backend[]): string[] {
+export function namesOf(all: readonly Backend[]): string[] {
   return all.filter(({ types }) => types !== undefined).map(({ name }) => name);
 }
 

@@ -42,6 +42,8 @@ export interface Call {
   readonly name: string;
   readonly header: string;
   readonly source: string;
+  /** Lines of JavaScript; empty if there is none. */
+  readonly example: string;
   readonly doc: string;
   readonly returns: string;
   readonly internal: boolean;
@@ -79,6 +81,7 @@ function callModel(syscall: Syscall, auxiliary: boolean): Call {
     header,
     source,
     doc,
+    example: (syscall.example ?? "").trim(),
     returns: syscall.returns ?? "0.",
     internal: syscall.internal === true,
     composed: syscall.composed === true,

@@ -15,6 +15,8 @@ export interface MemberModel {
   readonly params: NonNullable<Method["params"]>;
   readonly returnsDoc: string;
   readonly errors: readonly ErrorModel[];
+  /** Lines of JavaScript; empty if there is none. */
+  readonly example: string;
   /** The declaration, for the reference. */
   readonly signature: string;
 }
@@ -31,7 +33,10 @@ export interface InterfaceModel {
 export interface ExportModel {
   readonly name: string;
   readonly doc: string;
+  /** Whether it is one and the same in all backends. */
+  readonly shared?: boolean | undefined;
   readonly errors: readonly ErrorModel[];
+  readonly example: string;
 }
 
 export interface PollerModel extends Pick<Poller, "limits" | "flags" | "triggers" | "errors"> {
@@ -48,7 +53,11 @@ export function pollerModel(spec: Poller): PollerModel {
   const errors = new Map(spec.errors.map((error) => [error.code, error]));
   const interfaces = spec.interfaces.map((entry) => interfaceModel(entry, errors));
   const { limits, flags, triggers } = spec;
-  const exported = (entry: Poller["exports"][number]) => ({ ...entry, errors: errorsOf(entry.errors, errors) });
+  const exported = (entry: Poller["exports"][number]) => ({
+    ...entry,
+    errors: errorsOf(entry.errors, errors),
+    example: (entry.example ?? "").trim(),
+  });
   const exports = spec.exports.map(exported);
   const facade = (spec.facade ?? []).map(exported);
   const named = (name: string) => interfaces.find((entry) => entry.name === name)!;
@@ -86,6 +95,7 @@ function memberModel(from: Property | Method, errors: ReadonlyMap<string, ErrorM
     params,
     returnsDoc: isMethod ? (from.returnsDoc ?? "") : "",
     errors: errorsOf(from.errors, errors),
+    example: isMethod ? (from.example ?? "").trim() : "",
     signature: `${from.name}${isMethod ? `(${list.join(", ")})` : ""}: ${type}`,
   };
 }

@@ -10,7 +10,7 @@ import { checkParams } from "./params.ts";
 
 export function checkSyscalls(spec: Platform, context: Context): void {
   context.unique("syscall", spec.syscalls, "name", "each syscall may appear once");
-  const constants = new Set(spec.constants.flatMap((group) => Object.keys(group.values)));
+  const constants = new Set(spec.constants.flatMap(({ values }) => Object.keys(values).filter(isSame(values))));
   for (const syscall of spec.syscalls) {
     checkName(syscall, context);
     checkParams(syscall, constants, context);
@@ -20,6 +20,11 @@ export function checkSyscalls(spec: Platform, context: Context): void {
     checkVariadic(syscall, context);
     checkVectored(syscall, spec.syscalls, context);
   }
+}
+
+/** Whether a constant is the same on every architecture. */
+function isSame(values: Platform["constants"][number]["values"]) {
+  return (name: string) => typeof values[name] === "number";
 }
 
 function checkName(syscall: Syscall, context: Context): void {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, doc, identifier, integer, list, map, numbers, text } from "../../../spec-tools/schema.ts";
+import { boolean, byName, doc, identifier, integer, list, map, text } from "../../../spec-tools/schema.ts";
 import { scalarTypes } from "./field-types.ts";
 import { syscallSchema } from "./syscall.ts";
 
@@ -29,16 +29,20 @@ const inherit = map("what is the same as on another platform, with from, layouts
   syscalls: names("syscall").describe("syscalls that are declared the same").optional(),
 });
 
+const CONSTANT = "an integer, or a map of architectures, each with its integer";
 const constantGroup = map("constants of one header, with header, source and values", {
   header,
   source,
-  values: numbers("a map of constants, each an integer", integer("an integer")),
+  values: byName(
+    "a map of constants, each an integer",
+    z.union([integer("an integer"), byName("a map of architectures", integer("an integer"))], CONSTANT),
+  ),
 });
 
 const errnoGroup = map("the error numbers, with header, source and values", {
   header,
   source,
-  values: numbers("a map of error numbers", integer("a positive integer", 1, 4095)),
+  values: byName("a map of error numbers", integer("a positive integer", 1, 4095)),
 });
 
 const field = map("a field, with name, type and offset", {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, doc, identifier, integer, list, map, oneOf, text } from "../../../spec-tools/schema.ts";
+import { boolean, doc, example, identifier, integer, list, map, oneOf, text } from "../../../spec-tools/schema.ts";
 
 const MEMBER_NAME = "an identifier, or [Symbol.dispose]";
 const memberName = z
@@ -62,6 +62,7 @@ const method = map("a method, with name, doc and returns", {
   returns: type,
   returnsDoc: text("a sentence on the result").optional(),
   errors: errorCodes.optional(),
+  example: example.optional(),
 });
 
 const interfaceSchema = map("an interface, with name and doc", {
@@ -76,7 +77,8 @@ const interfaceSchema = map("an interface, with name and doc", {
 const error = map("an error, with code, class and doc", {
   code: identifier("an errno's name or one that starts with ERR_"),
   class: oneOf("PollerError, TypeError or RangeError", ["PollerError", "TypeError", "RangeError"]),
-  doc,
+  doc: text("a sentence that is not empty, on the cause"),
+  fix: text("a sentence that is not empty, on what to do"),
 });
 
 const backendExport = map("an export, with name and doc", {
@@ -85,7 +87,9 @@ const backendExport = map("an export, with name and doc", {
     .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/, "an identifier, or a class and one of its static methods")
     .describe("an identifier, or a class and one of its static methods"),
   doc,
+  shared: boolean("true or false").describe("whether it is one and the same in all backends").optional(),
   errors: errorCodes.optional(),
+  example: example.optional(),
 });
 
 export const pollerSchema = map(

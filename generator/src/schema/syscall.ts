@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { boolean, identifier, integer, map, numbers, oneOf, text } from "../../../spec-tools/schema.ts";
+import { boolean, byName, example, identifier, integer, map, oneOf, text } from "../../../spec-tools/schema.ts";
 import { PARAM_TYPES, paramTypeNames } from "./param-types.ts";
 
 // In YAML, an unquoted null is no value.
@@ -44,7 +44,7 @@ export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType
     number: integer("an integer ≥ 1, the number that syscall(2) takes", 1)
       .describe("the call's number, if some C libraries have no function for it; it is then made through syscall(2)")
       .optional(),
-    direct: numbers(
+    direct: byName(
       "a map of architectures, each with the call's number there",
       integer("an integer ≥ 0, the call's number", 0),
     )
@@ -64,6 +64,7 @@ export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType
       .describe("the syscall for backends that cannot point into an array")
       .optional(),
     variadic: integer("an integer ≥ 1: how many parameters come before the variadic ones", 1).optional(),
+    example: example.optional(),
     params: z.array(param, "a list of parameters").describe("the parameters, in the order of C"),
   });
 }

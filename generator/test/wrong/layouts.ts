@@ -30,7 +30,21 @@ export const layouts: readonly WrongSpec[] = [
     "",
     "EPOLL_CTL_ADD: 1",
     "EPOLL_CTL_ADD: §one",
-    'constants[0].values.EPOLL_CTL_ADD is "one"; it must be an integer',
+    'constants[0].values.EPOLL_CTL_ADD is "one"; it must be an integer, or a map of architectures, each with its integer',
+  ),
+  linux(
+    "a constant without a value on an architecture",
+    "",
+    "O_DIRECTORY: { x64: 0x10000, arm64: 0x4000 }",
+    "O_DIRECTORY: §{ x64: 0x10000 }",
+    "the constant O_DIRECTORY has no value on arm64; add one, from the header there",
+  ),
+  linux(
+    "a constant of an architecture that is none",
+    "",
+    "O_DIRECTORY: { x64: 0x10000,",
+    "O_DIRECTORY: { x64: 0x10000, §x46: 1,",
+    'the constant O_DIRECTORY names no architecture "x46"; did you mean "x64"?',
   ),
   linux(
     "a constant with a name that C has not",

@@ -49,7 +49,7 @@ export const trait: readonly WrongSpec[] = [
     "an error that nothing raises",
     "errors:\n  - code",
     "code: EEXIST",
-    "code: §EMFILE\n    class: PollerError\n    doc: None is free.\n  - code: EEXIST",
+    "code: §EMFILE\n    class: PollerError\n    doc: None is free.\n    fix: Close one.\n  - code: EEXIST",
     'nothing raises the error "EMFILE"; list it in errors of a method, a property or an export, or remove it',
   ),
   poller(
@@ -63,7 +63,7 @@ export const trait: readonly WrongSpec[] = [
     "an error that is declared twice",
     "",
     "  - code: ENOENT",
-    "  - code: §EEXIST\n    class: PollerError\n    doc: Again.\n  - code: ENOENT",
+    "  - code: §EEXIST\n    class: PollerError\n    doc: Again.\n    fix: Once.\n  - code: ENOENT",
     'the error "EEXIST" is already taken on line {errors:\n>code: EEXIST}; each error may appear once',
   ),
   poller(

@@ -17,6 +17,7 @@ export const BACKENDS = {
   "node-ffi": { package: "@pollio/node-ffi", way: "node:ffi" },
 } as const satisfies Readonly<Record<string, KnownBackend>>;
 
+/** The names of the backends. */
 export type BackendName = keyof typeof BACKENDS;
 
 /** The backends of a runtime, in the order in which they are tried. */

@@ -22,6 +22,7 @@ export interface OsPoller<Kind extends number = EventKind> extends Poller<Kind> 
   events(options?: EventsOptions): AsyncIterableIterator<ReadyEvents<Kind>>;
 }
 
+/** The class of pollers over one module's kinds. */
 export interface OsPollerClass<Kind extends number = EventKind> {
   /** Opens a poller. Throws ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, and PollerError, such as EMFILE. */
   new (options?: PollerOptions): OsPoller<Kind>;
@@ -55,6 +56,7 @@ export interface Capabilities {
   readonly subMillisecondTimeouts: boolean;
 }
 
+/** What a backend is, and what differs from others. */
 export interface BackendDescription {
   readonly name: string;
   readonly os: "linux" | "darwin" | "unsupported";
@@ -62,6 +64,7 @@ export interface BackendDescription {
   readonly capabilities: Capabilities;
 }
 
+/** What `withKinds` makes. */
 export interface KindsModule<K extends Record<string, number>> {
   readonly EventKind: Readonly<K>;
   readonly EventObject: EventObjectClassOf<K>;
@@ -72,6 +75,10 @@ export interface KindsModule<K extends Record<string, number>> {
 type Numbers<One, Other> = Readonly<Record<keyof One & keyof Other, number>> &
   Readonly<Partial<Record<Exclude<keyof One | keyof Other, keyof One & keyof Other>, number>>>;
 
+/** Those of a system, with those that have other values on each architecture. */
+type ConstantsOf<System extends { constants: object; architectureConstants: { x64: object } }> = System["constants"] &
+  System["architectureConstants"]["x64"];
+
 /** The exports of a backend package that depend on the backend. */
 export interface BackendModule extends Functions {
   readonly EventKind: typeof EventKind;
@@ -80,7 +87,7 @@ export interface BackendModule extends Functions {
   /** Positive error numbers of this operating system, by name. */
   readonly errno: Numbers<typeof linux.errno, typeof darwin.errno>;
   /** The operating system's constants for syscalls, by name. */
-  readonly constants: Numbers<typeof linux.constants, typeof darwin.constants>;
+  readonly constants: Numbers<ConstantsOf<typeof linux>, ConstantsOf<typeof darwin>>;
   readonly sys: Sys;
   /** EventKind, EventObject and OsPoller over your own kinds: names and tags from 1 to 255. */
   withKinds<const K extends Record<string, number>>(kinds: K): KindsModule<K>;

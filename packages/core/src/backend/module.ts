@@ -52,7 +52,10 @@ function supportedModule(backend: Backend): BackendModule {
     EventObject,
     OsPoller: pollerClass(standard),
     errno: platform.errno as BackendModule["errno"],
-    constants: platform.constants as BackendModule["constants"],
+    constants: Object.freeze({
+      ...platform.constants,
+      ...platform.architectureConstants[backend.arch],
+    }) as BackendModule["constants"],
     sys: createSys(raw, sysChecks, createSysMemory(backend), createDescriptorPassing(backend), platform.os),
     ...createSockets(backend, system),
     ...createPairs(backend, system),
