@@ -11,11 +11,10 @@ import { ELSEWHERE, runElsewhere } from "./elsewhere.ts";
 import { type Outcome, Tally } from "./tally.ts";
 import { runVitest } from "./vitest.ts";
 
-const ABOUT = `Installs what is missing, builds what has changed, and tests the product: generated files, types, lint and format,
-and every test of it under this Node, Bun, Deno and Node 26. Deno and Node 26 are fetched from npm into .runtimes/ if they are
-missing. npm run test:all adds the rest: the proof that the suite finds faults, the recipes with real libraries and devices, the tests of
-the tools and the benchmarks, other systems' headers, arm64 under emulation, and the packed packages in empty projects. The last line
-sums it all up.
+const ABOUT = `Installs what is missing, builds what has changed, and tests the product: generated files, types, lint and format, and every
+test of it under this Node, Bun, Deno and Node 26, which are fetched from npm if they are missing. npm run test:all adds the rest: the proof
+that the suite finds faults, recipes with real libraries and devices, tools, benchmarks, other systems' headers, arm64 under emulation, and the
+packed packages in empty projects. The last line sums it all up.
 
 POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipped, and is named:
   bun, deno, node26  the tests under this runtime; a runtime that is just missing is a failure
@@ -24,11 +23,11 @@ POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipp
   arm64              arm64 under emulation, which needs qemu (with CI=true it is installed, elsewhere you are told how)
   packed             the packed packages, which need npm's registry`;
 
-/** Tests of what is around the product, and of the suite itself; npm test leaves them to test:all. */
+/** Tests of what is around the product, and of the suite itself. */
 const REST = [
   "conformance/test/proof",
-  "examples/test/recipes",
-  "examples/test/awaiting",
+  "conformance/kqueue-double/test/addon",
+  ...["awaiting", "by-hand", "recipes"].map((folder) => `examples/test/${folder}`),
   "tools/test",
   "bench/test",
   "toolchains/test",
