@@ -123,16 +123,36 @@ export class Fetching {
     }
   }
 
-  /** Takes a fetched batch. A full one of nothing but stale events may hide live ones: then it fetches again, a limited number of times. */
+  /**
+   * Takes a fetched batch. A full one of nothing but stale events may hide live ones: then it fetches again, until the kernel, which lets
+   * descriptors take turns, has come round to the first event, or a limited number of times.
+   */
   #pastStale(first: number): number {
+    const { words, userData } = this.#facility.batch;
     let fetched = first;
+    let low = 0;
+    let high = 0;
     for (let fetches = 1; ; fetches++) {
       setBatch(this.ready, Math.max(fetched, 0), false, this.#facility.woken);
       this.#onlyStale = fetched > 0 && !this.#anyLive(fetched);
       if (!this.#onlyStale || this.#facility.woken || fetched < this.#maxEvents || fetches === MOST_FETCHES)
         return fetched;
+      if (fetches === 1) {
+        low = words[userData]!;
+        high = words[userData + 1]!;
+      } else if (this.#holds(fetched, low, high)) return fetched;
       fetched = this.#fetchChecked(0);
     }
+  }
+
+  /** Whether the last fetch returned the event with this user data. */
+  #holds(fetched: number, low: number, high: number): boolean {
+    const { words, stride, userData } = this.#facility.batch;
+    for (let index = 0; index < fetched; index++) {
+      const at = index * stride + userData;
+      if (words[at] === low && words[at + 1] === high) return true;
+    }
+    return false;
   }
 
   /** Whether the last fetch ends a wait. */
