@@ -13,7 +13,7 @@ const others: Record<string, string[]> = {
     "generator/test/**/*.test.ts",
     "packages/{core,pollio}/test/**/*.test.ts",
     "conformance/test/**/*.test.ts",
-    "conformance/kqueue-double/test/{*,node/*,addon/*}.test.ts",
+    "conformance/kqueue-double/test/{*,node/*}.test.ts",
     "bench/test/**/*.test.ts",
     "tools/test/**/*.test.{ts,mjs}",
     "examples/test/**/*.test.ts",

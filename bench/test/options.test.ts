@@ -4,7 +4,7 @@ import { inRoot } from "../../tools/lib/root.ts";
 import { benchOptions } from "../options.ts";
 
 test("--help lists every option and the exit codes, on standard output", () => {
-  const args = [inRoot("tools/bootstrap.mjs"), "tools/bench.ts", "--help"];
+  const args = [inRoot("tools/bootstrap.mjs"), "bench/command.ts", "--help"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   for (const option of ["--only", "--rounds", "--full", "--publish", "--report", "--beside", "--json", "--check"]) {

@@ -23,17 +23,17 @@ POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipp
   arm64              arm64 under emulation, which needs qemu (with CI=true it is installed, elsewhere you are told how)
   packed             the packed packages, which need npm's registry`;
 
-/** Tests of what is around the product, and of the suite itself. */
-const REST = [
-  "conformance/test/proof",
-  "conformance/kqueue-double/test/addon",
-  ...["awaiting", "by-hand", "recipes"].map((folder) => `examples/test/${folder}`),
-  "tools/test",
-  "bench/test",
-  "toolchains/test",
-];
-
 const DOUBLE = "conformance/kqueue-double/test";
+
+/** Tests of what is around the product, of the suite itself, and of other systems by a double. Folders, by runtime. */
+const REST_OF_BUN = [`${DOUBLE}/bun`, "packages/pollio/test/whole"];
+const REST = [
+  `${DOUBLE}/node`,
+  "packages/pollio/test/whole",
+  ...["proof", "robust"].map((folder) => `conformance/test/${folder}`),
+  ...["awaiting", "by-hand", "recipes"].map((folder) => `examples/test/${folder}`),
+  ...["tools", "bench", "toolchains"].map((folder) => `${folder}/test`),
+];
 
 /** What a macOS job runs under Node, with this system taken for macOS (conformance/kqueue-double/as-darwin.mjs). */
 const AS_DARWIN = {
@@ -76,8 +76,11 @@ export async function main(args: readonly string[]): Promise<number> {
       await tally.part(`tests under ${name}`, () => testUnder(runtime, name, without));
   }
   if (all || rest) {
-    await tally.part("tests of the suite, recipes, tools and benchmarks", () =>
-      runVitest("node", launcherOfNode, { only: REST }),
+    await tally.part("the rest under Node", () => runVitest("node", launcherOfNode, { only: REST }));
+    const skips = ["the rest under Bun (POLLIO_WITHOUT=bun)"];
+    const restOfBun = () => runVitest("bun", plainLauncher("bun")!, { only: REST_OF_BUN });
+    await tally.part("the rest under Bun", async () =>
+      without.has("bun") ? { passed: 0, failed: 0, skips } : restOfBun(),
     );
     for (const check of ELSEWHERE) await tally.part(check.name, () => runElsewhere(check, without));
   }
@@ -123,7 +126,7 @@ async function testUnder(runtime: Runtime, name: string, without: ReadonlySet<st
     return { passed: 0, failed: 1, problems: [problem] };
   }
   const leftOut = leftOutHere(without);
-  const choice = { without: [...leftOut.map(([folder]) => folder), ...REST] };
+  const choice = { without: [...leftOut.map(([folder]) => folder), ...REST, ...REST_OF_BUN] };
   const { skips = [], ...outcome } = await runVitest(runtime, plainLauncher(runtime)!, choice);
   const folders = leftOut.map(([folder, why]) => `${folder} (${why})`);
   return { ...outcome, skips: [...skips, ...folders].map((skip) => `${skip} under ${name}`) };
@@ -138,7 +141,7 @@ function leftOutHere(without: ReadonlySet<string>): [folder: string, why: string
   return [[DOUBLE, `the kqueue double is made of epoll, which ${process.platform} does not have`]];
 }
 
-/** What a machine may lack, or may not want to wait for. The rest comes from npm and is never missing. */
+/** What may be left out: a machine may lack it, or a person may not want to wait for it. The rest comes from npm. */
 const KNOWN = ["bun", "deno", "node26", "napi", "abi", "arm64", "packed"];
 
 /** What POLLIO_WITHOUT leaves out ("bun", "bun,napi", …). An unknown name is a Failure, because it would hide what was meant. */

@@ -1,5 +1,5 @@
 // The archives that npm pack makes of the packages, and whether they are fit to be published.
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import * as attw from "@arethetypeswrong/core";
 import { unpack } from "@publint/pack";
@@ -18,11 +18,21 @@ export type Archive = Awaited<ReturnType<typeof packAll>>[number];
 // biome-ignore lint/suspicious/noExplicitAny: whatever a package.json holds
 export type Manifest = Record<string, any>;
 
+/** What every package.json says as the repository's does. */
+const ALIKE = ["license", "author", "homepage", "repository", "bugs", "keywords"];
+
 /** Packs every package as npm publish would, into a folder that exists. */
 export async function packAll(destination: string) {
-  // npm packs the licence that stands in the package's own folder.
-  for (const folder of PUBLISHED) copyFileSync(inRoot("LICENSE"), inRoot(folder, "LICENSE"));
+  const reference = readFileSync(inRoot("docs/api.md"), "utf8").replaceAll("../README.md", "README.md");
+  for (const folder of PUBLISHED) {
+    // npm packs what stands in the package's own folder.
+    copyFileSync(inRoot("LICENSE"), inRoot(folder, "LICENSE"));
+    writeFileSync(inRoot(folder, "REFERENCE.md"), reference);
+  }
   const workspaces = PUBLISHED.map((folder) => `--workspace=${folder}`);
+  const own: Manifest = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  const alike = ALIKE.map((field) => `${field}=${JSON.stringify(own[field])}`);
+  await mustRun("npm", ["pkg", "set", "--json", ...alike, ...workspaces]);
   const { stdout } = await mustRun("npm", ["pack", "--json", `--pack-destination=${destination}`, ...workspaces]);
   const packed: { name: string; filename: string; size: number; unpackedSize: number }[] = JSON.parse(stdout);
   return Promise.all(
@@ -95,6 +105,7 @@ export function contents(archive: Archive, facts: Facts): string[] {
     ...wrongManifest(manifest, facts),
     ...wrongFiles(manifest, [...files.keys()]),
     ...wrongImports(manifest, archive),
+    ...(files.has("REFERENCE.md") ? [] : ["REFERENCE.md is missing"]),
     ...(textOf(archive, "LICENSE") === facts.licence ? [] : ["LICENSE is not the repository's"]),
     ...(textOf(archive, "README.md").startsWith(`# ${name}\n`) ? [] : [`README.md does not begin with "# ${name}"`]),
     ...[...files]
@@ -109,7 +120,7 @@ function* wrongManifest(manifest: Manifest, { versions }: Facts) {
     if (manifest[field] !== undefined)
       yield `package.json has "${field}": importing must work everywhere, and say what is missing`;
   }
-  for (const field of ["description", "license", "engines", "exports", "files"]) {
+  for (const field of ["description", "engines", "exports", "files", ...ALIKE]) {
     if (manifest[field] === undefined) yield `package.json has no "${field}"`;
   }
   for (const [name, range] of Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies })) {

@@ -13,7 +13,7 @@ Names: ${names.join(", ")}`;
   parse(program.usage("-- <name>…").argument("<name...>"), args);
   const unknown = program.args.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
-    throw new Failure(`there is no runtime '${unknown.join("', '")}', only ${names.join(", ")}`, ExitCode.usage);
+    throw new Failure(`unknown runtime '${unknown.join("', '")}'; there are ${names.join(", ")}`, ExitCode.usage);
   }
   for (const name of program.args) process.stdout.write(`${name}\t${await fetchRuntime(name)}\n`);
   return ExitCode.ok;

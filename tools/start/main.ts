@@ -89,7 +89,7 @@ async function runnable(wanted: readonly Backend[]): Promise<Backend[]> {
 async function serveUntilInterrupted(backend: Backend, setting: JobSetting): Promise<number> {
   const server = await startServer(backend, setting);
   const { address, port } = server.at;
-  say(`@pollio/${backend.name} under ${backend.runtime} echoes on ${address} port ${port}; Ctrl-C ends it`);
+  say(`@pollio/${backend.name} under ${backend.runtime} echoes on ${address} port ${port}; press Ctrl-C to stop`);
   const stopped = new Promise<string | undefined>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.stop().then(resolve));
   });

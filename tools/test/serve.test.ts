@@ -11,7 +11,7 @@ test("npm start -- --serve echoes until one SIGINT, and then exits 0", async () 
   try {
     let port = 0;
     for await (const line of createInterface(child.stderr)) {
-      port = Number(/port (\d+); Ctrl-C ends it/.exec(line)?.[1] ?? 0);
+      port = Number(/port (\d+); press Ctrl-C to stop/.exec(line)?.[1] ?? 0);
       if (port !== 0) break;
     }
     const socket = connect(port, "127.0.0.1");

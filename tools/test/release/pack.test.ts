@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { PUBLISHED } from "../../compile/build.ts";
 import { PREBUILT } from "../../cross/targets.ts";
+import { inRoot } from "../../lib/root.ts";
 import { contents, missingPrebuilds } from "../../pack/archives.ts";
 
 const FACTS = { root: "/home/somebody/pollio", licence: "MIT", versions: new Map([["@pollio/core", "0.2.0"]]) };
@@ -7,15 +10,21 @@ const MANIFEST = {
   name: "a",
   description: "A package.",
   license: "MIT",
+  author: "Somebody",
+  homepage: "https://a.example",
+  repository: "https://a.example/a.git",
+  bugs: "https://a.example/issues",
+  keywords: ["a"],
   engines: { node: ">=20.19" },
   exports: "./dist/index.js",
-  files: ["dist", "prebuilds/*/a.node"],
+  files: ["dist", "prebuilds/*/a.node", "REFERENCE.md"],
   dependencies: { "@pollio/core": "^0.2.0" },
   peerDependencies: { koffi: "^3.0.0" },
 };
 const FILES = {
   LICENSE: "MIT",
   "README.md": "# a\n",
+  "REFERENCE.md": "# Reference\n",
   "dist/index.js":
     'import { x } from "./x.js";\nimport { y } from "@pollio/core/backend";\nimport "node:fs";\nimport a from "a";\nexport * from "koffi";\n',
   "dist/index.d.ts": 'export {\n  X\n} from "./x.js";\n',
@@ -31,6 +40,16 @@ function problems(files: Record<string, string | undefined>, manifest: Record<st
   const bytes = new Map(present.map(([path, text]) => [path, new TextEncoder().encode(text)]));
   return contents({ name: "a", path: "", bytes: 0, unpackedBytes: 0, files: bytes }, FACTS);
 }
+
+test("every package says of itself what the repository says", () => {
+  const manifest = (folder: string) => JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
+  const { license, author, homepage, repository, bugs, keywords } = manifest(".");
+  for (const folder of PUBLISHED) {
+    expect(manifest(folder), `${folder}; fix: npm run pack`).toMatchObject({
+      ...{ license, author, homepage, repository, bugs, keywords },
+    });
+  }
+});
 
 test("a good archive has no problems", () => {
   expect(problems({})).toEqual([]);
@@ -75,6 +94,8 @@ test.each([
     /^dist\/x.js imports "yaml", which is neither/,
   ],
   ["no licence", { LICENSE: undefined }, {}, "LICENSE is not the repository's"],
+  ["no reference", { "REFERENCE.md": undefined }, {}, "REFERENCE.md is missing"],
+  ["no address", {}, { repository: undefined }, 'package.json has no "repository"'],
   ["no README", { "README.md": undefined }, {}, 'README.md does not begin with "# a"'],
   [
     "a path of this machine",

@@ -72,7 +72,7 @@ function laneWith(files: Record<string, string>): Lane {
 const server = (answer: string) => `
 import { createServer } from "node:net";
 const server = createServer((socket) => socket.on("data", (data) => ${answer}));
-server.listen(0, "127.0.0.1", () => console.log(\`echoing on port \${server.address().port}; Ctrl-C ends it\`));
+server.listen(0, "127.0.0.1", () => console.log(\`echoing on port \${server.address().port}; press Ctrl-C to stop\`));
 `;
 
 describe("the quick start", () => {

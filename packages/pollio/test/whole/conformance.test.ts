@@ -1,8 +1,8 @@
 // `pollio conformance`, run as a user runs it.
 
 import { expect, test } from "vitest";
-import { BACKENDS } from "../src/backends.ts";
-import { Project } from "./project.ts";
+import { BACKENDS } from "../../src/backends.ts";
+import { Project } from "../project.ts";
 
 const ALL = ["pollio", "@pollio/core", "@pollio/napi", "@pollio/bun", "@pollio/koffi", "@pollio/conformance"];
 const chosen = process.versions.bun === undefined ? "napi" : "bun";

@@ -1,7 +1,7 @@
 // `pollio bench`, run as a user runs it. What it measures is not judged here.
 
 import { test as anywhere, expect } from "vitest";
-import { Project } from "./project.ts";
+import { Project } from "../project.ts";
 
 // The benchmark's loop in C is for epoll.
 const test = anywhere.runIf(process.platform === "linux");

@@ -1,0 +1,75 @@
+// The addon under AddressSanitizer and UndefinedBehaviorSanitizer: every array that the kernel writes to has guards around it then, because
+// Node allocates array buffers with the allocator that the sanitizer replaces.
+
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Run, runSuite } from "@pollio/conformance/runner";
+import { execa } from "execa";
+import { copyPackages } from "../../../tools/arm64/tree.ts";
+import { addonSources, findHeaders } from "../../../tools/cross/compiler.ts";
+import { inRoot, root } from "../../../tools/lib/root.ts";
+
+const SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer", "-g"];
+
+/** The folders of the addon's sources. */
+const SOURCES = ["generated/napi", "packages/napi/native", "packages/core/native"];
+
+export interface Edit {
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+/** A tree of packages whose addon is sanitized; `edit` plants a fault in a copy of its sources. */
+export async function sanitizedTree(name: string, edit?: Edit): Promise<string> {
+  const folder = inRoot("build/sanitized", name);
+  rmSync(folder, { recursive: true, force: true });
+  for (const from of SOURCES) {
+    cpSync(inRoot(from), join(folder, from), { recursive: true, filter: (path) => basename(path) !== "build" });
+  }
+  if (edit !== undefined) plant(join(folder, edit.file), edit);
+  copyPackages({ folder } as Parameters<typeof copyPackages>[0]);
+  const addon = join(folder, "node_modules/@pollio/napi/prebuilds", `${process.platform}-${process.arch}`);
+  mkdirSync(addon, { recursive: true });
+  await compile(folder, join(addon, "pollio.node"));
+  return folder;
+}
+
+function plant(path: string, { find, put }: Edit): void {
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(find)) throw new Error(`${path} has no ${JSON.stringify(find)}; plant another fault`);
+  writeFileSync(path, text.replace(find, put));
+}
+
+async function compile(folder: string, output: string): Promise<void> {
+  const { files, flags, cFlags, cxxFlags } = addonSources({ os: process.platform }, await findHeaders());
+  const here = (text: string): string =>
+    SOURCES.reduce((each, source) => each.replace(join(root, source), join(folder, source)), text);
+  const objects = await Promise.all(
+    files.map(here).map(async (file) => {
+      const object = join(folder, `${basename(file)}.o`);
+      const [compiler, own] = file.endsWith(".c") ? ["cc", cFlags] : ["c++", cxxFlags];
+      await execa(compiler, [...own, ...flags.map(here), ...SANITIZE, "-fPIC", "-c", file, "-o", object]);
+      return object;
+    }),
+  );
+  await execa("c++", ["-shared", ...SANITIZE, ...objects, "-o", output]);
+}
+
+/** Runs the suite over the sanitized addon. What a sanitizer reports ends the process, and so fails the case under way. */
+export async function runSanitized(folder: string, only?: readonly string[]): Promise<Run> {
+  const { stdout: library } = await execa("c++", ["-print-file-name=libasan.so"]);
+  return runSuite({
+    adapter: "@pollio/napi/adapter",
+    packageFolder: join(folder, "node_modules/@pollio/conformance"),
+    env: {
+      ...process.env,
+      LD_PRELOAD: library,
+      // Node ends without freeing all that it has.
+      ASAN_OPTIONS: "detect_leaks=0:abort_on_error=1",
+      UBSAN_OPTIONS: "print_stacktrace=1:abort_on_error=1",
+    },
+    slowdown: 3,
+    ...(only && { only }),
+  });
+}
