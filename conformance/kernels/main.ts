@@ -31,6 +31,8 @@ export const MEASURES: readonly string[] = [
   "left-behind.an-idle-wait-rests-without-a-free-descriptor",
   "left-behind.an-idle-asynchronous-wait-rests",
   "left-behind.timeouts-are-exact",
+  "spin.a-wait-looks-before-it-blocks",
+  "spin.only-while-waits-are-short",
 ];
 
 /** The run with what measures among the expected failures, if it failed. */

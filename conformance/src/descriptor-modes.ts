@@ -14,6 +14,9 @@ interface Parent {
 
 const INPUT = 0;
 
+/** How often "descriptors-heap" does each thing, unless its argument says so. */
+const ROUNDS = 20_000;
+
 export function descriptorModes(
   { ready, readable, writable, watch, release, pipe, sys, constants }: BackendModule,
   { say, workerThatSays, workerThatEnds }: Parent,
@@ -100,7 +103,7 @@ export function descriptorModes(
     },
     "descriptors-no-descriptor-free": async () => say({ codes: await withoutDescriptors() }),
     "descriptors-poller-closed": async () => say(await withoutPoller()),
-    "descriptors-heap": async () => say({ grown: await heapGrowth() }),
+    "descriptors-heap": async () => say({ grown: await heapGrowth(Number(process.argv[4] ?? ROUNDS)) }),
   };
 
   const inWorker: Readonly<Record<string, Does>> = {
@@ -170,8 +173,8 @@ export function descriptorModes(
     void readable(pipe()[0]);
   }
 
-  /** Bytes by which the heap has grown after many rounds of each way. */
-  async function heapGrowth(): Promise<Record<string, number>> {
+  /** Bytes by which the heap has grown after so many rounds of each way. */
+  async function heapGrowth(times: number): Promise<Record<string, number>> {
     const grown: Record<string, number> = {};
     const [reader, writer] = pipe();
     const byte = new Uint8Array(1);
@@ -196,8 +199,6 @@ export function descriptorModes(
         for (const fd of [one, other]) sys.close(fd);
       },
     };
-    /** The first way is the common one. */
-    let times = 100_000;
     for (const [what, way] of Object.entries(ways)) {
       const rounds = async (count: number): Promise<void> => {
         for (let round = 0; round < count; round++) await way();
@@ -206,7 +207,6 @@ export function descriptorModes(
       const before = await heapBytes();
       await rounds(times);
       grown[what] = (await heapBytes()) - before;
-      times = 20_000;
     }
     return grown;
   }

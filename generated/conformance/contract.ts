@@ -427,6 +427,7 @@ export const interfaces: Readonly<Record<string, readonly Member[]>> = {
   PollerOptions: [
   { name: "maxEvents", kind: "property", errors: [] },
   { name: "interrupts", kind: "property", errors: [] },
+  { name: "spin", kind: "property", errors: [] },
 ],
   ListenOptions: [
   { name: "host", kind: "property", errors: [] },

@@ -58,6 +58,8 @@ export const LIMITS = Object.freeze({
   maxEvents: Object.freeze({ default: 20000, min: 1, max: 1048576 } as const),
   /** How long one wait may take, in milliseconds; a larger value is clamped to the maximum. */
   timeoutMs: Object.freeze({ default: -1, min: -1, max: 2147483647 } as const),
+  /** How long a wait looks for events before it blocks, in microseconds. */
+  spin: Object.freeze({ default: 0, min: 0, max: 1000000 } as const),
   /** A file descriptor. */
   descriptor: Object.freeze({ default: 0, min: 0, max: 2147483647 } as const),
   /**

@@ -565,6 +565,13 @@ export interface PollerOptions {
    * rest of the time; default "return".
    */
   readonly interrupts?: "return" | "throw" | "retry";
+  /**
+   * Microseconds that a wait looks for events before it blocks, 0 … 1,000,000; default 0. What comes within
+   * that time is reported sooner, because the thread need not be put to sleep and woken; it takes the
+   * processor meanwhile, and `waitAsync` blocks the event loop. After a wait that took longer, the next one
+   * does not look.
+   */
+  readonly spin?: number;
 }
 
 /** Where to listen, given as an IP literal and a port or as a Unix path. */

@@ -123,6 +123,11 @@ export const argumentChecks: readonly Case[] = [
         value,
       ]);
       refuses(fixture, (maxEvents) => new OsPoller({ maxEvents }), numbersOnly, counts);
+      const times: BadValue[] = [-1, 1_000_001, 0.5, Number.NaN, Number.POSITIVE_INFINITY].map((value) => [
+        String(value),
+        value,
+      ]);
+      refuses(fixture, (spin) => new OsPoller({ spin }), numbersOnly, times);
       const words: BadValue[] = ["", "ignore", "Return", "toString"].map((value) => [value, value]);
       refuses(fixture, (interrupts) => new OsPoller({ interrupts }), noTriggers, words);
       refuses(fixture, (options) => new OsPoller(options), noOptions, []);

@@ -65,6 +65,7 @@ import { shutdowns } from "./shutdowns.ts";
 import { signals } from "./signals.ts";
 import { socketAddresses } from "./socket-addresses.ts";
 import { socketErrors } from "./socket-errors.ts";
+import { spin } from "./spin.ts";
 import { staleness } from "./staleness.ts";
 import { streams } from "./streams.ts";
 import { sys } from "./sys.ts";
@@ -134,6 +135,7 @@ export const allCases: readonly Case[] = [
   ...asyncTimeouts,
   ...asyncPending,
   ...asyncEnds,
+  ...spin,
   ...iterate,
   ...eventsLoop,
   ...host,

@@ -25,7 +25,8 @@ export const lifecycle: readonly Case[] = [
     name: "lifecycle.options",
     covers: ["OsPoller"],
     run(fixture) {
-      const all = [undefined, {}, { maxEvents: 1 }, { maxEvents: 1_048_576 }, { interrupts: "return" as const }];
+      const some = [{ maxEvents: 1 }, { maxEvents: 1_048_576 }, { interrupts: "return" as const }, { spin: 10 }];
+      const all = [undefined, {}, ...some];
       const { reader } = fixture.readyPipe();
       for (const options of [...all, { interrupts: "throw" as const, maxEvents: 2 }]) {
         const poller = fixture.poller(options);
@@ -34,7 +35,7 @@ export const lifecycle: readonly Case[] = [
         poller.close();
       }
       // An option that is undefined counts as left out.
-      fixture.poller({ maxEvents: undefined, interrupts: undefined } as never);
+      fixture.poller({ maxEvents: undefined, interrupts: undefined, spin: undefined } as never);
     },
   },
   {

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Edit, runSanitized, sanitizedTree } from "./sanitized.ts";
 
 /** What measures memory or processor time, which a sanitizer takes. */
-const MEASURES = /^(left-behind\.(an-idle|timeouts)|memory\.bytes-per-call|descriptors\.heap)/;
+const MEASURES =
+  /^(left-behind\.(an-idle|timeouts)|memory\.bytes-per-call|descriptors\.heap|spin\.(a-wait-looks|only-while))/;
 
 const SUPPORT = "packages/napi/native/support.h";
 

@@ -4,16 +4,17 @@ import { checkInteger, ownOptions } from "./checks.ts";
 import { rangeError, typeError } from "./errors.ts";
 
 export function checkPollerOptions(options: PollerOptions = {}): Required<PollerOptions> {
-  const own = ownOptions(options, "options", ["maxEvents", "interrupts"]);
-  const { maxEvents = LIMITS.maxEvents.default, interrupts = "return" } = own;
+  const own = ownOptions(options, "options", ["maxEvents", "interrupts", "spin"]);
+  const { maxEvents = LIMITS.maxEvents.default, interrupts = "return", spin = LIMITS.spin.default } = own;
   checkInteger(maxEvents, "options.maxEvents", LIMITS.maxEvents.min, LIMITS.maxEvents.max);
+  checkInteger(spin, "options.spin", LIMITS.spin.min, LIMITS.spin.max);
   if (interrupts !== "return" && interrupts !== "throw" && interrupts !== "retry") {
     const expected = '"return", "throw" or "retry"';
     throw typeof interrupts === "string"
       ? rangeError("options.interrupts", expected, interrupts)
       : typeError("options.interrupts", expected, interrupts);
   }
-  return { maxEvents, interrupts };
+  return { maxEvents, interrupts, spin };
 }
 
 const EXPECTED = "-1 or Infinity to block, 0 to poll, or a positive number of milliseconds";

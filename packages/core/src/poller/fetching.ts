@@ -11,6 +11,7 @@ import { PAUSE_MS } from "../waits/async.ts";
 import { noteInterruption } from "../waits/event-loop-turn.ts";
 import type { Generations } from "./generations.ts";
 import { endBatches, isStale, ReadyEvents, setBatch } from "./ready-events.ts";
+import { Spin } from "./spin.ts";
 import { fetchWhole, longestCall } from "./whole-wait.ts";
 
 /** How many full batches of nothing but stale events are fetched in a row before a pause. */
@@ -19,6 +20,7 @@ const MOST_FETCHES = 64;
 export class Fetching {
   /** The last batch. */
   readonly ready: ReadyEvents<number>;
+  readonly spin: Spin;
   readonly #facility: Facility;
   readonly #platform: Platform;
   readonly #maxEvents: number;
@@ -37,7 +39,7 @@ export class Fetching {
   constructor(
     facility: Facility,
     platform: Platform,
-    { maxEvents, interrupts }: Required<PollerOptions>,
+    { maxEvents, interrupts, spin }: Required<PollerOptions>,
     generations: Generations,
     pooled: () => EventObject<number>,
   ) {
@@ -46,7 +48,8 @@ export class Fetching {
     this.#maxEvents = maxEvents;
     this.#interrupts = interrupts;
     this.#retried = interrupts === "retry" ? -platform.errno.EINTR! : undefined;
-    const isPlain = this.#longestCall === Number.POSITIVE_INFINITY && interrupts !== "retry";
+    this.spin = new Spin(spin);
+    const isPlain = this.#longestCall === Number.POSITIVE_INFINITY && interrupts !== "retry" && spin === 0;
     this.#plainMin = isPlain ? -1 : 0;
     this.#plainMax = isPlain ? LIMITS.timeoutMs.max : 0;
     this.ready = new ReadyEvents<number>({ ...facility.batch, generations, pooled });
@@ -99,7 +102,26 @@ export class Fetching {
 
   /** For timeouts that are not plain, and for what is not a timeout. */
   #waitChecked(timeoutMs: number): ReadyEvents<number> {
-    return this.#leftBehind ? this.#waitPastStale(timeoutMs) : this.#take(this.#fetchChecked(timeoutMs));
+    if (this.#leftBehind) return this.#waitPastStale(timeoutMs);
+    return this.#take(this.spin.ms > 0 ? this.#fetchSpinning(timeoutMs) : this.#fetchChecked(timeoutMs));
+  }
+
+  /** Looks for a while, if that pays, before it blocks. */
+  #fetchSpinning(timeoutMs: number): number {
+    const { spin } = this;
+    const timeout = checkTimeout(timeoutMs);
+    if (timeout === 0) return this.#facility.fetch(0);
+    const start = now();
+    if (spin.pays) {
+      const end = start + (timeout < 0 ? spin.ms : Math.min(timeout, spin.ms));
+      do {
+        const fetched = this.#facility.fetch(0);
+        if (fetched !== 0 || this.#facility.woken) return fetched;
+      } while (now() < end);
+    }
+    const fetched = this.#fetchChecked(timeout < 0 ? timeout : Math.max(timeout - (now() - start), 0));
+    spin.ended(now() - start);
+    return fetched;
   }
 
   /** A wait that stale events do not end. After a batch of nothing else it pauses, to use next to no processor time. */

@@ -293,6 +293,7 @@ export class BasePoller implements Poller<number> {
       watch: () => this.#watch(),
       fetch: (wasReadable) => this.#fetchNow(wasReadable),
       onlyStale: () => this.#fetching.onlyStale,
+      spin: this.#fetching.spin,
       waiting: (onReadable) => {
         const begins = onReadable !== undefined;
         this.#opened.expect(onReadable);

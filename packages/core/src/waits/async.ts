@@ -14,6 +14,7 @@ import {
   setTimeout,
   type Timer,
 } from "../host-modules.ts";
+import type { Spin } from "../poller/spin.ts";
 
 /** Milliseconds that a wait pauses after a batch of nothing but stale events. */
 export const PAUSE_MS = 5;
@@ -29,6 +30,7 @@ export interface AsyncSource<Ready> {
   fetch(wasReadable: boolean): boolean;
   /** Whether the last fetch returned nothing but stale events, which would end a watch at once, again and again. */
   onlyStale(): boolean;
+  readonly spin: Spin;
   readonly ready: Ready;
   /** Called when waiting begins, with what the watcher must then reach, and with nothing when it has ended. */
   waiting(onReadable: OnReadable | undefined): void;
@@ -47,6 +49,7 @@ interface Pending<Ready> {
   reject(reason: unknown): void;
   /** In terms of now(); Infinity for never. */
   readonly deadline: number;
+  readonly start: number;
   readonly signal: CheckedSignal | undefined;
   /** The iterator that waits, if it is one. */
   readonly owner: object | undefined;
@@ -61,6 +64,8 @@ export class AsyncWaits<Ready> {
   #timer: Timer | undefined;
   #immediate: Immediate | undefined;
   #pause: Timer | undefined;
+  /** A look for events before the watcher is armed. */
+  #look: Immediate | undefined;
 
   constructor(source: AsyncSource<Ready>) {
     this.#source = source;
@@ -69,11 +74,13 @@ export class AsyncWaits<Ready> {
   /** Begins a wait; none may be pending. `timeoutMs` was checked: negative for never. */
   begin(timeoutMs: number, signal: CheckedSignal | undefined, owner: object | undefined): Promise<Ready> {
     const promise = new Promise<Ready>((resolve, reject) => {
-      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : now() + timeoutMs;
-      this.#pending = { resolve, reject, deadline, signal, owner };
+      const start = now();
+      const deadline = timeoutMs < 0 ? Number.POSITIVE_INFINITY : start + timeoutMs;
+      this.#pending = { resolve, reject, deadline, start, signal, owner };
     });
     try {
-      this.#arm();
+      if (timeoutMs !== 0 && this.#source.spin.pays) this.#look = setImmediate(this.#onLook);
+      else this.#arm();
     } catch (error) {
       this.#pending!.reject(error);
       this.#pending = undefined;
@@ -150,6 +157,24 @@ export class AsyncWaits<Ready> {
     if (!this.#isWanted) return;
     if (failure !== undefined) this.#fail(failure);
     else this.#fetch(true);
+  };
+
+  /** Looks for a while, and arms the watcher if nothing comes. */
+  readonly #onLook = (): void => {
+    this.#look = undefined;
+    const end = Math.min(now() + this.#source.spin.ms, this.#pending!.deadline);
+    try {
+      do {
+        if (this.#source.fetch(false)) {
+          this.#settle().resolve(this.#source.ready);
+          return;
+        }
+      } while (!this.#source.onlyStale() && now() < end);
+      this.#arm();
+      this.#applyKeepAlive();
+    } catch (error) {
+      this.#fail(error);
+    }
   };
 
   readonly #onPauseOver = (): void => {
@@ -244,12 +269,14 @@ export class AsyncWaits<Ready> {
 
   #applyKeepAlive(): void {
     if (this.#keepsAlive) {
-      this.#watcher!.ref();
+      this.#watcher?.ref();
+      this.#look?.ref();
       this.#timer?.ref();
       this.#immediate?.ref();
       this.#pause?.ref();
     } else {
-      this.#watcher!.unref();
+      this.#watcher?.unref();
+      this.#look?.unref();
       this.#timer?.unref();
       this.#immediate?.unref();
       this.#pause?.unref();
@@ -260,6 +287,8 @@ export class AsyncWaits<Ready> {
   #settle(): Pending<Ready> {
     const pending = this.#pending!;
     this.#pending = undefined;
+    const { spin } = this.#source;
+    if (spin.ms > 0) spin.ended(now() - pending.start);
     this.#rest();
     // Last, because it is the caller's code.
     pending.signal?.forget();
@@ -270,9 +299,11 @@ export class AsyncWaits<Ready> {
   #rest(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
+    clearImmediate(this.#look);
     clearTimeout(this.#pause);
     this.#timer = undefined;
     this.#immediate = undefined;
+    this.#look = undefined;
     this.#pause = undefined;
     this.#watcher?.disarm?.();
     // A watcher that is still armed may fire later, with no effect; it must not keep an idle process alive.
