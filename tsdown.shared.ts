@@ -39,16 +39,21 @@ const plainRequire = {
   renderChunk: (code: string) => code.replace(/^(\w+) = (?:\w+\.)?__toESM\(\1\);\n/gm, ""),
 };
 
-/** The ES modules, and their types: what a CommonJS entry exports, by name. */
+/**
+ * The ES modules, and their types: what a CommonJS entry exports, by name. Node searches what an ES module imports for names of exports,
+ * which takes longer than to compile it. So each imports a module in which there is nothing to find.
+ */
 const faces = {
   name: "faces",
   generateBundle(this: Emitter, _: unknown, bundle: Readonly<Record<string, Chunk>>): void {
     for (const { isEntry, name, code = "", exports = [] } of Object.values(bundle)) {
       if (!isEntry || name === undefined || name.endsWith(".d")) continue;
       const names = [...new Set([...exports, ...passedOn(code)])].sort();
-      const implementation = `import implementation from "./${basename(name)}.cjs";\n\n`;
+      const implementation = `import implementation from "./${basename(name)}-whole.cjs";\n\n`;
+      const whole = `const implementation = require("./${basename(name)}.cjs");\nmodule.exports = implementation;\n`;
       const source = `${implementation}export const {\n${names.map((each) => `  ${each},\n`).join("")}} = implementation;\n`;
       this.emitFile({ type: "asset", fileName: `${name}.js`, source });
+      this.emitFile({ type: "asset", fileName: `${name}-whole.cjs`, source: whole });
       this.emitFile({ type: "asset", fileName: `${name}.d.ts`, source: `export * from "./${basename(name)}.cjs";\n` });
     }
   },

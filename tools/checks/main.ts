@@ -41,12 +41,12 @@ const AS_DARWIN = {
   execArgv: [`--import=${inRoot("conformance/kqueue-double/as-darwin.mjs")}`],
 };
 
-const RUNTIMES: readonly (readonly [Runtime, name: string])[] = [
+const NAMES: ReadonlyMap<Runtime, string> = new Map([
   ["node", `Node ${process.versions.node}`],
   ["bun", "Bun"],
   ["deno", "Deno"],
   ["node26", "Node 26"],
-];
+]);
 
 export async function main(args: readonly string[]): Promise<number> {
   const {
@@ -64,24 +64,18 @@ export async function main(args: readonly string[]): Promise<number> {
   // The suite over taken events (packages/core/test/taken-suite.ts) runs whole then, and else the themes that are about waiting.
   if (all) process.env.POLLIO_TEST_ALL = "1";
   const tally = new Tally();
-  const launcherOfNode = plainLauncher("node")!;
   await tally.part("build", () => checkBuild(without));
   if (asDarwin)
-    await tally.part("tests under Node, as if on macOS", () => runVitest("node", launcherOfNode, AS_DARWIN));
+    await tally.part("tests under Node, as if on macOS", () => runVitest("node", plainLauncher("node")!, AS_DARWIN));
   else if (!rest) {
     await tally.part("generated files, types, lint and format", runChecks);
     // Before any test, because those under one runtime start others. What cannot be fetched is reported in its part.
-    for (const [runtime] of RUNTIMES) if (!without.has(runtime)) await ensureRuntime(runtime).catch(() => undefined);
-    for (const [runtime, name] of RUNTIMES)
-      await tally.part(`tests under ${name}`, () => testUnder(runtime, name, without));
+    for (const runtime of NAMES.keys()) if (!without.has(runtime)) await ensureRuntime(runtime).catch(() => undefined);
+    for (const [runtime, name] of NAMES) await tally.part(`tests under ${name}`, () => testUnder(runtime, without));
   }
   if (all || rest) {
-    await tally.part("the rest under Node", () => runVitest("node", launcherOfNode, { only: REST }));
-    const skips = ["the rest under Bun (POLLIO_WITHOUT=bun)"];
-    const restOfBun = () => runVitest("bun", plainLauncher("bun")!, { only: REST_OF_BUN });
-    await tally.part("the rest under Bun", async () =>
-      without.has("bun") ? { passed: 0, failed: 0, skips } : restOfBun(),
-    );
+    await tally.part("the rest under Node", () => testUnder("node", without, REST));
+    await tally.part("the rest under Bun", () => testUnder("bun", without, REST_OF_BUN));
     for (const check of ELSEWHERE) await tally.part(check.name, () => runElsewhere(check, without));
   }
   tally.show();
@@ -115,7 +109,9 @@ async function runChecks(): Promise<Outcome> {
   return { passed, failed: commands.length - passed };
 }
 
-async function testUnder(runtime: Runtime, name: string, without: ReadonlySet<string>): Promise<Outcome> {
+/** Runs the tests in folders of `only`; by default all that are not of the rest. */
+async function testUnder(runtime: Runtime, without: ReadonlySet<string>, only: string[] = []): Promise<Outcome> {
+  const name = NAMES.get(runtime)!;
   if (without.has(runtime))
     return { passed: 0, failed: 0, skips: [`all tests under ${name} (POLLIO_WITHOUT=${runtime})`] };
   try {
@@ -126,7 +122,8 @@ async function testUnder(runtime: Runtime, name: string, without: ReadonlySet<st
     return { passed: 0, failed: 1, problems: [problem] };
   }
   const leftOut = leftOutHere(without);
-  const choice = { without: [...leftOut.map(([folder]) => folder), ...REST, ...REST_OF_BUN] };
+  const rest = only.length === 0 ? [...REST, ...REST_OF_BUN] : [];
+  const choice = { only, without: [...leftOut.map(([folder]) => folder), ...rest] };
   const { skips = [], ...outcome } = await runVitest(runtime, plainLauncher(runtime)!, choice);
   const folders = leftOut.map(([folder, why]) => `${folder} (${why})`);
   return { ...outcome, skips: [...skips, ...folders].map((skip) => `${skip} under ${name}`) };

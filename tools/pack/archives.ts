@@ -1,5 +1,5 @@
 // The archives that npm pack makes of the packages, and whether they are fit to be published.
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import * as attw from "@arethetypeswrong/core";
 import { unpack } from "@publint/pack";
@@ -29,6 +29,8 @@ export async function packAll(destination: string) {
     copyFileSync(inRoot("LICENSE"), inRoot(folder, "LICENSE"));
     writeFileSync(inRoot(folder, "REFERENCE.md"), reference);
   }
+  for (const part of ["quick-start.mjs", "own-kinds", "recipes"])
+    cpSync(inRoot("examples", part), inRoot("packages/pollio/examples", part), { recursive: true });
   const workspaces = PUBLISHED.map((folder) => `--workspace=${folder}`);
   const own: Manifest = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
   const alike = ALIKE.map((field) => `${field}=${JSON.stringify(own[field])}`);
@@ -105,7 +107,6 @@ export function contents(archive: Archive, facts: Facts): string[] {
     ...wrongManifest(manifest, facts),
     ...wrongFiles(manifest, [...files.keys()]),
     ...wrongImports(manifest, archive),
-    ...(files.has("REFERENCE.md") ? [] : ["REFERENCE.md is missing"]),
     ...(textOf(archive, "LICENSE") === facts.licence ? [] : ["LICENSE is not the repository's"]),
     ...(textOf(archive, "README.md").startsWith(`# ${name}\n`) ? [] : [`README.md does not begin with "# ${name}"`]),
     ...[...files]
@@ -153,7 +154,7 @@ function* wrongImports({ name, dependencies, peerDependencies }: Manifest, archi
   const isKnown = (specifier: string) =>
     /^(node|bun):/.test(specifier) || known.some((own) => specifier === own || specifier.startsWith(`${own}/`));
   for (const path of archive.files.keys()) {
-    if (!/\.[cm]?[jt]s$/.test(path)) continue;
+    if (!/^(?!examples\/).*\.[cm]?[jt]s$/.test(path)) continue; // examples are copied out
     for (const { fileName: specifier } of ts.preProcessFile(textOf(archive, path)).importedFiles) {
       // Declarations name the module that they declare.
       const ending = /\.d\.c?ts$/.test(path) ? specifier.replace(/\.(c?)js$/, ".d.$1ts") : specifier;

@@ -46,17 +46,22 @@ export const clearImmediate: Timers["clearImmediate"] = timers.clearImmediate;
 /** Calls in a microtask. */
 export const { queueMicrotask } = globalThis;
 
-/** Milliseconds of a clock that only ever advances. */
-export const now: () => number = performance.now.bind(performance);
-
 /** Node, and not Bun or Deno, which claim to be a Node too. */
 export const isNode: boolean = process.versions.bun === undefined && process.versions.deno === undefined;
 
+const { uptime } = process;
+
+/** Milliseconds of a clock that only ever advances. In Node, `performance` would load all of node:perf_hooks. */
+export const now: () => number = isNode ? () => uptime() * 1_000 : performance.now.bind(performance);
+
 let inWorker: boolean | undefined;
 
-/** Whether this is a thread that another one started. */
+/**
+ * Whether this is a thread that another one started. In Node such a thread may not change the process's folder, and `process.chdir` says
+ * so; to ask node:worker_threads takes milliseconds and megabytes.
+ */
 export function isWorkerThread(): boolean {
-  inWorker ??= !threadsModule().isMainThread;
+  inWorker ??= isNode ? (process.chdir as { disabled?: boolean }).disabled === true : !threadsModule().isMainThread;
   return inWorker;
 }
 

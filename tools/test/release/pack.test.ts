@@ -94,7 +94,7 @@ test.each([
     /^dist\/x.js imports "yaml", which is neither/,
   ],
   ["no licence", { LICENSE: undefined }, {}, "LICENSE is not the repository's"],
-  ["no reference", { "REFERENCE.md": undefined }, {}, "REFERENCE.md is missing"],
+  ["no reference", { "REFERENCE.md": undefined }, {}, '"files" lists REFERENCE.md, and there is none'],
   ["no address", {}, { repository: undefined }, 'package.json has no "repository"'],
   ["no README", { "README.md": undefined }, {}, 'README.md does not begin with "# a"'],
   [
