@@ -56,13 +56,18 @@ export const now: () => number = isNode ? () => uptime() * 1_000 : performance.n
 
 let inWorker: boolean | undefined;
 
-/**
- * Whether this is a thread that another one started. In Node such a thread may not change the process's folder, and `process.chdir` says
- * so; to ask node:worker_threads takes milliseconds and megabytes.
- */
+/** Whether this is a thread that another one started. To ask node:worker_threads takes milliseconds and megabytes in Node and Bun. */
 export function isWorkerThread(): boolean {
-  inWorker ??= isNode ? (process.chdir as { disabled?: boolean }).disabled === true : !threadsModule().isMainThread;
+  inWorker ??= !isMainThread();
   return inWorker;
+}
+
+function isMainThread(): boolean {
+  const { Bun } = globalThis as { Bun?: { readonly isMainThread: boolean } };
+  if (Bun !== undefined) return Bun.isMainThread;
+  // A worker of Node may not change the process's folder, and the function says so.
+  if (isNode) return (process.chdir as { disabled?: boolean }).disabled !== true;
+  return threadsModule().isMainThread;
 }
 
 /**
