@@ -11,13 +11,13 @@ function check(result, call) {
 }
 
 const timer = check(sys.timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK), "timerfd_create");
+const start = performance.now();
 // struct itimerspec: the period, then the first tick, each in seconds and nanoseconds. A first tick of 0 stops it.
 check(sys.timerfd_settime(timer, 0, new BigInt64Array([0n, PERIOD_NS, 0n, PERIOD_NS])), "timerfd_settime");
 
 // A read takes all ticks since the last one: if the program was late, there are several.
 const count = new BigUint64Array(1);
 let ticks = 0;
-const start = performance.now();
 const watching = watch(timer, () => {
   if (check(sys.read(timer, count), "read") === 0) return;
   ticks += Number(count[0]);
