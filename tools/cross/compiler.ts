@@ -54,9 +54,9 @@ export async function compileLayout(compiler: Compiler, { os }: Target, base: st
   await make(compiler, [...compiler.cc, ...flags], join(folder, "layout.o"), base);
 }
 
-/** Compiles and links the addon with Node's headers; returns its path. */
-export async function compileAddon(compiler: Compiler, target: Target, headers: string, folder: string) {
-  const { files, flags, cFlags, cxxFlags } = addonSources(target, headers);
+/** Compiles and links the addon, here or in a copy of its sources, with Node's headers; returns its path. */
+export async function compileAddon(compiler: Compiler, target: Target, headers: string, folder: string, gyp = GYP) {
+  const { files, flags, cFlags, cxxFlags } = addonSources(target, headers, gyp);
   const objects: string[] = [];
   for (const file of files) {
     const own = file.endsWith(".c") ? [...compiler.cc, ...cFlags] : [...compiler.cxx, ...cxxFlags];
@@ -91,7 +91,7 @@ async function make({ env }: Compiler, command: CommandLine, output: string, cwd
 const GYP = inRoot("packages/napi/native/binding.gyp");
 
 /** The addon's sources as binding.gyp lists them, so that node-gyp builds the same thing: absolute paths, and the compilers' flags for an operating system, with the folder of Node's headers. */
-export function addonSources({ os }: { os: string }, headers: string) {
+export function addonSources({ os }: { os: string }, headers: string, gyp = GYP) {
   // The commands that gyp runs for binding.gyp, and what they print for this target.
   const commands: Record<string, string> = {
     "node -p process.platform": os,
@@ -104,8 +104,8 @@ export function addonSources({ os }: { os: string }, headers: string) {
         throw new Failure(`${shown(GYP)} runs ${whole}, which tools/cross/compiler.ts does not know`);
       return output;
     });
-  const paths = (list: string[]) => list.map((path) => resolve(dirname(GYP), expand(path)));
-  const { target_name: name, ...target } = JSON.parse(readFileSync(GYP, "utf8")).targets[0];
+  const paths = (list: string[]) => list.map((path) => resolve(dirname(gyp), expand(path)));
+  const { target_name: name, ...target } = JSON.parse(readFileSync(gyp, "utf8")).targets[0];
   const defines = [...target.defines, `NODE_GYP_MODULE_NAME=${name}`].map((define) => `-D${define}`);
   const includes = paths(target.include_dirs).map((folder) => `-I${folder}`);
   return {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Case } from "../case.ts";
 import { begin, outcomeOf } from "../support/async.ts";
 import { assertOwnError } from "../support/errors.ts";
@@ -143,7 +142,6 @@ export const spin: readonly Case[] = [
       const { reader } = fixture.readyPipe();
       poller.add({ fd: reader, kind: 2 });
       assert.equal(one(poller).fd, reader);
-      await sleep(1);
     },
   },
 ];

@@ -1,15 +1,23 @@
 // The addon under AddressSanitizer and UndefinedBehaviorSanitizer: every array that the kernel writes to has guards around it then, because
 // Node allocates array buffers with the allocator that the sanitizer replaces.
 
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Run, runSuite } from "@pollio/conformance/runner";
 import { execa } from "execa";
 import { copyPackages } from "../../../tools/arm64/tree.ts";
-import { addonSources, findHeaders } from "../../../tools/cross/compiler.ts";
-import { inRoot, root } from "../../../tools/lib/root.ts";
+import { type Compiler, compileAddon, findHeaders } from "../../../tools/cross/compiler.ts";
+import { folderName, isHost, PREBUILT } from "../../../tools/cross/targets.ts";
+import { inRoot } from "../../../tools/lib/root.ts";
 
 const SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer", "-g"];
+
+const SANITIZING: Compiler = {
+  cc: ["cc", ...SANITIZE],
+  cxx: ["c++", ...SANITIZE],
+  link: ["c++", "-shared", ...SANITIZE],
+  env: {},
+};
 
 /** The folders of the addon's sources. */
 const SOURCES = ["generated/napi", "packages/napi/native", "packages/core/native"];
@@ -29,9 +37,10 @@ export async function sanitizedTree(name: string, edit?: Edit): Promise<string> 
   }
   if (edit !== undefined) plant(join(folder, edit.file), edit);
   copyPackages({ folder } as Parameters<typeof copyPackages>[0]);
-  const addon = join(folder, "node_modules/@pollio/napi/prebuilds", `${process.platform}-${process.arch}`);
-  mkdirSync(addon, { recursive: true });
-  await compile(folder, join(addon, "pollio.node"));
+  const target = PREBUILT.find(isHost)!;
+  const addon = join(folder, "node_modules/@pollio/napi/prebuilds", folderName(target));
+  const gyp = join(folder, "packages/napi/native/binding.gyp");
+  await compileAddon(SANITIZING, target, await findHeaders(), addon, gyp);
   return folder;
 }
 
@@ -39,21 +48,6 @@ function plant(path: string, { find, put }: Edit): void {
   const text = readFileSync(path, "utf8");
   if (!text.includes(find)) throw new Error(`${path} has no ${JSON.stringify(find)}; plant another fault`);
   writeFileSync(path, text.replace(find, put));
-}
-
-async function compile(folder: string, output: string): Promise<void> {
-  const { files, flags, cFlags, cxxFlags } = addonSources({ os: process.platform }, await findHeaders());
-  const here = (text: string): string =>
-    SOURCES.reduce((each, source) => each.replace(join(root, source), join(folder, source)), text);
-  const objects = await Promise.all(
-    files.map(here).map(async (file) => {
-      const object = join(folder, `${basename(file)}.o`);
-      const [compiler, own] = file.endsWith(".c") ? ["cc", cFlags] : ["c++", cxxFlags];
-      await execa(compiler, [...own, ...flags.map(here), ...SANITIZE, "-fPIC", "-c", file, "-o", object]);
-      return object;
-    }),
-  );
-  await execa("c++", ["-shared", ...SANITIZE, ...objects, "-o", output]);
 }
 
 /** Runs the suite over the sanitized addon. What a sanitizer reports ends the process, and so fails the case under way. */
