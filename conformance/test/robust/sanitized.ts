@@ -1,7 +1,7 @@
 // The addon under AddressSanitizer and UndefinedBehaviorSanitizer: every array that the kernel writes to has guards around it then, because
 // Node allocates array buffers with the allocator that the sanitizer replaces.
 
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Run, runSuite } from "@pollio/conformance/runner";
 import { execa } from "execa";
@@ -50,20 +50,29 @@ function plant(path: string, { find, put }: Edit): void {
   writeFileSync(path, text.replace(find, put));
 }
 
+/** A run, and what the sanitizers have said in it, a text for each process that they ended. */
+export interface SanitizedRun extends Run {
+  readonly reports: readonly string[];
+}
+
 /** Runs the suite over the sanitized addon. What a sanitizer reports ends the process, and so fails the case under way. */
-export async function runSanitized(folder: string, only?: readonly string[]): Promise<Run> {
+export async function runSanitized(folder: string, only?: readonly string[]): Promise<SanitizedRun> {
   const { stdout: library } = await execa("c++", ["-print-file-name=libasan.so"]);
-  return runSuite({
+  // In files: of what a process has written, a failed case keeps only the end.
+  const reports = join(folder, "reports");
+  mkdirSync(reports);
+  const run = await runSuite({
     adapter: "@pollio/napi/adapter",
     packageFolder: join(folder, "node_modules/@pollio/conformance"),
     env: {
       ...process.env,
       LD_PRELOAD: library,
       // Node ends without freeing all that it has.
-      ASAN_OPTIONS: "detect_leaks=0:abort_on_error=1",
-      UBSAN_OPTIONS: "print_stacktrace=1:abort_on_error=1",
+      ASAN_OPTIONS: `detect_leaks=0:abort_on_error=1:log_path=${reports}/address`,
+      UBSAN_OPTIONS: `print_stacktrace=1:abort_on_error=1:log_path=${reports}/undefined`,
     },
     slowdown: 3,
     ...(only && { only }),
   });
+  return { ...run, reports: readdirSync(reports).map((name) => readFileSync(join(reports, name), "utf8")) };
 }
