@@ -46,16 +46,17 @@ export class Generations {
   }
 
   begin(fd: number, generation: number, packed: PackedRegistration, kind: number): void {
-    if (!this.has(fd)) this.#size++;
-    this.#words.set(fd, (generation << PACKED_BITS) | (packed + 1));
+    const before = this.#words.replace(fd, (generation << PACKED_BITS) | (packed + 1));
+    if ((before & PACKED_MASK) === 0) this.#size++;
     this.#epoch = (this.#epoch + 1) & MAX_EPOCH;
     this.#kinds.set(fd, kind);
   }
 
   end(fd: number): void {
-    if (!this.has(fd)) return;
+    const word = this.#words.get(fd);
+    if ((word & PACKED_MASK) === 0) return;
     this.#size--;
-    this.#words.set(fd, this.#words.get(fd) & ~PACKED_MASK);
+    this.#words.replace(fd, word & ~PACKED_MASK);
     this.#epoch = (this.#epoch + 1) & MAX_EPOCH;
   }
 
@@ -112,15 +113,18 @@ class DescriptorWords {
     return page === undefined ? 0 : page[fd & PAGE_MASK]!;
   }
 
-  set(fd: number, word: number): void {
+  /** Returns the word before. */
+  replace(fd: number, word: number): number {
     const index = fd >>> PAGE_BITS;
+    const at = fd & PAGE_MASK;
     let page = this.#pages[index];
     if (page === undefined) {
-      if (word === 0) return;
       page = new Int32Array(1 << PAGE_BITS);
       this.#pages[index] = page;
     }
-    page[fd & PAGE_MASK] = word;
+    const before = page[at]!;
+    page[at] = word;
+    return before;
   }
 
   forEach(call: (word: number, fd: number) => void): void {
@@ -143,8 +147,11 @@ export class DescriptorBytes {
 
   set(fd: number, byte: number): void {
     const index = fd >>> PAGE_BITS;
-    const page = this.#pages[index] ?? new Uint8Array(1 << PAGE_BITS);
-    this.#pages[index] = page;
+    let page = this.#pages[index];
+    if (page === undefined) {
+      page = new Uint8Array(1 << PAGE_BITS);
+      this.#pages[index] = page;
+    }
     page[fd & PAGE_MASK] = byte;
   }
 }
