@@ -116,10 +116,11 @@ test("if none works, the import succeeds and the first use throws the list", () 
       cause: { message: expect.stringMatching("a.node") },
     });
   }
-  const others = (Object.keys(BACKENDS) as BackendName[]).filter((name) => !["napi", "koffi"].includes(name));
+  const tried = ORDER.at(-1)!.backends;
+  const others = (Object.keys(BACKENDS) as BackendName[]).filter((name) => !tried.includes(name));
   const missing = (name: BackendName) => {
     const { package: own } = BACKENDS[name];
-    if (ORDER.at(-1)!.backends.includes(name))
+    if (tried.includes(name))
       return row(name, `does not work: ${own} is not installed; fix: npm install ${own}`);
     const { runtime, from } = ORDER.find(({ backends }) => backends.includes(name))!;
     const where = `${runtime[0]!.toUpperCase()}${runtime.slice(1)}${from > 0 ? ` ${from} and newer` : ""}`;
@@ -130,8 +131,7 @@ test("if none works, the import succeeds and the first use throws the list", () 
       "ERR_NO_BACKEND: no backend works in Node 20.19.0 on linux x64:",
       row("napi", "does not work: tried a.node: no such file"),
       row("", "tried b.node: wrong libc"),
-      row("koffi", "does not work: @pollio/koffi is not installed; fix: npm install @pollio/koffi"),
-      ...others.map(missing),
+      ...[...tried.slice(1), ...others].map(missing),
       "for details, run: npx pollio doctor",
     ].join("\n"),
   );
