@@ -1,8 +1,18 @@
 import { defineConfig } from "tsdown";
-import shared, { texts } from "../../tsdown.shared.ts";
+import shared, { later, texts } from "../../tsdown.shared.ts";
+
+const { plugin, outputOptions } = later({
+  darwin: /core\/darwin\.ts$|systems\/darwin\//,
+  descriptors: /descriptors\/(?!descriptors)/,
+  taker: /waits\/taker/,
+  threads: /waits\/(host-thread|session|threaded-watch|worker-thread)/,
+  uv: /waits\/uv-watcher/,
+});
 
 export default defineConfig({
   ...shared,
   entry: { index: "src/index.ts", backend: "src/backend/index.ts" },
-  plugins: [...shared.plugins, texts(import.meta.dirname, { "wait-thread": "native/wait-thread.c" })],
+  inputOptions: { preserveEntrySignatures: "allow-extension" },
+  plugins: [...shared.plugins, plugin, texts(import.meta.dirname, { "wait-thread": "native/wait-thread.c" })],
+  outputOptions: (options, _, { cjsDts }) => ({ ...options, ...shared.outputOptions, ...(!cjsDts && outputOptions) }),
 });

@@ -3,7 +3,8 @@
 import { createModule } from "@pollio/core/backend";
 import { opened } from "./backend.ts";
 
-export * from "@pollio/core";
+export type * from "@pollio/core";
+export { EventKind, EventObject, Interest, PollerError, Readiness, ReadyEvents } from "@pollio/core/backend";
 
 const module = createModule(opened);
 

@@ -120,8 +120,7 @@ test("if none works, the import succeeds and the first use throws the list", () 
   const others = (Object.keys(BACKENDS) as BackendName[]).filter((name) => !tried.includes(name));
   const missing = (name: BackendName) => {
     const { package: own } = BACKENDS[name];
-    if (tried.includes(name))
-      return row(name, `does not work: ${own} is not installed; fix: npm install ${own}`);
+    if (tried.includes(name)) return row(name, `does not work: ${own} is not installed; fix: npm install ${own}`);
     const { runtime, from } = ORDER.find(({ backends }) => backends.includes(name))!;
     const where = `${runtime[0]!.toUpperCase()}${runtime.slice(1)}${from > 0 ? ` ${from} and newer` : ""}`;
     return row(name, `does not work: it is for ${where}, but this is Node 20.19.0`);

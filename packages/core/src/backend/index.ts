@@ -4,6 +4,8 @@
 export { syscallError } from "../arguments/errors.ts";
 export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
 export { isWorkerThread, now, queueMicrotask, requireFrom, setImmediate, setTimeout } from "../host-modules.ts";
+/** What all backends export alike. */
+export { EventKind, EventObject, Interest, PollerError, Readiness, ReadyEvents } from "../index.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
 export { hostTake, hostWaitThread } from "../waits/host-thread.ts";
 export { loopRefusal } from "../waits/loop-refusal.ts";
@@ -14,6 +16,7 @@ export { unwatchable } from "../waits/unwatchable.ts";
 export { type UvPoll, uvWatch } from "../waits/uv-watcher.ts";
 export { serveWaits, type WorkerEntry } from "../waits/worker-thread.ts";
 export { type BackendAdapter, type BackendExports, createAdapter, instrumented, type WaitObserver } from "./adapter.ts";
+export { onFirstUse } from "./first-use.ts";
 export { addonsRefused, loadError, readingRefused } from "./load-errors.ts";
 export { createModule } from "./module.ts";
 export { createAddresses, createVector } from "./pointers.ts";
