@@ -40,8 +40,9 @@ const plainRequire = {
 };
 
 /**
- * Splits an implementation: what most programs never use is loaded when something in it is first used, because a runtime takes as long to
- * compile a module as it does to run it. `chunks` says which modules these are; all others stay together in one chunk, `main`.
+ * Splits an implementation: what this host never uses is not loaded, because a runtime takes as long to compile a module as it does to run
+ * it. `chunks` says which modules these are; all others stay together in one chunk, `main`. What is used late, on the host that uses it,
+ * belongs in `main`: a process whose descriptors are all taken cannot load it any more.
  */
 export function later(chunks: Readonly<Record<string, RegExp>>) {
   const names = Object.keys(chunks);

@@ -1,13 +1,7 @@
 import { defineConfig } from "tsdown";
 import shared, { later, texts } from "../../tsdown.shared.ts";
 
-const { plugin, outputOptions } = later({
-  darwin: /core\/darwin\.ts$|systems\/darwin\//,
-  descriptors: /descriptors\/(?!descriptors)/,
-  taker: /waits\/taker/,
-  threads: /waits\/(host-thread|session|threaded-watch|worker-thread)/,
-  uv: /waits\/uv-watcher/,
-});
+const { plugin, outputOptions } = later({ darwin: /core\/darwin\.ts$|systems\/darwin\// });
 
 export default defineConfig({
   ...shared,

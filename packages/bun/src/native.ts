@@ -2,7 +2,7 @@
 
 import type { FFITypeOrString, Pointer } from "bun:ffi";
 import type { Block, Bytes, DarwinRawSys, LinuxRawSys, Native, Platform } from "@pollio/core/backend";
-import { byteLengthOf, loadError, onFirstUse } from "@pollio/core/backend";
+import { byteLengthOf, loadError } from "@pollio/core/backend";
 import * as darwin from "../../../generated/bun/darwin.ts";
 import * as linux from "../../../generated/bun/linux.ts";
 import { createTake, createWatch, type WatchOptions } from "./watcher.ts";
@@ -23,8 +23,8 @@ export function openBun(platform: Platform, options?: WatchOptions): Native {
     allocate,
     addressOf: (buffer) => ptr(buffer),
     allocationFree: true,
-    watch: onFirstUse(() => createWatch({ raw, allocate, platform }, options)),
-    take: onFirstUse(() => createTake({ raw, allocate, platform }, options)),
+    watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 

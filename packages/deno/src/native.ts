@@ -1,7 +1,7 @@
 // Opens the C library through Deno's FFI and binds the generated table to it.
 
 import type { Block, Native, Platform, RawSys } from "@pollio/core/backend";
-import { byteLengthOf, createAddresses, createVector, loadError, onFirstUse } from "@pollio/core/backend";
+import { byteLengthOf, createAddresses, createVector, loadError } from "@pollio/core/backend";
 import * as darwin from "../../../generated/deno/darwin.ts";
 import * as linux from "../../../generated/deno/linux.ts";
 import { type DenoFfi, deno, type Open, type Signature } from "./deno-ffi.ts";
@@ -29,7 +29,7 @@ export function openDeno(platform: Platform): Native {
     allocate,
     addressOf,
     allocationFree: true,
-    watch: onFirstUse(() => createWatch({ ffi, open, raw, allocate, platform })),
+    watch: createWatch({ ffi, open, raw, allocate, platform }),
     take: createTake({ ffi, open, raw, allocate, platform }),
   };
 }

@@ -1,7 +1,7 @@
 // Loads the C library through koffi and binds the generated table to it.
 
 import type { Block, Native, Platform } from "@pollio/core/backend";
-import { byteLengthOf, createAddresses, createVector, onFirstUse } from "@pollio/core/backend";
+import { byteLengthOf, createAddresses, createVector } from "@pollio/core/backend";
 import type { LibraryHandle } from "koffi";
 import { bindDarwin } from "../../../generated/koffi/darwin.ts";
 import { bindLinux, type KoffiHost } from "../../../generated/koffi/linux.ts";
@@ -36,8 +36,8 @@ export function openKoffi(platform: Platform, options?: WatchOptions): Native {
     addressOf,
     // Under Bun a call through Node-API, which koffi is built on, allocates about 180 bytes.
     allocationFree: process.versions.bun === undefined,
-    watch: onFirstUse(() => createWatch({ raw, allocate, platform }, options)),
-    take: onFirstUse(() => createTake({ raw, allocate, platform }, options)),
+    watch: createWatch({ raw, allocate, platform }, options),
+    take: createTake({ raw, allocate, platform }, options),
   };
 }
 

@@ -1,7 +1,6 @@
 // Opens the library that makes the syscalls: the helper object if there is one, else the C library.
 
 import type { Native, Platform } from "@pollio/core/backend";
-import { onFirstUse } from "@pollio/core/backend";
 import { loadFfi, type NodeFfi } from "./ffi.ts";
 import { bindHelper } from "./helper.ts";
 import { bindPlain } from "./library.ts";
@@ -29,12 +28,5 @@ function native(
 ): Native {
   const addressOf = (buffer: ArrayBufferLike): number => Number(ffi.getRawPointer(buffer));
   const host = { ffi, raw, allocate, platform };
-  return {
-    raw,
-    allocate,
-    addressOf,
-    allocationFree,
-    watch: onFirstUse(() => createWatch(host)),
-    take: onFirstUse(() => createTake(host)),
-  };
+  return { raw, allocate, addressOf, allocationFree, watch: createWatch(host), take: createTake(host) };
 }

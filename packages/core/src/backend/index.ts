@@ -16,7 +16,6 @@ export { unwatchable } from "../waits/unwatchable.ts";
 export { type UvPoll, uvWatch } from "../waits/uv-watcher.ts";
 export { serveWaits, type WorkerEntry } from "../waits/worker-thread.ts";
 export { type BackendAdapter, type BackendExports, createAdapter, instrumented, type WaitObserver } from "./adapter.ts";
-export { onFirstUse } from "./first-use.ts";
 export { addonsRefused, loadError, readingRefused } from "./load-errors.ts";
 export { createModule } from "./module.ts";
 export { createAddresses, createVector } from "./pointers.ts";
