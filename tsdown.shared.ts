@@ -40,36 +40,6 @@ const plainRequire = {
 };
 
 /**
- * Splits an implementation: what this host never uses is not loaded, because a runtime takes as long to compile a module as it does to run
- * it. `chunks` says which modules these are; all others stay together in one chunk, `main`. What is used late, on the host that uses it,
- * belongs in `main`: a process whose descriptors are all taken cannot load it any more.
- */
-export function later(chunks: Readonly<Record<string, RegExp>>) {
-  const names = Object.keys(chunks);
-  const call = `require\\(['"]\\./(?:${names.join("|")})-[^'"]+['"]\\)`;
-  const needless = new RegExp(`^${call};\n`, "gm");
-  const required = new RegExp(`^const (\\w+) = (${call});$`, "gm");
-  const plugin = {
-    name: "later",
-    renderChunk(code: string): string {
-      let result = code.replaceAll(needless, "");
-      for (const [statement, name, call] of code.matchAll(required)) {
-        result = result
-          .replace(statement, `let ${name}$;\nconst ${name} = () => ${name}$ ??= ${call};`)
-          .replaceAll(new RegExp(`^exports\\.(\\w+) = (${name}\\.\\w+);$`, "gm"), GETTER)
-          .replaceAll(new RegExp(`\\b${name}(\\.\\w+)`, "g"), `(${name}()$1)`);
-      }
-      return result;
-    },
-  };
-  const groups = Object.entries({ ...chunks, main: /./ }).map(([name, test]) => ({ name, test }));
-  const outputOptions = { advancedChunks: { groups, includeDependenciesRecursively: false } };
-  return { plugin, outputOptions };
-}
-
-const GETTER = 'Object.defineProperty(exports, "$1", { enumerable: true, get: () => $2 });';
-
-/**
  * The ES modules, and their types: what a CommonJS entry exports, by name. Node searches what an ES module imports for names of exports,
  * which takes longer than to compile it. So each imports a module in which there is nothing to find.
  */

@@ -41,8 +41,5 @@ export interface Platform {
   readonly architectures: Readonly<Record<string, Readonly<Record<string, Layout>>>>;
 }
 
-/**
- * The operating systems of the spec, by their names in process.platform. By getters: of most, a process never
- * reads anything.
- */
-export const platforms: Readonly<Record<string, Platform>> = Object.freeze({ get linux() { return linux; }, get darwin() { return darwin; } });
+/** The operating systems of the spec, by their names in process.platform. */
+export const platforms: Readonly<Record<string, Platform>> = Object.freeze({ linux, darwin });

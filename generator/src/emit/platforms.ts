@@ -34,8 +34,8 @@ export function platformsModule(platforms: readonly PlatformModel[]): Statement[
     }),
     constant(
       "platforms",
-      "The operating systems of the spec, by their names in process.platform. By getters: of most, a process never reads anything.",
-      `Object.freeze({ ${names.map((name) => `get ${name}() { return ${name}; }`).join(", ")} })`,
+      "The operating systems of the spec, by their names in process.platform.",
+      `Object.freeze({ ${names.join(", ")} })`,
       "Readonly<Record<string, Platform>>",
     ),
   ];

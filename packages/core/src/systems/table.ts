@@ -4,10 +4,10 @@ import { darwinSystem } from "./darwin/system.ts";
 import { linuxSystem } from "./linux/system.ts";
 import type { System, SystemHost } from "./system.ts";
 
-/** Each gets the host of a backend that supplies its own syscalls. By functions, so that a system that is never opened is never loaded. */
+/** Each gets the host of a backend that supplies its own syscalls. */
 const SYSTEMS: Readonly<Record<string, (host: SystemHost<never>) => System>> = {
-  linux: (host) => linuxSystem(host),
-  darwin: (host) => darwinSystem(host),
+  linux: linuxSystem,
+  darwin: darwinSystem,
 };
 
 /** The system of the host's platform. */
