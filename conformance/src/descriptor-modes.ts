@@ -126,7 +126,11 @@ export function descriptorModes(
     };
     sys.getrlimit(constants.RLIMIT_NOFILE!, bytes);
     const usual = cells[0]!;
-    const codeOf = (error: unknown): string => (error as { code: string }).code;
+    // Whatever else it is, such as a file that can no longer be loaded, is told in its own words.
+    const codeOf = (error: unknown): string => {
+      const { name, code } = error as { name: string; code: string };
+      return name === "PollerError" ? code : String(error);
+    };
     limit(BigInt(reader));
     const codes: Record<string, string> = {};
     const waits = { ready: ready(reader), readable: readable(reader), writable: writable(reader) };
