@@ -9,15 +9,13 @@ const CORE = "@pollio/core";
 
 /** Made by the backend; the other exports are core's, and the same in all backends. */
 export function backendIndex(poller: PollerModel): Statement[] {
-  const [shared, own] = partition(ownExports(poller));
-  const names = shared
-    .map(({ name }) => name)
-    .sort()
-    .join(", ");
+  const exported = ownExports(poller);
+  const own = exported.filter(({ shared }) => !shared);
+  const names = exported.flatMap(({ shared, name }) => (shared ? [name] : [])).sort();
   return [
     `import { createModule } from "${CORE}/backend";\nimport { opened } from "./backend.ts";`,
     // One entry of core's, because runtimes take long to find a second.
-    `export type * from "${CORE}";\nexport { ${names} } from "${CORE}/backend";`,
+    `export type * from "${CORE}";\nexport { ${names.join(", ")} } from "${CORE}/backend";`,
     "const module = createModule(opened);",
     ...constants(own, "module"),
     "export type OsPoller = InstanceType<typeof OsPoller>;",
@@ -53,10 +51,6 @@ function ownExports({ functions, exports, flags }: PollerModel): Exported[] {
       .map((entry) => ({ ...entry, tags: memberTags(entry), shared: entry.shared === true })),
     ...functions.members.map((member) => ({ ...member, tags: memberTags(member), shared: false })),
   ];
-}
-
-function partition(exported: readonly Exported[]): [shared: Exported[], own: Exported[]] {
-  return [exported.filter(({ shared }) => shared), exported.filter(({ shared }) => !shared)];
 }
 
 function constants(exported: readonly Exported[], from: string): Statement[] {
