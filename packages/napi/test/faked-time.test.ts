@@ -1,4 +1,3 @@
 import { fakedTimeSuite } from "../../core/test/faked-time/suite.ts";
-import * as module from "../src/index.ts";
 
-fakedTimeSuite(module);
+fakedTimeSuite("napi");
