@@ -3,13 +3,13 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
-import { PACKAGES } from "../compile/build.ts";
-import { findOrInstall } from "../lib/debian.ts";
-import { Failure } from "../lib/failure.ts";
-import { inRoot, shown } from "../lib/root.ts";
-import { mustRun, NPM_FLAGS, which } from "../lib/run.ts";
-import { bold, say } from "../lib/say.ts";
-import { isUpToDate, writeStamp } from "../lib/stamp.ts";
+import { PACKAGES } from "../../tools/compile/build.ts";
+import { findOrInstall } from "../../tools/lib/debian.ts";
+import { Failure } from "../../tools/lib/failure.ts";
+import { inRoot, shown } from "../../tools/lib/root.ts";
+import { mustRun, NPM_FLAGS, which } from "../../tools/lib/run.ts";
+import { bold, say } from "../../tools/lib/say.ts";
+import { isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
 
 /** Where Debian's packages put arm64's dynamic linker and libraries. */
 const LIBRARIES = "/usr/aarch64-linux-gnu";
@@ -73,7 +73,7 @@ export function emulated(tree: Tree, runtime: "node" | "bun", qemu: string): str
 }
 
 /** Puts our packages there as they would be published: what `files` lists, and nothing else. */
-export function copyPackages({ folder }: Tree): void {
+export function copyPackages({ folder }: Pick<Tree, "folder">): void {
   rmSync(join(folder, "node_modules", "@pollio"), { recursive: true, force: true });
   for (const from of PACKAGES.map((path) => inRoot(path))) {
     const { name, files } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
@@ -94,7 +94,7 @@ export function sabotaged(text: string): string {
     spec.layouts.findIndex(({ struct, architectures }) => struct === "epoll_event" && `${architectures}` === arch);
   const [x64, arm64] = [spec.layouts[indexOf("x64")], indexOf("arm64")];
   if (x64 === undefined || arm64 < 0)
-    throw new Failure("spec/linux.yaml has no two layouts of epoll_event; fix tools/arm64/tree.ts");
+    throw new Failure("spec/linux.yaml has no two layouts of epoll_event; fix conformance/arm64/tree.ts");
   spec.layouts[arm64] = { ...x64, architectures: ["arm64"] };
   return stringify(spec);
 }

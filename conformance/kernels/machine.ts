@@ -3,12 +3,12 @@
 import { chmodSync, cpSync, createWriteStream, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { type Arch, copyPackages, type Tree } from "../../tools/arm64/tree.ts";
 import { findOrInstall } from "../../tools/lib/debian.ts";
 import { Failure } from "../../tools/lib/failure.ts";
 import { inRoot } from "../../tools/lib/root.ts";
 import { mustRun, which } from "../../tools/lib/run.ts";
 import { isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
+import { type Arch, copyPackages, type Tree } from "../arm64/tree.ts";
 
 export interface Kernel {
   readonly name: string;

@@ -2,8 +2,6 @@
 import { join } from "node:path";
 import type { Run } from "@pollio/conformance/runner";
 import { Option } from "commander";
-import { CORE, FIND_THE_LAYOUT, judge } from "../../tools/arm64/main.ts";
-import { buildSabotagedCore, installTree } from "../../tools/arm64/tree.ts";
 import { build } from "../../tools/compile/build.ts";
 import { compileAddon, zigCompiler } from "../../tools/cross/compiler.ts";
 import { findZig, folderName, PREBUILT, whyNoZig } from "../../tools/cross/targets.ts";
@@ -11,6 +9,8 @@ import { command, integer, many, only, parse } from "../../tools/lib/arguments.t
 import { ExitCode } from "../../tools/lib/failure.ts";
 import { inRoot } from "../../tools/lib/root.ts";
 import { bold, dim, printRows, progressLine, red, say, warn } from "../../tools/lib/say.ts";
+import { CORE, FIND_THE_LAYOUT, judge } from "../arm64/main.ts";
+import { buildSabotagedCore, installTree } from "../arm64/tree.ts";
 import { buildMachine, ensureMachine, type Kernel, runMachine } from "./machine.ts";
 
 /** 5.10 is the last before epoll_pwait2. */

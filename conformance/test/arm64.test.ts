@@ -4,9 +4,9 @@ import { suite } from "@pollio/conformance";
 import type { Result, Run } from "@pollio/conformance/runner";
 import { beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { arm64Options, CORE, EXPECTED_FAILURES, FIND_THE_LAYOUT, judge } from "../../arm64/main.ts";
-import { sabotaged } from "../../arm64/tree.ts";
-import { inRoot } from "../../lib/root.ts";
+import { inRoot } from "../../tools/lib/root.ts";
+import { arm64Options, CORE, EXPECTED_FAILURES, FIND_THE_LAYOUT, judge } from "../arm64/main.ts";
+import { sabotaged } from "../arm64/tree.ts";
 
 describe("the verdict", () => {
   const run = (...results: Result[]): Run => ({

@@ -2,7 +2,7 @@
 import { suite } from "@pollio/conformance";
 import type { Run } from "@pollio/conformance/runner";
 import { expect, test } from "vitest";
-import { judge } from "../../tools/arm64/main.ts";
+import { judge } from "../arm64/main.ts";
 import { KERNELS, kernelOptions, MEASURES, withoutMeasures } from "../kernels/main.ts";
 
 test("each kernel and backend can be chosen, and unknown ones are wrong usage", () => {

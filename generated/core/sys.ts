@@ -780,7 +780,8 @@ export interface Sys {
    *
    * @param fd The socket.
    * @param bytes The bytes to send.
-   * @param fds The descriptors, at most 253 (SCM_MAX_FD).
+   * @param fds The descriptors, at most 253 (SCM_MAX_FD); musl 1.2.3 sends 252 and answers -ENOMEM to one
+   *   more.
    * @returns The number of bytes sent. The descriptors go with the first, or -errno.
    * @example
    * const [a, b] = socketPair();

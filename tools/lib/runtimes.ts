@@ -112,21 +112,26 @@ export async function ensureRuntime(runtime: Runtime): Promise<string> {
   return fetchRuntime(runtime);
 }
 
-export type Launcher = { readonly command: string; readonly args: readonly string[] };
+export type Launcher = {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+};
 
-/** The executable, and the arguments before a file of JavaScript; undefined when the runtime is missing. */
+/** The executable, the arguments before a file of JavaScript, and what the environment must have; undefined when the runtime is missing. */
 export function plainLauncher(runtime: Runtime): Launcher | undefined {
   const command = findRuntime(runtime);
   if (command === undefined) return undefined;
   // Packages are taken from node_modules as they are.
-  return { command, args: runtime === "deno" ? ["run", "-A", "--node-modules-dir=manual"] : [] };
+  if (runtime === "deno") return { command, args: ["run", "-A", "--node-modules-dir=manual"] };
+  return { command, args: [], ...(runtime === "bun-musl" && { env: { LD_LIBRARY_PATH: dirname(command) } }) };
 }
 
 /** The same for a file of TypeScript, which Bun and Deno read themselves; Node does so through tsx. */
 export function launcher(runtime: Runtime): Launcher | undefined {
   const plain = plainLauncher(runtime);
   if (plain === undefined || !runtime.startsWith("node")) return plain;
-  return { command: plain.command, args: [...plain.args, "--import", "tsx"] };
+  return { ...plain, args: [...plain.args, "--import", "tsx"] };
 }
 
 /** Why this machine cannot run a backend, with the fix; undefined when it can. */

@@ -3,13 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Result, Run, RunOptions } from "@pollio/conformance/runner";
 import { parse } from "yaml";
+import { MUSL_SUITE } from "../../conformance/musl/prepare.ts";
 import { ORDER } from "../../packages/pollio/src/backends.ts";
 import { Failure } from "../lib/failure.ts";
 import { inRoot } from "../lib/root.ts";
 import { findRuntime, plainLauncher, RUNTIME_ENV, SOURCES } from "../lib/runtimes.ts";
 import type { Runtime } from "../runtimes/current.ts";
 
-/** Where a cell runs: the runtime, as "node20" and as "node", its version, and the backend. */
+/** Where a cell runs: the runtime, as "node20" and as "node", its version, which "musl" may follow, and the backend. */
 export interface Place {
   readonly key: Runtime;
   readonly name: "node" | "bun" | "deno";
@@ -26,13 +27,14 @@ export const RUNTIMES = ([...Object.keys(SOURCES), "bun"] as Runtime[]).sort(
 
 /** All cells of this machine, runtime by runtime. */
 export const CELLS: readonly Place[] = RUNTIMES.flatMap((key) => {
-  const name = key.replace(/\d+$/, "") as Place["name"];
-  const row = ORDER.find(({ runtime, from }) => runtime === name && Number(key.slice(name.length)) >= from);
+  const name = key.replace(/\d+$|-musl$/, "") as Place["name"];
+  const row = ORDER.find(({ runtime, from }) => runtime === name && Number(key.replace(/\D+/, "")) >= from);
   return (row?.backends ?? []).map((backend) => ({ key, name, version: versionOf(key), backend }));
 });
 
 function versionOf(key: Runtime): string {
-  if (key !== "bun") return SOURCES[key]?.[`${process.platform}-${process.arch}`]?.version ?? "";
+  const { version } = SOURCES[key]?.[`${process.platform}-${process.arch}`] ?? { version: "" };
+  if (key !== "bun") return key === "bun-musl" ? `${version} musl` : version;
   const path = join(findRuntime("bun") ?? "", "../../package.json");
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).version : "";
 }
@@ -90,10 +92,12 @@ export async function runCell(
   { only, ...how }: Pick<RunOptions, "limitMs" | "onCase"> & { only?: readonly string[] | undefined },
 ): Promise<Cell> {
   const { runSuite } = await import("@pollio/conformance/runner"); // here, because it is built first
+  const { env, ...launcher } = plainLauncher(place.key)!; // which was fetched
   const run = await runSuite({
     adapter: `@pollio/${place.backend}/adapter`,
-    ...plainLauncher(place.key)!, // which was fetched
-    env: { ...process.env, ...RUNTIME_ENV },
+    ...launcher,
+    ...(place.key === "bun-musl" && { packageFolder: MUSL_SUITE }),
+    env: { ...process.env, ...RUNTIME_ENV, ...env },
     isolation: "crash",
     expectedFailures: [...listed].map(([name, reason]) => ({ case: name, reason })),
     ...(only && { only }),
@@ -119,7 +123,7 @@ export function judgeCell(place: Place, run: Run, listed: ReadonlyMap<string, st
   }
   if (trouble !== undefined) cases.push(failure(OUTSIDE, trouble.details ?? trouble.message));
   else if (results.length === 0) cases.push(failure(OUTSIDE, "no case was run"));
-  const expected = `${place.name} ${place.version}`;
+  const expected = `${place.name} ${place.version.split(" ")[0]}`;
   if (results.length > 0 && !runtime.startsWith(`${expected} `))
     cases.push(failure(OUTSIDE, `${expected} was expected, and ${runtime} ran`));
   return cellOf(place, cases);

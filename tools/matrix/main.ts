@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import { Option } from "commander";
+import { prepareMusl } from "../../conformance/musl/prepare.ts";
 import { build } from "../compile/build.ts";
 import { command, integer, many, only, parse } from "../lib/arguments.ts";
 import { ExitCode, Failure } from "../lib/failure.ts";
@@ -78,7 +79,10 @@ async function runCells(options: MatrixOptions): Promise<Cell[]> {
   const addon = await build();
   if (!addon.built && chosen.some(({ backend }) => backend === "napi"))
     throw new Failure(`the addon is not built: ${addon.reason}; fix: ${addon.fix}`);
-  for (const key of new Set(chosen.map((place) => place.key))) await ensureRuntime(key);
+  for (const key of new Set(chosen.map((place) => place.key))) {
+    const path = await ensureRuntime(key);
+    if (key === "bun-musl") await prepareMusl(path);
+  }
   const line = progressLine();
   const label = bold("matrix");
   let finished = 0;

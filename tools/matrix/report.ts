@@ -20,10 +20,11 @@ export function readReport(): Cell[] {
 
 export const NAMES = { node: "Node", bun: "Bun", deno: "Deno" };
 
-/** "Node 20", "Bun 1.4": Node is known by its major version, the others by their first two numbers. */
+/** "Node 20", "Bun 1.4", "Bun 1.4 musl": Node is known by its major version, the others by their first two numbers. */
 function runtimeTitle({ runtime, version }: Pick<Cell, "runtime" | "version">): string {
-  const numbers = version.split(".").slice(0, runtime === "node" ? 1 : 2);
-  return `${NAMES[runtime]} ${numbers.join(".")}`;
+  const [numbers = "", ...libc] = version.split(" ");
+  const short = numbers.split(".").slice(0, runtime === "node" ? 1 : 2);
+  return [NAMES[runtime], short.join("."), ...libc].join(" ");
 }
 
 /** Every place's cell of this run, or else of the runs before; none of a version that a runtime no longer has. */

@@ -1,15 +1,19 @@
 // Whether a prebuilt binary can be loaded wherever it is meant to be.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findZig, type Target, zigEnv } from "../cross/targets.ts";
+import { type Compiler, hostCompiler, zigCompiler } from "../cross/compiler.ts";
+import { findZig, type Target } from "../cross/targets.ts";
 import { root } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 
 /** What the host gives an addon: Node-API, libuv, and the binder of Apple's dynamic linker, which C cannot name. */
 const HOST = /^((napi|node_api|uv)_|dyld_stub_binder$)/;
 
-/** What is wrong with a binary, a sentence each; `folder` is for temporary files. */
-export async function complaints(path: string, target: Target, folder: string): Promise<string[]> {
+/**
+ * What is wrong with a binary, a sentence each; `folder` is for temporary files. Without zig, what it imports is looked for in this
+ * machine's own C library, which may be newer than the oldest one that it is for.
+ */
+export async function complaints(path: string, target: Target, folder: string, zig = findZig() ?? "") {
   const file = readFileSync(path);
   const { libraries, imports } = readNeeds(file);
   const own = imports.filter((name) => !HOST.test(name));
@@ -17,35 +21,39 @@ export async function complaints(path: string, target: Target, folder: string): 
     .filter((library) => target.os === "linux" || library !== "/usr/lib/libSystem.B.dylib")
     .map((library) => `it needs the library ${library}`);
   if (file.includes(root)) found.push("it contains the path of this checkout");
-  const zig = findZig();
-  if (zig === undefined) return found;
   const lacking = (names: readonly string[], where: string) =>
     found.push(...names.map((name) => `it imports ${name}, which ${where} lacks`));
-  if (target.os === "linux") {
+  if (target.os === "linux" && zig !== "") {
     // The names that musl exports: zig makes the library it links against of them.
     const list = readFileSync(join(dirname(zig), "lib/libc/musl/libc.S"), "utf8");
     const exported = new Set([...list.matchAll(/^\.(?:globl|weak) (\w+)$/gm)].map(([, name]) => name));
     const unknown = own.filter((name) => !exported.has(name));
     lacking(unknown, "musl");
   }
-  lacking(await missingIn(target, own, zig, folder), target.triple);
+  const { cc, env } = zig === "" ? hostCompiler(target) : zigCompiler(zig, target);
+  const where = zig === "" ? "this machine's C library" : target.triple;
+  lacking(await missingIn(target, own, { cc, env, where }, folder), where);
   return found;
 }
 
-/** Asks the linker, because no list of names says which version has them: it links the same imports for the oldest system. */
-async function missingIn({ triple, os }: Target, names: readonly string[], zig: string, folder: string) {
+type Linker = Pick<Compiler, "cc" | "env"> & { readonly where: string };
+
+/** Asks the linker, because no list of names says which version has them: it links the same imports. */
+async function missingIn({ os }: Target, names: readonly string[], { cc, env, where }: Linker, folder: string) {
   const source = join(folder, "imports.c");
   const declarations = names.map((name) => `extern char ${name}[];\n`).join("");
   writeFileSync(source, `${declarations}void *all[] = {${names.join(", ")}};\n`);
-  const flags = ["-target", triple, "-shared", "-fPIC", "-w", "-fno-builtin"];
-  if (os === "linux") flags.push("-Wl,-z,defs");
-  const env = { ...process.env, ...zigEnv };
-  const result = await run(zig, ["cc", ...flags, source, "-o", join(folder, "imports.so")], { env });
-  // C's names have an underscore in front in Mach-O.
-  const pattern = os === "linux" ? /undefined symbol: (\w+)/g : /undefined symbol: _(\w+)/g;
-  const missing = [...result.output.matchAll(pattern)].map(([, name = ""]) => name);
+  const [file = "", ...first] = cc;
+  const flags = [...first, "-shared", "-fPIC", "-w", "-fno-builtin", ...(os === "linux" ? ["-Wl,-z,defs"] : [])];
+  const result = await run(file, [...flags, source, "-o", join(folder, "imports.so")], {
+    env: { ...process.env, ...env },
+  });
+  // As lld, GNU's linker and Apple's say it. C's names have an underscore in front in Mach-O.
+  const pattern = /undefined (?:symbol: |reference to `)_?(\w+)|^ *"_(\w+)", referenced from/gm;
+  const said = [...result.output.matchAll(pattern)].map(([, name, apple]) => name ?? apple);
+  const missing = names.filter((name) => said.some((other) => name.replace(/^_/, "") === other?.replace(/^_/, "")));
   if (!result.ok && missing.length === 0)
-    throw new Error(`zig could not list what ${triple} has (${result.how}): ${result.output.trim()}`);
+    throw new Error(`the linker could not list what ${where} has (${result.how}): ${result.output.trim()}`);
   return missing;
 }
 

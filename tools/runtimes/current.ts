@@ -1,5 +1,5 @@
-/** A runtime's name here: Node in the version that is asked for, Bun, or Deno. "node" is any Node. */
-export type Runtime = "node" | "node20" | "node22" | "node24" | "node26" | "bun" | "deno";
+/** A runtime's name here: Node in the version that is asked for, Bun, also the one for musl, or Deno. "node" is any Node. */
+export type Runtime = "node" | "node20" | "node22" | "node24" | "node26" | "bun" | "bun-musl" | "deno";
 
 /** Whether that runtime runs this. */
 export function isCurrentRuntime(

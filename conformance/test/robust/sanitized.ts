@@ -5,10 +5,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { basename, join } from "node:path";
 import { type Run, runSuite } from "@pollio/conformance/runner";
 import { execa } from "execa";
-import { copyPackages } from "../../../tools/arm64/tree.ts";
 import { type Compiler, compileAddon, findHeaders } from "../../../tools/cross/compiler.ts";
 import { folderName, isHost, PREBUILT } from "../../../tools/cross/targets.ts";
 import { inRoot } from "../../../tools/lib/root.ts";
+import { copyPackages } from "../../arm64/tree.ts";
 
 const SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer", "-g"];
 

@@ -92,6 +92,16 @@ describe.skipIf(process.platform !== "linux" || which("cc") === undefined)("this
   });
 });
 
+describe.skipIf(which("cc") === undefined)("without zig, a binary is refused", () => {
+  test("when it imports what this machine's C library does not have", async () => {
+    const own = TARGETS.find(isHost) as Target;
+    const source = "int close(int); int no_such_function(); int f(void) { return close(0) + no_such_function(); }";
+    expect(await complaints(make(hostCompiler(own), source), own, folder, "")).toEqual([
+      "it imports no_such_function, which this machine's C library lacks",
+    ]);
+  });
+});
+
 test.skipIf(zig === "")("npm run prebuilds makes this machine's, and loads them", async () => {
   const target = `${process.platform}-${process.arch}`;
   const rows = await makePrebuilds(prebuildOptions(["--target", target]));

@@ -14,7 +14,10 @@ const PROGRAM = fileURLToPath(new URL("program.mjs", import.meta.url));
 export function fakedTimeSuite(name: string): void {
   test("while time is faked, what is ready is reported, and a poll, a timeout and a turn of the event loop end", async () => {
     const { VITEST: _, ...env } = process.env;
-    const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, `@pollio/${name}`], { env, timeout: 60_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, `@pollio/${name}`], {
+      env,
+      timeout: 60_000,
+    });
     expect(JSON.parse(stdout)).toEqual({ ready: [1, 1, 1, 1, 1, 1], poll: 0, timeout: 0, turn: "done" });
   });
 }
