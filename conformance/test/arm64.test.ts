@@ -86,7 +86,7 @@ test("the sabotaged spec has x86-64's layout of epoll_event on arm64, and differ
   expect(layoutOf(wrong, "arm64")).toMatchObject({ size, align, packed, fields });
   wrong.layouts[wrong.layouts.indexOf(layoutOf(wrong, "arm64"))] = layoutOf(right, "arm64");
   expect(wrong).toEqual(right);
-  expect(() => sabotaged("layouts: []")).toThrow(/fix tools\/arm64\/tree\.ts/);
+  expect(() => sabotaged("layouts: []")).toThrow(/fix conformance\/arm64\/tree\.ts/);
 });
 
 test("contradictory options and unknown backends are wrong usage", () => {

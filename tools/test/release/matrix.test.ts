@@ -25,14 +25,14 @@ const ALL_BACKENDS = [...new Set(CELLS.map(({ backend }) => backend))];
 test("the cells are all that the facade would try in each runtime", () => {
   const cells = CELLS.map(({ key, backend }) => `${key} ${backend}`);
   expect(new Set(cells).size).toBe(cells.length);
-  const nodes = ["node20", "node22", "node24", "node26"];
+  const all: Record<string, string[]> = { node: ["node20", "node22", "node24", "node26"], bun: ["bun", "bun-musl"] };
   const where = BACKENDS.flatMap(({ name, runtimes }) =>
-    runtimes.flatMap((runtime) => (runtime === "node" ? nodes : [runtime])).map((key) => `${key} ${name}`),
+    runtimes.flatMap((runtime) => all[runtime] ?? [runtime]).map((key) => `${key} ${name}`),
   );
   // Their own tests do not run there, because nobody would take them before Deno's own.
   const besides = ["deno napi", "deno koffi"];
   expect(cells.sort()).toEqual([...where, ...besides].sort());
-  for (const { version } of CELLS) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  for (const { version } of CELLS) expect(version).toMatch(/^\d+\.\d+\.\d+( musl)?$/);
 });
 
 describe("the repository", () => {
