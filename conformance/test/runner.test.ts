@@ -1,6 +1,6 @@
 // How cases are run in processes of their own, with a suite of made-up cases under the real runner.
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -269,7 +269,9 @@ test("a listed failure is expected, a listed case that passes fails, and so does
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !existsSync("/proc/self/stat") || !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    // One that has ended may wait for its parent to ask. Linux may lack ps(1), and macOS lacks /proc.
+    if (existsSync("/proc/self/stat")) return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    return !/^Z|^$/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim());
   } catch {
     return false;
   }

@@ -22,7 +22,9 @@ function fault(changed: Partial<RawSys>, failing: readonly string[]): Fault {
   return { adapter: { name: "a fault", module: { ...sound.module, ...made } as unknown as BackendModule }, failing };
 }
 
-export const callFaults: Readonly<Record<string, Fault>> = {
+const isLinux = process.platform === "linux";
+
+const everywhere: Readonly<Record<string, Fault>> = {
   "the peer's address is one's own": fault({ getpeername: raw.getsockname }, [
     "addresses.decode-what-the-kernel-wrote",
     "addresses.remote",
@@ -56,7 +58,7 @@ export const callFaults: Readonly<Record<string, Fault>> = {
       ioctl: (fd, request, argument) => raw.ioctl(fd, request, argument > 65_535 ? backend.addressOf(blank) : argument),
     },
     [
-      "sys.ioctl.a-number",
+      ...(isLinux ? ["sys.ioctl.a-number"] : []),
       "sys.ioctl.from-an-array",
       "sys.ioctl.into-an-array",
       "sys.ioctl.nothing-of-an-earlier-request",
@@ -78,6 +80,10 @@ export const callFaults: Readonly<Record<string, Fault>> = {
     },
     ["sys.messages.lying-lengths", "sys.messages.unix", "sys.messages.without-an-address"],
   ),
+};
+
+/** Faults in calls, and in flags, that only Linux has. */
+const onLinux: Readonly<Record<string, Fault>> = {
   "received descriptors stay open on exec": fault(
     { recvmsg: (fd, message, flags) => raw.recvmsg(fd, message, flags & ~MSG_CMSG_CLOEXEC!) },
     ["sys.fds.pass"],
@@ -89,3 +95,5 @@ export const callFaults: Readonly<Record<string, Fault>> = {
   ),
   "another process is opened": fault({ pidfd_open: (_, flags) => raw.pidfd_open(process.ppid, flags) }, ["sys.pidfd"]),
 };
+
+export const callFaults = { ...everywhere, ...(isLinux && onLinux) };

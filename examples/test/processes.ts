@@ -1,6 +1,7 @@
 // Runs each example in its own process, under the runtime that runs the tests.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { BACKENDS } from "../../tools/lib/backends.ts";
 
@@ -55,4 +56,16 @@ export function runExample(example: string | { file: string; limit: number }, ..
 /** Kills whatever a failed test left running. */
 export function endAll(): void {
   for (const child of running) child.kill("SIGKILL");
+}
+
+/** Processor time of the process so far, in milliseconds: proc_pid_stat(5), in ticks of 10 ms; on macOS ps(1), likewise. */
+export function processorTime({ process: { pid } }: Example): number {
+  if (existsSync("/proc/self/stat")) {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  }
+  const time = execFileSync("ps", ["-o", "time=", "-p", String(pid)], { encoding: "utf8" }).trim();
+  return time.split(":").reduce((total, part) => total * 60 + Number(part), 0) * 1000;
 }

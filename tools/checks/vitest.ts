@@ -10,8 +10,8 @@ import type { Outcome } from "./tally.ts";
 const VITEST = inRoot("node_modules/vitest/vitest.mjs");
 
 /**
- * Runs a runtime's test files: those in a folder of `only` (default: all), but for those in a folder of `without`. What runs them gets
- * `execArgv`.
+ * Runs a runtime's test files: those in a folder of `only` (default: all), but for those that `without` names, or in a folder of it. What
+ * runs them gets `execArgv`.
  */
 export async function runVitest(
   runtime: Runtime,
@@ -22,7 +22,7 @@ export async function runVitest(
   const path = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
   const preload = execArgv.map((argument) => `--execArgv=${argument}`);
-  const exclude = without.map((name) => `--exclude=${name}/**`);
+  const exclude = without.map((name) => `--exclude=${name}${name.endsWith(".ts") ? "" : "/**"}`);
   // Without --bun, vitest's first line (#!/usr/bin/env node) would make its workers Node.
   const own = runtime === "bun" ? ["--bun"] : [];
   try {

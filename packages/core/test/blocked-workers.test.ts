@@ -1,4 +1,3 @@
 import { blockedWorkersSuite } from "./blocked-workers/suite.ts";
 
 blockedWorkersSuite("node");
-blockedWorkersSuite("node26");

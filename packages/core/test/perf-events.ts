@@ -1,6 +1,6 @@
 // Events of a software clock (perf_event_open(2)), which are readable for one look only. Made through koffi, which runs in every host.
 
-import koffi from "koffi";
+import type koffi from "koffi";
 
 const SYS_PERF_EVENT_OPEN = process.arch === "x64" ? 298 : 241;
 const PERF_TYPE_SOFTWARE = 1;
@@ -15,15 +15,6 @@ const SHARED = 1;
 /** One page of data and one before it, which says where it is. */
 const RING_BYTES = 8192n;
 
-const library = koffi.load(null);
-const syscall = library.func(
-  "long syscall(long number, void *attr, int64_t pid, int64_t cpu, int64_t group, int64_t flags)",
-);
-const ioctl = library.func("int ioctl(int fd, int64_t request, int64_t argument)");
-const mmap = library.func(
-  "void *mmap(int64_t address, int64_t bytes, int protection, int flags, int fd, int64_t offset)",
-);
-
 const PERIOD_NS = 2_000_000n;
 /** Where the ring's first page says how much was written (perf_event_open(2), data_head). */
 const DATA_HEAD = 1024 / Uint32Array.BYTES_PER_ELEMENT;
@@ -34,8 +25,25 @@ export interface PerfEvent {
   report(): void;
 }
 
+/** The calls, on Linux alone: elsewhere the number is another call's. */
+const calls = process.platform === "linux" ? bindCalls((await import("koffi")).default) : undefined;
+
+function bindCalls({ load, view }: typeof koffi) {
+  const library = load(null);
+  return {
+    view,
+    syscall: library.func(
+      "long syscall(long number, void *attr, int64_t pid, int64_t cpu, int64_t group, int64_t flags)",
+    ),
+    ioctl: library.func("int ioctl(int fd, int64_t request, int64_t argument)"),
+    mmap: library.func("void *mmap(int64_t address, int64_t bytes, int protection, int flags, int fd, int64_t offset)"),
+  };
+}
+
 /** A disabled event that reports once in each period of this thread's processor time; undefined where it is not allowed. */
 export function openPerfEvent(): PerfEvent | undefined {
+  if (calls === undefined) return undefined;
+  const { view, syscall, ioctl, mmap } = calls;
   const attr = new DataView(new ArrayBuffer(ATTR_SIZE));
   attr.setUint32(0, PERF_TYPE_SOFTWARE, true);
   attr.setUint32(4, ATTR_SIZE, true);
@@ -45,7 +53,7 @@ export function openPerfEvent(): PerfEvent | undefined {
   attr.setUint32(48, 1, true); // wakeup_events: each
   const fd = Number(syscall(SYS_PERF_EVENT_OPEN, new Uint8Array(attr.buffer), 0n, -1n, -1n, CLOSE_ON_EXEC));
   if (fd < 0) return undefined;
-  const ring = new Uint32Array(koffi.view(mmap(0n, RING_BYTES, READ_WRITE, SHARED, fd, 0n), Number(RING_BYTES)));
+  const ring = new Uint32Array(view(mmap(0n, RING_BYTES, READ_WRITE, SHARED, fd, 0n), Number(RING_BYTES)));
   return {
     fd,
     report() {

@@ -1,4 +1,4 @@
-// Workers that block in a wait must not keep Node from ending. It is called from here and from tools/test, for other versions of Node.
+// Workers that block in a wait must not keep Node from ending. It is called from ../*.test.ts and from tools/test, for other versions of Node.
 
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";

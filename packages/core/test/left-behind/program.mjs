@@ -11,10 +11,12 @@ const DROPPED = 10_000;
 const [module, how, end, kept] = isMainThread ? process.argv.slice(2) : workerData;
 const { OsPoller, wake } = await import(module);
 const { gc, Bun } = /** @type {any} */ (globalThis);
-/** Of the kinds that a poller opens: Bun opens /dev/null at some time. */
-const count = () => readdirSync("/proc/self/fd").filter(isOurs).length;
+const isMac = process.platform === "darwin";
+/** Of the kinds that a poller opens, where that can be seen: Bun opens /dev/null at some time. */
+const count = () => readdirSync(isMac ? "/dev/fd" : "/proc/self/fd").filter(isOurs).length;
 /** @param {string} fd */
 function isOurs(fd) {
+  if (isMac) return true;
   try {
     return readlinkSync(`/proc/self/fd/${fd}`).startsWith("anon_inode:");
   } catch {

@@ -1,0 +1,3 @@
+import { blockedWorkersSuite } from "./blocked-workers/suite.ts";
+
+blockedWorkersSuite("node26");
