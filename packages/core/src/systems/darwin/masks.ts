@@ -4,7 +4,7 @@
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
 import type { Layout } from "../../../../../generated/core/platforms.ts";
-import { interestOf, PACKED_REGISTRATIONS, type PackedRegistration, triggerOf } from "../../arguments/registration.ts";
+import { interestOf, type PackedRegistration, triggerOf } from "../../arguments/registration.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { wordOf } from "../memory.ts";
 
@@ -29,18 +29,6 @@ export function hasFilter(packed: PackedRegistration, index: number): boolean {
   return index === 0 || (interestOf(packed) & INTERESTS[index]!) !== 0;
 }
 
-/** The flags of each filter of each packed registration. */
-const FLAGS = Int32Array.from(
-  PACKED_REGISTRATIONS.flatMap((packed) => {
-    const trigger = TRIGGER_FLAGS[triggerOf(packed)];
-    return INTERESTS.map((interest) =>
-      (interestOf(packed) & interest) !== 0 || (interest === Interest.Readable && readsEndOnly(packed))
-        ? trigger
-        : trigger | EV_DISABLE,
-    );
-  }),
-);
-
 /**
  * Whether the registration asks EVFILT_READ for nothing but the end of the stream: for ReadClosed without Readable, or for nothing at
  * all, where it reports hang-ups.
@@ -52,7 +40,9 @@ export function readsEndOnly(packed: PackedRegistration): boolean {
 
 /** The flags of one filter of a registration. EVFILT_READ is disabled if not asked for: it marks the registration. */
 export function flagsOf(packed: PackedRegistration, index: number): number {
-  return FLAGS[packed * FILTERS.length + index]!;
+  const trigger = TRIGGER_FLAGS[triggerOf(packed)];
+  const isAsked = (interestOf(packed) & INTERESTS[index]!) !== 0 || (index === 0 && readsEndOnly(packed));
+  return isAsked ? trigger : trigger | EV_DISABLE;
 }
 
 /**
