@@ -1,5 +1,18 @@
 // One file of the spec: its values and their positions in the text.
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { Diagnostic, Position } from "./diagnostics.ts";
 
 export class Source {
@@ -19,20 +32,41 @@ export class Source {
     const duplicates = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
     // A syntax error causes more of them; only the first is meaningful.
     const syntax = document.errors.filter((error) => error.code !== "DUPLICATE_KEY").slice(0, 1);
-    this.problems = [...duplicates, ...syntax].map(({ code, message, pos }) =>
+    const problems = [...duplicates, ...syntax].map(({ code, message, pos }) =>
       this.#problem(code, message, pos[0], text),
     );
+    const isYaml = problems.length === 0;
+    const value = isYaml ? this.#convert(document, problems) : undefined;
+    this.problems = problems;
+    this.value = problems.length === 0 ? value : undefined;
+  }
+
+  /** The plain objects of a document. Two aliases of one node share its object, or a few lines could stand for billions. */
+  #convert(document: Document, problems: Diagnostic[]): unknown {
+    const known = new Map<unknown, unknown>();
+    const unfinished = new Set<unknown>();
+    const objectOf = (target: YAMLMap | YAMLSeq): unknown => {
+      if (isMap(target)) return this.#map(target, convert);
+      const list = target.items.map(convert);
+      this.#nodes.set(list, target);
+      return list;
+    };
     const convert = (node: unknown): unknown => {
       const target = isAlias(node) ? node.resolve(document) : node;
-      if (isMap(target)) return this.#map(target, convert);
-      if (isSeq(target)) {
-        const list = target.items.map(convert);
-        this.#nodes.set(list, target);
-        return list;
+      if (!isMap(target) && !isSeq(target)) return isScalar(target) ? target.value : null;
+      if (unfinished.has(target)) {
+        const message = `*${(node as Alias).source} stands inside of what it refers to; write out what is meant`;
+        problems.push({ file: this.file, ...this.#position(node as Alias), message });
+        return null;
       }
-      return isScalar(target) ? target.value : null;
+      if (!known.has(target)) {
+        unfinished.add(target);
+        known.set(target, objectOf(target));
+        unfinished.delete(target);
+      }
+      return known.get(target);
     };
-    this.value = this.problems.length === 0 ? convert(document.contents) : undefined;
+    return convert(document.contents);
   }
 
   /** The position of the value of a key or an index, or of the owner if it has none. */
