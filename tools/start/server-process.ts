@@ -44,6 +44,7 @@ export async function startServer(backend: Backend, { host, port, module = SERVE
     throw first ?? new Failure(`the server did not listen within ${START_MS / 1000} s`);
   }
   return {
+    pid: child.pid,
     at: JSON.parse(first) as { address: string; port: number },
     /** Resolves when it ends, with what went wrong unless it exits with 0. */
     ended,
