@@ -27,7 +27,8 @@ const program = new Command("pollio")
   .description(
     "The operating system's readiness poller: check this installation, measure it, test a backend, generate kinds.",
   )
-  .version(manifest.version)
+  .version(manifest.version, "-v, --version")
+  .showHelpAfterError("pollio --help lists the commands.")
   .addHelpText("after", `${EXIT_CODES}\nOutput has no colours if NO_COLOR is set or it does not go to a terminal.`)
   .exitOverride();
 
@@ -91,6 +92,9 @@ program
     process.exitCode = await generate(options);
   });
 
+for (const command of program.commands)
+  command.showHelpAfterError(`pollio ${command.name()} --help lists its options.`);
+
 endQuietlyWhenCut();
 process.exitCode = await main(process.argv.slice(2));
 
@@ -103,6 +107,7 @@ async function main(args: readonly string[]): Promise<number> {
     const isUsage = error instanceof UsageError;
     if (!isUsage && !isPollerError(error)) throw error;
     say(paints(process.stderr).red(`error: ${error.message}`));
+    if (isUsage) say(`pollio ${program.args[0] ?? ""} --help lists its options.`);
     if (args.includes("--json")) printJson({ ok: false, error: error.message });
     return isUsage ? Exit.usage : Exit.failed;
   }

@@ -21,8 +21,22 @@ test("--help lists the verbs, and each verb documents itself and its exit codes"
   }
 });
 
-test("--version is the package's", async () => {
-  expect(await new Project().pollio(["--version"])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+test.each(["--version", "-v"])("%s is the package's", async (flag) => {
+  expect(await new Project().pollio([flag])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+});
+
+test.each([
+  [["docter"], "error: unknown command 'docter'\n(Did you mean doctor?)\npollio --help lists the commands.\n"],
+  [
+    ["doctor", "--jsn"],
+    "error: unknown option '--jsn'\n(Did you mean --json?)\npollio doctor --help lists its options.\n",
+  ],
+  [
+    ["bench", "--rounds", "x"],
+    "error: --rounds must be an integer of at least 1\npollio bench --help lists its options.\n",
+  ],
+])("%j is wrong usage, which names what may be meant, and where the help is", async (args, stderr) => {
+  expect(await new Project().pollio(args)).toEqual({ code: 2, stdout: "", stderr });
 });
 
 test("it ends without a word when nobody reads its output", async () => {

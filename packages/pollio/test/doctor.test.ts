@@ -72,7 +72,7 @@ test("without any backend it exits with 1 and says why", async () => {
   expect(code).toBe(1);
   expect(stdout).toContain("pollio 0.1.0 has no working backend");
   expect(stdout).toContain("ERR_NO_BACKEND: no backend works");
-  expect(stdout).toMatch(/\n\npollio does not work here: the reasons are above\.\n$/);
+  expect(stdout).toMatch(/\n\npollio does not work here: the reasons are above; fix: npm install @pollio\/napi\n$/);
 });
 
 test("a missing addon is reported with the loader's reason, and the next backend is chosen", async () => {

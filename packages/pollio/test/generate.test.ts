@@ -244,8 +244,10 @@ test.each(["src", "src/", "."])("the folder %s is not taken for a module", async
   project.write("src/other.js", "");
   const { code, stderr, ...rest } = await project.pollio([...GENERATE.slice(0, -1), out, "--json"]);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^error: \S+ is a folder; name the module, such as (src\/)?poller\n$/);
-  expect(JSON.parse(rest.stdout)).toEqual({ ok: false, error: stderr.slice("error: ".length, -1) });
+  const [error = "", ...help] = stderr.split("\n");
+  expect(error).toMatch(/^error: \S+ is a folder; name the module, such as (src\/)?poller$/);
+  expect(help).toEqual(["pollio generate --help lists its options.", ""]);
+  expect(JSON.parse(rest.stdout)).toEqual({ ok: false, error: error.slice("error: ".length) });
 });
 
 class Watching {

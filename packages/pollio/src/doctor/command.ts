@@ -66,7 +66,9 @@ function describe({ ok, version, system, asked, chosen, backends }: Diagnosis): 
 
 function conclusion(ok: boolean, backends: readonly Examined[]): string {
   const { green, red, yellow } = paints(process.stdout);
-  if (!ok) return red("pollio does not work here: the reasons are above.");
+  // The order is that in which they are tried.
+  const fix = backends.find((backend) => backend.fix !== undefined)?.fix;
+  if (!ok) return red(`pollio does not work here: the reasons are above${fix === undefined ? "." : `; fix: ${fix}`}`);
   const failing = backends.filter(({ state }) => state === "fails").map(({ name }) => name);
   if (failing.length === 0) return green("All is well.");
   return yellow(`pollio works here, but not with ${failing.join(" and ")}: the reasons are above.`);
