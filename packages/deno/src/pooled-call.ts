@@ -34,12 +34,27 @@ export interface Pool {
 }
 
 export function openPool(host: WatchHost): Pool {
+  if (!closesAtExit) process.on("exit", closeLeft);
+  closesAtExit = true;
   return host.open({
     epoll_wait: { ...symbols.epoll_wait, nonblocking: true },
     malloc: { parameters: ["usize"], result: "pointer" },
     free: { parameters: ["pointer"], result: "void" },
     dup2: { parameters: ["i32", "i32"], result: "i32" },
   });
+}
+
+/**
+ * Descriptors that are left to calls whose promise has not been kept yet. A thread that exits keeps no promise: so they are closed then,
+ * because the process may outlive the thread.
+ */
+const left = new Set<() => void>();
+let closesAtExit = false;
+let isExiting = false;
+
+function closeLeft(): void {
+  isExiting = true;
+  for (const close of left) close();
 }
 
 export class PooledCall {
@@ -105,7 +120,7 @@ export class PooledCall {
     this.#isReleased = true;
     const deadline = Math.max(now(), this.#begin + SLICE_MS) + PATIENCE_MS;
     while (this.#isUnderWay && !this.isAnswered && now() < deadline) pause();
-    if (this.#isUnderWay && !this.isAnswered && this.#isOpen) this.#pool.dup2(wakeFd, this.#epfd);
+    if (this.#isUnderWay && !this.isAnswered && this.#isOpen && !isExiting) this.#leave(wakeFd);
     else this.#close();
   }
 
@@ -142,10 +157,17 @@ export class PooledCall {
     });
   }
 
-  #close(): void {
+  /** Leaves the number to the call, with an eventfd behind it, which cannot be waited for. */
+  #leave(wakeFd: number): void {
+    this.#pool.dup2(wakeFd, this.#epfd);
+    left.add(this.#close);
+  }
+
+  readonly #close = (): void => {
+    left.delete(this.#close);
     if (this.#isOpen) this.#raw.close(this.#epfd);
     this.#isOpen = false;
-  }
+  };
 
   #free(): void {
     if (this.#isFree) return;
