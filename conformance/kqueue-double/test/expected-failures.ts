@@ -4,21 +4,11 @@
 import type { Listed } from "@pollio/conformance";
 
 /** By backend; `every` is for all of them. */
-export const expectedFailures: Readonly<Record<"every" | "koffi" | "napi" | "bun", readonly Listed[]>> = {
+export const expectedFailures: Readonly<Record<"every" | "napi" | "bun", readonly Listed[]>> = {
   every: [],
-  koffi: [],
   napi: [],
   bun: [],
 };
 
 /** Cases that are not run, by backend. */
-export const exclusions: Readonly<Record<"koffi" | "napi" | "bun", readonly Listed[]>> = {
-  koffi: [
-    {
-      case: "lost-pollers.closed-by-somebody-and-replaced-by-a-file",
-      reason: "libuv is not the double's but this system's, and ends the process: an epoll refuses what a kqueue takes",
-    },
-  ],
-  napi: [],
-  bun: [],
-};
+export const exclusions: Readonly<Record<"napi" | "bun", readonly Listed[]>> = { napi: [], bun: [] };
