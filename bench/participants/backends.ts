@@ -46,14 +46,27 @@ export function backend(which: Backend, beside?: Beside): Entry {
 
 /** The backend's asynchronous server, which leaves the thread to the runtime's event loop between batches. */
 export function asyncBackend(which: Backend): Entry {
+  return otherServer(
+    which,
+    "async",
+    "`for await` over the poller, so that the runtime's event loop runs between batches",
+  );
+}
+
+/** The backend's server that reads from all ready clients by one call, and answers them by another. */
+export function batchedBackend(which: Backend): Entry {
+  return otherServer(which, "batched", "one `sys.readAll` and one `sys.writeAll` for all clients that a wait reports");
+}
+
+function otherServer(which: Backend, mode: string, note: string): Entry {
   return {
-    name: `${which.name}, async`,
+    name: `${which.name}, ${mode}`,
     role: "backend",
     jobs: ["echo"],
     work: () => fetchWork(which.runtime),
-    note: "`for await` over the poller, so that the runtime's event loop runs between batches",
+    note,
     async prepare() {
-      const echo = await server(which, distUrl(which.name, "index"), "async");
+      const echo = await server(which, distUrl(which.name, "index"), mode);
       demand(which);
       return { echo };
     },

@@ -2,7 +2,7 @@
 // is listed with the reason.
 
 import { BACKENDS } from "../../tools/lib/backends.ts";
-import { asyncBackend, type Beside, backend, variants } from "./backends.ts";
+import { asyncBackend, type Beside, backend, batchedBackend, variants } from "./backends.ts";
 import { c, cWithIdleThread } from "./c.ts";
 import type { Entry } from "./entry.ts";
 import { npmEpoll } from "./npm-epoll.ts";
@@ -29,6 +29,7 @@ export function participants({ full, beside }: Choice): Entry[] {
     ...BACKENDS.map((each) => backend(each)),
     ...BACKENDS.flatMap(variants),
     ...others(beside).flatMap((other) => BACKENDS.map((each) => backend(each, other))),
+    ...BACKENDS.map((each) => batchedBackend(each)),
     ...(full ? BACKENDS.map((each) => asyncBackend(each)) : []),
     python,
     npmEpoll,
