@@ -21,6 +21,13 @@ const busyEvent = { fd: always, kind: 2 };
 const event = { fd: other, kind: 2 };
 const options = { interest: 3, trigger: "edge" } as const;
 const word = new Uint8Array(8);
+const ends = Int32Array.of(other, peer);
+const offsets = Int32Array.of(0, 8);
+const lengths = Int32Array.of(8, 8);
+const results = new Int32Array(2);
+const memory = new Uint8Array(16);
+// They block, so both ends need something to read.
+sys.write(other, word);
 let sink: unknown;
 let sum = 0;
 
@@ -63,6 +70,10 @@ const operations: Readonly<Record<string, (i: number) => void>> = {
   readAndWrite() {
     sum += sys.read(other, word);
     sum += sys.write(peer, word);
+  },
+  readAllAndWriteAll() {
+    sum += sys.readAll(ends, 2, memory, 8, results);
+    sum += sys.writeAll(ends, 2, memory, offsets, lengths, results);
   },
 };
 

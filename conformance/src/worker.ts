@@ -17,6 +17,7 @@ port.on("message", (request: Request) => {
   else if (request.do === "descriptors") void awaitDescriptors(request).catch(raise);
   else if (request.do === "await") void awaitAll(request).catch(raise);
   else if (request.do === "serve") serve(request);
+  else if (request.do === "scribble") scribble(request);
   else if (request.do === "exit") process.exit(0);
   else hammer(request);
 });
@@ -53,6 +54,14 @@ function block({ rescue, rounds, stale, exclusive = false }: Extract<Request, { 
   }
   poller.close();
   port.postMessage("closed");
+}
+
+/** Writes the values to the first cell, in turn, until there is something in the second. */
+function scribble({ cells: shared, values }: Extract<Request, { do: "scribble" }>): void {
+  const cells = new Int32Array(shared);
+  port.postMessage("scribbling");
+  for (let round = 0; Atomics.load(cells, 1) === 0; round++) cells[0] = values[round % values.length]!;
+  port.postMessage("scribbled");
 }
 
 /** Raises an error that would otherwise be lost. */

@@ -47,6 +47,7 @@ test("nearly all cases are for both systems, and each system has some of its own
     "readiness.priority",
     "stale.a-live-duplicate-yields-none",
     "stale.old-events-keep-waking-on-epoll",
+    "sys.all.every-kind-of-descriptor",
     "sys.dup3",
     "sys.eventfd",
     "sys.fds.each-message-apart",

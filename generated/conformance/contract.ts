@@ -118,6 +118,8 @@ export interface SysLike {
   recvfrom(fd: number, bytes: Bytes, flags: number, address: Bytes, addressLength?: Int32Array): number;
   sendFds(fd: number, bytes: Bytes, fds: Int32Array): number;
   recvFds(fd: number, bytes: Bytes, fds: Int32Array): number;
+  readAll(fds: Int32Array, count: number, bytes: Bytes, stride: number, results: Int32Array): number;
+  writeAll(fds: Int32Array, count: number, bytes: Bytes, offsets: Int32Array, lengths: Int32Array, results: Int32Array): number;
 }
 
 /** A parameter of a public syscall. read and write also have an offset and a length. */
@@ -125,7 +127,7 @@ export interface SysParam {
   /** Its name, which error messages contain. */
   readonly name: string;
   /** What it must be: an integer of that type in C, a descriptor, or an array. */
-  readonly type: "int" | "uint" | "size" | "fd" | "bytes" | "path" | "position" | "vectors" | "length-out" | "descriptors" | "request";
+  readonly type: "int" | "uint" | "size" | "fd" | "bytes" | "path" | "position" | "vectors" | "length-out" | "int32s" | "request";
   /** Whether it has a default. */
   readonly optional: boolean;
   /** The names of the constants that it must be one of; empty if any value is valid. */
@@ -317,17 +319,32 @@ export const signatures: Readonly<Record<keyof SysLike, readonly SysParam[]>> = 
   sendFds: [
     { name: "fd", type: "fd", optional: false, oneOf: [] },
     { name: "bytes", type: "bytes", optional: false, oneOf: [] },
-    { name: "fds", type: "descriptors", optional: false, oneOf: [] },
+    { name: "fds", type: "int32s", optional: false, oneOf: [] },
   ],
   recvFds: [
     { name: "fd", type: "fd", optional: false, oneOf: [] },
     { name: "bytes", type: "bytes", optional: false, oneOf: [] },
-    { name: "fds", type: "descriptors", optional: false, oneOf: [] },
+    { name: "fds", type: "int32s", optional: false, oneOf: [] },
+  ],
+  readAll: [
+    { name: "fds", type: "int32s", optional: false, oneOf: [] },
+    { name: "count", type: "uint", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "stride", type: "uint", optional: false, oneOf: [] },
+    { name: "results", type: "int32s", optional: false, oneOf: [] },
+  ],
+  writeAll: [
+    { name: "fds", type: "int32s", optional: false, oneOf: [] },
+    { name: "count", type: "uint", optional: false, oneOf: [] },
+    { name: "bytes", type: "bytes", optional: false, oneOf: [] },
+    { name: "offsets", type: "int32s", optional: false, oneOf: [] },
+    { name: "lengths", type: "int32s", optional: false, oneOf: [] },
+    { name: "results", type: "int32s", optional: false, oneOf: [] },
   ],
 };
 
 /** Their names. */
-export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv", "open", "openat", "pread", "pwrite", "readv", "writev", "ioctl", "timerfd_create", "timerfd_settime", "timerfd_gettime", "inotify_init1", "inotify_add_watch", "inotify_rm_watch", "pidfd_open", "sendto", "recvfrom", "sendFds", "recvFds"];
+export const syscalls: readonly (keyof SysLike)[] = ["socket", "bind", "listen", "accept", "connect", "read", "write", "shutdown", "setsockopt", "getsockopt", "getsockname", "getpeername", "pipe", "pipe2", "socketpair", "eventfd", "dup", "dup3", "fcntl", "close", "getrlimit", "setrlimit", "send", "recv", "open", "openat", "pread", "pwrite", "readv", "writev", "ioctl", "timerfd_create", "timerfd_settime", "timerfd_gettime", "inotify_init1", "inotify_add_watch", "inotify_rm_watch", "pidfd_open", "sendto", "recvfrom", "sendFds", "recvFds", "readAll", "writeAll"];
 
 /** The other exports of a backend that the suite must cover. */
 export const functions: readonly Pick<Member, "name" | "errors">[] = [

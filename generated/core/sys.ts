@@ -200,7 +200,7 @@ export interface SysMemory {
   /** Stores the length that the kernel wrote there, unless the call failed. */
   lengthDone(value: Int32Array | undefined, result: number): void;
   /** An Int32Array. */
-  descriptors(value: Int32Array, name: string): Int32Array;
+  int32s(value: Int32Array, name: string): Int32Array;
   /** Lets go of the arrays. */
   vectorsDone(value: readonly Bytes[], result: number): void;
   /** A small number as it is, or the address of a copy of an array. */
@@ -221,6 +221,23 @@ export interface ComposedSys {
    * close-on-exec; what does not fit is closed.
    */
   recvFds(fd: number, bytes: Bytes, fds: Int32Array): number;
+  /**
+   * read(2): Reads from many descriptors, one after the other: exactly `count` calls of `read`, whose results
+   * are stored. None of them ends the others: a descriptor without data has -EAGAIN, one that is not open
+   * -EBADF, and a blocking one waits in its turn. The system calls are those of `read`, and so is nearly all
+   * of what they cost: only the checks of the arguments are made once instead of each time. So it is for
+   * programs that want all data before they look at any, not for speed: each descriptor needs memory of its
+   * own, which the processor's cache then has to hold, where a loop over `read` uses the same bytes again.
+   */
+  readAll(fds: Int32Array, count: number, bytes: Bytes, stride: number, results: Int32Array): number;
+  /**
+   * write(2): Writes to many descriptors, one after the other: exactly `count` calls of `write`, whose
+   * results are stored. None of them ends the others: a descriptor without room has -EAGAIN or a short count,
+   * one that is not open -EBADF, one without a reader -EPIPE, and a blocking one waits in its turn. All parts
+   * are checked before the first is written. The system calls are those of `write`, and so is nearly all of
+   * what they cost.
+   */
+  writeAll(fds: Int32Array, count: number, bytes: Bytes, offsets: Int32Array, lengths: Int32Array, results: Int32Array): number;
 }
 
 /**
@@ -807,6 +824,58 @@ export interface Sys {
    * for (const fd of [a, b, fds[0]]) sys.close(fd);
    */
   recvFds(fd: number, bytes: Bytes, fds: Int32Array): number;
+  /**
+   * Reads from many descriptors, one after the other: exactly `count` calls of `read`, whose results are
+   * stored. None of them ends the others: a descriptor without data has -EAGAIN, one that is not open -EBADF,
+   * and a blocking one waits in its turn. The system calls are those of `read`, and so is nearly all of what
+   * they cost: only the checks of the arguments are made once instead of each time. So it is for programs
+   * that want all data before they look at any, not for speed: each descriptor needs memory of its own, which
+   * the processor's cache then has to hold, where a loop over `read` uses the same bytes again. See read(2).
+   *
+   * @param fds The descriptors. One may be there twice, and is then read twice. What is no descriptor has the
+   *   result -EBADF.
+   * @param count How many of them to read from, from the first, at most as many as `fds` and `results` hold.
+   * @param bytes Where the bytes are stored, at least `count` times `stride` bytes.
+   * @param stride The most bytes of each read; the bytes of the descriptor at `index` begin at `index` times
+   *   `stride`.
+   * @param results Where each result is stored, the bytes read, 0 at the end of the stream, or -errno.
+   *   Elements from `count` on stay as they are.
+   * @returns How many results are not negative.
+   * @example
+   * sys.write(writer, bytes, 0, 5);
+   * const stride = 1_024;
+   * const memory = new Uint8Array(2 * stride);
+   * const results = new Int32Array(2);
+   * sys.readAll(Int32Array.of(reader, reader), 2, memory, stride, results); // → 1
+   * results[0]; // → 5
+   * errnoName(results[1]); // → "EAGAIN"
+   */
+  readAll(fds: Int32Array, count: number, bytes: Bytes, stride: number, results: Int32Array): number;
+  /**
+   * Writes to many descriptors, one after the other: exactly `count` calls of `write`, whose results are
+   * stored. None of them ends the others: a descriptor without room has -EAGAIN or a short count, one that is
+   * not open -EBADF, one without a reader -EPIPE, and a blocking one waits in its turn. All parts are checked
+   * before the first is written. The system calls are those of `write`, and so is nearly all of what they
+   * cost. See write(2).
+   *
+   * @param fds The descriptors. One may be there twice, and is then written to twice. What is no descriptor
+   *   has the result -EBADF.
+   * @param count How many of them to write to, from the first, at most as many as each of the other arrays
+   *   holds.
+   * @param bytes The bytes to write.
+   * @param offsets Where the bytes of each write begin in `bytes`, in bytes. They may overlap.
+   * @param lengths The bytes of each write, within `bytes`.
+   * @param results Where each result is stored, the bytes written or -errno. Elements from `count` on stay as
+   *   they are.
+   * @returns How many results are not negative.
+   * @example
+   * const results = new Int32Array(2);
+   * // The first three bytes, then two others.
+   * sys.writeAll(Int32Array.of(writer, writer), 2, bytes, Int32Array.of(0, 8), Int32Array.of(3, 2), results); // → 2
+   * results[1]; // → 2
+   * sys.read(reader, bytes); // → 5
+   */
+  writeAll(fds: Int32Array, count: number, bytes: Bytes, offsets: Int32Array, lengths: Int32Array, results: Int32Array): number;
 }
 
 const FCNTL_COMMAND = Object.freeze({ linux: Object.freeze([0, 1030, 1, 2, 3, 4]), darwin: Object.freeze([0, 67, 1, 2, 3, 4]) } as Record<string, readonly number[]>);
@@ -1051,14 +1120,31 @@ export function createSys(raw: CommonRawSys & Partial<LinuxRawSys & DarwinRawSys
     sendFds(fd: number, bytes: Bytes, fds: Int32Array): number {
       check.fd(fd, "fd");
       check.bytes(bytes, "bytes", 1);
-      const given_fds = memory.descriptors(fds, "fds");
+      const given_fds = memory.int32s(fds, "fds");
       return composed.sendFds(fd, bytes, given_fds);
     },
     recvFds(fd: number, bytes: Bytes, fds: Int32Array): number {
       check.fd(fd, "fd");
       check.bytes(bytes, "bytes", 1);
-      const given_fds = memory.descriptors(fds, "fds");
+      const given_fds = memory.int32s(fds, "fds");
       return composed.recvFds(fd, bytes, given_fds);
+    },
+    readAll(fds: Int32Array, count: number, bytes: Bytes, stride: number, results: Int32Array): number {
+      check.integer(count, "count", 0, 4294967295);
+      check.bytes(bytes, "bytes", 0);
+      check.integer(stride, "stride", 0, 4294967295);
+      const given_fds = memory.int32s(fds, "fds");
+      const given_results = memory.int32s(results, "results");
+      return composed.readAll(given_fds, count, bytes, stride, given_results);
+    },
+    writeAll(fds: Int32Array, count: number, bytes: Bytes, offsets: Int32Array, lengths: Int32Array, results: Int32Array): number {
+      check.integer(count, "count", 0, 4294967295);
+      check.bytes(bytes, "bytes", 0);
+      const given_fds = memory.int32s(fds, "fds");
+      const given_offsets = memory.int32s(offsets, "offsets");
+      const given_lengths = memory.int32s(lengths, "lengths");
+      const given_results = memory.int32s(results, "results");
+      return composed.writeAll(given_fds, count, bytes, given_offsets, given_lengths, given_results);
     },
   });
 }

@@ -74,6 +74,8 @@ import { sysErrors } from "./sys-errors.ts";
 import { sysMemory } from "./sys-memory.ts";
 import { tcp } from "./tcp.ts";
 import { timeouts } from "./timeouts.ts";
+import { transferArguments } from "./transfer-arguments.ts";
+import { transfers } from "./transfers.ts";
 import { triggers } from "./triggers.ts";
 import { udp } from "./udp.ts";
 import { vectors } from "./vectors.ts";
@@ -159,6 +161,8 @@ export const allCases: readonly Case[] = [
   ...aboutSystem(lyingArrays),
   ...aboutSystem(files),
   ...aboutSystem(vectors),
+  ...aboutSystem(transfers),
+  ...aboutSystem(transferArguments),
   ...aboutSystem(requests),
   ...aboutSystem(notifications),
   ...aboutSystem(messages),

@@ -18,7 +18,16 @@ const NOTHING = 0.1;
 const AN_OBJECT = 8;
 
 /** What a server does constantly. */
-const HOT = ["wait", "waitAndIndex", "waitAndAt", "waitAndIterate", "addAndDelete", "readAndWrite", "modify"];
+const HOT = [
+  "wait",
+  "waitAndIndex",
+  "waitAndAt",
+  "waitAndIterate",
+  "addAndDelete",
+  "readAndWrite",
+  "readAllAndWriteAll",
+  "modify",
+];
 
 async function probe(fixture: Fixture, operations: readonly string[]): Promise<Record<string, number>> {
   const args = [fixture.backend.url!, ["control", ...operations].join(), String(CALLS)];

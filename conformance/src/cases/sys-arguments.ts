@@ -21,7 +21,7 @@ import { bySystem } from "../support/system.ts";
 function harmless(fixture: Fixture, { type, optional, oneOf: [constant] }: SysParam): unknown {
   if (type === "fd") return 2 ** 31 - 1;
   if (type === "bytes") return new Uint8Array(64);
-  if (type === "descriptors" || type === "length-out") return new Int32Array(8);
+  if (type === "int32s" || type === "length-out") return new Int32Array(8);
   if (type === "vectors") return [new Uint8Array(64)];
   if (type === "path") return "/no such folder/file";
   if (constant !== undefined) return fixture.module.constants[constant];
@@ -42,7 +42,7 @@ const BAD: Readonly<Record<SysParam["type"], readonly [types: readonly BadValue[
   vectors: [noLists, [["too many", new Array(1_025).fill(new Uint8Array(1))]]],
   request: [noNumbers, noRequestNumbers],
   "length-out": [noInt32Arrays, [["no element", new Int32Array(0)]]],
-  descriptors: [noInt32Arrays, []],
+  int32s: [noInt32Arrays, []],
 };
 
 export const sysArguments: readonly Case[] = [

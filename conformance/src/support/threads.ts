@@ -22,6 +22,7 @@ export type Request =
   | { readonly do: "descriptors"; readonly rounds: number }
   | { readonly do: "exit" }
   | { readonly do: "await"; readonly rounds: number; readonly pending: number }
+  | { readonly do: "scribble"; readonly cells: SharedArrayBuffer; readonly values: readonly number[] }
   | { readonly do: "serve"; readonly port: number }
   | { readonly do: "hammer"; readonly wakers: readonly Waker[]; readonly flags: SharedArrayBuffer };
 

@@ -38,6 +38,8 @@ const NOT_PROVOKED: Readonly<Record<string, string>> = {
   "events:EPERM": "as for waitAsync, which each step is",
   "OsPoller:ENOMEM": "as for add",
   "OsPoller:ENFILE": "takes all descriptors of the machine",
+  "sys.readAll:-errno": "stores it among its results",
+  "sys.writeAll:-errno": "as for sys.readAll",
   "waitAsync:ENOMEM": "as for add",
   "waitAsync:ENOSPC": "as for add",
   "waitAsync:EAGAIN": "takes a user without threads: packages/core/test/watchers/refused.ts",

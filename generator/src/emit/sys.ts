@@ -1,7 +1,7 @@
 // generated/core/sys.ts: the interface that every backend implements, and the public calls on top of it.
 import type { MethodSignatureStructure, OptionalKind } from "ts-morph";
 import { docContent } from "../../../spec-tools/doc-comments.ts";
-import { either, unstopped } from "../../../spec-tools/words.ts";
+import { either } from "../../../spec-tools/words.ts";
 import type { Call, JsParam } from "../model/calls.ts";
 import type { SysCall, SysModel } from "../model/sys.ts";
 import { createSysStatements } from "./create-sys.ts";
@@ -170,7 +170,7 @@ function memory(): Statement {
           [cell, result],
           "void",
         ),
-        method("descriptors", "An Int32Array.", [{ name: "value", type: "Int32Array" }, name], "Int32Array"),
+        method("int32s", "An Int32Array.", [{ name: "value", type: "Int32Array" }, name], "Int32Array"),
         method("vectorsDone", "Lets go of the arrays.", [vectors, result], "void"),
         method("request", "A small number as it is, or the address of a copy of an array.", [request, name], "number"),
         method("requestDone", "Copies the array back.", [request, result], "void"),
@@ -222,7 +222,7 @@ function publicMethod(entry: SysCall): OptionalKind<MethodSignatureStructure> {
   const { call } = entry;
   const tags = [
     ...call.params.flatMap(({ name, given, doc }) => (given === undefined ? [] : `@param ${name} ${doc}`)),
-    `@returns ${unstopped(call.returns)}, or -errno.`,
+    `@returns ${call.returns}.`,
     ...exampleTag(call),
   ];
   return {

@@ -1,4 +1,5 @@
 // A syscall as every backend sees it: what JavaScript passes, and what C receives.
+import { unstopped } from "../../../spec-tools/words.ts";
 import { type AbiType, type Form, givenType, LENGTH_TYPES, type ParamType, paramType } from "../schema/param-types.ts";
 import type { Param, Platform, Syscall } from "../schema/platform.ts";
 
@@ -45,6 +46,7 @@ export interface Call {
   /** Lines of JavaScript; empty if there is none. */
   readonly example: string;
   readonly doc: string;
+  /** What it returns, as a sentence without its stop. */
   readonly returns: string;
   readonly internal: boolean;
   /** Whether core makes it of other calls, so that no backend has it. */
@@ -82,7 +84,7 @@ function callModel(syscall: Syscall, auxiliary: boolean): Call {
     source,
     doc,
     example: (syscall.example ?? "").trim(),
-    returns: syscall.returns ?? "0.",
+    returns: `${unstopped(syscall.returns ?? "0.")}${syscall.stores === true ? "" : ", or -errno"}`,
     internal: syscall.internal === true,
     composed: syscall.composed === true,
     syscall,

@@ -1,5 +1,5 @@
 // The model as docs/api.md prints it: text that is safe in Markdown tables, and whole signatures.
-import { either, unstopped } from "../../../spec-tools/words.ts";
+import { either } from "../../../spec-tools/words.ts";
 import type { JsParam } from "./calls.ts";
 import type { Model } from "./model.ts";
 import type { ErrorModel, InterfaceModel, MemberModel } from "./poller.ts";
@@ -150,7 +150,7 @@ function call(entry: SysCall): ReferenceCall {
     source,
     doc: doc + where,
     params: given.map((param) => ({ ...param, doc: limits(entry, param) })),
-    returns: `${unstopped(returns)}, or \`-errno\`.`,
+    returns: `${returns.replace(/-errno$/, "`-errno`")}.`,
     example,
   };
 }

@@ -87,7 +87,7 @@ function checkDirect(syscall: Syscall, { architectures }: Platform, context: Con
 
 const OF_C = ["number", "direct", "internal", "bind", "vectored", "variadic"] as const;
 
-/** A composed call has no function in C, and only such a call takes descriptors. */
+/** A composed call has no function in C, and only such a call takes int32s. */
 function checkComposed(syscall: Syscall, context: Context): void {
   const { name, composed, params } = syscall;
   if (composed === true) {
@@ -98,8 +98,8 @@ function checkComposed(syscall: Syscall, context: Context): void {
     return;
   }
   for (const param of params) {
-    if (param.type !== "descriptors") continue;
-    const message = `the parameter "${param.name}" of ${name} is descriptors, which only a call with composed: true takes`;
+    if (param.type !== "int32s") continue;
+    const message = `the parameter "${param.name}" of ${name} is int32s, which only a call with composed: true takes`;
     context.wrong(param, "type", message);
   }
 }

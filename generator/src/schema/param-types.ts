@@ -187,12 +187,12 @@ export const PARAM_TYPES = {
     keys: ["of", "optional"],
     bind: "no",
   },
-  descriptors: {
-    doc: "descriptors in an Int32Array of the caller's, for a call that core makes of others",
+  int32s: {
+    doc: "numbers in an Int32Array of the caller's, such as descriptors, for a call that core makes of others",
     abi: "pointer",
     c: "int *",
     js: "Bytes",
-    given: { js: "Int32Array", make: "descriptors" },
+    given: { js: "Int32Array", make: "int32s" },
     form: "bytes",
     keys: [],
     bind: "no",

@@ -53,6 +53,9 @@ export function syscallSchema<Header extends z.ZodType, Source extends z.ZodType
       )
       .optional(),
     composed: boolean("true or false; true: core makes it of other calls").optional(),
+    stores: boolean(
+      "true or false; true: what fails is stored among its results, and it never returns -errno itself",
+    ).optional(),
     internal: boolean("true or false; true keeps it out of the public calls").optional(),
     bind: z
       .array(z.string("a parameter's name"), "a list of names of parameters")

@@ -8,14 +8,14 @@ export const syscalls: readonly WrongSpec[] = [
     "name: listen",
     "type: fd",
     "type: §df",
-    'syscalls[5].params[0].type is "df"; it must be one of int, uint, size, fd, block, bytes, length, length-cell, path, position, vectors, vector-count, length-out, descriptors, request and "null" (in quotes); did you mean "fd"?',
+    'syscalls[5].params[0].type is "df"; it must be one of int, uint, size, fd, block, bytes, length, length-cell, path, position, vectors, vector-count, length-out, int32s, request and "null" (in quotes); did you mean "fd"?',
   ),
   linux(
     "a null without quotes",
     "name: accept\n",
     'type: "null"',
     "type: §null",
-    'syscalls[6].params[1].type is null; it must be one of int, uint, size, fd, block, bytes, length, length-cell, path, position, vectors, vector-count, length-out, descriptors, request and "null" (in quotes)',
+    'syscalls[6].params[1].type is null; it must be one of int, uint, size, fd, block, bytes, length, length-cell, path, position, vectors, vector-count, length-out, int32s, request and "null" (in quotes)',
   ),
   linux(
     "a length of nothing",
@@ -223,10 +223,10 @@ export const syscalls: readonly WrongSpec[] = [
     "fcntl is composed and has variadic, which only a call of the C library has",
   ),
   linux(
-    "descriptors that C would not understand",
+    "numbers that C would not understand",
     "name: listen",
     "type: int\n",
-    "type: §descriptors\n",
-    'the parameter "backlog" of listen is descriptors, which only a call with composed: true takes',
+    "type: §int32s\n",
+    'the parameter "backlog" of listen is int32s, which only a call with composed: true takes',
   ),
 ];

@@ -3,7 +3,7 @@
 import { LIMITS } from "../../../../generated/core/flags.ts";
 import type { Bytes, SysChecks } from "../../../../generated/core/sys.ts";
 import { rangeError, typeError } from "./errors.ts";
-import { integerBytes, isDetached, isInt32Array, isResizable } from "./memory.ts";
+import { byteLengthOf, integerBytes, isDetached, isInt32Array, isResizable } from "./memory.ts";
 
 const DESCRIPTOR = LIMITS.descriptor;
 
@@ -32,6 +32,10 @@ function checkOneOf(value: number, name: string, values: readonly number[], allo
 export function checkBytes(value: Bytes, name: string, minBytes: number): number {
   const size = integerBytes(value);
   if (size < 0) throw typeError(name, "a typed array of integers, such as a Uint8Array or a Buffer", value);
+  return checkSize(value, name, size, minBytes);
+}
+
+function checkSize(value: Bytes, name: string, size: number, minBytes: number): number {
   // A resizable buffer can shrink, which frees its memory, while a pointer to it is in use.
   if (isResizable(value)) throw typeError(name, "an array over a buffer that is not resizable", value);
   if (size === 0 && isDetached(value)) throw typeError(name, "an array whose buffer is not detached", value);
@@ -42,7 +46,7 @@ export function checkBytes(value: Bytes, name: string, minBytes: number): number
 /** Checks an Int32Array of the caller's, with at least so many elements. */
 export function checkInt32s(value: Int32Array, name: string, least: number): void {
   if (!isInt32Array(value)) throw typeError(name, "an Int32Array", value);
-  checkBytes(value, name, least * Int32Array.BYTES_PER_ELEMENT);
+  checkSize(value, name, byteLengthOf(value), least * Int32Array.BYTES_PER_ELEMENT);
 }
 
 /** Checks a part of an array, and returns the length of the part. */

@@ -13,6 +13,7 @@ function getter<T, R>(prototype: object, name: PropertyKey): Getter<T, R> {
 
 const typedArrays = Object.getPrototypeOf(Uint8Array.prototype) as object;
 const byteLengthGetter = getter<Bytes, number>(typedArrays, "byteLength");
+const lengthGetter = getter<Bytes, number>(typedArrays, "length");
 const byteOffsetGetter = getter<Bytes, number>(typedArrays, "byteOffset");
 const bufferGetter = getter<Bytes, ArrayBufferLike>(typedArrays, "buffer");
 /** "Uint8Array" and the like; undefined for what is no typed array, a Proxy of one too. */
@@ -21,6 +22,9 @@ const resizableGetter = getter<ArrayBufferLike, boolean>(ArrayBuffer.prototype, 
 const sharedLengthGetter = getter<unknown, number>(SharedArrayBuffer.prototype, "byteLength");
 const { isView } = ArrayBuffer;
 const View = Uint8Array;
+const { getPrototypeOf: prototypeOf } = Object;
+const int32s = Int32Array.prototype;
+const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 const INTEGERS: ReadonlySet<string | undefined> = new Set([
   "Int8Array",
@@ -50,9 +54,19 @@ export function integerBytes(value: unknown): number {
   }
 }
 
-/** Whether it is an Int32Array, of whatever realm. */
-export function isInt32Array(value: unknown): boolean {
-  return isView(value) && typeGetter.call(value) === "Int32Array";
+/**
+ * Whether it is an Int32Array, of whatever realm. The type's name is a string that JavaScriptCore makes each time, so it is asked for last.
+ * An array that was only given this prototype has elements of another size; one of as many bytes an element is read as what it is.
+ */
+export function isInt32Array(value: unknown): value is Int32Array {
+  if (!isView(value)) return false;
+  if (
+    prototypeOf(value) === int32s &&
+    lengthGetter.call(value as Int32Array) * WORD === byteLengthOf(value as Int32Array)
+  ) {
+    return true;
+  }
+  return typeGetter.call(value) === "Int32Array";
 }
 
 /** The length of an array in bytes. */

@@ -68,7 +68,7 @@ export function createSysMemory(backend: Pick<Backend, "allocate" | "addressOf" 
       if (value !== undefined && result >= 0) value[0] = cell[0]!;
     },
 
-    descriptors(value, name) {
+    int32s(value, name) {
       checkInt32s(value, name, 0);
       return value;
     },

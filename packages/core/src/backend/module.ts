@@ -7,6 +7,7 @@ import { sysChecks } from "../arguments/checks.ts";
 import { checkKinds, type Kinds } from "../arguments/kinds.ts";
 import { createSysMemory } from "../arguments/sys-memory.ts";
 import { createDescriptors } from "../descriptors/descriptors.ts";
+import { createTransfers } from "../descriptors/transfers.ts";
 import { createErrnoName, readinessNames } from "../names.ts";
 import { createEventObjectClass, EventObject, STANDARD_KINDS } from "../poller/event-object.ts";
 import { BasePoller, type PollerSetting } from "../poller/poller.ts";
@@ -30,6 +31,7 @@ export function createModule(backend: Backend | UnsupportedBackend): BackendModu
 function supportedModule(backend: Backend): BackendModule {
   const { raw, platform } = backend;
   const system = createSystem(backend);
+  const composed = { ...createDescriptorPassing(backend), ...createTransfers(backend) };
   const taking = takingHost(backend);
   const settingOver = (
     kinds: Kinds,
@@ -56,7 +58,7 @@ function supportedModule(backend: Backend): BackendModule {
       ...platform.constants,
       ...platform.architectureConstants[backend.arch],
     }) as BackendModule["constants"],
-    sys: createSys(raw, sysChecks, createSysMemory(backend), createDescriptorPassing(backend), platform.os),
+    sys: createSys(raw, sysChecks, createSysMemory(backend), composed, platform.os),
     ...createSockets(backend, system),
     ...createPairs(backend, system),
     ...createAddressing(backend),

@@ -23,7 +23,7 @@ function put(words: Int32Array, field: Field, value: number): void {
 }
 
 /** Memory is allocated at the first use, and used by one call at a time. */
-export function createDescriptorPassing(backend: Backend): ComposedSys {
+export function createDescriptorPassing(backend: Backend): Pick<ComposedSys, "sendFds" | "recvFds"> {
   const { raw, layouts, platform } = backend;
   const { SOL_SOCKET, SCM_RIGHTS, MSG_CMSG_CLOEXEC, F_SETFD, FD_CLOEXEC } = platform.constants;
   const header = layouts.cmsghdr!;
