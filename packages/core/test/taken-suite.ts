@@ -1,11 +1,15 @@
 // The conformance suite in which another thread takes every poller's events, as if each poller held a file whose event a look
 // from outside would consume (waits/taker.ts). It is called from packages/*/test/taken.test.ts.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { suite } from "@pollio/conformance";
 import { describe, expect, test } from "vitest";
 import { type BackendAdapter, TAKE_ALWAYS } from "../src/backend/adapter.ts";
 import type { OsPoller, ReadyEvents } from "../src/index.ts";
 import { openPerfEvent } from "./perf-events.ts";
+
+/** epoll_ctl(2). */
+const EPOLLHUP = 0x10;
 
 /** The themes that involve asynchronous waits; npm run test:all runs all of them. */
 const THEMES = [
@@ -54,6 +58,45 @@ export async function takenSuite(name: string, { byWorker = false } = {}): Promi
     await expect.poll(async () => (await descriptors()) - before, { timeout: 2_000 }).toBe(1);
     poller.close();
   });
+
+  describe.each([
+    ["Readable", adapter.module.Interest.Readable],
+    ["Readable and Priority", adapter.module.Interest.Readable | adapter.module.Interest.Priority],
+  ])(
+    "bytes that are read after another thread took the event of a pipe that is registered for %s, level",
+    (_, interest) => {
+      /** A pending wait whose event the other thread has taken, and whose byte was then read. */
+      const readMeanwhile = async () => {
+        const { pipe, sys } = adapter.module;
+        const poller = new OsPoller();
+        const [reader, writer] = pipe();
+        poller.add({ fd: reader, kind: 2 }, { interest });
+        const wait = poller.waitAsync();
+        await sleep(50); // The other thread waits.
+        sys.write(writer, new Uint8Array(1));
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100); // It has taken the event.
+        sys.read(reader, new Uint8Array(1));
+        return { poller, wait, reader, writer, sys };
+      };
+
+      test("are not reported", async () => {
+        const { poller, wait, reader, writer, sys } = await readMeanwhile();
+        expect(await Promise.race([wait, sleep(50, "pending")])).toBe("pending");
+        poller.close();
+        await wait.catch(() => {});
+        for (const fd of [reader, writer]) sys.close(fd);
+      });
+
+      test("are not added to what the kernel reports now", async () => {
+        const { poller, wait, reader, writer, sys } = await readMeanwhile();
+        sys.close(writer);
+        const ready = await wait;
+        expect({ length: ready.length, mask: ready.mask(0) }).toEqual({ length: 1, mask: EPOLLHUP });
+        poller.close();
+        sys.close(reader);
+      });
+    },
+  );
 
   describe(`@pollio/${name} with every event taken`, () => {
     suite({

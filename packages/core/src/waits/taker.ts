@@ -16,7 +16,7 @@ import { type Facility, type LinuxHost, opened } from "../systems/system.ts";
 import type { Consuming } from "./consuming.ts";
 import { KeepAlive } from "./keep-alive.ts";
 
-const { EFD_CLOEXEC, EFD_NONBLOCK } = linux.constants;
+const { EFD_CLOEXEC, EFD_NONBLOCK, EPOLLERR, EPOLLPRI } = linux.constants;
 
 /** The high half of the control descriptor's user data. Its tag is 0, like that of the wake descriptor. */
 const CONTROL_HIGH = 1;
@@ -114,7 +114,7 @@ export class Taker implements LoopWatcher {
 
   /**
    * Adds the kept event to the batch that the poller has just fetched, and returns the number of events. It is left out if its
-   * registration is gone, or if the kernel would have reported it again had it still held.
+   * registration is gone. What the kernel would report again if it still held is the kernel's to report: it may be over by now.
    */
   merge(count: number): number {
     if (!this.#keeps || count < 0) return count;
@@ -126,15 +126,18 @@ export class Taker implements LoopWatcher {
     for (let base = 0; base < count * stride; base += stride) {
       const [otherLow, otherHigh] = this.#userData(words, base);
       if (otherLow !== low || otherHigh !== high) continue;
-      words[base + this.#mask]! |= this.#event[this.#mask]!;
+      words[base + this.#mask]! |= this.#consumed(fd);
       return count;
     }
-    if (!this.#wasConsumed(fd)) return count;
+    const isLevel = triggerOf(this.#generations.packed(fd)) === "level";
+    const mask = isLevel ? this.#consumed(fd) : this.#event[this.#mask]!;
+    if (mask === 0) return count;
     if ((count + 1) * stride > words.length) {
       this.#keeps = true;
       return count;
     }
     words.set(this.#event, count * stride);
+    words[count * stride + this.#mask] = mask;
     return count + 1;
   }
 
@@ -163,12 +166,13 @@ export class Taker implements LoopWatcher {
     else this.#keepAlive.remove();
   }
 
-  /** Whether the kernel does not report the event of this descriptor again, although it still holds. */
-  #wasConsumed(fd: number): boolean {
-    const packed = this.#generations.packed(fd);
-    if (triggerOf(packed) !== "level") return true;
+  /** What the kernel does not report again of the kept event of this descriptor, although it still holds: it was lost by looking. */
+  #consumed(fd: number): number {
+    const mask = this.#event[this.#mask]!;
     const { consuming } = this.#host;
-    return (interestOf(packed) & Interest.Priority) !== 0 ? consuming.forPriority(fd) : consuming.forReadable(fd);
+    const interest = interestOf(this.#generations.packed(fd));
+    if ((mask & EPOLLPRI) !== 0 && consuming.forPriority(fd)) return mask & (EPOLLPRI | EPOLLERR);
+    return (interest & Interest.Readable) !== 0 && consuming.forReadable(fd) ? mask : 0;
   }
 
   #userData(words: Int32Array, base: number): [low: number, high: number] {
