@@ -1,0 +1,111 @@
+// The model finds faults: each of these, within ten seconds.
+
+import { expect, test } from "vitest";
+import { searchIn } from "../../model/backends.ts";
+import { type Mutant, planted } from "./mutants.ts";
+
+const SECONDS = 10;
+const SEED = 20_261_127;
+
+const MUTANTS: Readonly<Record<string, Mutant>> = {
+  "a half-close is not told": {
+    where: "systems/linux/masks.ts",
+    find: "if ((mask & EPOLLRDHUP) !== 0) readiness |= require_src.Readiness.ReadClosed;",
+    put: "",
+  },
+  "a hang-up does not end writing": {
+    where: "systems/linux/masks.ts",
+    find: "require_src.Readiness.ReadClosed | require_src.Readiness.WriteClosed;",
+    put: "require_src.Readiness.ReadClosed;",
+  },
+  "edge-triggered is level-triggered": { where: "systems/linux/masks.ts", find: "edge: EPOLLET,", put: "edge: 0," },
+  "one-shot is level-triggered": {
+    where: "systems/linux/masks.ts",
+    find: "oneshot: EPOLLONESHOT,",
+    put: "oneshot: 0,",
+  },
+  "a pipe without a reader is not looked at": {
+    where: "systems/linux/epoll.ts",
+    find: "(interest & require_src.Interest.Writable) !== 0 && this.#hasNoReader(",
+    put: "false && this.#hasNoReader(",
+  },
+  "modify does not begin a generation": {
+    where: "poller/registering.ts",
+    find: "if (result >= 0) this.#generations.begin(fd, generation, packed, kind);",
+    put: 'if (result >= 0 && what === "add") this.#generations.begin(fd, generation, packed, kind);',
+  },
+  "generations do not count": {
+    where: "poller/generations.ts",
+    find: "(this.#words.get(fd) >>> PACKED_BITS) + 1 & MAX_GENERATION",
+    put: "(this.#words.get(fd) >>> PACKED_BITS) & MAX_GENERATION",
+  },
+  "delete forgets only what it could remove": {
+    where: "poller/registering.ts",
+    find: "if (result < 0) this.#noteLeftBehind(fd);\n\t\tthis.#generations.end(fd);",
+    put: "if (result < 0) this.#noteLeftBehind(fd);\n\t\telse this.#generations.end(fd);",
+  },
+  "deleteAll forgets one too few": {
+    where: "poller/registering.ts",
+    find: "index < Math.min(done + 1, count); index++",
+    put: "index < Math.min(done, count); index++",
+  },
+  "what registerAll registered is not remembered after a refusal": {
+    where: "poller/registering.ts",
+    find: "for (let at = 0; at < done * CHANGE_WORDS; at += CHANGE_WORDS) {\n\t\t\tthis.#noteLeftBehind",
+    put: "for (let at = 0; at < done * CHANGE_WORDS && done * CHANGE_WORDS === changes.length; at += CHANGE_WORDS) {\n\t\t\tthis.#noteLeftBehind",
+  },
+  "a wake is not told": {
+    where: "systems/memory.ts",
+    find: "this.woken = true;",
+    put: "this.woken = false;",
+  },
+  "another thread's event is added to what the kernel reports": {
+    where: "waits/taker.ts",
+    find: "words[base + this.#mask] |= this.#consumed(fd);",
+    put: "words[base + this.#mask] |= this.#event[this.#mask];",
+  },
+  "an event that another thread took is dropped": {
+    where: "waits/taker.ts",
+    find: "words[count * stride + this.#mask] = mask;\n\t\treturn count + 1;",
+    put: "words[count * stride + this.#mask] = mask;\n\t\treturn count;",
+  },
+  "a one-shot watch stays armed": {
+    where: "descriptors/watch.ts",
+    find: "if (!serves(readiness, this.#interest)) return false;",
+    put: "if (!serves(readiness, this.#interest)) return false;\n\t\tqueueMicrotask(() => { this.#hasFired = false; });",
+  },
+  "a paused watch is called": {
+    where: "descriptors/watch.ts",
+    find: "if (!this.#isLive || this.#interest === 0 || this.#hasFired",
+    put: "if (!this.#isLive || this.#hasFired",
+  },
+  "release leaves waits pending": {
+    where: "descriptors/thread-poller.ts",
+    find: "for (const waiter of waiters) waiter.reject(reason);",
+    put: "",
+  },
+  "an edge-triggered watch is not armed again": {
+    where: "descriptors/thread-poller.ts",
+    find: "if (again || !descriptor.covers(packed))",
+    put: "if (!descriptor.covers(packed))",
+  },
+  "what was told at an edge is not looked at for a promise": {
+    where: "descriptors/thread-poller.ts",
+    find: "const readiness = facility.add(fd,",
+    put: "const readiness = false && facility.add(fd,",
+  },
+};
+
+test.each(Object.entries(MUTANTS))("%s", async (name, mutant) => {
+  const measure = { count: 1_000_000, seed: SEED, seconds: SECONDS, shrinks: false };
+  const { found, ran } = await searchIn(planted(name, mutant), measure);
+  expect(found, `not found in ${ran} sequences`).toBeDefined();
+  console.log(`${name} (${mutant.where}): sequence ${found!.after}, ${found!.ms} ms: ${found!.message}`);
+  expect(found!.ms).toBeLessThan(SECONDS * 1000);
+});
+
+test("the same search finds nothing in what is not mutated", async () => {
+  const sound = planted("sound", { where: "poller/generations.ts", find: "this.#size--;", put: "this.#size -= 1;" });
+  const { found } = await searchIn(sound, { count: 300, seed: SEED });
+  expect(found).toBeUndefined();
+});
