@@ -132,7 +132,9 @@ export class Taker implements LoopWatcher {
     const isLevel = triggerOf(this.#generations.packed(fd)) === "level";
     const mask = isLevel ? this.#consumed(fd) : this.#event[this.#mask]!;
     if (mask === 0) return count;
-    if ((count + 1) * stride > words.length) {
+    // A wake takes a slot.
+    const taken = this.#facility.woken ? count + 1 : count;
+    if ((taken + 1) * stride > words.length) {
       this.#keeps = true;
       return count;
     }
