@@ -93,7 +93,9 @@ export async function search(
       throw error;
     }
   });
-  await fc.check(property, { seed, numRuns: count, endOnFailure: !shrinks });
+  // Where nothing is shrunk, it need not make the sequences that it has no time for.
+  const limit = shrinks || seconds === Number.POSITIVE_INFINITY ? {} : { interruptAfterTimeLimit: seconds * 1000 };
+  await fc.check(property, { seed, numRuns: count, endOnFailure: !shrinks, ...limit });
   if (first === undefined || last === undefined) return { ran, seed, found: undefined };
   const { message, code } = last.failure;
   return { ran, seed, found: { message, code, sequence: last.sequence, ...first } };

@@ -1,4 +1,5 @@
-// The model finds faults: each of these, within ten seconds.
+// The model finds faults: each of these, within ten seconds. Faults of waits/taker.ts show only when another thread is faster than this one,
+// which random sequences seldom arrange: packages/*/test/taken.test.ts tests them instead.
 
 import { expect, test } from "vitest";
 import { searchIn } from "../../model/backends.ts";
@@ -58,16 +59,6 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
     where: "systems/memory.ts",
     find: "this.woken = true;",
     put: "this.woken = false;",
-  },
-  "another thread's event is added to what the kernel reports": {
-    where: "waits/taker.ts",
-    find: "words[base + this.#mask] |= this.#consumed(fd);",
-    put: "words[base + this.#mask] |= this.#event[this.#mask];",
-  },
-  "an event that another thread took is dropped": {
-    where: "waits/taker.ts",
-    find: "words[count * stride + this.#mask] = mask;\n\t\treturn count + 1;",
-    put: "words[count * stride + this.#mask] = mask;\n\t\treturn count;",
   },
   "a one-shot watch stays armed": {
     where: "descriptors/watch.ts",

@@ -7,7 +7,9 @@ import { report, SUBJECTS, searchIn } from "../../model/backends.ts";
 const COUNT = 1000;
 const SEED = 20_261_127;
 
-test.each(SUBJECTS)(`${COUNT} sequences do what the manual pages say: $name, in $runtime`, async (subject) => {
+const BY_NAME = SUBJECTS.map((subject) => [subject.name, subject.runtime, subject] as const);
+
+test.each(BY_NAME)(`${COUNT} sequences do what the manual pages say: %s, in %s`, async (_name, _runtime, subject) => {
   const searched = await searchIn(subject, { count: COUNT, seed: SEED });
   expect(report(subject, searched)).toBeUndefined();
   expect(searched.ran).toBe(COUNT);
