@@ -165,9 +165,11 @@ export class StreamEnd extends File {
       // Linux tells that what it wrote was never read by ECONNRESET; unix(7) does not say so.
       if (this.family === "unix" && this.bytes > 0) other.error = "may";
       if (this.family === "unix" || this.reset !== "no") return;
-      if (this.aborts || this.bytes > 0) other.wasReset("must");
-      // What was read of the byte stream around urgent data decides whether data is lost by closing.
-      else if ((this.urgent !== "none" || this.readShut) && other.reset === "no") {
+      const isSure = !(this.writeShut && other.writeShut);
+      if ((this.aborts || this.bytes > 0) && isSure) other.wasReset("must");
+      // What was read of the byte stream around urgent data decides whether data is lost by closing; and where both ends have said that
+      // they write no more, tcp(7) does not say whether there is anything left to abort.
+      else if ((this.urgent !== "none" || this.readShut || !isSure) && other.reset === "no") {
         other.reset = "unsure";
         if (other.urgent === "must") other.urgent = "may";
       }
