@@ -17,7 +17,7 @@ const bytes = new Uint8Array(65_536); // shared by all clients: only bytes that 
 const unsent = new Map();
 
 /** Not a multiple of a page, so that the first bytes of all clients do not compete for the same lines of the processor's cache. */
-const STRIDE = 1_024 + 64;
+const STRIDE = 16_384 + 64;
 const MAX_EVENTS = 1024;
 
 raiseDescriptorLimit(backend);
