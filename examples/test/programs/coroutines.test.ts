@@ -2,7 +2,18 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { EventObject, listenTcp, localAddress, OsPoller, pipe, sys } from "pollio";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { accept, Cancelled, join, Runtime, read, sleep, TimedOut, within, write } from "../../programs/coroutines.mjs";
+import {
+  accept,
+  Cancelled,
+  join,
+  Runtime,
+  read,
+  sleep,
+  TimedOut,
+  type Wait,
+  within,
+  write,
+} from "../../programs/coroutines.mjs";
 
 let runtime: Runtime;
 beforeEach(() => {
