@@ -39,6 +39,7 @@ export const EXPECTED_FAILURES: Readonly<Record<Backend["runtime"], readonly Lis
   node: [{ case: "readiness.error.a-timestamp", reason: NO_TIMESTAMPS }],
   bun: [
     { case: "sys.memory.detached-and-resizable", reason: NO_MPROTECT },
+    { case: "sys.all.arguments.detached-and-resizable", reason: NO_MPROTECT },
     { case: "sys.vectors.lists-that-change", reason: NO_MPROTECT },
     { case: "readiness.error.a-timestamp", reason: NO_TIMESTAMPS },
   ],

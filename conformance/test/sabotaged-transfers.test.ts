@@ -8,7 +8,8 @@ const ABOUT_CHECKS = /arguments\.(arrays-that-lie|detached-and-resizable|out-of-
 for (const [fault, { adapter, failing }] of Object.entries(transferFaults)) {
   test(`where ${fault}, exactly the listed cases fail`, async () => {
     const only = (name: string) => name.startsWith("sys.all.") && !ABOUT_CHECKS.test(name);
-    const { failures } = await run(adapter, { only, patienceMs: 250 });
-    expect([...failures.keys()].sort()).toEqual([...failing].sort());
+    const { failures, seen } = await run(adapter, { only, patienceMs: 250 });
+    // Some cases are about what only one system has.
+    expect([...failures.keys()].sort()).toEqual(failing.filter((name) => seen.includes(name)).sort());
   });
 }

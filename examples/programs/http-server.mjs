@@ -7,6 +7,7 @@
 
 import {
   accept,
+  backend,
   constants,
   EventKind,
   EventObject,
@@ -40,19 +41,21 @@ const TEXT = new TextEncoder();
  */
 
 /**
- * Serves until `stop` is called; `handle` answers a request.
+ * Serves until `stop` is called; `handle` answers a request. A `listener` that several threads share is theirs to close.
  *
- * @param {{ host?: string, port?: number, handle: (request: import("./http-parser.mjs").Request) => Response_ }} options
+ * @param {{ host?: string, port?: number, listener?: number, handle: (request: import("./http-parser.mjs").Request) => Response_ }} options
  * @typedef {{ status?: number, type?: string, body: string | Uint8Array }} Response_
  */
-export function serve({ host = "127.0.0.1", port = 0, handle }) {
+export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }) {
   const poller = new OsPoller();
-  const listener = listenTcp({ host, port });
+  const listener = shared ?? listenTcp({ host, port });
   const bytes = new Uint8Array(65_536); // shared by all connections
   /** @type {Map<number, Connection>} */
   const connections = new Map();
   let running = true;
-  poller.add(EventObject.server(listener));
+  // Of the threads that share a listener, one is woken for a connection and not all, where the system can (EPOLLEXCLUSIVE).
+  const exclusive = shared !== undefined && backend.capabilities.exclusive;
+  poller.add(EventObject.server(listener), { exclusive });
 
   function acceptAll() {
     for (let fd = accept(listener); fd >= 0; fd = accept(listener)) {
@@ -177,9 +180,11 @@ export function serve({ host = "127.0.0.1", port = 0, handle }) {
     /** Takes no more connections, and ends each after the answer under way. */
     stop() {
       if (!running) return;
+      // Who has connected is served.
+      acceptAll();
       running = false;
       poller.delete(listener);
-      sys.close(listener);
+      if (shared === undefined) sys.close(listener);
       poller.notify();
     },
   };

@@ -35,9 +35,9 @@ interface Row {
 }
 
 export async function bench({ backend, rounds, json = false }: BenchOptions): Promise<number> {
+  if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError("--rounds must be an integer of at least 1");
   if (process.platform !== "linux")
     throw new UsageError(`the benchmark supports only Linux, and this is ${process.platform}`);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError("--rounds must be an integer of at least 1");
   const folder = mkdtempSync(join(tmpdir(), "pollio-bench-"));
   try {
     return await run(folder, names(backend), rounds, json);

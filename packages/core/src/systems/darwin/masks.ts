@@ -4,7 +4,7 @@
 import { darwin } from "../../../../../generated/core/darwin.ts";
 import { Interest, Readiness } from "../../../../../generated/core/flags.ts";
 import type { Layout } from "../../../../../generated/core/platforms.ts";
-import { interestOf, type PackedRegistration, triggerOf } from "../../arguments/registration.ts";
+import { interestOf, PACKED_REGISTRATIONS, type PackedRegistration, triggerOf } from "../../arguments/registration.ts";
 import type { BatchSource } from "../../poller/ready-events.ts";
 import { wordOf } from "../memory.ts";
 
@@ -38,11 +38,25 @@ export function readsEndOnly(packed: PackedRegistration): boolean {
   return interest === 0 || (interest & (Interest.Readable | Interest.ReadClosed)) === Interest.ReadClosed;
 }
 
+/** The flags of each filter of each packed registration; filled when the first is asked for, because only a Mac needs them. */
+const FLAGS = new Int32Array(PACKED_REGISTRATIONS.length * FILTERS.length);
+let isFilled = false;
+
+function fill(): void {
+  for (const packed of PACKED_REGISTRATIONS) {
+    const trigger = TRIGGER_FLAGS[triggerOf(packed)];
+    for (let index = 0; index < FILTERS.length; index++) {
+      const isAsked = (interestOf(packed) & INTERESTS[index]!) !== 0 || (index === 0 && readsEndOnly(packed));
+      FLAGS[packed * FILTERS.length + index] = isAsked ? trigger : trigger | EV_DISABLE;
+    }
+  }
+  isFilled = true;
+}
+
 /** The flags of one filter of a registration. EVFILT_READ is disabled if not asked for: it marks the registration. */
 export function flagsOf(packed: PackedRegistration, index: number): number {
-  const trigger = TRIGGER_FLAGS[triggerOf(packed)];
-  const isAsked = (interestOf(packed) & INTERESTS[index]!) !== 0 || (index === 0 && readsEndOnly(packed));
-  return isAsked ? trigger : trigger | EV_DISABLE;
+  if (!isFilled) fill();
+  return FLAGS[packed * FILTERS.length + index]!;
 }
 
 /**
