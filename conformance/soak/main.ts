@@ -1,20 +1,22 @@
 // npm run soak: random sequences against the model, for as long as is asked for, each backend in its own runtime. Every round takes another
-// seed. `npm run soak -- --minutes 10 --sequences 5000 --seed 1 --only napi`.
+// seed. `npm run soak -- --minutes 10 --sequences 5000 --seed 1 --only napi`; with --load, thousands of clients instead (load.ts).
 
 import { parseArgs } from "node:util";
 import { Failure } from "../../tools/lib/failure.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
 import { report, SUBJECTS, type Subject, searchIn } from "../model/backends.ts";
+import { soakLoad } from "./load.ts";
 
 /** Sequences of a round of each backend. */
 const SEQUENCES = 20_000;
 /** Seeds are integers of 32 bits. */
 const MAX_SEED = 0x7fffffff;
 
-const USAGE = "npm run soak -- [--minutes <n>] [--sequences <n>] [--seed <n>] [--only <backend>]";
+const USAGE = "npm run soak -- [--minutes <n>] [--sequences <n>] [--seed <n>] [--only <backend>] [--load]";
 
 export async function main(args: readonly string[]): Promise<number> {
-  const { minutes, sequences, seed, only } = options(args);
+  const { minutes, sequences, seed, only, load } = options(args);
+  if (load) return soakLoad(minutes, seed, only);
   const end = Date.now() + minutes * 60_000;
   const subjects = SUBJECTS.filter(({ name }) => only === undefined || name === only);
   if (subjects.length === 0) throw new Failure(`'${only}' is none of ${SUBJECTS.map(({ name }) => name).join(", ")}`);
@@ -59,6 +61,7 @@ function options(args: readonly string[]) {
         sequences: { type: "string", default: String(SEQUENCES) },
         seed: { type: "string", default: String(Date.now() & MAX_SEED) },
         only: { type: "string" },
+        load: { type: "boolean", default: false },
       },
     });
     return {
@@ -66,6 +69,7 @@ function options(args: readonly string[]) {
       sequences: number(values.sequences, "sequences"),
       seed: number(values.seed, "seed"),
       only: values.only,
+      load: values.load,
     };
   } catch (error) {
     throw new Failure(`${(error as Error).message}\nusage: ${USAGE}`);
