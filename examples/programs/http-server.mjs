@@ -23,6 +23,8 @@ import { BadRequest, RequestParser } from "./http-parser.mjs";
 /** How long a connection may do nothing, and how long a request or an answer may take, in milliseconds. */
 const IDLE_MS = 5_000;
 const SLOW_MS = 10_000;
+/** At the end, a client that has just connected may still be sending its first request. */
+const LAST_MS = 1_000;
 /** So many bytes may wait for a client that does not read; until then nothing more is read from it. */
 const MAX_WAITING = 65_536;
 const LOOK_MS = 500;
@@ -35,6 +37,7 @@ const TEXT = new TextEncoder();
  * @property {RequestParser} parser
  * @property {Uint8Array[]} answers Bytes that wait for room in the socket.
  * @property {number} waiting How many they are.
+ * @property {boolean} isNew Whether it had no answer yet.
  * @property {boolean} isLast Whether it ends once they are sent.
  * @property {number} since When it last began to wait: for a request, for the rest of one, or for room.
  * @property {number} interest
@@ -62,7 +65,16 @@ export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }
       poller.add(EventObject.client(fd));
       const since = performance.now();
       const parser = new RequestParser();
-      connections.set(fd, { fd, parser, answers: [], waiting: 0, isLast: false, since, interest: Interest.Readable });
+      connections.set(fd, {
+        fd,
+        parser,
+        answers: [],
+        waiting: 0,
+        isNew: true,
+        isLast: false,
+        since,
+        interest: Interest.Readable,
+      });
     }
   }
 
@@ -120,6 +132,7 @@ export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }
 
   /** @param {Connection} connection @param {string} method @param {Response_} answer @param {boolean} isLast */
   function put(connection, method, { status = 200, type = "text/plain", body }, isLast) {
+    connection.isNew = false;
     const content = typeof body === "string" ? TEXT.encode(body) : body;
     const end = isLast ? "Connection: close\r\n" : "";
     const head = `HTTP/1.1 ${status} ${STATUS[status] ?? ""}\r\nContent-Type: ${type}\r\nContent-Length: ${content.length}\r\n${end}\r\n`;
@@ -152,7 +165,8 @@ export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }
     for (const connection of connections.values()) {
       const { parser, answers, since } = connection;
       const isIdle = (connection.isLast || !parser.isInside) && answers.length === 0;
-      if (now - since > (isIdle ? IDLE_MS : SLOW_MS) || (isIdle && !running && !connection.isLast)) close(connection);
+      const idleMs = running || connection.isLast ? IDLE_MS : connection.isNew ? LAST_MS : 0;
+      if (now - since > (isIdle ? idleMs : SLOW_MS)) close(connection);
     }
   }
 

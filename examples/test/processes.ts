@@ -2,8 +2,12 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
 import { BACKENDS } from "../../tools/lib/backends.ts";
+import { plainLauncher, RUNTIME_ENV } from "../../tools/lib/runtimes.ts";
+import type { Runtime } from "../../tools/runtimes/current.ts";
 
 const underBun = process.versions.bun !== undefined;
 const without = (process.env.POLLIO_WITHOUT ?? "").split(/[\s,]+/);
@@ -68,4 +72,26 @@ export function processorTime({ process: { pid } }: Example): number {
   }
   const time = execFileSync("ps", ["-o", "time=", "-p", String(pid)], { encoding: "utf8" }).trim();
   return time.split(":").reduce((total, part) => total * 60 + Number(part), 0) * 1000;
+}
+
+/** The runtimes of which a program must run in each; one that this machine lacks is skipped, and npm test fetches all. */
+export const RUNTIMES = (["node", "bun", "deno", "node26"] as const).map((runtime) => ({
+  runtime,
+  missing: plainLauncher(runtime) === undefined,
+}));
+
+/** Runs a program of examples/programs in a runtime until it ends, or the test does. */
+export async function runProgram(runtime: Runtime, name: string, ...args: string[]) {
+  const launch = plainLauncher(runtime)!;
+  const path = fileURLToPath(new URL(`../programs/${name}`, import.meta.url));
+  const env = { ...process.env, ...RUNTIME_ENV };
+  const child = spawn(launch.command, [...launch.args, path, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "exit") as Promise<[code: number | null, signal: string | null]>;
+  const lines: string[] = [];
+  const first = new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on("line", (line) => lines.push(line) === 1 && resolve(line));
+    ended.then((how) => reject(new Error(`${name} ended before its first line: ${how}`)));
+  });
+  return { child, ended, lines, port: Number(/:(\d+)$/.exec(await first)?.[1]) };
 }

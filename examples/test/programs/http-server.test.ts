@@ -1,12 +1,10 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { get } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import { ensureRuntime, plainLauncher, RUNTIME_ENV } from "../../../tools/lib/runtimes.ts";
 import { serve } from "../../programs/http-server.mjs";
+import { RUNTIMES, runProgram } from "../processes.ts";
 
 const running: ReturnType<typeof serve>[] = [];
 afterEach(async () => {
@@ -148,18 +146,11 @@ test("stop ends idle connections, finishes the answers under way, and takes no m
   await expect(once(connect(server.port, "127.0.0.1"), "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
-test.each(["node", "bun", "deno", "node26"] as const)(
-  "as a program under %s it serves, and SIGINT ends it",
-  async (runtime) => {
-    await ensureRuntime(runtime);
-    const { command, args } = plainLauncher(runtime)!;
-    const program = fileURLToPath(new URL("../../programs/http-server.mjs", import.meta.url));
-    const env = { ...process.env, ...RUNTIME_ENV };
-    const child = spawn(command, [...args, program, "0"], { env, stdio: ["ignore", "pipe", "inherit"] });
-    const [line] = await once(child.stdout, "data");
-    const port = Number(/:(\d+)\n/.exec(String(line))?.[1]);
+describe.each(RUNTIMES)("as a program under $runtime", ({ runtime, missing }) => {
+  test.skipIf(missing)("it serves, and SIGINT ends it", async () => {
+    const { child, port, ended } = await runProgram(runtime, "http-server.mjs", "0");
     expect(await talk(port, ask("/", "Connection: close\r\n"))).toBe(answer("hello\n", "Connection: close\r\n"));
     child.kill("SIGINT");
-    expect(await once(child, "exit")).toEqual([0, null]);
-  },
-);
+    expect(await ended).toEqual([0, null]);
+  });
+});

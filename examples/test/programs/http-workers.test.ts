@@ -1,37 +1,23 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
-import { createInterface } from "node:readline";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
-import { ensureRuntime, plainLauncher, RUNTIME_ENV } from "../../../tools/lib/runtimes.ts";
+import { describe, expect, test } from "vitest";
+import { RUNTIMES, runProgram } from "../processes.ts";
 
-const PROGRAM = fileURLToPath(new URL("../../programs/http-workers.mjs", import.meta.url));
 const WORKERS = 3;
 const CLIENTS = 30;
 const REQUESTS = 40;
+const LAST = 20;
 
-async function ask(port: number, agent?: Agent): Promise<string> {
-  const [response] = (await once(get({ port, agent: agent ?? false }), "response")) as [IncomingMessage];
+async function ask(port: number, agent: Agent): Promise<string> {
+  const [response] = (await once(get({ port, agent }), "response")) as [IncomingMessage];
   return text(response);
 }
 
-test.each(["node", "bun", "deno"] as const)(
-  "under %s all workers serve, and a signal loses no answer",
-  async (runtime) => {
-    await ensureRuntime(runtime);
-    const { command, args } = plainLauncher(runtime)!;
-    const env = { ...process.env, ...RUNTIME_ENV };
-    const child = spawn(command, [...args, PROGRAM, "0", String(WORKERS)], {
-      env,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const lines: string[] = [];
-    const first = new Promise<string>((resolve) => {
-      createInterface(child.stdout).on("line", (line) => lines.push(line) === 1 && resolve(line));
-    });
-    const port = Number(/:(\d+)$/.exec(await first)?.[1]);
+describe.each(RUNTIMES)("under $runtime", ({ runtime, missing }) => {
+  test.skipIf(missing)("the workers serve together, and a signal loses no answer", async () => {
+    const { child, port, ended, lines } = await runProgram(runtime, "http-workers.mjs", "0", String(WORKERS));
     const said: string[] = [];
     // Each with a connection of its own, which is kept.
     const clients = Array.from({ length: CLIENTS }, async () => {
@@ -40,19 +26,20 @@ test.each(["node", "bun", "deno"] as const)(
       agent.destroy();
     });
     await Promise.all(clients);
-    const last = Array.from({ length: 20 }, () => ask(port));
-    await Promise.race(last);
-    child.kill("SIGTERM");
-    said.push(...(await Promise.all(last)));
-    expect(await once(child, "exit")).toEqual([0, null]);
 
-    expect(said).toHaveLength(CLIENTS * REQUESTS + 20);
+    // Who has connected when the signal comes still gets an answer.
+    const last = Array.from({ length: LAST }, () => connect(port, "127.0.0.1"));
+    await Promise.all(last.map((socket) => once(socket, "connect")));
+    for (const socket of last) socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    child.kill("SIGTERM");
+    const answers = await Promise.all(last.map((socket) => text(socket)));
+    said.push(...answers.map((answer) => answer.split("\r\n\r\n")[1] ?? answer));
+    expect(await ended).toEqual([0, null]);
+
+    expect(said).toHaveLength(CLIENTS * REQUESTS + LAST);
     for (const one of said) expect(one).toMatch(/^hello from worker [0-2]\n$/);
     const counts = lines.slice(1).map((line) => Number(/: (\d+) requests$/.exec(line)?.[1]));
     expect(counts).toHaveLength(WORKERS);
     expect(counts.reduce((sum, count) => sum + count)).toBe(said.length);
-    expect(counts.filter((count) => count > 0).length, "of a shared listener, more than one accepts").toBeGreaterThan(
-      1,
-    );
-  },
-);
+  });
+});
