@@ -1,6 +1,7 @@
 // The load of `npm run soak -- --load`: the same server for round after round of clients, each round with another seed.
 
 import { BACKENDS, type Backend } from "../../tools/lib/backends.ts";
+import { ExitCode, Failure } from "../../tools/lib/failure.ts";
 import { ensureRuntime } from "../../tools/lib/runtimes.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
 import { type Round, runLoad } from "../load/run.ts";
@@ -13,6 +14,8 @@ const ROUND_SECONDS = 8;
 /** Returns 1 if a byte or a client was lost, a descriptor stayed open, or memory grew. */
 export async function soakLoad(minutes: number, seed: number, only: string | undefined): Promise<number> {
   const backends = BACKENDS.filter(({ name }) => only === undefined || name === only);
+  // Or nothing would be lost of nothing.
+  if (backends.length === 0) throw new Failure(`${only} serves no clients`, ExitCode.usage);
   const rounds = Math.max(3, Math.floor((minutes * 60) / backends.length / ROUND_SECONDS));
   let wrong = 0;
   for (const backend of backends) wrong += await soakOne(backend, rounds, seed);

@@ -1,8 +1,7 @@
 // npm run soak: random sequences against the model, for as long as is asked for, each backend in its own runtime. Every round takes another
 // seed. `npm run soak -- --minutes 10 --sequences 5000 --seed 1 --only napi`; with --load, thousands of clients instead (load.ts).
 
-import { parseArgs } from "node:util";
-import { Failure } from "../../tools/lib/failure.ts";
+import { command, integer, oneOf, parse } from "../../tools/lib/arguments.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
 import { report, SUBJECTS, type Subject, searchIn } from "../model/backends.ts";
 import { soakLoad } from "./load.ts";
@@ -12,14 +11,27 @@ const SEQUENCES = 20_000;
 /** Seeds are integers of 32 bits. */
 const MAX_SEED = 0x7fffffff;
 
-const USAGE = "npm run soak -- [--minutes <n>] [--sequences <n>] [--seed <n>] [--only <backend>] [--load]";
+const ABOUT = `Runs random sequences of every backend against the model (conformance/model), each in its own runtime, or thousands of clients
+against the echo server of every backend. What fails is printed with its seed.`;
+
+function options(args: readonly string[]) {
+  const names = SUBJECTS.map(({ name }) => name);
+  return parse<{ minutes: number; sequences: number; seed: number; only?: string; load?: true }>(
+    command("npm run soak", ABOUT, "0 nothing was wrong, 1 something was, 2 wrong usage")
+      .option("--minutes <n>", "for so long, round after round; 0 is one round", integer("minutes", 0, 100_000), 0)
+      .option("--sequences <n>", "of a round, for each backend", integer("sequences", 1, MAX_SEED), SEQUENCES)
+      .option("--seed <n>", "of the first round", integer("seed", 0, MAX_SEED), Date.now() & MAX_SEED)
+      .option("--only <name>", `only this one: ${names.join(", ")}`, oneOf("only", names))
+      .option("--load", "clients instead of sequences"),
+    args,
+  );
+}
 
 export async function main(args: readonly string[]): Promise<number> {
   const { minutes, sequences, seed, only, load } = options(args);
   if (load) return soakLoad(minutes, seed, only);
   const end = Date.now() + minutes * 60_000;
   const subjects = SUBJECTS.filter(({ name }) => only === undefined || name === only);
-  if (subjects.length === 0) throw new Failure(`'${only}' is none of ${SUBJECTS.map(({ name }) => name).join(", ")}`);
   let ran = 0;
   for (let round = 0; round === 0 || Date.now() < end; round++) {
     for (const [index, subject] of subjects.entries()) {
@@ -50,36 +62,4 @@ async function searchedOnce(
   const numbers = `${searched.ran.toLocaleString("en")} sequences in ${took} s`;
   say(`${subject.name} ${dim(`(${subject.runtime}, seed ${seed})`)} ${numbers}`);
   return { ran: searched.ran, text: report(subject, searched) };
-}
-
-function options(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        minutes: { type: "string", default: "0" },
-        sequences: { type: "string", default: String(SEQUENCES) },
-        seed: { type: "string", default: String(Date.now() & MAX_SEED) },
-        only: { type: "string" },
-        load: { type: "boolean", default: false },
-      },
-    });
-    return {
-      minutes: number(values.minutes, "minutes"),
-      sequences: number(values.sequences, "sequences"),
-      seed: number(values.seed, "seed"),
-      only: values.only,
-      load: values.load,
-    };
-  } catch (error) {
-    throw new Failure(`${(error as Error).message}\nusage: ${USAGE}`);
-  }
-}
-
-function number(text: string, name: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value >= 0) || value === Number.POSITIVE_INFINITY) {
-    throw new Failure(`--${name} must be a number that is not negative; received '${text}'`);
-  }
-  return value;
 }
