@@ -28,8 +28,9 @@ export class BadRequest extends Error {
 }
 
 export class RequestParser {
-  /** Bytes that are not part of a request yet. */
+  /** Bytes that are not part of a request yet, and the memory that they are at the beginning of. */
   #bytes = new Uint8Array(0);
+  #room = new Uint8Array(0);
   /** Where a head may end: what stands before has been looked at. */
   #looked = 0;
   /** @type {(Omit<Request, "body"> & { length: number, begin: number }) | undefined} */
@@ -37,10 +38,17 @@ export class RequestParser {
 
   /** Takes bytes; they may be overwritten afterwards. @param {Uint8Array} bytes */
   push(bytes) {
-    const both = new Uint8Array(this.#bytes.length + bytes.length);
-    both.set(this.#bytes);
-    both.set(bytes, this.#bytes.length);
-    this.#bytes = both;
+    const length = this.#bytes.length + bytes.length;
+    const end = this.#bytes.byteOffset + length;
+    if (end > this.#room.length) {
+      // Twice as much as is needed, or each of many small pieces would copy all that came before it.
+      this.#room = new Uint8Array(2 * length);
+      this.#room.set(this.#bytes);
+      this.#bytes = this.#room.subarray(0, this.#bytes.length);
+    }
+    const begin = this.#bytes.byteOffset;
+    this.#room.set(bytes, begin + this.#bytes.length);
+    this.#bytes = this.#room.subarray(begin, begin + length);
   }
 
   /** Whether a request has begun. */

@@ -2,7 +2,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { BACKENDS } from "../../tools/lib/backends.ts";
@@ -34,7 +33,11 @@ export function runExample(example: string | { file: string; limit: number }, ..
   const before = underBun || file.endsWith(".mjs") ? [] : ["--import", "tsx"];
   const command = [process.execPath, ...before, path, ...args];
   if (limit !== undefined) command.unshift("sh", "-c", `ulimit -n ${limit} && exec "$0" "$@"`);
-  const child = spawn(command[0]!, command.slice(1), { stdio: ["ignore", "pipe", "pipe"] });
+  return start(file, command);
+}
+
+function start(file: string, [command = "", ...args]: readonly string[]): Example {
+  const child = spawn(command, args, { env: { ...process.env, ...RUNTIME_ENV }, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   let stdout = "";
   let stderr = "";
@@ -80,18 +83,11 @@ export const RUNTIMES = (["node", "bun", "deno", "node26"] as const).map((runtim
   missing: plainLauncher(runtime) === undefined,
 }));
 
-/** Runs a program of examples/programs in a runtime until it ends, or the test does. */
+/** Runs a program of examples/programs, whose first line ends with its port, in a runtime; the test's end ends it. */
 export async function runProgram(runtime: Runtime, name: string, ...args: string[]) {
   const launch = plainLauncher(runtime)!;
   const path = fileURLToPath(new URL(`../programs/${name}`, import.meta.url));
-  const env = { ...process.env, ...RUNTIME_ENV };
-  const child = spawn(launch.command, [...launch.args, path, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const ended = once(child, "exit") as Promise<[code: number | null, signal: string | null]>;
-  const lines: string[] = [];
-  const first = new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).on("line", (line) => lines.push(line) === 1 && resolve(line));
-    ended.then((how) => reject(new Error(`${name} ended before its first line: ${how}`)));
-  });
-  return { child, ended, lines, port: Number(/:(\d+)$/.exec(await first)?.[1]) };
+  const program = start(name, [launch.command, ...launch.args, path, ...args]);
+  onTestFinished(endAll);
+  return { ...program, port: Number(/:(\d+)$/.exec(await program.firstLine)?.[1]) };
 }

@@ -27,6 +27,17 @@ test("a request has its parts, wherever its bytes are cut", () => {
   }
 });
 
+test("requests of which each byte comes alone are the same", () => {
+  const { requests, isInside } = parse(...(GET + POST + GET + POST));
+  expect(requests.map(({ method, body }) => [method, body.length])).toEqual([
+    ["GET", 0],
+    ["POST", 5],
+    ["GET", 0],
+    ["POST", 5],
+  ]);
+  expect(isInside).toBe(false);
+});
+
 test("requests that come together are taken one by one, and the rest is kept", () => {
   const { requests, isInside } = parse(GET + POST + GET.slice(0, 20));
   expect(requests.map(({ method }) => method)).toEqual(["GET", "POST"]);

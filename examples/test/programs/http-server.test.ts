@@ -148,9 +148,9 @@ test("stop ends idle connections, finishes the answers under way, and takes no m
 
 describe.each(RUNTIMES)("as a program under $runtime", ({ runtime, missing }) => {
   test.skipIf(missing)("it serves, and SIGINT ends it", async () => {
-    const { child, port, ended } = await runProgram(runtime, "http-server.mjs", "0");
+    const { process: child, port, ended } = await runProgram(runtime, "http-server.mjs", "0");
     expect(await talk(port, ask("/", "Connection: close\r\n"))).toBe(answer("hello\n", "Connection: close\r\n"));
     child.kill("SIGINT");
-    expect(await ended).toEqual([0, null]);
+    expect(await ended).toMatchObject({ code: 0, signal: null, stderr: "" });
   });
 });

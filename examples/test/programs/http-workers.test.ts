@@ -17,7 +17,7 @@ async function ask(port: number, agent: Agent): Promise<string> {
 
 describe.each(RUNTIMES)("under $runtime", ({ runtime, missing }) => {
   test.skipIf(missing)("the workers serve together, and a signal loses no answer", async () => {
-    const { child, port, ended, lines } = await runProgram(runtime, "http-workers.mjs", "0", String(WORKERS));
+    const { process: child, port, ended } = await runProgram(runtime, "http-workers.mjs", "0", String(WORKERS));
     const said: string[] = [];
     // Each with a connection of its own, which is kept.
     const clients = Array.from({ length: CLIENTS }, async () => {
@@ -34,11 +34,16 @@ describe.each(RUNTIMES)("under $runtime", ({ runtime, missing }) => {
     child.kill("SIGTERM");
     const answers = await Promise.all(last.map((socket) => text(socket)));
     said.push(...answers.map((answer) => answer.split("\r\n\r\n")[1] ?? answer));
-    expect(await ended).toEqual([0, null]);
+    const { stdout, ...end } = await ended;
+    expect(end).toEqual({ code: 0, signal: null, stderr: "" });
 
     expect(said).toHaveLength(CLIENTS * REQUESTS + LAST);
     for (const one of said) expect(one).toMatch(/^hello from worker [0-2]\n$/);
-    const counts = lines.slice(1).map((line) => Number(/: (\d+) requests$/.exec(line)?.[1]));
+    const counts = stdout
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => Number(/: (\d+) requests$/.exec(line)?.[1]));
     expect(counts).toHaveLength(WORKERS);
     expect(counts.reduce((sum, count) => sum + count)).toBe(said.length);
   });
