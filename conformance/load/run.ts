@@ -1,7 +1,8 @@
 // An echo server of the examples under thousands of clients (clients.c), which account for every byte.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Backend } from "../../tools/lib/backends.ts";
 import { Failure } from "../../tools/lib/failure.ts";
 import { inRoot } from "../../tools/lib/root.ts";
@@ -56,7 +57,7 @@ export async function buildClients(): Promise<string> {
   const text = readFileSync(SOURCE, "utf8");
   if (existsSync(program) && isUpToDate(`${program}.stamp`, text)) return program;
   if (which("cc") === undefined) throw new Failure("there is no C compiler (cc); fix: apt-get install gcc");
-  await mustRun("mkdir", ["-p", FOLDER]);
+  mkdirSync(FOLDER, { recursive: true });
   await mustRun("cc", ["-O2", "-Wall", "-Wextra", "-o", program, SOURCE]);
   writeStamp(`${program}.stamp`, text);
   return program;
@@ -89,5 +90,3 @@ export async function runLoad(backend: Backend, load: Load): Promise<Round[]> {
   if (trouble !== undefined) throw new Failure(trouble);
   return rounds;
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

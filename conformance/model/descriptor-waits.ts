@@ -93,7 +93,7 @@ export class DescriptorWaits {
     this.#script.run(`console.log(await m.ready(${slot.name}, { interest: ${interest}, timeoutMs: 0 }).catch(String))`);
     this.#touch(slot.fd);
     this.#gone(slot.fd, file);
-    const outcome = await this.#inTime(
+    const outcome = await within(
       module.ready(slot.fd, { interest, timeoutMs: 0 }).catch((error: { code?: string }) => error.code ?? error),
       `ready of ${slot.fd}`,
     );
@@ -225,7 +225,7 @@ export class DescriptorWaits {
       this.#over(watched);
     }
     for (const { abort } of this.#pending) abort.abort();
-    await this.#inTime(Promise.all(this.#pending.map(({ end }) => end)), "the end of pending waits");
+    await within(Promise.all(this.#pending.map(({ end }) => end)), "the end of pending waits");
     if (this.#failure !== undefined) throw this.#failure;
   }
 
@@ -311,10 +311,6 @@ export class DescriptorWaits {
     } catch (error) {
       this.#failure ??= error;
     }
-  }
-
-  async #inTime<Value>(promise: Promise<Value>, what: string): Promise<Value> {
-    return within(promise, what);
   }
 }
 

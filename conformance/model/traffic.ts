@@ -1,5 +1,5 @@
-// Sends and takes bytes. A place for readAll and writeAll, once the interface has them: each is as many calls of `read` and `write`
-// below as it has entries, with the same results, so that `Performer` can model them entry by entry.
+// Sends and takes bytes. readAll and writeAll are not among it yet: each is as many calls of `read` and `write` below as it has entries,
+// with the same results.
 
 import type { BackendModule } from "../src/adapter.ts";
 

@@ -11,7 +11,7 @@ const { SO_ERROR, MSG_CMSG_CLOEXEC } = backend.platform.constants;
 
 const blank = new ArrayBuffer(16_384);
 
-interface Fault {
+export interface Fault {
   /** Without a url, because worker threads and child processes would import the sound backend. */
   readonly adapter: Adapter;
   readonly failing: readonly string[];

@@ -1,18 +1,13 @@
 // Faults of readAll and writeAll, each with exactly the cases that find it.
 
-import type { Adapter, BackendModule, SysLike } from "@pollio/conformance";
+import type { BackendModule, SysLike } from "@pollio/conformance";
 import { adapter as sound } from "@pollio/koffi/adapter";
+import type { Fault } from "./sabotaged-calls.ts";
 
 const { constants, errno, sys } = sound.module;
 
 type All = Pick<SysLike, "readAll" | "writeAll">;
 type Transfer = (fd: number, bytes: Uint8Array, offset: number, length: number) => number;
-
-interface Fault {
-  /** Without a url, because worker threads and child processes would import the sound backend. */
-  readonly adapter: Adapter;
-  readonly failing: readonly string[];
-}
 
 function fault(changed: Partial<All>, failing: readonly string[]): Fault {
   const module = { ...sound.module, sys: { ...sys, ...changed } } as unknown as BackendModule;

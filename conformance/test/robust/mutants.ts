@@ -4,6 +4,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { inRoot } from "../../../tools/lib/root.ts";
 import type { Subject } from "../../model/backends.ts";
+import { replaced } from "./replaced.ts";
 
 export interface Mutant {
   /** The file of packages/core/src that the text is built from. */
@@ -27,21 +28,16 @@ export function planted(name: string, mutant: Mutant): Subject {
 }
 
 function mutate(folder: string, { where, find, put }: Mutant): void {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".cjs"));
-  const places = files.flatMap((file) =>
-    readFileSync(join(folder, file), "utf8")
-      .split(find)
-      .slice(1)
-      .map(() => file),
+  const files = readdirSync(folder).filter((name) => name.endsWith(".cjs"));
+  const texts = files.map((name) => readFileSync(join(folder, name), "utf8"));
+  const index = Math.max(
+    0,
+    texts.findIndex((text) => text.includes(find)),
   );
-  if (places.length !== 1) {
-    throw new Error(
-      `${JSON.stringify(find)}, from ${where}, is in ${places.length} places of what is built: plant another fault`,
-    );
-  }
-  const path = join(folder, places[0]!);
+  // In all of them together, because a place in another file would stay as it is.
+  replaced(texts.join("\n"), find, put, `what is built from ${where}`);
   writeFileSync(
-    path,
-    readFileSync(path, "utf8").replace(find, () => put),
+    join(folder, files[index]!),
+    texts[index]!.replace(find, () => put),
   );
 }

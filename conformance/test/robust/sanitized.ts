@@ -9,6 +9,7 @@ import { type Compiler, compileAddon, findHeaders } from "../../../tools/cross/c
 import { folderName, isHost, PREBUILT } from "../../../tools/cross/targets.ts";
 import { inRoot } from "../../../tools/lib/root.ts";
 import { copyPackages } from "../../arm64/tree.ts";
+import { replaced } from "./replaced.ts";
 
 const SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer", "-g"];
 
@@ -35,19 +36,16 @@ export async function sanitizedTree(name: string, edit?: Edit): Promise<string> 
   for (const from of SOURCES) {
     cpSync(inRoot(from), join(folder, from), { recursive: true, filter: (path) => basename(path) !== "build" });
   }
-  if (edit !== undefined) plant(join(folder, edit.file), edit);
-  copyPackages({ folder } as Parameters<typeof copyPackages>[0]);
+  if (edit !== undefined) {
+    const path = join(folder, edit.file);
+    writeFileSync(path, replaced(readFileSync(path, "utf8"), edit.find, edit.put, path));
+  }
+  copyPackages({ folder });
   const target = PREBUILT.find(isHost)!;
   const addon = join(folder, "node_modules/@pollio/napi/prebuilds", folderName(target));
   const gyp = join(folder, "packages/napi/native/binding.gyp");
   await compileAddon(SANITIZING, target, await findHeaders(), addon, gyp);
   return folder;
-}
-
-function plant(path: string, { find, put }: Edit): void {
-  const text = readFileSync(path, "utf8");
-  if (!text.includes(find)) throw new Error(`${path} has no ${JSON.stringify(find)}; plant another fault`);
-  writeFileSync(path, text.replace(find, put));
 }
 
 /** A run, and what the sanitizers have said in it, a text for each process that they ended. */

@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { findHeaders } from "../../../tools/cross/compiler.ts";
 import { inRoot } from "../../../tools/lib/root.ts";
 import { mustRun } from "../../../tools/lib/run.ts";
+import { replaced } from "./replaced.ts";
 
 const SOURCE = inRoot("packages/core/native/wait-thread.c");
 const DRIVER = fileURLToPath(new URL("wait-thread/driver.c", import.meta.url));
@@ -24,12 +25,6 @@ async function drive(name: string, source: string) {
   // Addresses of this kernel may be spread more widely than an older sanitizer knows.
   const { status, stdout, stderr } = spawnSync("setarch", ["-R", program], { encoding: "utf8", timeout: 60_000 });
   return { status, reports: Number(stdout), stderr };
-}
-
-/** A text in which something stands exactly once. */
-function replaced(text: string, find: string, put: string): string {
-  if (text.split(find).length !== 2) throw new Error(`${SOURCE} no longer has, once: ${find}`);
-  return text.replace(find, put);
 }
 
 describe.skipIf(process.platform !== "linux")("the thread that waits", () => {
@@ -50,7 +45,7 @@ describe.skipIf(process.platform !== "linux")("the thread that waits", () => {
       "  const int count = self->count;\n  end(self);\n  napi_release_threadsafe_function(self->report, napi_tsfn_abort);",
     ],
   ])("is found out where %s", async (_, find, put) => {
-    const { stderr } = await drive("planted", replaced(source, find, put));
+    const { stderr } = await drive("planted", replaced(source, find, put, SOURCE));
     expect(stderr).toMatch(/WARNING: ThreadSanitizer: (data race|heap-use-after-free)/);
   });
 });
