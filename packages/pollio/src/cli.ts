@@ -92,8 +92,8 @@ program
     process.exitCode = await generate(options);
   });
 
-for (const command of program.commands)
-  command.showHelpAfterError(`pollio ${command.name()} --help lists its options.`);
+const hintOf = (verb: string): string => `pollio ${verb} --help lists its options.`;
+for (const command of program.commands) command.showHelpAfterError(hintOf(command.name()));
 
 endQuietlyWhenCut();
 process.exitCode = await main(process.argv.slice(2));
@@ -107,7 +107,7 @@ async function main(args: readonly string[]): Promise<number> {
     const isUsage = error instanceof UsageError;
     if (!isUsage && !isPollerError(error)) throw error;
     say(paints(process.stderr).red(`error: ${error.message}`));
-    if (isUsage) say(`pollio ${program.args[0] ?? ""} --help lists its options.`);
+    if (isUsage) say(hintOf(program.args[0] ?? ""));
     if (args.includes("--json")) printJson({ ok: false, error: error.message });
     return isUsage ? Exit.usage : Exit.failed;
   }

@@ -30,7 +30,7 @@ export function createTransfers({ raw }: Pick<Backend, "raw">): Pick<ComposedSys
 
   return {
     readAll(fds, count, bytes, stride, results) {
-      checkCount(count, Math.min(lengthOf(fds), lengthOf(results)));
+      checkInteger(count, "count", 0, Math.min(lengthOf(fds), lengthOf(results)));
       const size = byteLengthOf(bytes);
       if (count * stride > size) throw rangeError("bytes", `an array of at least ${count * stride} bytes`, size);
       makeRoom(count);
@@ -45,7 +45,7 @@ export function createTransfers({ raw }: Pick<Backend, "raw">): Pick<ComposedSys
     },
 
     writeAll(fds, count, bytes, offsets, lengths, results) {
-      checkCount(count, Math.min(lengthOf(fds), lengthOf(offsets), lengthOf(lengths), lengthOf(results)));
+      checkInteger(count, "count", 0, Math.min(lengthOf(fds), lengthOf(offsets), lengthOf(lengths), lengthOf(results)));
       makeRoom(3 * count);
       keep(fds, count, 0);
       keep(offsets, count, count);
@@ -65,10 +65,6 @@ export function createTransfers({ raw }: Pick<Backend, "raw">): Pick<ComposedSys
 /** As the engine knows it: the property may lie. */
 function lengthOf(numbers: Int32Array): number {
   return byteLengthOf(numbers) / WORD;
-}
-
-function checkCount(count: number, most: number): void {
-  if (count > most) checkInteger(count, "count", 0, most);
 }
 
 /** Throws unless each part lies within an array of `size` bytes. `kept` holds `count` descriptors, as many offsets, and as many lengths. */
