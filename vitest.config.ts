@@ -18,6 +18,7 @@ const others: Record<string, string[]> = {
     "tools/test/**/*.test.{ts,mjs}",
     "examples/test/**/*.test.ts",
     "toolchains/test/**/*.test.ts",
+    "docs/test/**/*.test.ts",
   ],
   bun: [
     "packages/pollio/test/**/*.test.ts",

@@ -54,7 +54,7 @@ export const CORE = {
 };
 
 const ABOUT = `Packs every package, checks the archives, and installs them with --ignore-scripts into empty projects whose PATH has only the runtime, its
-installer, sh and env: no compiler. There it does what the README says: the quick start, pollio doctor, pollio generate with a kind of
+installer, sh and env: no compiler. There it does what the guide says: the quick start, pollio doctor, pollio generate with a kind of
 its own, pollio conformance; again with POLLIO_BACKEND=koffi; and TypeScript checks the packages' types. The addon must be loaded from
 its prebuilt file, which is made first. The only network it needs is npm's registry.`;
 

@@ -51,7 +51,7 @@ export class Project {
     writeFileSync(this.path(name), text, { mode });
   }
 
-  /** Starts a command as the README has it, in the runtime of this project. */
+  /** Starts a command as the guide has it, in the runtime of this project. */
   start(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const { npx } = KINDS[this.#runtime];
     const [first = "", ...rest] = words;

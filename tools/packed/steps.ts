@@ -17,13 +17,13 @@ export interface Lane {
   readonly backend: "napi" | "bun" | "koffi";
   /** What the conformance command runs; none for all. */
   readonly themes: readonly string[];
-  /** The folder of the files that the README shows; default: examples/. */
+  /** The folder of the files that the guide shows; default: examples/. */
   readonly examples?: string;
 }
 
 export type Step = (lane: Lane) => Promise<void>;
 
-/** The commands that the README shows; a test holds it to them. */
+/** The commands that the guide shows; a test holds it to them. */
 export const COMMANDS = {
   quickStart: ["node", "quick-start.mjs"],
   doctor: ["npx", "pollio", "doctor"],
@@ -31,7 +31,7 @@ export const COMMANDS = {
   conformance: ["npx", "pollio", "conformance"],
 };
 
-/** Where the files that the README shows are, in examples/. */
+/** Where the files that the guide shows are, in examples/. */
 export const FILES = {
   quickStart: "quick-start.mjs",
   kinds: "own-kinds/my-kinds.yaml",
@@ -86,7 +86,7 @@ export const importing: Step = async (lane) => {
   }
 };
 
-/** The README's server answers a client, and Ctrl-C ends it. */
+/** The quick start's server answers a client, and Ctrl-C ends it. */
 export const quickStart: Step = async (lane) => {
   const { project } = lane;
   project.write("quick-start.mjs", example(lane, FILES.quickStart));
@@ -155,7 +155,7 @@ export const conformance: Step = async ({ project, backend, themes }) => {
   );
 };
 
-/** A kind of the user's own: the README's file of kinds, its command, its program. */
+/** A kind of the user's own: the guide's file of kinds, its command, its program. */
 export const generate: Step = async (lane) => {
   const { project } = lane;
   project.write("my-kinds.yaml", example(lane, FILES.kinds));

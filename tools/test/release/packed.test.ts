@@ -15,11 +15,12 @@ afterEach(() => rmSync(base, { recursive: true }));
 
 const project = () => new Project(join(base, "lane"), "node", process.execPath);
 
-test("the README shows the files and commands that the steps use", () => {
-  const readme = readFileSync(inRoot("README.md"), "utf8");
+test("the pages show the files and commands that the steps use", () => {
+  const pages = ["docs/guide/getting-started.md", "docs/guide/kinds.md", "conformance/README.md"];
+  const text = pages.map((page) => readFileSync(inRoot(page), "utf8")).join("");
   for (const file of Object.values(FILES))
-    expect(readme).toContain(`\n${readFileSync(inRoot("examples", file), "utf8")}\`\`\``);
-  for (const command of Object.values(COMMANDS)) expect(readme).toContain(`\n${command.join(" ")}`);
+    expect(text).toContain(`\n${readFileSync(inRoot("examples", file), "utf8")}\`\`\``);
+  for (const command of Object.values(COMMANDS)) expect(text).toContain(`\n${command.join(" ")}`);
 });
 
 describe("a project", () => {

@@ -1,0 +1,5 @@
+// The default theme without its fonts: the reader's own are there already.
+import DefaultTheme from "vitepress/theme-without-fonts";
+import "./style.css";
+
+export default DefaultTheme;
