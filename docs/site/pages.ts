@@ -13,7 +13,11 @@ export interface Group {
   readonly pages: readonly PageEntry[];
 }
 
-const guide = (name: string, title: string): PageEntry => ({ file: `docs/guide/${name}.md`, path: `/guide/${name}`, title });
+const guide = (name: string, title: string): PageEntry => ({
+  file: `docs/guide/${name}.md`,
+  path: `/guide/${name}`,
+  title,
+});
 const page = (name: string, title: string): PageEntry => ({ file: `docs/${name}.md`, path: `/${name}`, title });
 const recipe = (name: string, title: string): PageEntry => ({
   file: `docs/recipes/${name}.md`,

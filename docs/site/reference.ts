@@ -13,13 +13,34 @@ export const PAGES: readonly Page[] = [
   {
     page: "poller",
     title: "OsPoller",
-    sections: ["Poller", "PollerOptions", "EventLike", "Registration", "Registered", "WaitOptions", "EventsOptions", "Waker"],
+    sections: [
+      "Poller",
+      "PollerOptions",
+      "EventLike",
+      "Registration",
+      "Registered",
+      "WaitOptions",
+      "EventsOptions",
+      "Waker",
+    ],
   },
-  { page: "events", title: "Events", sections: ["EventObject objects", "ReadyEvents objects", "Flags", "Triggers", "Kinds"] },
+  {
+    page: "events",
+    title: "Events",
+    sections: ["EventObject objects", "ReadyEvents objects", "Flags", "Triggers", "Kinds"],
+  },
   {
     page: "functions",
     title: "Functions",
-    sections: ["Functions", "ListenOptions", "BindOptions", "ConnectOptions", "SocketAddress", "WaitUntilOptions", "ReadyOptions"],
+    sections: [
+      "Functions",
+      "ListenOptions",
+      "BindOptions",
+      "ConnectOptions",
+      "SocketAddress",
+      "WaitUntilOptions",
+      "ReadyOptions",
+    ],
   },
   { page: "watch", title: "Watches", sections: ["Watch objects", "WatchOptions"] },
   { page: "errors", title: "Errors by code", sections: ["Errors"] },
@@ -51,8 +72,11 @@ export function splitReference(api: string): { pages: readonly ReferencePage[]; 
     ...placed.filter((name) => !sections.has(name)),
   ];
   if (wrong.length > 0)
-    throw new Error(`docs/site/reference.ts: each section of docs/api.md belongs to one page; look at ${wrong.join(", ")}`);
-  const whole = (page: Page) => (page.page === "index" ? preamble : page.sections.map((name) => sections.get(name)).join(""));
+    throw new Error(
+      `docs/site/reference.ts: each section of docs/api.md belongs to one page; look at ${wrong.join(", ")}`,
+    );
+  const whole = (page: Page) =>
+    page.page === "index" ? preamble : page.sections.map((name) => sections.get(name)).join("");
   const anchors = (text: string) => [...text.matchAll(/^#{1,4} (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
   return {
     pages: PAGES.map((page) => ({ ...page, text: page.page === "index" ? preamble : pageText(page, whole(page)) })),

@@ -40,16 +40,19 @@ export function stage(): void {
 /** The front page: the README without its first words, which are larger here, and without what the sidebar has. */
 function homePage(hero: string, readme: string): string {
   const features = [...readme.matchAll(/^- \*\*(.*?)\.\*\* ([\s\S]*?)(?=\n(?:- |<!|\n))/gm)].map(([, title, text]) => {
-    const details = text!.replace(/\s+/g, " ").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+    const details = text!
+      .replace(/\s+/g, " ")
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .replace(/`([^`]*)`/g, "<code>$1</code>");
     return `  - title: ${JSON.stringify(title)}\n    details: ${JSON.stringify(details)}\n`;
   });
   const body = readme.slice(readme.indexOf("**When you"), readme.indexOf("## More"));
   return `${hero.replace(/---\n$/, "")}features:\n${features.join("")}---\n\n<div class="vp-doc home">\n\n${body}\n</div>\n`;
 }
 
-/** A program as a page: the comment at its top is the text above it. */
+/** A program as a page, as wide as its lines are long. */
 function programPage(title: string, code: string, file: string): string {
-  return `# ${title}\n\n[${file}](${file.split("/").at(-1)})\n\n\`\`\`js\n${code}\`\`\`\n`;
+  return `---\npageClass: program\naside: false\n---\n\n# ${title}\n\n[${file}](${file.split("/").at(-1)})\n\n\`\`\`js\n${code}\`\`\`\n`;
 }
 
 const matrix = () => /<!-- matrix -->\n([\s\S]*?)<!-- \/matrix -->/.exec(read("README.md"))![1]!;
@@ -61,7 +64,9 @@ function withInlined(text: string, from: string): string {
     .replace(/^!\[([^\]]*)\]\((diagrams\/\S+\.svg)\)$/gm, (_, words, path) =>
       diagram(read(join(dirname(from), path)), words),
     )
-    .replace(/^```mermaid\n([\s\S]*?)^```$/gm, (_, source) => diagram(renderMermaidSVG(source), "How the parts fit together"));
+    .replace(/^```mermaid\n([\s\S]*?)^```$/gm, (_, source) =>
+      diagram(renderMermaidSVG(source, { nodeSpacing: 60 }), "How the parts fit together"),
+    );
 }
 
 /** The page's style sheet has what the SVG's own would say. Markdown ends HTML at an empty line. */

@@ -40,9 +40,12 @@ describe("blocks", () => {
     expect(places(BLOCKS.filter(({ shows }) => shows !== undefined && !existsSync(inRoot(shows))))).toEqual([]);
   });
 
-  test.each(BLOCKS.filter(({ language }) => ["yaml", "json"].includes(language)))("of data can be read: $page:$line", ({ code }) => {
-    expect(parse(code)).toBeTypeOf("object");
-  });
+  test.each(BLOCKS.filter(({ language }) => ["yaml", "json"].includes(language)))(
+    "of data can be read: $page:$line",
+    ({ code }) => {
+      expect(parse(code)).toBeTypeOf("object");
+    },
+  );
 
   test("of commands name scripts, commands and files that exist", () => {
     const scripts = Object.keys(JSON.parse(textOf("package.json")).scripts);
@@ -50,7 +53,9 @@ describe("blocks", () => {
     const problems = BLOCKS.filter(({ language }) => language === "sh").flatMap(({ page, line, code }) =>
       [
         ...[...code.matchAll(/npm (?:-s )?run ([\w:]+)/g)].filter(([, name]) => !scripts.includes(name!)),
-        ...[...code.matchAll(/(?:npx|bunx --bun|npm:)\s?pollio(?:@latest)? (\w+)/g)].filter(([, name]) => !commands.includes(name!)),
+        ...[...code.matchAll(/(?:npx|bunx --bun|npm:)\s?pollio(?:@latest)? (\w+)/g)].filter(
+          ([, name]) => !commands.includes(name!),
+        ),
         ...[...code.matchAll(/\bexamples\/\S+\.m?[jt]s/g)].filter(([path]) => !existsSync(inRoot(path))),
       ].map(([words]) => `${page}:${line}: ${words}`),
     );

@@ -19,17 +19,21 @@ export interface Block {
 const BLOCK = /(?:^<!-- (file|given): (.*?) -->\n)?^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm;
 
 export function blocksOf(page: string, text: string): Block[] {
-  return [...text.matchAll(BLOCK)].map(({ 0: whole, 1: mark, 2: marked = "", 3: language = "", 4: code = "", index }) => {
-    const recipe = page.startsWith("docs/recipes/") ? /^\/\/ (\S+\.mjs)\n/.exec(code)?.[1] : undefined;
-    const shows = mark === "file" ? marked : recipe && `examples/recipes/${recipe}`;
-    const before = text.slice(0, index + whole.indexOf("```"));
-    const line = before.split("\n").length + 1;
-    return { page, line, language, code, given: mark === "given" ? marked : "", ...(shows ? { shows } : {}) };
-  });
+  return [...text.matchAll(BLOCK)].map(
+    ({ 0: whole, 1: mark, 2: marked = "", 3: language = "", 4: code = "", index }) => {
+      const recipe = page.startsWith("docs/recipes/") ? /^\/\/ (\S+\.mjs)\n/.exec(code)?.[1] : undefined;
+      const shows = mark === "file" ? marked : recipe && `examples/recipes/${recipe}`;
+      const before = text.slice(0, index + whole.indexOf("```"));
+      const line = before.split("\n").length + 1;
+      return { page, line, language, code, given: mark === "given" ? marked : "", ...(shows ? { shows } : {}) };
+    },
+  );
 }
 
 /** All that is committed, but for the reference, whose examples are run. */
-export const PAGES = execaSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], { cwd: inRoot() })
+export const PAGES = execaSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
+  cwd: inRoot(),
+})
   .stdout.split("\n")
   .filter((page) => page !== "docs/api.md" && !page.startsWith("."));
 

@@ -11,7 +11,11 @@ import { PAGES, textOf } from "./blocks.ts";
 const prose = (text: string) => text.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, "");
 
 const anchorsOf = (file: string) => {
-  const headings = [...textOf(file).replace(/^```[\s\S]*?^```$/gm, "").matchAll(/^#{1,4} (.+)$/gm)];
+  const headings = [
+    ...textOf(file)
+      .replace(/^```[\s\S]*?^```$/gm, "")
+      .matchAll(/^#{1,4} (.+)$/gm),
+  ];
   return headings.map(([, heading]) => anchorOf(heading!.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")));
 };
 
@@ -33,8 +37,7 @@ test.each(PAGES)("the links of %s lead to files and headings that exist", (page)
 });
 
 test("a link to nothing is found, and one to a heading that is gone", () => {
-  expect(brokenLinks("docs/a.md", "[a](nothing.md) [b](design.md#glossary) [c](design.md#glossaries) `[d](code.md)`")).toEqual([
-    "nothing.md",
-    "design.md#glossaries",
-  ]);
+  expect(
+    brokenLinks("docs/a.md", "[a](nothing.md) [b](design.md#glossary) [c](design.md#glossaries) `[d](code.md)`"),
+  ).toEqual(["nothing.md", "design.md#glossaries"]);
 });

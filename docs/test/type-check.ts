@@ -53,7 +53,8 @@ function globalsOf(names: readonly string[]): string {
 function stubsOf(code: string): (readonly [path: string, text: string])[] {
   return [...code.matchAll(/^import (\*|\{([^}]*)\}).*? from "(\.[^"]+)";/gm)].map(([, , named = "", path = ""]) => {
     const names = named.split(",").flatMap((name) => /\w+/.exec(name)?.[0] ?? []);
-    const text = names.length === 0 ? ['export * from "pollio";'] : names.map((name) => `export declare const ${name}: any;`);
+    const text =
+      names.length === 0 ? ['export * from "pollio";'] : names.map((name) => `export declare const ${name}: any;`);
     return [join(inRoot("docs"), path.replace(/\.(m?)[jt]s$/, ".d.$1ts")), text.join("\n")];
   });
 }

@@ -13,7 +13,7 @@ import { runVitest } from "./vitest.ts";
 
 const ABOUT = `Installs what is missing, builds what has changed, and tests the product: generated files, types, lint and format, and every
 test of it under this Node, Bun, Deno and Node 26, which are fetched from npm if they are missing. npm run test:all adds the rest: the proof
-that the suite finds faults, recipes with real libraries and devices, tools, benchmarks, other systems' headers, arm64 under emulation, and the
+that the suite finds faults, recipes with real libraries and devices, tools, benchmarks, the site in a browser, other systems' headers, arm64 under emulation, and the
 packed packages in empty projects. The last line sums it all up.
 
 POLLIO_WITHOUT=<names> leaves out what a machine cannot have; it counts as skipped, and is named:
@@ -33,6 +33,7 @@ const REST = [
   ...["proof", "robust"].map((folder) => `conformance/test/${folder}`),
   ...["awaiting", "by-hand", "recipes"].map((folder) => `examples/test/${folder}`),
   ...["tools", "bench", "toolchains"].map((folder) => `${folder}/test`),
+  "docs/test/site",
 ];
 
 /**

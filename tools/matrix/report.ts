@@ -3,11 +3,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import Handlebars from "handlebars";
-import { chromium } from "playwright-core";
-import { findOrInstall } from "../lib/debian.ts";
+import { ensureChromium, launchChromium } from "../lib/browser.ts";
 import { replaceBetween } from "../lib/marked.ts";
 import { inRoot, shown } from "../lib/root.ts";
-import { which } from "../lib/run.ts";
 import { say, warn } from "../lib/say.ts";
 import type { Cell, Place } from "./cell.ts";
 
@@ -99,19 +97,9 @@ function look(cell: Cell) {
 
 const PICTURE = inRoot("docs", "matrix.png");
 
-/** The browser, or why there is none. */
-export function ensureChromium() {
-  const find = () => ["chromium", "chromium-browser", "google-chrome"].map((name) => which(name)).find(Boolean);
-  return findOrInstall("Chromium", ["chromium"], "matrix", find);
-}
-
-/** Starts it, with a temporary folder for its user's data. */
-export const launchChromium = (executablePath: string) =>
-  chromium.launch({ executablePath, args: ["--disable-gpu", "--disable-quic"] });
-
 /** Takes the picture, or says why it cannot. */
 export async function takePicture(): Promise<void> {
-  const { path, reason } = await ensureChromium();
+  const { path, reason } = await ensureChromium("matrix");
   if (path === undefined) return warn(`the picture of the page was NOT TAKEN: ${reason}`);
   const browser = await launchChromium(path);
   try {

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ensureChromium, launchChromium } from "../../lib/browser.ts";
 import type { Cell, CellCase } from "../../matrix/cell.ts";
-import { ensureChromium, launchChromium, pageOf } from "../../matrix/report.ts";
+import { pageOf } from "../../matrix/report.ts";
 
 const GOOD: CellCase[] = [
   { name: "add.works", status: "passed", milliseconds: 3 },
@@ -34,7 +35,7 @@ const CELLS: Cell[] = [
   },
 ];
 
-const { path: chromium, reason } = await ensureChromium();
+const { path: chromium, reason } = await ensureChromium("matrix");
 if (chromium === undefined) console.warn(`NOT RUN: the page of the matrix in a browser: ${reason}`);
 
 describe.skipIf(chromium === undefined)("the page of the matrix in a browser", () => {
