@@ -7,9 +7,10 @@ import { descriptorOfHalves, generationOfHalf } from "../../../../generated/core
 import { Interest } from "../../../../generated/core/flags.ts";
 import { linux } from "../../../../generated/core/linux.ts";
 import { interestOf, pack, triggerOf } from "../arguments/registration.ts";
-import type { LoopWatcher, OnReadable, StartTake, Take } from "../backend/seam.ts";
+import type { CloseAtEnd, LoopWatcher, OnReadable, StartTake, Take } from "../backend/seam.ts";
 import { clearImmediate, type Immediate, setImmediate } from "../host-modules.ts";
 import type { Generations } from "../poller/generations.ts";
+import { stateIn } from "../poller/waker.ts";
 import { wakeEventfd } from "../systems/linux/waker.ts";
 import { wordOf } from "../systems/memory.ts";
 import { type Facility, type LinuxHost, opened } from "../systems/system.ts";
@@ -25,6 +26,7 @@ const CONTROL_HIGH = 1;
 export interface TakerHost extends LinuxHost {
   readonly take: StartTake;
   readonly consuming: Consuming;
+  readonly closeAtEnd?: CloseAtEnd;
 }
 
 export class Taker implements LoopWatcher {
@@ -34,6 +36,8 @@ export class Taker implements LoopWatcher {
   /** The word of an event that holds its mask. */
   readonly #mask: number;
   readonly #keepAlive = new KeepAlive();
+  /** Undoes that the end of the thread closes the control descriptor. */
+  readonly #forget: (() => void) | undefined;
   /** The event that the other thread took, while `keeps`. */
   readonly #event: Int32Array;
   #keeps = false;
@@ -61,6 +65,7 @@ export class Taker implements LoopWatcher {
     const added = facility.add(this.controlFd, 0, CONTROL_HIGH, pack(Interest.Readable, "level"));
     if (added < 0) raw.close(this.controlFd);
     opened(host, added, facility.controlName);
+    this.#forget = host.closeAtEnd?.(this.controlFd, -1, stateIn(facility.waker));
   }
 
   /** Whether it has an event that no wait has reported. */
@@ -149,6 +154,7 @@ export class Taker implements LoopWatcher {
     this.#isClosed = true;
     this.#keeps = false;
     this.#keepAlive.clear();
+    this.#forget?.();
     this.#host.raw.close(this.controlFd);
   }
 
