@@ -23,6 +23,25 @@ const KNOWN: Readonly<Record<string, Sequence>> = {
       { op: "notify" },
     ],
   },
+  "an event that another thread took is not left for a later batch": {
+    maxEvents: 1,
+    ops: [
+      { op: "make", what: "pipe" },
+      // Refused, and from now on another thread takes the events.
+      { op: "modify", slot: 0, interest: 4, trigger: "level", exclusive: false, kind: 1 },
+      { op: "beginAsync", how: "wait" },
+      { op: "ready", slot: 0, interest: 1 },
+      { op: "make", what: "pipe" },
+      { op: "dup", slot: 0 },
+      { op: "add", slot: 6, interest: 2, trigger: "edge-oneshot", exclusive: false, kind: 1 },
+      { op: "dup", slot: 0 },
+      { op: "set", slot: 3, interest: 2, trigger: "edge-oneshot", exclusive: false, kind: 1 },
+      { op: "modify", slot: 0, interest: 1, trigger: "level", exclusive: false, kind: 1 },
+      { op: "add", slot: 0, interest: 1, trigger: "edge", exclusive: false, kind: 1 },
+      { op: "drain", slot: 0 },
+      { op: "close", slot: 7, abruptly: false },
+    ],
+  },
 };
 
 test.each(Object.entries(KNOWN))("%s", async (_, sequence) => {

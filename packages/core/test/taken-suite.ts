@@ -98,6 +98,58 @@ export async function takenSuite(name: string, { byWorker = false } = {}): Promi
     },
   );
 
+  describe("an event that another thread took", () => {
+    /** A pending wait for one event at most, while other descriptors are always ready, and the edge that was taken before they were. */
+    const begun = async () => {
+      const { pipe, sys } = adapter.module;
+      const poller = new OsPoller({ maxEvents: 1 });
+      const [pipes, byte] = [[pipe(), pipe(), pipe()] as const, new Uint8Array(1)];
+      const [edge, ...always] = pipes;
+      poller.add({ fd: edge[0], kind: 2 }, { trigger: "edge" });
+      const first = poller.waitAsync();
+      await sleep(50); // The other thread waits.
+      sys.write(edge[1], byte);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100); // It has taken the event.
+      for (const [reader, writer] of always) {
+        sys.write(writer, byte);
+        poller.add({ fd: reader, kind: 1 });
+      }
+      const told = [(await first).fd(0)];
+      const end = () => {
+        poller.close();
+        for (const fd of pipes.flat()) sys.close(fd);
+      };
+      return { poller, fd: edge[0], told, end };
+    };
+
+    test.each(["wait", "waitAsync"] as const)(
+      "is reported by one of the next two calls of %s, also where a batch holds one event and others are always ready",
+      async (how) => {
+        const { poller, fd, told, end } = await begun();
+        for (let call = 0; call < 2; call++) {
+          const ready = how === "wait" ? poller.wait(1_000) : await poller.waitAsync(1_000);
+          told.push(ready.fd(0));
+        }
+        expect(told).toContain(fd);
+        end();
+      },
+    );
+
+    test("tells no wake that was told before", async () => {
+      const { poller, fd, told, end } = await begun();
+      poller.notify();
+      const woken: boolean[] = [];
+      for (let call = 0; call < 4; call++) {
+        const ready = await poller.waitAsync(1_000);
+        woken.push(ready.woken);
+        if (ready.length > 0) told.push(ready.fd(0));
+      }
+      expect(told).toContain(fd);
+      expect(woken.filter((each) => each)).toHaveLength(1);
+      end();
+    });
+  });
+
   describe(`@pollio/${name} with every event taken`, () => {
     suite({
       test(name, run, timeoutMs) {

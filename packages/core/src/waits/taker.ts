@@ -119,7 +119,7 @@ export class Taker implements LoopWatcher {
 
   /**
    * Adds the kept event to the batch that the poller has just fetched, and returns the number of events. It is left out if its
-   * registration is gone. What the kernel would report again if it still held is the kernel's to report: it may be over by now.
+   * registration is gone, and waits for the next batch where a wake-up has the only place. What the kernel would report again if it still held is the kernel's to report: it may be over by now.
    */
   merge(count: number): number {
     if (!this.#keeps || count < 0) return count;
@@ -141,11 +141,23 @@ export class Taker implements LoopWatcher {
     const taken = this.#facility.woken ? count + 1 : count;
     if ((taken + 1) * stride > words.length) {
       this.#keeps = true;
+      if (count > 0) this.#exchange((count - 1) * stride, mask);
       return count;
     }
     words.set(this.#event, count * stride);
     words[count * stride + this.#mask] = mask;
     return count + 1;
+  }
+
+  /** Where a batch is full, its last event waits instead: otherwise what is always ready would keep this one for ever. */
+  #exchange(base: number, mask: number): void {
+    const { words, stride } = this.#facility.batch;
+    for (let word = 0; word < stride; word++) {
+      const other = words[base + word]!;
+      words[base + word] = this.#event[word]!;
+      this.#event[word] = other;
+    }
+    words[base + this.#mask] = mask;
   }
 
   close(): void {
