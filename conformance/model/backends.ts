@@ -13,6 +13,7 @@ export interface Subject {
   readonly runtime: Runtime;
   /** What the child imports for the adapter. */
   readonly adapter: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Each backend, and what stands in for macOS. */
@@ -26,7 +27,7 @@ export const SUBJECTS: readonly Subject[] = [
 ];
 
 export async function searchIn(
-  { runtime, adapter }: Subject,
+  { runtime, adapter, env }: Subject,
   { count, seed, seconds = Infinity, shrinks = true }: Partial<Measure> & Pick<Measure, "count" | "seed">,
 ): Promise<Searched> {
   await ensureRuntime(runtime);
@@ -34,7 +35,7 @@ export async function searchIn(
   const own = [inRoot("conformance/model/child.ts"), adapter, ...[count, seed, seconds, shrinks].map(String)];
   const { stdout, stderr, exitCode, signal } = await execa(command, [...args, ...own], {
     cwd: inRoot(),
-    env: RUNTIME_ENV,
+    env: { ...RUNTIME_ENV, ...env },
     stdin: "ignore",
     reject: false,
     maxBuffer: 100_000_000,

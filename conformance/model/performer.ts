@@ -92,6 +92,9 @@ export class Performer {
       case "registerAll":
       case "deleteAll":
         return this.#many(op);
+      case "readAll":
+      case "writeAll":
+        return this.#traffic.transferAll(op);
       case "wait":
         return this.#wait(op.blocks);
       case "beginAsync":

@@ -23,6 +23,7 @@ export type Op =
   | ({ readonly op: "add" | "modify" | "set"; readonly slot: number } & Registers)
   | ({ readonly op: "registerAll"; readonly slots: readonly number[] } & Registers)
   | { readonly op: "deleteAll"; readonly slots: readonly number[] }
+  | { readonly op: "readAll" | "writeAll"; readonly slots: readonly number[]; readonly bytes: number }
   | { readonly op: "wait"; readonly blocks: boolean }
   | { readonly op: "beginAsync"; readonly how: "wait" | "iterator" | "brief" }
   | { readonly op: "endAsync"; readonly how: "await" | "abort" }
@@ -72,6 +73,7 @@ const anyOp = (makes: readonly Makes[]): fc.Arbitrary<Op> =>
     often(18, ["write"], { slot, bytes: fc.integer({ min: 1, max: 8 }) }),
     often(6, ["read"], { slot, bytes: fc.integer({ min: 1, max: 8 }) }),
     often(10, ["drain"], { slot }),
+    often(6, ["readAll", "writeAll"], { slots, bytes: fc.integer({ min: 1, max: 8 }) }),
     often(3, ["fill"], { slot }),
     often(5, ["urgent", "takeUrgent"], { slot }),
     often(4, ["shut"], { slot, how: fc.constantFrom("write" as const, "both" as const) }),

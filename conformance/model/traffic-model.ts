@@ -1,23 +1,26 @@
 // Traffic of a sequence: what is written and read, done and modelled.
 
 import { Eventfd, type File } from "./files.ts";
+import { demand } from "./judge.ts";
 import type { Script } from "./script.ts";
 import type { Op } from "./sequences.ts";
 import { StreamEnd } from "./streams.ts";
-import { type Traffic, traffic } from "./traffic.ts";
-import type { World } from "./world.ts";
+import { isSound, type Traffic, type Transferred, traffic } from "./traffic.ts";
+import type { Slot, World } from "./world.ts";
 
 export class TrafficModel {
   readonly #world: World;
   readonly #script: Script;
   readonly #traffic: Traffic;
   readonly #again: number;
+  readonly #noDescriptor: number;
 
   constructor(world: World, script: Script) {
     this.#world = world;
     this.#script = script;
     this.#traffic = traffic(world.module);
     this.#again = -world.module.errno.EAGAIN!;
+    this.#noDescriptor = -world.module.errno.EBADF!;
   }
 
   perform(op: Extract<Op, { slot: number }>): void {
@@ -35,6 +38,52 @@ export class TrafficModel {
     } else if (file instanceof StreamEnd) this.#ofStream(op, name, fd, file);
   }
 
+  /** Each as many calls of `read` or `write` as it has entries, of which none ends the others (api.md). */
+  transferAll({ op, slots, bytes }: Extract<Op, { op: "readAll" | "writeAll" }>): void {
+    const chosen = slots.map((index) => this.#world.slot(index)).map((slot) => this.#transferable(op, slot));
+    const fds = chosen.map((each) => each?.slot.fd);
+    // Of an eventfd, less is refused.
+    const length = op === "readAll" ? Math.max(bytes, 8) : bytes;
+    const names = chosen.map((each) => each?.slot.name ?? "undefined");
+    this.#script.run(`console.log(t.${op}([${names}], ${length}))`);
+    this.#world.touched();
+    const all = this.#traffic[op](fds, length);
+    demand(all.isRestKept, () => `${op} changed a result that is not its own`);
+    const succeeded = all.results.filter((result) => result >= 0).length;
+    demand(all.succeeded === succeeded, () => `${op} returned ${all.succeeded} with the results ${all.results}`);
+    for (const [index, each] of chosen.entries()) this.#transferred(op, all, index, each?.file, length);
+  }
+
+  /** Undefined for what must not be read or written to: then the call is given no descriptor. */
+  #transferable(op: "readAll" | "writeAll", slot: Slot | undefined): { slot: Slot; file: File } | undefined {
+    const file = slot && this.#world.fileOf(slot);
+    if (slot === undefined || file === undefined) return undefined;
+    if (op === "writeAll" && (!file.takesData || file instanceof Eventfd)) return undefined;
+    return { slot, file };
+  }
+
+  #transferred(
+    op: "readAll" | "writeAll",
+    all: Transferred,
+    index: number,
+    file: File | undefined,
+    length: number,
+  ): void {
+    const result = all.results[index]!;
+    const what = `${op}, entry ${index}, result ${result}`;
+    demand(result <= length, () => `${what}: more than ${length} bytes`);
+    if (file === undefined) {
+      demand(result === this.#noDescriptor, () => `${what}: not -EBADF, for what is no descriptor`);
+    } else if (op === "writeAll") {
+      this.#wasWritten(file, result);
+    } else {
+      // An eventfd gives its count, and a terminal what it makes of a NUL.
+      const isZeros = file.isPipe || file instanceof StreamEnd;
+      demand(!isZeros || isSound(all.parts[index]!, result), () => `${what}: it read ${all.parts[index]}`);
+      this.#wasRead(file, result);
+    }
+  }
+
   #write(name: string, fd: number, file: File, bytes: number): void {
     if (!file.takesData) return;
     if (file instanceof Eventfd) {
@@ -43,7 +92,10 @@ export class TrafficModel {
       return;
     }
     this.#script.run(`t.write(${name}, ${bytes})`);
-    const result = this.#traffic.write(fd, bytes);
+    this.#wasWritten(file, this.#traffic.write(fd, bytes));
+  }
+
+  #wasWritten(file: File, result: number): void {
     if (result > 0) file.wrote(result);
     // No page says whether an attempt that finds no room is a change that others are told of.
     else if (result === this.#again) file.filled(0);

@@ -85,6 +85,21 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
     find: "const readiness = facility.add(fd,",
     put: "const readiness = false && facility.add(fd,",
   },
+  "readAll reads all into the first part of the memory": {
+    where: "descriptors/transfers.ts",
+    find: "raw.read(kept[index], bytes, index * stride, stride)",
+    put: "raw.read(kept[index], bytes, 0, stride)",
+  },
+  "readAll stops at the first descriptor without data": {
+    where: "descriptors/transfers.ts",
+    find: "const result = raw.read(kept[index], bytes, index * stride, stride);\n\t\t\t\tresults[index] = result;",
+    put: "const result = raw.read(kept[index], bytes, index * stride, stride);\n\t\t\t\tresults[index] = result;\n\t\t\t\tif (result < 0) break;",
+  },
+  "writeAll writes each part from a byte before it": {
+    where: "descriptors/transfers.ts",
+    find: "raw.write(kept[index], bytes, kept[count + index], kept[2 * count + index])",
+    put: "raw.write(kept[index], bytes, kept[count + index] - 1, kept[2 * count + index])",
+  },
 };
 
 test.each(Object.entries(MUTANTS))("%s", async (name, mutant) => {
