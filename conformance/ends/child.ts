@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { inRoot } from "../../tools/lib/root.ts";
 import { ensureRuntime, plainLauncher, RUNTIME_ENV } from "../../tools/lib/runtimes.ts";
+import type { Runtime } from "../../tools/runtimes/current.ts";
 import type { Subject } from "../model/backends.ts";
 import { program } from "./bundle.ts";
 
@@ -28,11 +29,18 @@ export interface Start {
   readonly watchdog: number;
 }
 
+/** How each runtime lets a program ask for a garbage collection; Bun always does. */
+const COLLECTS: Readonly<Partial<Record<Runtime, readonly string[]>>> = {
+  node: ["--expose-gc"],
+  node26: ["--expose-gc"],
+  deno: ["--v8-flags=--expose-gc"],
+};
+
 /** The command that starts the program, up to its arguments. */
 export async function commandOf({ runtime }: Pick<Subject, "runtime">): Promise<readonly string[]> {
   await ensureRuntime(runtime);
   const { command, args } = plainLauncher(runtime)!;
-  return [command, ...args, await program()];
+  return [command, ...args, ...(COLLECTS[runtime] ?? []), await program()];
 }
 
 export async function runProgram(
@@ -43,7 +51,7 @@ export async function runProgram(
   const [command, ...args] = (await commandOf(subject)) as [string, ...string[]];
   const child = spawn(command, [...args, subject.adapter, scenario, String(rounds), how], {
     cwd: inRoot(),
-    env: { ...process.env, ...RUNTIME_ENV },
+    env: { ...process.env, ...RUNTIME_ENV, ...subject.env },
     stdio: "pipe",
   });
   let hung = false;

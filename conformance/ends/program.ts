@@ -4,6 +4,7 @@
 import { isMainThread, workerData } from "node:worker_threads";
 import { openWhatTheRuntimeKeeps } from "../src/support/descriptors.ts";
 import { closes, volleys } from "./closes.ts";
+import { collections } from "./collections.ts";
 import { type Context, loaded, say } from "./context.ts";
 import { signals, stops, waits, writes } from "./interruptions.ts";
 import { crashes, holds, processEnds, sharer } from "./process-ends.ts";
@@ -15,6 +16,7 @@ type Scenario = (context: Context) => Promise<Record<string, unknown> | undefine
 const scenarios: Readonly<Record<string, Scenario>> = {
   wakes,
   closes,
+  collections,
   "worker-ends": workerEnds,
   "process-ends": processEnds,
   crashes,

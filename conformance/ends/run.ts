@@ -21,12 +21,14 @@ export interface Outcome {
 export interface Scale {
   readonly wakes: number;
   readonly closes: number;
+  /** Hundreds of pollers. */
+  readonly collections: number;
   readonly workerEnds: number;
   readonly crashes: number;
   readonly bytes: number;
 }
 
-export const BRIEF: Scale = { wakes: 150, closes: 2, workerEnds: 1, crashes: 1, bytes: 5 };
+export const BRIEF: Scale = { wakes: 150, closes: 2, collections: 10, workerEnds: 1, crashes: 1, bytes: 5 };
 
 interface Scenario {
   readonly scenario: string;
@@ -76,6 +78,12 @@ export const SCENARIOS: readonly Scenario[] = [
     scenario: "closes",
     how: "while eight workers wake",
     run: (subject, { closes }) => runProgram(subject, { scenario: "closes", how: "", ...watched(closes) }),
+  },
+  {
+    scenario: "collections",
+    how: "of pollers and arrays",
+    run: (subject, { collections }) =>
+      runProgram(subject, { scenario: "collections", how: "", ...watched(collections) }),
   },
   {
     scenario: "worker-ends",

@@ -5,7 +5,7 @@ import { type Outcome, runAll, type Scale, wrongOf } from "../ends/run.ts";
 import { SUBJECTS } from "../model/backends.ts";
 import { record } from "../record.ts";
 
-const SCALE: Scale = { wakes: 3_000, closes: 40, workerEnds: 3, crashes: 4, bytes: 40 };
+const SCALE: Scale = { wakes: 3_000, closes: 40, collections: 100, workerEnds: 3, crashes: 4, bytes: 40 };
 
 /** Returns 1 if a wake was lost, something was left, or an end was another than it had to be. */
 export async function soakEnds(minutes: number, only: string | undefined): Promise<number> {

@@ -49,6 +49,12 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     put: "",
     scenario: "closes",
   },
+  "a collected poller's descriptors stay open": {
+    where: "poller/opened.ts",
+    find: "dropped.register(owner, this, this)",
+    put: "void dropped",
+    scenario: "collections",
+  },
   "the exit of a worker leaves its pollers open": {
     where: "poller/opened.ts",
     find: 'process.on("exit", closeAll)',

@@ -1,40 +1,96 @@
-import { describe, expect, test } from "vitest";
-import { type Edit, runSanitized, sanitizedTree } from "./sanitized.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { BRIEF, runScenario, SCENARIOS } from "../../ends/run.ts";
+import { searchIn } from "../../model/backends.ts";
+import { type FoundFault, record } from "../../record.ts";
+import {
+  COMPILED,
+  type Edit,
+  isLoaded,
+  reportsOf,
+  runSanitized,
+  sanitizedSubject,
+  sanitizedTree,
+} from "./sanitized.ts";
 
 /** What measures memory or processor time, which a sanitizer takes. */
 const MEASURES =
   /^(left-behind\.(an-idle|timeouts)|memory\.bytes-per-call|descriptors\.heap|spin\.(a-wait-looks|only-while))/;
 
+const SEQUENCES = 300;
+const SEED = 1;
+
+/** Pollers and arrays that are dropped, closed and collected while the kernel writes. */
+const COLLECTIONS = SCENARIOS.find(({ scenario }) => scenario === "collections")!;
+const SCALE = { ...BRIEF, collections: 5 };
+
 const SUPPORT = "packages/napi/native/support.h";
+const HELPER = "generated/node-ffi/helper/linux.c";
 
 /** Faults that only a sanitizer sees, and the theme in whose cases they occur. */
-const FAULTS: Readonly<Record<string, Edit & { readonly theme: string }>> = {
+const FAULTS: Readonly<Record<string, Edit & { readonly backend: keyof typeof COMPILED; readonly theme: string }>> = {
   "a write past the end of the addon's own memory": {
+    backend: "napi",
     file: SUPPORT,
     find: "static_cast<std::size_t>(count) * sizeof(Slot))",
     put: "static_cast<std::size_t>(count - 1) * sizeof(Slot))",
     theme: "lifecycle.",
   },
   "an array that is taken for longer than it is, and that the kernel fills": {
+    backend: "napi",
     file: SUPPORT,
     find: "elements * element_size(type)};",
     put: "elements * element_size(type) + 4096};",
     theme: "sys.memory.",
   },
+  "a read by the helper past the end of an array": {
+    backend: "node-ffi",
+    file: HELPER,
+    find: "read((int)in[0], (void *)(uintptr_t)in[1], (size_t)in[2])",
+    put: "read((int)in[0], (void *)(uintptr_t)in[1], (size_t)in[2] + 4096)",
+    theme: "sys.memory.",
+  },
+  "an argument that the helper takes from behind its frame": {
+    backend: "node-ffi",
+    file: HELPER,
+    find: "epoll_ctl((int)in[0], (int)op, (int)fd, (struct epoll_event *)(uintptr_t)in[3])",
+    put: "epoll_ctl((int)in[0] + (in[4] > 1e300), (int)op, (int)fd, (struct epoll_event *)(uintptr_t)in[3])",
+    theme: "lifecycle.",
+  },
 };
 
-describe.skipIf(process.platform !== "linux")("the addon under AddressSanitizer and UndefinedBehaviorSanitizer", () => {
-  test("the whole suite passes", async () => {
-    const { results, trouble, reports } = await runSanitized(await sanitizedTree("sound"));
-    expect(reports).toEqual([]);
-    expect(trouble).toBeUndefined();
-    const failed = results.filter(({ status, name }) => status === "failed" && !MEASURES.test(name));
-    expect(failed.map(({ name, message, details }) => ({ name, message, details }))).toEqual([]);
-    expect(results.length).toBeGreaterThan(600);
-  }, 600_000);
+describe.skipIf(process.platform !== "linux")("under AddressSanitizer and UndefinedBehaviorSanitizer", () => {
+  const backends: Record<string, object> = {};
+  const faults: FoundFault[] = [];
+  afterAll(() => record("sanitizers", { backends, faults }));
 
-  test.each(Object.entries(FAULTS))("it finds %s", async (_, { theme, ...edit }) => {
-    const { reports } = await runSanitized(await sanitizedTree("planted", edit), [theme]);
-    expect(reports.join("\n")).toContain("AddressSanitizer: heap-buffer-overflow");
+  // Together, because most of the suite waits.
+  test.concurrent.each(Object.keys(COMPILED) as (keyof typeof COMPILED)[])(
+    "what is compiled of %s passes the whole suite, and agrees with the model",
+    async (backend) => {
+      const tree = await sanitizedTree(backend, "sound");
+      expect(await isLoaded(tree)).toBe(true);
+      const { results, trouble, seconds, runtime } = await runSanitized(tree);
+      const subject = sanitizedSubject(tree);
+      const { ran, found } = await searchIn(subject, { count: SEQUENCES, seed: SEED, shrinks: false });
+      const collected = await runScenario(subject, COLLECTIONS, SCALE);
+      const tried = { cases: results.length, sequences: ran, collected: collected.result };
+      backends[backend] = { runtime, seconds, ...tried, reports: reportsOf(tree).length };
+      expect(reportsOf(tree)).toEqual([]);
+      expect(trouble).toBeUndefined();
+      const failed = results.filter(({ status, name }) => status === "failed" && !MEASURES.test(name));
+      expect(failed.map(({ name, message, details }) => ({ name, message, details }))).toEqual([]);
+      expect(results.length).toBeGreaterThan(600);
+      expect(found).toBeUndefined();
+      expect(ran).toBe(SEQUENCES);
+      expect(collected.wrong).toBeUndefined();
+    },
+    600_000,
+  );
+
+  test.each(Object.entries(FAULTS))("they find %s", async (fault, { backend, theme, ...edit }) => {
+    const tree = await sanitizedTree(backend, "planted", edit);
+    const { seconds } = await runSanitized(tree, [theme]);
+    expect(reportsOf(tree).join("\n")).toContain("AddressSanitizer: heap-buffer-overflow");
+    faults.push({ fault, where: edit.file, foundBy: `AddressSanitizer, ${theme}`, seconds });
   });
 });
