@@ -94,7 +94,7 @@ async function collect(): Promise<void> {
 }
 
 async function assertCollected(before: Awaited<ReturnType<typeof settled>>): Promise<void> {
-  for (let turn = 0; turn < 40; turn++) await collect();
+  for (let turn = 0; turn < 10; turn++) await collect();
   // A register or a stack may still hold the last one or two.
   await assertNothingLeft(before, "collections", { threads: 0, descriptors: 4 });
 }

@@ -28,7 +28,7 @@ export interface Scale {
   readonly bytes: number;
 }
 
-export const BRIEF: Scale = { wakes: 150, closes: 2, collections: 10, workerEnds: 1, crashes: 1, bytes: 5 };
+export const BRIEF: Scale = { wakes: 150, closes: 2, collections: 4, workerEnds: 1, crashes: 1, bytes: 5 };
 
 interface Scenario {
   readonly scenario: string;

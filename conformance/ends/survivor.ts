@@ -161,11 +161,14 @@ function listed(folder: string, whatIs: (name: string) => string | undefined): M
   return all;
 }
 
+/** A helper worker that is to end may load koffi first, and all that it has counts until then. */
+const LOOKS_ALIKE = 12;
+
 /** What it has once that has stopped to change. */
 export async function settled(): Promise<Held> {
   let last = held();
-  for (let same = 0; same < 5; ) {
-    await sleep(20);
+  for (let same = 0; same < LOOKS_ALIKE; ) {
+    await sleep(25);
     const next = held();
     same = KINDS.every((kind) => next[kind].size === last[kind].size) ? same + 1 : 0;
     last = next;
@@ -185,6 +188,9 @@ export async function assertNothingLeft(before: Held, what: string, allowed: All
   const now = held();
   for (const kind of KINDS) {
     const since = [...now[kind]].filter(([number, name]) => before[kind].get(number) !== name);
-    assert.ok(more(now, kind) <= 0, `${what}: ${more(now, kind)} ${kind} are left, among ${since.join(" ")}`);
+    assert.ok(
+      more(now, kind) <= 0,
+      `${what}: ${more(now, kind)} ${kind} are left, among ${since.slice(0, 12).join(" ")}`,
+    );
   }
 }

@@ -99,8 +99,11 @@ export async function takenSuite(name: string, { byWorker = false } = {}): Promi
   );
 
   describe("an event that another thread took", () => {
-    /** A pending wait for one event at most, while other descriptors are always ready, and the edge that was taken before they were. */
-    const begun = async () => {
+    /**
+     * A poller that reports one event at a time; an edge that was taken; what came before it was fetched: other descriptors that are always
+     * ready, or a wake; and what the first wait told.
+     */
+    const begun = async (before: "others" | "wake") => {
       const { pipe, sys } = adapter.module;
       const poller = new OsPoller({ maxEvents: 1 });
       const [pipes, byte] = [[pipe(), pipe(), pipe()] as const, new Uint8Array(1)];
@@ -110,11 +113,14 @@ export async function takenSuite(name: string, { byWorker = false } = {}): Promi
       await sleep(50); // The other thread waits.
       sys.write(edge[1], byte);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100); // It has taken the event.
-      for (const [reader, writer] of always) {
-        sys.write(writer, byte);
-        poller.add({ fd: reader, kind: 1 });
+      if (before === "wake") poller.notify();
+      else {
+        for (const [reader, writer] of always) {
+          sys.write(writer, byte);
+          poller.add({ fd: reader, kind: 1 });
+        }
       }
-      const told = [(await first).fd(0)];
+      const told = Array.from(await first, (event) => event.fd);
       const end = () => {
         poller.close();
         for (const fd of pipes.flat()) sys.close(fd);
@@ -125,7 +131,7 @@ export async function takenSuite(name: string, { byWorker = false } = {}): Promi
     test.each(["wait", "waitAsync"] as const)(
       "is reported by one of the next two calls of %s, also where a batch holds one event and others are always ready",
       async (how) => {
-        const { poller, fd, told, end } = await begun();
+        const { poller, fd, told, end } = await begun("others");
         for (let call = 0; call < 2; call++) {
           const ready = how === "wait" ? poller.wait(1_000) : await poller.waitAsync(1_000);
           told.push(ready.fd(0));
@@ -135,8 +141,21 @@ export async function takenSuite(name: string, { byWorker = false } = {}): Promi
       },
     );
 
+    test("is reported although each call is woken, where a batch holds one event or a wake-up", async () => {
+      const { poller, fd, told, end } = await begun("wake");
+      const woken: boolean[] = [];
+      for (let call = 0; call < 2; call++) {
+        poller.notify();
+        const ready = await poller.waitAsync(1_000);
+        woken.push(ready.woken);
+        told.push(...Array.from(ready, (event) => event.fd));
+      }
+      expect({ told, woken }).toEqual({ told: [fd], woken: [false, true] });
+      end();
+    });
+
     test("tells no wake that was told before", async () => {
-      const { poller, fd, told, end } = await begun();
+      const { poller, fd, told, end } = await begun("others");
       poller.notify();
       const woken: boolean[] = [];
       for (let call = 0; call < 4; call++) {

@@ -87,6 +87,8 @@ export interface Facility {
    * registration, so that no stale events can keep a wait from blocking.
    */
   pause?(timeoutMs: number): number;
+  /** Has the next fetch take the wake-up that the last one took. Absent where no other thread takes events. */
+  putWakeBack?(): void;
   close(): void;
 }
 

@@ -41,6 +41,8 @@ export class Taker implements LoopWatcher {
   /** The event that the other thread took, while `keeps`. */
   readonly #event: Int32Array;
   #keeps = false;
+  /** Whether it left the only place of a batch to a wake-up. */
+  #hasYielded = false;
   #onReadable: OnReadable = () => {};
   #take: Take | undefined;
   /** Calls back in the next turn of the event loop, without the other thread. */
@@ -140,13 +142,25 @@ export class Taker implements LoopWatcher {
     // A wake takes a slot.
     const taken = this.#facility.woken ? count + 1 : count;
     if ((taken + 1) * stride > words.length) {
-      this.#keeps = true;
       if (count > 0) this.#exchange((count - 1) * stride, mask);
+      else if (this.#hasYielded) return this.#instead(mask);
+      this.#hasYielded = count === 0;
+      this.#keeps = true;
       return count;
     }
+    this.#hasYielded = false;
     words.set(this.#event, count * stride);
     words[count * stride + this.#mask] = mask;
     return count + 1;
+  }
+
+  /** Where a wake-up has the only place a second time, it waits instead. */
+  #instead(mask: number): number {
+    this.#hasYielded = false;
+    this.#facility.putWakeBack!();
+    this.#facility.batch.words.set(this.#event);
+    this.#facility.batch.words[this.#mask] = mask;
+    return 1;
   }
 
   /** Where a batch is full, its last event waits instead: otherwise what is always ready would keep this one for ever. */

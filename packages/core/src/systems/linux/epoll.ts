@@ -140,6 +140,11 @@ export class Epoll implements Facility {
   }
 
   /** A descriptor that is closed while a duplicate is open can no longer be removed (epoll(7), question 6). */
+  putWakeBack(): void {
+    this.#memory.woken = false;
+    this.wake(this.wakeFd);
+  }
+
   pause(timeoutMs: number): number {
     this.#pause ??= openPause(this.#host, this.#precise, this.wakeFd);
     return this.#pause === undefined ? sleep(timeoutMs) : this.#pause.sleep(timeoutMs);
