@@ -135,10 +135,10 @@ const NOTHING: Allowance = { threads: 0, descriptors: 0 };
 
 function held(): Held {
   return {
-    // The runtimes start compilers and collectors, and rings of the kernel, and open files of their own, at any time.
+    // The runtimes start compilers, collectors and threads of their pools, and open files of their own, at any time.
     threads: listed(
       "/proc/self/task",
-      (id) => /^(?!HeapHelper|JITWorker|iou-).*/.exec(readFileSync(`/proc/self/task/${id}/comm`, "utf8"))?.[0],
+      (id) => /^(?!HeapHelper|JITWorker|iou-|tokio-).*/.exec(readFileSync(`/proc/self/task/${id}/comm`, "utf8"))?.[0],
     ),
     descriptors: listed(
       "/proc/self/fd",
