@@ -127,8 +127,9 @@ static unsigned token_of(const event *one) { return one->data.u32; }
 
 static void wake(int eventfd) {
   const unsigned long long one = 1;
-  const ssize_t written = write(eventfd, &one, sizeof one);
-  (void)written; /* it fails only if the counter would overflow, and then the eventfd is readable already */
+  /* It fails if the counter would overflow, and then the eventfd is readable already. Who wakes waits for the thread to end: an interrupted
+   * write must not be lost. */
+  while (write(eventfd, &one, sizeof one) < 0 && errno == EINTR) continue;
 }
 
 #endif

@@ -5,7 +5,7 @@
 
 import { highHalf, lowHalf } from "../../../../generated/core/codec.ts";
 import type { Trigger } from "../../../../generated/core/flags.ts";
-import { type PollerError, refusal, releasedError, valueError } from "../arguments/errors.ts";
+import { type PollerError, refusal, releasedError, syscallError, valueError } from "../arguments/errors.ts";
 import { pack } from "../arguments/registration.ts";
 import type { CheckedSignal } from "../arguments/signal.ts";
 import { setImmediate } from "../host-modules.ts";
@@ -63,7 +63,8 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     // What the kernel has reported at an edge, it does not report again.
     const isTold = descriptor.isEdge && descriptor.covers(descriptor.widened(interest));
     const readiness = isTold ? lookAt(this.#setting, fd, interest) : 0;
-    this.#widen(descriptor, interest);
+    const refused = this.#widen(descriptor, interest);
+    if (refused !== undefined) throw refused;
     const waiter = new Waiter(this, descriptor, interest, signal);
     this.#enter();
     descriptor.waiters.add(waiter);
@@ -81,7 +82,8 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     this.#enter();
     descriptor.watches = [...descriptor.watches, watch];
     try {
-      this.changed(watch);
+      const refused = this.#arm(watch);
+      if (refused !== undefined) throw refused;
       watch.begin();
     } catch (error) {
       watch.close();
@@ -143,9 +145,14 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     if (this.#referenced === (referenced ? 1 : 0)) this.#inner.waits.keepAlive(referenced);
   }
 
-  changed({ descriptor, wanted }: BaseWatch): void {
-    if (wanted === undefined) return;
-    this.#widen(descriptor, wanted, descriptor.kernelTrigger === "edge");
+  changed(watch: BaseWatch): void {
+    raiseRefusal(this.#arm(watch));
+  }
+
+  /** Registers what a watch wants; returns why it cannot, which also ended the watch. */
+  #arm(watch: BaseWatch): PollerError | undefined {
+    const { descriptor, wanted } = watch;
+    return wanted === undefined ? undefined : this.#widen(descriptor, wanted, watch);
   }
 
   /** Arms the poller for the first; throws a PollerError where it cannot be watched. */
@@ -186,22 +193,32 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
     return refusal(this.#setting.platform, "wait", result, this.#inner.controlName, fd);
   }
 
-  /** Registers one more interest where it is not covered yet, or `again`, so that the kernel reports what is ready. */
-  #widen(descriptor: Descriptor, interest: number, again = false): void {
+  /** Registers one more interest where it is not covered yet, or at an edge for a watch, so that the kernel reports what is ready. */
+  #widen(descriptor: Descriptor, interest: number, watch?: BaseWatch): PollerError | undefined {
     const packed = descriptor.widened(interest);
-    if (again || !descriptor.covers(packed)) this.#modify(descriptor, packed);
+    const again = watch !== undefined && descriptor.kernelTrigger === "edge";
+    return again || !descriptor.covers(packed) ? this.#modify(descriptor, packed, watch) : undefined;
   }
 
-  #modify(descriptor: Descriptor, packed: Descriptor["packed"]): void {
+  /**
+   * Returns why the kernel refuses, which ends all waits for the descriptor: they would never be served. `told` is the watch whose owner
+   * learns of it.
+   */
+  #modify(descriptor: Descriptor, packed: Descriptor["packed"], told?: BaseWatch): PollerError | undefined {
     const { fd } = descriptor;
     const result = this.#inner.modify(fd, packed);
     if (result >= 0) {
       descriptor.packed = packed;
-      return;
+      return undefined;
     }
-    // It was closed without release. Nothing that a duplicate still reports is for anybody.
+    // Nothing that a duplicate of a closed descriptor still reports is for anybody.
     this.#inner.delete(fd);
-    if (result === -this.#setting.platform.errno.ENOENT!) this.#end(descriptor, releasedError(fd));
+    const { ENOENT, EBADF } = this.#setting.platform.errno;
+    const error = result === -ENOENT! ? releasedError(fd) : this.#refusal(result, fd);
+    if (result === -EBADF!) return error;
+    if (descriptor.watches.some((watch) => watch !== told)) raiseRefusal(error);
+    this.#end(descriptor, error);
+    return error;
   }
 
   #report(descriptor: Descriptor | undefined, readiness: number, batch: number): void {
@@ -235,14 +252,26 @@ export class ThreadPoller implements Listener, WaiterHost, WatchHost {
   };
 }
 
-/** What a descriptor is ready for now, asked of a facility that does not have it: 0 if for nothing, or if it cannot be known. */
-function lookAt({ open }: PollerSetting, fd: number, interest: number): number {
+/** Watches have no way to learn of a failure, so it is an uncaught exception; not that their descriptor was closed without release. */
+function raiseRefusal(error: PollerError | undefined): void {
+  if (error?.syscall !== undefined && error.code !== "EBADF") raise(error);
+}
+
+/** What a descriptor is ready for now, asked of a facility that does not have it: 0 if for nothing. Throws a PollerError. */
+function lookAt({ open, platform }: PollerSetting, fd: number, interest: number): number {
   const generations = new Generations();
   const facility = open(1, generations);
   const packed = pack(interest, "level");
   generations.begin(fd, 0, packed, ANY_KIND);
-  const isReady = facility.add(fd, lowHalf(fd, ANY_KIND), highHalf(fd, 0), packed) >= 0 && facility.fetch(0) > 0;
-  const readiness = isReady ? facility.batch.readiness(facility.batch.words, 0) : 0;
-  facility.close();
-  return readiness;
+  try {
+    const added = facility.add(fd, lowHalf(fd, ANY_KIND), highHalf(fd, 0), packed);
+    if (added < 0) throw refusal(platform, "wait", added, facility.controlName, fd);
+    let ready: number;
+    do ready = facility.fetch(0);
+    while (ready === -platform.errno.EINTR!);
+    if (ready < 0) throw syscallError(platform, ready, facility.waitName, `cannot look at descriptor ${fd}`, fd);
+    return ready === 0 ? 0 : facility.batch.readiness(facility.batch.words, 0);
+  } finally {
+    facility.close();
+  }
 }

@@ -76,10 +76,17 @@ export class Fetching {
    * Throws a PollerError.
    */
   take(first: number): boolean {
-    const fetched = this.#pastStale(first);
+    const fetched = this.#pastStale(this.#uninterrupted(first));
     if (fetched < 0) throw this.#error(fetched, false);
     if (this.#onlyStale) setBatch(this.ready, 0, false, this.#facility.woken);
     return this.#endsWait(fetched);
+  }
+
+  /** What does not block is interrupted by no signal on Linux, but may be elsewhere: an asynchronous wait does not end with it. */
+  #uninterrupted(first: number): number {
+    let fetched = first;
+    while (fetched === -this.#platform.errno.EINTR!) fetched = this.#facility.fetch(0);
+    return fetched;
   }
 
   /** From now on, a descriptor that was closed without delete may keep reporting events, because a duplicate is still open. */

@@ -92,8 +92,12 @@ export class WaitSession {
     this.#facility.close();
   }
 
-  /** Ends the session after its wait failed, without closing the descriptor: it is closed already, or its number has another owner. */
+  /** Ends the session after its wait failed. Its descriptor may be closed already, or its number have another owner: then it stays. */
   abandon(): void {
+    if (this.#facility.check() >= 0) {
+      this.end();
+      return;
+    }
     this.#thread.stop();
     const { wakeFd } = this.#facility;
     if (wakeFd >= 0) this.#host.raw.close(wakeFd);

@@ -105,12 +105,9 @@ class UvWatcher implements LoopWatcher {
     started.delete(this);
   }
 
-  /** Stops if the descriptor was closed from outside, which the event loop does not notice. */
+  /** Stops if the descriptor was closed from outside, which the event loop does not notice. To start again says whether it was. */
   #check(): void {
-    const result = this.#host.refusal(this.#fd);
-    if (result === WATCHED) return;
-    this.#stop();
-    this.#demand(result);
+    if (this.#host.refusal(this.#fd) !== WATCHED) this.#stop();
   }
 
   #opened(): UvPoll {

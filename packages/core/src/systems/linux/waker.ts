@@ -4,6 +4,7 @@ import { linux } from "../../../../../generated/core/linux.ts";
 import type { RawSys } from "../../backend/seam.ts";
 
 const { EPOLLIN, EPOLLET } = linux.constants;
+const { EINTR } = linux.errno;
 
 /** How an eventfd is watched. Edge-triggered: a wake-up is reported once, without a read. */
 export const WAKE_MASK: number = EPOLLIN | EPOLLET;
@@ -12,7 +13,10 @@ export const WAKE_MASK: number = EPOLLIN | EPOLLET;
 const ONE = new Uint8Array(new ArrayBuffer(8));
 ONE[0] = 1;
 
-/** Makes an eventfd readable. A write fails only if the count is at its maximum: then it is readable already. */
+/**
+ * Makes an eventfd readable. On Linux a write fails only if the count is at its maximum: then it is readable already. Elsewhere a signal
+ * may interrupt even a write that cannot block, and a wake-up must not be lost.
+ */
 export function wakeEventfd(raw: Pick<RawSys, "write">, fd: number): void {
-  raw.write(fd, ONE, 0, ONE.length);
+  while (raw.write(fd, ONE, 0, ONE.length) === -EINTR);
 }

@@ -1,0 +1,110 @@
+// Asynchronous waits of a poller, by the host's event loop or by a thread in its place.
+
+import type { BackendModule, Poller } from "../../src/adapter.ts";
+import { client, type Expected, type Failing, type Operation, type Subject, throwing } from "../operation.ts";
+
+const SMALL = { maxEvents: 8 };
+export const WAIT_MS = { timeoutMs: 1_000 };
+export const ONE = Uint8Array.of(1);
+export const ADD = 1;
+export const DELETE = 2;
+/** What uv_poll_init(3) asks of a descriptor. */
+const FIONBIO = 0x5421;
+
+/** What the host's loop, or the thread in its place, says of a poller's descriptor that it is to watch. */
+export function watching({ isRuntimes }: Subject, call: Failing, error: string): Expected {
+  if (call.name.startsWith("epoll_") && call.name.includes("wait")) return error === "EINTR" ? "as ever" : throwing(call, error);
+  if (call.name === "ioctl") return asking(call, error);
+  if (call.name === "close") return "as ever";
+  if (call.name === "clone3") return starting(call, error);
+  if (call.name !== "epoll_ctl") return throwing(call, error);
+  if (isRuntimes(call.fd)) return error === "EEXIST" ? "as ever" : throwing(call, error);
+  // The first is the thread's own wake descriptor.
+  if (call.operation === ADD) return throwing(call, error === "EINVAL" && call.skip > 0 ? "ELOOP" : error);
+  return throwing(call, error === "EPERM" ? "ENOENT" : error);
+}
+
+/** glibc takes clone(2) where the kernel has no clone3(2), and says EAGAIN of what pthread_create(3) lists as "insufficient resources". */
+function starting(call: Failing, error: string): Expected {
+  return error === "ENOSYS" ? "as ever" : throwing(call, error === "ENOMEM" ? "EAGAIN" : error);
+}
+
+/** libuv takes ENOTTY for an answer; it does not say which of its calls failed. */
+function asking(call: Failing, error: string): Expected {
+  if (call.operation !== FIONBIO || error === "ENOTTY") return "as ever";
+  return throwing({ name: "epoll_ctl" }, error);
+}
+
+/**
+ * Calls of libuv's that end the process. uv_poll_init(3) asks the loop's epoll by adding and deleting, and cannot bear that it may not delete
+ * what it has just added. koffi ends the process if uv_poll_init fails; pollio asks the loop before that.
+ */
+export function endsProcess({ name, isRuntimes }: Subject, call: Failing, error: string): boolean {
+  if (name === "koffi" && call.name === "ioctl" && call.operation === FIONBIO) return error !== "ENOTTY";
+  if (call.name !== "epoll_ctl" || !isRuntimes(call.fd)) return false;
+  if (call.operation === DELETE || error === "EEXIST") return true;
+  return name === "koffi" && call.skip + call.times > 1;
+}
+
+async function lengthOf(ready: Promise<{ readonly length: number }>): Promise<number> {
+  return (await ready).length;
+}
+
+/** A poller whose first asynchronous wait finds something. */
+function ready(module: BackendModule, writer: number): Poller {
+  const poller = new module.OsPoller(SMALL);
+  poller.add(client(module, writer), { interest: module.Interest.Writable });
+  return poller;
+}
+
+export const asyncOperations: readonly Operation[] = [
+  {
+    name: "the first waitAsync",
+    prepare(subject) {
+      const { module } = subject;
+      const [, writer] = module.pipe();
+      let poller: Poller;
+      return {
+        begin() {
+          poller = ready(module, writer);
+        },
+        act: () => lengthOf(poller.waitAsync(WAIT_MS.timeoutMs)),
+        end: () => poller.close(),
+        expected(call, error) {
+          // A thread that is gone without a word is missed by nobody.
+          if (error === "death") return "silence";
+          // Deno's pool does not say why a call failed: the same call is made here, and does not fail.
+          return subject.name === "deno" && call.scope === "others" ? "as ever" : watching(subject, call, error);
+        },
+        // What was lent to the pool's thread stays its own.
+        leaves: (_, error) => (error === "death" && subject.name === "deno" ? 1 : 0),
+        isForeign: (call, error) => endsProcess(subject, call, error),
+        later: [
+          { name: "epoll_wait", scope: "own", fd: () => poller.fd },
+          { name: "epoll_wait", scope: "others" },
+          { name: "epoll_wait", scope: "others", death: true },
+        ],
+      };
+    },
+  },
+  {
+    name: "another waitAsync",
+    prepare(subject) {
+      const { module, isRuntimes } = subject;
+      const [reader, writer] = module.pipe();
+      const poller = new module.OsPoller(SMALL);
+      poller.add(client(module, reader));
+      return {
+        begin: () => void module.sys.write(writer, ONE),
+        act: () => lengthOf(poller.waitAsync(WAIT_MS.timeoutMs)),
+        end: () => void module.sys.read(reader, new Uint8Array(8)),
+        // The loop is asked whether it still watches; where it does not, it is told to watch again.
+        expected: (call, error) =>
+          isRuntimes(call.fd) && call.times === 1 ? "as ever" : watching(subject, call, error),
+        later: [{ name: "epoll_wait", scope: "own", fd: () => poller.fd }],
+        poller,
+      };
+    },
+  },
+];
+

@@ -1,0 +1,257 @@
+// Tries faults on operations, one after the other, in one process.
+
+import type { BackendModule, Poller } from "../src/adapter.ts";
+import { type Call, type Fault, Injector } from "./control.ts";
+import { openedSince, openNumbers } from "./descriptors.ts";
+import type { Expected, Later, Operation, Prepared, Subject } from "./operation.ts";
+import { Proof } from "./proof.ts";
+import { SYSCALLS } from "./syscalls.ts";
+
+/** Which faults are tried. */
+export interface Extent {
+  /** The first call alone, once; or also a second and the last call, and three failures in a row. */
+  readonly all: boolean;
+}
+
+/** What is wrong with a fault. */
+export interface Wrong {
+  readonly fault: string;
+  readonly kind: "outcome" | "descriptors" | "poller" | "silence";
+  readonly message: string;
+}
+
+export interface Tried {
+  readonly faults: number;
+  readonly wrong: readonly Wrong[];
+}
+
+/** Milliseconds after which a promise counts as forgotten. */
+const PATIENCE_MS = 3_000;
+
+/** Milliseconds in which nothing must come of what is not kept. */
+const SILENCE_MS = 100;
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown } | "silence";
+
+interface Case {
+  readonly text: string;
+  readonly fault: Omit<Fault, "fd">;
+  readonly fd?: (() => number) | undefined;
+  readonly error: string;
+  readonly expected: Expected;
+  /** How many descriptors may stay open. */
+  readonly leaves: number;
+  /** Whether it stays armed until the promise settles. */
+  readonly stays: boolean;
+}
+
+export class Trial {
+  readonly #subject: Subject;
+  readonly #injector: Injector;
+  readonly #proof: Proof;
+  readonly #extent: Extent;
+  /** Called with each fault before it is armed; whether to try it. */
+  readonly #onFault: (text: string) => boolean;
+  readonly #wrong: Wrong[] = [];
+  #faults = 0;
+  #onUncaught: (error: unknown) => void = () => {};
+
+  constructor(subject: Subject, extent: Extent, onFault: (text: string) => boolean) {
+    this.#subject = subject;
+    this.#injector = new Injector(subject.module);
+    this.#proof = new Proof(subject.module);
+    this.#extent = extent;
+    this.#onFault = onFault;
+    process.on("uncaughtException", (error) => this.#onUncaught(error));
+  }
+
+  get tried(): Tried {
+    return { faults: this.#faults, wrong: this.#wrong };
+  }
+
+  async run(operation: Operation): Promise<void> {
+    const prepared = operation.prepare(this.#subject);
+    // The runtime opens some things at their first use.
+    await this.#works(prepared.poller);
+    for (let warming = 0; warming < 2; warming++) await this.#clean(prepared);
+    const { outcome, calls, left } = await this.#clean(prepared);
+    if (outcome === "silence" || "error" in outcome) {
+      throw new Error(`${operation.name} does not work without a fault: ${told(outcome)}`);
+    }
+    for (const one of cases(operation.name, prepared, calls, this.#subject.module, this.#extent)) {
+      if (this.#onFault(one.text)) await this.#try(prepared, one, outcome, left);
+    }
+  }
+
+  /** The proof of the poller that the fault was in, or of a new one. */
+  async #works(poller: Poller | undefined): Promise<string | undefined> {
+    if (poller !== undefined) return this.#proof.of(poller);
+    const made = new this.#subject.module.OsPoller({ maxEvents: 8 });
+    const broken = await this.#proof.of(made);
+    made.close();
+    return broken;
+  }
+
+  /** Without a fault: what comes of it, what it calls, and what stays open. */
+  async #clean(prepared: Prepared) {
+    const before = openNumbers();
+    prepared.begin?.();
+    const { result, calls } = this.#injector.recorded(() => attempted(prepared));
+    const outcome = await this.#settled(result);
+    await prepared.end?.();
+    return { outcome, calls, left: openNumbers().size - before.size };
+  }
+
+  /** What comes of it in the end, if it was a promise, or an uncaught exception before that. */
+  async #settled(begun: ReturnType<typeof attempt>, patienceMs = PATIENCE_MS): Promise<Outcome> {
+    if ("error" in begun || !(begun.value instanceof Promise)) return begun;
+    let timer: ReturnType<typeof setTimeout>;
+    const other = new Promise<Outcome>((resolve) => {
+      timer = setTimeout(() => resolve("silence"), patienceMs);
+      this.#onUncaught = (error) => resolve({ error });
+    });
+    const outcome = begun.value.then(
+      (value): Outcome => ({ value }),
+      (error): Outcome => ({ error }),
+    );
+    const first = await Promise.race([outcome, other]);
+    clearTimeout(timer!);
+    return first;
+  }
+
+  async #try(prepared: Prepared, one: Case, clean: Outcome, cleanLeft: number): Promise<void> {
+    const before = openNumbers();
+    prepared.begin?.();
+    const fd = one.fd?.();
+    this.#injector.arm({ ...one.fault, ...(fd !== undefined && { fd }) });
+    const begun = attempted(prepared);
+    if (!one.stays) this.#injector.disarm();
+    const outcome = await this.#settled(begun, one.expected === "silence" ? SILENCE_MS : PATIENCE_MS);
+    const { hits } = this.#injector;
+    this.#injector.disarm();
+    const ending = await this.#settled(attempt(() => prepared.end?.()));
+    if (hits === 0) return;
+    this.#faults++;
+    const note = (kind: Wrong["kind"], message: string): void => void this.#wrong.push({ fault: one.text, kind, message });
+    const wrong = differing(one, outcome, clean, this.#subject.module);
+    if (wrong !== undefined) note(outcome === "silence" ? "silence" : "outcome", wrong);
+    if (ending === "silence" || "error" in ending) note("outcome", `afterwards ${told(ending)}`);
+    const opened = openedSince(before);
+    const left = openNumbers().size - before.size - cleanLeft - one.leaves;
+    if (left > 0) note("descriptors", `${left} left: ${[...opened].map(([fd, what]) => `${fd} → ${what}`).join(", ")}`);
+    const broken = await this.#works(prepared.poller);
+    if (broken !== undefined) note("poller", broken);
+  }
+}
+
+/** What tells the calls of one name apart. */
+function operationOf({ name, operation }: Call): number | undefined {
+  return ["epoll_ctl", "fcntl", "ioctl"].includes(name) ? operation : undefined;
+}
+
+/** Calls of one kind together. */
+function alike(calls: readonly Call[]): Iterable<Call[]> {
+  const kinds = new Map<string, Call[]>();
+  for (const call of calls) {
+    const kind = `${call.name} ${operationOf(call) ?? ""}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), call]);
+  }
+  return kinds.values();
+}
+
+/** All faults of an operation: each call that it makes, with each error of its manual page. */
+function* cases(
+  name: string,
+  prepared: Prepared,
+  calls: readonly Call[],
+  module: BackendModule,
+  { all }: Extent,
+): Generator<Case> {
+  for (const same of alike(calls.filter((call) => call.name in SYSCALLS))) {
+    const call = same[0]!;
+    const operation = operationOf(call);
+    for (const error of SYSCALLS[call.name]!.errors) {
+      for (const skip of all ? new Set([0, Math.min(1, same.length - 1), same.length - 1]) : [0]) {
+        for (const times of all ? [1, 3] : [1]) {
+          // close(2) closes whatever it says.
+          const how = call.name === "close" ? "afterwards" : "instead";
+          const failing = { ...same[skip]!, skip, times, scope: "own" } as const;
+          if (prepared.isForeign?.(failing, error) === true) continue;
+          const fault = { name: call.name, error: module.errno[error]!, skip, times, scope: "own", how } as const;
+          yield {
+            text: `${name}: ${call.name}${operation === undefined ? "" : ` ${OPERATIONS[operation] ?? operation}`} ${error}, call ${skip + 1}, ${times} times`,
+            fault: { ...fault, ...(operation !== undefined && { operation }) },
+            error,
+            expected: prepared.expected(failing, error),
+            leaves: prepared.leaves?.(failing, error) ?? 0,
+            stays: false,
+          };
+        }
+      }
+    }
+  }
+  for (const later of prepared.later ?? []) yield* laterCases(name, prepared, later, module, all);
+}
+
+const OPERATIONS: Readonly<Record<number, string>> = { 1: "ADD", 2: "DEL", 3: "MOD" };
+
+function* laterCases(
+  name: string,
+  prepared: Prepared,
+  later: Later,
+  module: BackendModule,
+  all: boolean,
+): Generator<Case> {
+  const errors = later.death === true ? ["death"] : SYSCALLS[later.name]!.errors;
+  for (const error of errors) {
+    for (const times of all && later.death === undefined ? [1, 3] : [1]) {
+      const call = { name: later.name, fd: -1, operation: -1, skip: 0, times, scope: later.scope };
+      yield {
+        text: `${name}: later ${later.name} of ${later.scope} ${error}, call 1, ${times} times`,
+        fault: {
+          name: later.name,
+          error: module.errno[error] ?? 0,
+          skip: 0,
+          times,
+          scope: later.scope,
+          how: later.death === true ? "death" : "instead",
+        },
+        fd: later.fd,
+        error,
+        expected: prepared.expected(call, error),
+        leaves: prepared.leaves?.(call, error) ?? 0,
+        stays: true,
+      };
+    }
+  }
+}
+
+function attempt(act: () => unknown): { readonly value: unknown } | { readonly error: unknown } {
+  try {
+    return { value: act() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+const attempted = (prepared: Prepared) => attempt(() => prepared.act());
+
+/** How the outcome differs from what must come of the fault; undefined if it does not. */
+function differing({ expected, error }: Case, outcome: Outcome, clean: Outcome, module: BackendModule): string | undefined {
+  if (expected === "silence") return outcome === "silence" ? undefined : `expected silence, got ${told(outcome)}`;
+  const wanted = expected === "as ever" ? told(clean) : "returns" in expected ? told({ value: expected.returns }) : undefined;
+  const got = told(outcome);
+  if (wanted !== undefined) return got === wanted ? undefined : `expected ${wanted}, got ${got}`;
+  const { throws, syscall } = expected as { throws: string; syscall: string };
+  const right = `PollerError ${throws} ${syscall === undefined ? undefined : -module.errno[throws]!} ${syscall}`;
+  void error;
+  return got === right ? undefined : `expected ${right}, got ${got}`;
+}
+
+function told(outcome: Outcome): string {
+  if (outcome === "silence") return "silence";
+  if ("value" in outcome) return JSON.stringify(outcome.value) ?? "undefined";
+  const error = outcome.error as Error & { code?: string; errno?: number; syscall?: string };
+  if (error?.name !== "PollerError") return String(error);
+  return `PollerError ${error.code} ${error.errno} ${error.syscall}`;
+}
