@@ -31,5 +31,5 @@ const trial = new Trial(
     return true;
   },
 );
-for (const operation of operations) if (operation.name.includes(only)) await trial.run(operation);
+for (const operation of operations) if (only.startsWith("=") ? operation.name === only.slice(1) : operation.name.includes(only)) await trial.run(operation);
 process.stdout.write(`${JSON.stringify(trial.tried)}\n`, () => process.exit(0));

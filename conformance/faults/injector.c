@@ -158,12 +158,13 @@ static int is_due(pid_t thread, const struct call *call) {
 static enum __ptrace_request on_call(pid_t thread) {
   struct ptrace_syscall_info info;
   if (ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof info, &info) <= 0) return PTRACE_CONT;
-  const int first = (int)info.seccomp.args[0];
+  /* Without the sign: the program could not tell a negative answer from an error. */
+  const int first = (int)(info.seccomp.args[0] & 0x7fffffff);
   if (info.seccomp.nr == SYS_fcntl && (first & ~0xffff) == MAGIC) {
     answer(thread, obey(thread, first & 0xffff, (int)info.seccomp.args[2]));
     return PTRACE_CONT;
   }
-  const struct call call = {index_of(info.seccomp.nr), first, (int)info.seccomp.args[1]};
+  const struct call call = {index_of(info.seccomp.nr), first, (int)(info.seccomp.args[1] & 0x7fffffff)};
   if (recording == thread && recorded_count < MOST_RECORDED) recorded[recorded_count++] = call;
   if (!is_due(thread, &call)) return PTRACE_CONT;
   if (fault.how == DEATH) {

@@ -5,11 +5,11 @@ import type { Call } from "./control.ts";
 import { SYSCALLS } from "./syscalls.ts";
 
 /** What must come of an operation during which a call failed. */
-export type Expected =
-  /** A PollerError with this code and syscall, whose errno is that of the code. */
-  | { readonly throws: string; readonly syscall: string }
-  /** A PollerError that is about no call. */
-  | { readonly throws: string; readonly syscall: undefined }
+export type Expected = Outcome | { readonly either: readonly Outcome[] };
+
+type Outcome =
+  /** A PollerError with this code and, if it is about a call, its name and the errno that the code has. */
+  | { readonly throws: string; readonly syscall: string | undefined }
   | { readonly returns: unknown }
   /** What comes of it without a fault. */
   | "as ever"
@@ -73,7 +73,7 @@ export function client({ EventKind, EventObject }: BackendModule, fd: number) {
 }
 
 /** The error that says what failed. */
-export function throwing({ name }: Pick<Call, "name">, error: string): Expected {
+export function throwing({ name }: Pick<Call, "name">, error: string): Outcome {
   return { throws: error, syscall: SYSCALLS[name]!.as ?? name };
 }
 

@@ -29,6 +29,12 @@ function starting(call: Failing, error: string): Expected {
   return error === "ENOSYS" ? "as ever" : throwing(call, error === "ENOMEM" ? "EAGAIN" : error);
 }
 
+/** The loop is asked whether it still watches; where it says no, or has stopped in between, it is told to watch again, and asked again. */
+export function rearming(subject: Subject, call: Failing, error: string): Expected {
+  if (!subject.isRuntimes(call.fd) || error === "EEXIST") return watching(subject, call, error);
+  return { either: ["as ever", throwing(call, error)] };
+}
+
 /** libuv takes ENOTTY for an answer; it does not say which of its calls failed. */
 function asking(call: Failing, error: string): Expected {
   if (call.operation !== FIONBIO || error === "ENOTTY") return "as ever";
@@ -90,7 +96,7 @@ export const asyncOperations: readonly Operation[] = [
   {
     name: "another waitAsync",
     prepare(subject) {
-      const { module, isRuntimes } = subject;
+      const { module } = subject;
       const [reader, writer] = module.pipe();
       const poller = new module.OsPoller(SMALL);
       poller.add(client(module, reader));
@@ -98,9 +104,7 @@ export const asyncOperations: readonly Operation[] = [
         begin: () => void module.sys.write(writer, ONE),
         act: () => lengthOf(poller.waitAsync(WAIT_MS.timeoutMs)),
         end: () => void module.sys.read(reader, new Uint8Array(8)),
-        // The loop is asked whether it still watches; where it does not, it is told to watch again.
-        expected: (call, error) =>
-          isRuntimes(call.fd) && call.times === 1 ? "as ever" : watching(subject, call, error),
+        expected: (call, error) => rearming(subject, call, error),
         later: [{ name: "epoll_wait", scope: "own", fd: () => poller.fd }],
         poller,
       };

@@ -147,7 +147,8 @@ class LoopWatcher : public Allocated {
     if (napi_make_callback(env, nullptr, global, on_readable, 0, nullptr, &result) != napi_ok) raise(env);
     else napi_get_value_bool(env, result, &again);
     if (closed_ || armed_) return;
-    armed_ = again;
+    // A microtask may have armed it again, and have been refused.
+    armed_ = again && started_;
     count();
     if (!armed_) let_go();
   }
