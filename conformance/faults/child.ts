@@ -4,21 +4,24 @@
 import { openSync, writeSync } from "node:fs";
 import type { Adapter, BackendModule } from "../src/adapter.ts";
 import { openWhatTheRuntimeKeeps } from "../src/support/descriptors.ts";
-import { openNumbers } from "./descriptors.ts";
+import { openEpolls } from "./descriptors.ts";
 import { operations } from "./operations/index.ts";
 import { Trial } from "./trial.ts";
 
 const [url, extent, progress, passed = "0", only = ""] = process.argv.slice(2) as string[];
 const { adapter } = (await import(url!)) as { adapter: Adapter };
 openWhatTheRuntimeKeeps();
-const before = openNumbers();
+const before = openEpolls();
 const module = adapter.module as BackendModule;
 const file = openSync(progress!, "w");
 let count = 0;
+/** Longer than any fault's text, so that nothing of the last one stays. */
+const LINE = 200;
 
 const trial = new Trial(
   {
     name: adapter.name,
+    takes: process.env.POLLIO_TEST_TAKE_ALWAYS !== undefined,
     module,
     isRuntimes: (fd) => before.has(fd),
     fresh: () => adapter.instrument!(() => {}) as unknown as BackendModule,
@@ -27,7 +30,8 @@ const trial = new Trial(
   (text) => {
     count++;
     if (count <= Number(passed)) return false;
-    writeSync(file, `${count} ${text}`.padEnd(200), 0);
+    const line = Buffer.from(`${count} ${text}`.padEnd(LINE));
+    writeSync(file, line, 0, line.length, 0);
     return true;
   },
 );

@@ -3,9 +3,16 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 const FOLDER = "/proc/self/fd";
+const EPOLL = "anon_inode:[eventpoll]";
 
+/** With the descriptor of the listing itself, which is closed by now. */
 export function openNumbers(): ReadonlySet<number> {
   return new Set(readdirSync(FOLDER).map(Number));
+}
+
+/** The epolls that are open. */
+export function openEpolls(): ReadonlySet<number> {
+  return new Set([...openNumbers()].filter((fd) => targetOf(fd) === EPOLL));
 }
 
 /** Those that were opened since, and what they are. */
@@ -19,7 +26,7 @@ export function openedSince(before: ReadonlySet<number>): ReadonlyMap<number, st
   return opened;
 }
 
-/** Undefined for the descriptor of the listing itself, which is closed by now. */
+/** Undefined for what is not open. */
 function targetOf(fd: number): string | undefined {
   try {
     return readlinkSync(`${FOLDER}/${fd}`);
@@ -30,8 +37,7 @@ function targetOf(fd: number): string | undefined {
 
 /** The epoll that has this descriptor registered (proc_pid_fdinfo(5)); throws if there is none. */
 export function epollOf(fd: number): number {
-  for (const epoll of openNumbers()) {
-    if (targetOf(epoll) !== "anon_inode:[eventpoll]") continue;
+  for (const epoll of openEpolls()) {
     if (new RegExp(`^tfd: +${fd} `, "m").test(readFileSync(`/proc/self/fdinfo/${epoll}`, "utf8"))) return epoll;
   }
   throw new Error(`no epoll has descriptor ${fd}`);

@@ -21,7 +21,9 @@ export interface Subject {
   readonly module: BackendModule;
   /** The same with no state yet: its thread's poller is opened at its first use. */
   fresh(): BackendModule;
-  /** Whether the descriptor was open before anything of pollio's was: it is the runtime's. */
+  /** Whether another thread takes the events of every poller: see TAKE_ALWAYS of packages/core/src/backend/adapter.ts. */
+  readonly takes: boolean;
+  /** Whether it is an epoll that was open before anything of pollio's was: the runtime's. */
   isRuntimes(fd: number): boolean;
 }
 
@@ -42,6 +44,8 @@ export interface Later {
   fd?(): number;
   /** Whether the thread that makes the call ends in its place. */
   readonly death?: true;
+  /** Whether more calls than the first may be the runtime's. */
+  readonly once?: true;
 }
 
 export interface Operation {
@@ -52,7 +56,7 @@ export interface Operation {
 
 export interface Prepared {
   /** Called before each `act`. */
-  begin?(): void;
+  begin?(): unknown;
   /** Returns what is compared; where it is a promise, faults are armed until it is returned. */
   act(): unknown;
   /** Undoes what `act` did, whatever came of it. */

@@ -3,7 +3,7 @@
 import type { BackendModule } from "../../src/adapter.ts";
 import { epollOf } from "../descriptors.ts";
 import { type Expected, type Failing, type Operation, type Prepared, type Subject, throwing } from "../operation.ts";
-import { ADD, DELETE, endsProcess, ONE, rearming, WAIT_MS, watching } from "./waits.ts";
+import { ADD, DELETE, endsProcess, isBelieved, ONE, rearming, WAIT_MS, watching } from "./waits.ts";
 
 /** The poller's number and a pipe; the poller is open already, and its first wait was. */
 interface World extends Subject {
@@ -26,15 +26,6 @@ function besides(call: Failing, error: string): Expected {
   return call.operation === ADD && error === "EEXIST" ? "as ever" : registering(call, error);
 }
 
-/**
- * What says three times that a poller's descriptor, or that of the thread in the loop's place, is not its own is believed: the poller is given up, and not closed, because the number
- * may be another's.
- */
-function givesUp(isLoops: boolean, { name, operation, skip, times }: Failing, error: string): boolean {
-  const isAsked = error === "EBADF" || error === "EINVAL" || (skip > 1 && !isLoops);
-  return name === "epoll_ctl" && operation === ADD && times > 1 && isAsked;
-}
-
 function ofDescriptor(name: string, make: (world: World) => Omit<Prepared, "expected"> & Partial<Prepared>): Operation {
   return {
     name,
@@ -47,7 +38,7 @@ function ofDescriptor(name: string, make: (world: World) => Omit<Prepared, "expe
       const world = { ...subject, epoll, reader, writer };
       return {
         expected: (call, error) => (call.fd === epoll ? registering(call, error) : rearming(subject, call, error)),
-        isForeign: (call, error) => givesUp(subject.isRuntimes(call.fd), call, error) || endsProcess(subject, call, error),
+        isForeign: (call, error) => isBelieved(subject, call, error) || endsProcess(subject, call, error),
         ...make(world),
       };
     },
@@ -84,7 +75,7 @@ export const descriptorOperations: readonly Operation[] = [
           call.name === "epoll_ctl" && call.operation === ADD && call.skip === 1 && !subject.isRuntimes(call.fd)
             ? registering(call, error)
             : watching(subject, call, error),
-        isForeign: (call, error) => givesUp(subject.isRuntimes(call.fd), call, error) || endsProcess(subject, call, error),
+        isForeign: (call, error) => isBelieved(subject, call, error) || endsProcess(subject, call, error),
       };
     },
   },
@@ -159,7 +150,7 @@ export const descriptorOperations: readonly Operation[] = [
       },
       act: () => world.module.readable(world.reader, WAIT_MS),
       // What is said three times is said to its own poller, too.
-      isForeign: (call, error) => call.times > 1 && (error === "EEXIST" || givesUp(false, call, error)),
+      isForeign: (call, error) => call.times > 1 && (error === "EEXIST" || isBelieved(world, call, error)),
       end() {
         watch.close();
         ending(world)();

@@ -1,7 +1,14 @@
 // Asynchronous waits of a poller, by the host's event loop or by a thread in its place.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendModule, Poller } from "../../src/adapter.ts";
 import { client, type Expected, type Failing, type Operation, type Subject, throwing } from "../operation.ts";
+
+/** Of the event loop of a worker of Node's: two of a pipe, one epoll each for it and for io_uring, and what wakes it. */
+const WORKER_DESCRIPTORS = 5;
+
+/** Milliseconds after which another thread waits in the kernel. */
+const LATER_MS = 5;
 
 const SMALL = { maxEvents: 8 };
 export const WAIT_MS = { timeoutMs: 1_000 };
@@ -12,20 +19,23 @@ export const DELETE = 2;
 const FIONBIO = 0x5421;
 
 /** What the host's loop, or the thread in its place, says of a poller's descriptor that it is to watch. */
-export function watching({ isRuntimes }: Subject, call: Failing, error: string): Expected {
+export function watching(subject: Subject, call: Failing, error: string): Expected {
   if (call.name.startsWith("epoll_") && call.name.includes("wait")) return error === "EINTR" ? "as ever" : throwing(call, error);
   if (call.name === "ioctl") return asking(call, error);
   if (call.name === "close") return "as ever";
-  if (call.name === "clone3") return starting(call, error);
+  if (call.name === "clone3") return starting(subject, call, error);
   if (call.name !== "epoll_ctl") return throwing(call, error);
-  if (isRuntimes(call.fd)) return error === "EEXIST" ? "as ever" : throwing(call, error);
+  if (subject.isRuntimes(call.fd)) return error === "EEXIST" ? "as ever" : throwing(call, error);
   // The first is the thread's own wake descriptor.
-  if (call.operation === ADD) return throwing(call, error === "EINVAL" && call.skip > 0 ? "ELOOP" : error);
+  if (call.operation === ADD) return throwing(call, error === "EINVAL" && (call.skip > 0 || subject.takes) ? "ELOOP" : error);
   return throwing(call, error === "EPERM" ? "ENOENT" : error);
 }
 
-/** glibc takes clone(2) where the kernel has no clone3(2), and says EAGAIN of what pthread_create(3) lists as "insufficient resources". */
-function starting(call: Failing, error: string): Expected {
+/**
+ * Of Node's workers it is not known why they cannot be started. glibc takes clone(2) where the kernel has no clone3(2), and says EAGAIN of what pthread_create(3) lists as "insufficient resources".
+ */
+function starting({ name }: Subject, call: Failing, error: string): Expected {
+  if (error !== "ENOSYS" && name !== "napi" && name !== "bun") return { throws: "ERR_WAIT_THREAD", syscall: undefined };
   return error === "ENOSYS" ? "as ever" : throwing(call, error === "ENOMEM" ? "EAGAIN" : error);
 }
 
@@ -50,6 +60,15 @@ export function endsProcess({ name, isRuntimes }: Subject, call: Failing, error:
   if (call.name !== "epoll_ctl" || !isRuntimes(call.fd)) return false;
   if (call.operation === DELETE || error === "EEXIST") return true;
   return name === "koffi" && call.skip + call.times > 1;
+}
+
+/**
+ * What says three times that a poller's descriptor, or that of the thread in the loop's place, is not its own is believed: it is given up,
+ * and not closed, because the number may be another's. Once is asked again.
+ */
+export function isBelieved({ isRuntimes }: Subject, { name, fd, operation, skip, times }: Failing, error: string): boolean {
+  const isAsked = error === "EBADF" || error === "EINVAL" || skip > 1;
+  return name === "epoll_ctl" && operation === ADD && times > 1 && isAsked && !isRuntimes(fd);
 }
 
 async function lengthOf(ready: Promise<{ readonly length: number }>): Promise<number> {
@@ -89,6 +108,59 @@ export const asyncOperations: readonly Operation[] = [
           { name: "epoll_wait", scope: "own", fd: () => poller.fd },
           { name: "epoll_wait", scope: "others" },
           { name: "epoll_wait", scope: "others", death: true },
+        ],
+      };
+    },
+  },
+  {
+    name: "a waitAsync beside another",
+    prepare(subject) {
+      const { module } = subject;
+      const [reader, writer] = module.pipe();
+      let pollers: Poller[] = [];
+      let other: Promise<unknown>;
+      return {
+        async begin() {
+          pollers = [new module.OsPoller(SMALL), new module.OsPoller(SMALL)];
+          other = pollers[0]!.waitAsync(WAIT_MS.timeoutMs).catch(() => {});
+          pollers[1]!.add(client(module, reader));
+          await sleep(LATER_MS);
+        },
+        act() {
+          // After the poller has looked for itself, so that a thread looks for it, if one does.
+          setTimeout(() => module.sys.write(writer, ONE), LATER_MS);
+          return lengthOf(pollers[1]!.waitAsync(WAIT_MS.timeoutMs));
+        },
+        async end() {
+          await sleep(LATER_MS);
+          pollers[0]!.notify();
+          await other;
+          for (const poller of pollers) poller.close();
+          module.sys.read(reader, new Uint8Array(8));
+        },
+        expected(call, error) {
+          if (error === "death") return subject.takes ? "silence" : "as ever";
+          // What another thread could not take, the poller fetches.
+          if (call.scope === "others" && call.name !== "clone3") return "as ever";
+          // The thread is there already, with its wake descriptor.
+          return watching(subject, { ...call, skip: call.skip + 1 }, error);
+        },
+        // Node does not learn of it, and keeps what its worker had.
+        leaves: (_, error) => (error === "death" && subject.takes ? WORKER_DESCRIPTORS : 0),
+        // Deno wakes its own loop for the timer.
+        isForeign: (call, error) =>
+          call.name === "write" ||
+          endsProcess(subject, call, error) || isBelieved(subject, { ...call, skip: call.skip + 2 }, error),
+        later: [
+          // Deno ends the process if its pool gets no thread.
+          ...(subject.name === "deno" ? [] : ([{ name: "clone3", scope: "own", once: true }] as const)),
+          { name: "epoll_wait", scope: "own", fd: () => pollers[1]!.fd },
+          ...(subject.takes
+            ? ([
+                { name: "epoll_wait", scope: "others", fd: () => pollers[1]!.fd },
+                { name: "epoll_wait", scope: "others", fd: () => pollers[1]!.fd, death: true },
+              ] as const)
+            : []),
         ],
       };
     },
