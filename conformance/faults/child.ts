@@ -1,39 +1,72 @@
-// Tries faults in a process of its own, under the injector: adapter, extent, the file that names the fault under way, and how many faults
-// to pass over. The last line that it prints is the result.
+// Tries faults in a process of its own, under the injector. Its argument is its options as JSON. It writes a line of JSON to a file for each
+// fault before it is armed, for whatever is wrong, and in the end.
 
 import { openSync, writeSync } from "node:fs";
+import fc from "fast-check";
 import type { Adapter, BackendModule } from "../src/adapter.ts";
 import { openWhatTheRuntimeKeeps } from "../src/support/descriptors.ts";
 import { openEpolls } from "./descriptors.ts";
 import { operations } from "./operations/index.ts";
 import { Trial } from "./trial.ts";
 
-const [url, extent, progress, passed = "0", only = ""] = process.argv.slice(2) as string[];
-const { adapter } = (await import(url!)) as { adapter: Adapter };
+export interface Options {
+  readonly adapter: string;
+  readonly progress: string;
+  /** How many faults were tried by other processes. */
+  readonly passed: number;
+  /** The first call of a kind, once; or also the second and the last, and three in a row. */
+  readonly all: boolean;
+  /** What the names of the operations contain. */
+  readonly only: string;
+  /** Tries them in another order. */
+  readonly seed?: number;
+  /** Tries nothing, and reports the calls that syscalls.ts does not have. */
+  readonly records?: true;
+}
+
+const options = JSON.parse(process.argv[2]!) as Options;
+const { adapter } = (await import(options.adapter)) as { adapter: Adapter };
 openWhatTheRuntimeKeeps();
-const before = openEpolls();
-const module = adapter.module as BackendModule;
-const file = openSync(progress!, "w");
+const runtimes = openEpolls();
+const file = openSync(options.progress, "a");
+const write = (entry: object): void => void writeSync(file, `${JSON.stringify(entry)}\n`);
 let count = 0;
-/** Longer than any fault's text, so that nothing of the last one stays. */
-const LINE = 200;
 
 const trial = new Trial(
   {
     name: adapter.name,
+    module: adapter.module as BackendModule,
     takes: process.env.POLLIO_TEST_TAKE_ALWAYS !== undefined,
-    module,
-    isRuntimes: (fd) => before.has(fd),
+    isRuntimes: (fd) => runtimes.has(fd),
     fresh: () => adapter.instrument!(() => {}) as unknown as BackendModule,
   },
-  { all: extent === "all" },
-  (text) => {
-    count++;
-    if (count <= Number(passed)) return false;
-    const line = Buffer.from(`${count} ${text}`.padEnd(LINE));
-    writeSync(file, line, 0, line.length, 0);
-    return true;
+  {
+    all: options.all,
+    order: (things) => ordered(things),
+    begins(fault) {
+      count++;
+      if (count > options.passed) write({ count, fault });
+      return count > options.passed;
+    },
+    hit: () => write({ hit: true }),
+    wrong: (wrong) => write({ wrong }),
   },
 );
-for (const operation of operations) if (only.startsWith("=") ? operation.name === only.slice(1) : operation.name.includes(only)) await trial.run(operation);
-process.stdout.write(`${JSON.stringify(trial.tried)}\n`, () => process.exit(0));
+
+/** Threads are started only while none is there, so that the first operations stay the first. */
+function ordered<Thing>(things: readonly Thing[]): readonly Thing[] {
+  if (options.seed === undefined) return things;
+  const [order] = fc.sample(fc.shuffledSubarray([...things], { minLength: things.length }), {
+    seed: options.seed,
+    numRuns: 1,
+  });
+  return order!;
+}
+
+const unknown = new Set<string>();
+for (const operation of operations.filter(({ name }) => name.includes(options.only))) {
+  if (options.records) for (const name of await trial.record(operation)) unknown.add(name);
+  else await trial.run(operation);
+}
+write({ done: true, unknown: [...unknown] });
+process.exit(0);

@@ -36,6 +36,9 @@ export interface Failing extends Call {
   readonly scope: "own" | "others";
 }
 
+/** Milliseconds of a wait whose event is there. A wait that takes all of them was not woken. */
+export const WAIT_MS = 2_000;
+
 /** A fault that comes after the operation has returned its promise. */
 export interface Later {
   readonly name: string;

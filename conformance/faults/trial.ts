@@ -4,26 +4,36 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendModule, Poller } from "../src/adapter.ts";
 import { type Call, type Fault, Injector } from "./control.ts";
 import { openedSince, openNumbers } from "./descriptors.ts";
-import type { Expected, Later, Operation, Prepared, Subject } from "./operation.ts";
+import { type Expected, type Later, type Operation, type Prepared, type Subject, WAIT_MS } from "./operation.ts";
 import { Proof } from "./proof.ts";
 import { SYSCALLS } from "./syscalls.ts";
 
-/** Which faults are tried. */
-export interface Extent {
+/** Which faults are tried, and who is told. */
+export interface Plan {
   /** The first call alone, once; or also a second and the last call, and three failures in a row. */
   readonly all: boolean;
+  order<Thing>(things: readonly Thing[]): readonly Thing[];
+  /** Called with each fault before it is armed; whether to try it. */
+  begins(fault: string): boolean;
+  /** A call has failed. */
+  hit(): void;
+  wrong(wrong: Wrong): void;
 }
 
 /** What is wrong with a fault. */
 export interface Wrong {
   readonly fault: string;
-  readonly kind: "outcome" | "descriptors" | "poller" | "silence";
+  /** The wrong error or result; none at all; descriptors that stay open; a poller that does not work; the process's end. */
+  readonly kind: "outcome" | "silence" | "late" | "descriptors" | "poller" | "end";
   readonly message: string;
 }
 
+/** What was tried so far. */
 export interface Tried {
-  readonly faults: number;
-  readonly wrong: readonly Wrong[];
+  faults: number;
+  /** With those that struck no call. */
+  passed: number;
+  readonly wrong: Wrong[];
 }
 
 /** Milliseconds after which a promise counts as forgotten. */
@@ -52,24 +62,21 @@ export class Trial {
   readonly #subject: Subject;
   readonly #injector: Injector;
   readonly #proof: Proof;
-  readonly #extent: Extent;
-  /** Called with each fault before it is armed; whether to try it. */
-  readonly #onFault: (text: string) => boolean;
-  readonly #wrong: Wrong[] = [];
-  #faults = 0;
+  readonly #plan: Plan;
   #onUncaught: (error: unknown) => void = () => {};
 
-  constructor(subject: Subject, extent: Extent, onFault: (text: string) => boolean) {
+  constructor(subject: Subject, plan: Plan) {
     this.#subject = subject;
     this.#injector = new Injector(subject.module);
     this.#proof = new Proof(subject.module);
-    this.#extent = extent;
-    this.#onFault = onFault;
+    this.#plan = plan;
     process.on("uncaughtException", (error) => this.#onUncaught(error));
   }
 
-  get tried(): Tried {
-    return { faults: this.#faults, wrong: this.#wrong };
+  /** The calls of an operation that syscalls.ts does not have. */
+  async record(operation: Operation): Promise<readonly string[]> {
+    const { calls } = await this.#clean(operation.prepare(this.#subject));
+    return calls.filter(({ name }) => !(name in SYSCALLS)).map(({ name }) => name);
   }
 
   async run(operation: Operation): Promise<void> {
@@ -81,8 +88,9 @@ export class Trial {
     if (outcome === "silence" || "error" in outcome) {
       throw new Error(`${operation.name} does not work without a fault: ${told(outcome)}`);
     }
-    for (const one of cases(operation.name, prepared, calls, this.#subject.module, this.#extent)) {
-      if (this.#onFault(one.text)) await this.#try(prepared, one, outcome, left);
+    const all = [...cases(operation.name, prepared, calls, this.#subject.module, this.#plan.all)];
+    for (const one of this.#plan.order(all)) {
+      if (this.#plan.begins(one.text)) await this.#try(prepared, one, outcome, left);
     }
   }
 
@@ -129,13 +137,16 @@ export class Trial {
     this.#injector.arm({ ...one.fault, ...(fd !== undefined && { fd }) });
     const begun = attempted(prepared);
     if (!one.stays) this.#injector.disarm();
+    const start = performance.now();
     const outcome = await this.#settled(begun, one.expected === "silence" ? SILENCE_MS : PATIENCE_MS);
+    const took = outcome === "silence" ? 0 : performance.now() - start;
     const { hits } = this.#injector;
     this.#injector.disarm();
     const ending = await this.#settled(attempt(() => prepared.end?.()));
     if (hits === 0) return;
-    this.#faults++;
-    const note = (kind: Wrong["kind"], message: string): void => void this.#wrong.push({ fault: one.text, kind, message });
+    this.#plan.hit();
+    const note = (kind: Wrong["kind"], message: string): void => this.#plan.wrong({ fault: one.text, kind, message });
+    if (took >= WAIT_MS) note("late", `after ${took.toFixed()} ms, when the time of the wait was over`);
     const wrong = differing(one, outcome, clean, this.#subject.module);
     if (wrong !== undefined) note(outcome === "silence" ? "silence" : "outcome", wrong);
     if (ending === "silence" || "error" in ending) note("outcome", `afterwards ${told(ending)}`);
@@ -178,7 +189,7 @@ function* cases(
   prepared: Prepared,
   calls: readonly Call[],
   module: BackendModule,
-  { all }: Extent,
+  all: boolean,
 ): Generator<Case> {
   for (const same of alike(calls.filter((call) => call.name in SYSCALLS))) {
     const call = same[0]!;

@@ -1,11 +1,12 @@
 // npm run soak: random sequences against the model, for as long as is asked for, each backend in its own runtime. Every round takes another
 // seed. `npm run soak -- --minutes 10 --sequences 5000 --seed 1 --only napi`; with --load, thousands of clients instead (load.ts), with --ends
-// wakes and the ends of threads and processes (ends.ts).
+// wakes and the ends of threads and processes (ends.ts), with --faults system calls that fail (faults.ts).
 
 import { command, integer, oneOf, parse } from "../../tools/lib/arguments.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
 import { report, SUBJECTS, type Subject, searchIn } from "../model/backends.ts";
 import { soakEnds } from "./ends.ts";
+import { soakFaults } from "./faults.ts";
 import { soakLoad } from "./load.ts";
 
 /** Sequences of a round of each backend. */
@@ -14,26 +15,39 @@ const SEQUENCES = 20_000;
 const MAX_SEED = 0x7fffffff;
 
 const ABOUT = `Runs random sequences of every backend against the model (conformance/model), each in its own runtime, or thousands of clients
-against the echo server of every backend, or wakes and ends of threads and processes. What fails is printed with its seed.`;
+against the echo server of every backend, or wakes and ends of threads and processes, or makes each system call of every backend fail. What
+fails is printed with its seed.`;
+
+interface Options {
+  minutes: number;
+  sequences: number;
+  seed: number;
+  only?: string;
+  load?: true;
+  ends?: true;
+  faults?: true;
+}
 
 function options(args: readonly string[]) {
   const names = SUBJECTS.map(({ name }) => name);
-  return parse<{ minutes: number; sequences: number; seed: number; only?: string; load?: true; ends?: true }>(
+  return parse<Options>(
     command("npm run soak", ABOUT, "0 nothing was wrong, 1 something was, 2 wrong usage")
       .option("--minutes <n>", "for so long, round after round; 0 is one round", integer("minutes", 0, 100_000), 0)
       .option("--sequences <n>", "of a round, for each backend", integer("sequences", 1, MAX_SEED), SEQUENCES)
       .option("--seed <n>", "of the first round", integer("seed", 0, MAX_SEED), Date.now() & MAX_SEED)
       .option("--only <name>", `only this one: ${names.join(", ")}`, oneOf("only", names))
       .option("--load", "clients instead of sequences")
-      .option("--ends", "wakes and ends instead of sequences"),
+      .option("--ends", "wakes and ends instead of sequences")
+      .option("--faults", "system calls that fail instead of sequences"),
     args,
   );
 }
 
 export async function main(args: readonly string[]): Promise<number> {
-  const { minutes, sequences, seed, only, load, ends } = options(args);
+  const { minutes, sequences, seed, only, load, ends, faults } = options(args);
   if (ends) return soakEnds(minutes, only);
   if (load) return soakLoad(minutes, seed, only);
+  if (faults) return soakFaults(minutes, seed, only);
   const end = Date.now() + minutes * 60_000;
   const subjects = SUBJECTS.filter(({ name }) => only === undefined || name === only);
   let ran = 0;

@@ -2,8 +2,10 @@
 
 import type { BackendModule } from "../../src/adapter.ts";
 import { epollOf } from "../descriptors.ts";
-import { type Expected, type Failing, type Operation, type Prepared, type Subject, throwing } from "../operation.ts";
-import { ADD, DELETE, endsProcess, isBelieved, ONE, rearming, WAIT_MS, watching } from "./waits.ts";
+import { type Expected, type Failing, type Operation, type Prepared, type Subject, throwing, WAIT_MS } from "../operation.ts";
+import { ADD, DELETE, endsProcess, isBelieved, ONE, rearming, watching } from "./waits.ts";
+
+const WAITING = { timeoutMs: WAIT_MS };
 
 /** The poller's number and a pipe; the poller is open already, and its first wait was. */
 interface World extends Subject {
@@ -32,7 +34,7 @@ function ofDescriptor(name: string, make: (world: World) => Omit<Prepared, "expe
     prepare(subject) {
       const { module } = subject;
       const [reader, writer] = module.pipe();
-      module.readable(reader, WAIT_MS).catch(() => {});
+      module.readable(reader, WAITING).catch(() => {});
       const epoll = epollOf(reader);
       module.release(reader);
       const world = { ...subject, epoll, reader, writer };
@@ -64,10 +66,10 @@ export const descriptorOperations: readonly Operation[] = [
         begin() {
           module = subject.fresh();
         },
-        act: () => module.readable(reader, WAIT_MS),
+        act: () => module.readable(reader, WAITING),
         async end() {
           // What the first attempt opened is used, or it was closed.
-          await module.readable(reader, WAIT_MS);
+          await module.readable(reader, WAITING);
           module.release(reader);
         },
         // The second to be added is the descriptor.
@@ -81,7 +83,7 @@ export const descriptorOperations: readonly Operation[] = [
   },
   ofDescriptor("readable", (world) => ({
     begin: () => void world.module.sys.write(world.writer, ONE),
-    act: () => world.module.readable(world.reader, WAIT_MS),
+    act: () => world.module.readable(world.reader, WAITING),
     end: ending(world),
   })),
   ofDescriptor("writable, beside a readable", (subject) => {
@@ -92,7 +94,7 @@ export const descriptorOperations: readonly Operation[] = [
       begin() {
         pending = module.readable(one, { timeoutMs: 50 }).catch(() => {});
       },
-      act: () => module.writable(one, WAIT_MS),
+      act: () => module.writable(one, WAITING),
       expected: (call, error) => (call.fd === epoll ? besides(call, error) : rearming(subject, call, error)),
       async end() {
         // It waits on, or was told that it cannot.
@@ -148,7 +150,7 @@ export const descriptorOperations: readonly Operation[] = [
         watch = world.module.watch(world.reader, () => {}, { trigger: "edge" });
         world.module.sys.write(world.writer, ONE);
       },
-      act: () => world.module.readable(world.reader, WAIT_MS),
+      act: () => world.module.readable(world.reader, WAITING),
       // What is said three times is said to its own poller, too.
       isForeign: (call, error) => call.times > 1 && (error === "EEXIST" || isBelieved(world, call, error)),
       end() {
@@ -166,7 +168,7 @@ export const descriptorOperations: readonly Operation[] = [
     };
   }),
   ofDescriptor("release", ({ module, reader }) => ({
-    begin: () => void module.readable(reader, WAIT_MS).catch(() => {}),
+    begin: () => void module.readable(reader, WAITING).catch(() => {}),
     act: () => module.release(reader),
     expected: () => "as ever",
   })),

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendModule, Poller } from "../../src/adapter.ts";
-import { client, type Expected, type Failing, type Operation, type Subject, throwing } from "../operation.ts";
+import { client, type Expected, type Failing, type Operation, type Subject, throwing, WAIT_MS } from "../operation.ts";
 
 /** Of the event loop of a worker of Node's: two of a pipe, one epoll each for it and for io_uring, and what wakes it. */
 const WORKER_DESCRIPTORS = 5;
@@ -11,7 +11,6 @@ const WORKER_DESCRIPTORS = 5;
 const LATER_MS = 5;
 
 const SMALL = { maxEvents: 8 };
-export const WAIT_MS = { timeoutMs: 1_000 };
 export const ONE = Uint8Array.of(1);
 export const ADD = 1;
 export const DELETE = 2;
@@ -93,7 +92,7 @@ export const asyncOperations: readonly Operation[] = [
         begin() {
           poller = ready(module, writer);
         },
-        act: () => lengthOf(poller.waitAsync(WAIT_MS.timeoutMs)),
+        act: () => lengthOf(poller.waitAsync(WAIT_MS)),
         end: () => poller.close(),
         expected(call, error) {
           // A thread that is gone without a word is missed by nobody.
@@ -122,14 +121,14 @@ export const asyncOperations: readonly Operation[] = [
       return {
         async begin() {
           pollers = [new module.OsPoller(SMALL), new module.OsPoller(SMALL)];
-          other = pollers[0]!.waitAsync(WAIT_MS.timeoutMs).catch(() => {});
+          other = pollers[0]!.waitAsync(WAIT_MS).catch(() => {});
           pollers[1]!.add(client(module, reader));
           await sleep(LATER_MS);
         },
         act() {
           // After the poller has looked for itself, so that a thread looks for it, if one does.
           setTimeout(() => module.sys.write(writer, ONE), LATER_MS);
-          return lengthOf(pollers[1]!.waitAsync(WAIT_MS.timeoutMs));
+          return lengthOf(pollers[1]!.waitAsync(WAIT_MS));
         },
         async end() {
           await sleep(LATER_MS);
@@ -174,7 +173,7 @@ export const asyncOperations: readonly Operation[] = [
       poller.add(client(module, reader));
       return {
         begin: () => void module.sys.write(writer, ONE),
-        act: () => lengthOf(poller.waitAsync(WAIT_MS.timeoutMs)),
+        act: () => lengthOf(poller.waitAsync(WAIT_MS)),
         end: () => void module.sys.read(reader, new Uint8Array(8)),
         expected: (call, error) => rearming(subject, call, error),
         later: [{ name: "epoll_wait", scope: "own", fd: () => poller.fd }],
