@@ -20,7 +20,9 @@ export interface Options {
   readonly only: string;
   /** Tries them in another order. */
   readonly seed?: number;
-  /** Tries nothing, and reports the calls that syscalls.ts does not have. */
+  /** Ends with the first that is wrong. */
+  readonly isEnough?: boolean;
+  /** Tries nothing, and reports the calls that are made. */
   readonly records?: true;
 }
 
@@ -49,9 +51,19 @@ const trial = new Trial(
       return count > options.passed;
     },
     hit: () => write({ hit: true }),
-    wrong: (wrong) => write({ wrong }),
+    wrong(wrong) {
+      write({ wrong });
+      if (options.isEnough) finish();
+    },
   },
 );
+
+const names = new Set<string>();
+
+function finish(): never {
+  write({ done: true, names: [...names] });
+  process.exit(0);
+}
 
 /** Threads are started only while none is there, so that the first operations stay the first. */
 function ordered<Thing>(things: readonly Thing[]): readonly Thing[] {
@@ -63,10 +75,8 @@ function ordered<Thing>(things: readonly Thing[]): readonly Thing[] {
   return order!;
 }
 
-const unknown = new Set<string>();
 for (const operation of operations.filter(({ name }) => name.includes(options.only))) {
-  if (options.records) for (const name of await trial.record(operation)) unknown.add(name);
+  if (options.records) for (const name of await trial.record(operation)) names.add(name);
   else await trial.run(operation);
 }
-write({ done: true, unknown: [...unknown] });
-process.exit(0);
+finish();

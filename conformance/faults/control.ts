@@ -7,11 +7,25 @@ import { NAMES } from "./syscalls.ts";
 const MAGIC = 0x7a110000;
 
 /** The injector's fields, in the order that injector.c has. */
-const [RESET, CALL, ERROR, SKIP, TIMES, SCOPE, FD, OPERATION, HOW, ARM, HITS, , RECORD, NEXT, NEXT_FD, NEXT_OPERATION] =
-  Array.from({ length: 17 }, (_, index) => index) as [
-    ...[number, number, number, number, number, number, number, number, number, number, number, number, number],
-    ...[number, number, number, number],
-  ];
+const FIELDS: readonly string[] = [
+  ...[
+    "reset",
+    "call",
+    "error",
+    "skip",
+    "times",
+    "scope",
+    "fd",
+    "operation",
+    "how",
+    "arm",
+    "hits",
+    "again",
+    "record",
+    "next",
+  ],
+  ...["nextFd", "nextOperation"],
+];
 
 /** A call that was made: by the name in syscalls.ts or, if it has none there, by its number. */
 export interface Call {
@@ -37,46 +51,51 @@ export interface Fault {
 }
 
 export class Injector {
-  readonly #set: (field: number, value?: number) => number;
+  readonly #set: (field: string, value?: number) => number;
 
   /** Throws unless the process runs under the injector. */
   constructor({ sys, constants }: BackendModule) {
-    this.#set = (field, value = 0) => sys.fcntl(MAGIC + field, constants.F_SETFL!, value);
-    if (this.#set(RESET) !== MAGIC) throw new Error("this process does not run under the injector");
+    this.#set = (field, value = 0) => sys.fcntl(MAGIC + FIELDS.indexOf(field), constants.F_SETFL!, value);
+    if (this.#set("reset") !== MAGIC) throw new Error("this process does not run under the injector");
   }
 
   arm(fault: Fault): void {
     const set = this.#set;
-    set(RESET);
-    set(CALL, NAMES.indexOf(fault.name));
-    set(ERROR, fault.error);
-    if (fault.skip !== 0) set(SKIP, fault.skip);
-    if (fault.times !== 1) set(TIMES, fault.times);
-    if (fault.scope === "others") set(SCOPE, 1);
-    if (fault.fd !== undefined) set(FD, fault.fd);
-    if (fault.operation !== undefined) set(OPERATION, fault.operation);
-    if (fault.how !== "instead") set(HOW, fault.how === "afterwards" ? 1 : 2);
-    set(ARM, 1);
+    set("reset");
+    set("call", NAMES.indexOf(fault.name));
+    set("error", fault.error);
+    if (fault.skip !== 0) set("skip", fault.skip);
+    if (fault.times !== 1) set("times", fault.times);
+    if (fault.scope === "others") set("scope", 1);
+    if (fault.fd !== undefined) set("fd", fault.fd);
+    if (fault.operation !== undefined) set("operation", fault.operation);
+    if (fault.how !== "instead") set("how", fault.how === "afterwards" ? 1 : 2);
+    set("arm", 1);
+  }
+
+  /** How many calls there were with the first argument of one that had failed. */
+  get again(): number {
+    return this.#set("again");
   }
 
   /** How many calls have failed so far. */
   get hits(): number {
-    return this.#set(HITS);
+    return this.#set("hits");
   }
 
   disarm(): void {
-    this.#set(ARM, 0);
+    this.#set("arm", 0);
   }
 
   /** What this thread calls while `run` runs, in order. */
   recorded<Result>(run: () => Result): { readonly result: Result; readonly calls: Call[] } {
-    this.#set(RECORD, 1);
+    this.#set("record", 1);
     const result = run();
-    this.#set(RECORD, 0);
+    this.#set("record", 0);
     const calls: Call[] = [];
-    for (let index = this.#set(NEXT); index !== -1; index = this.#set(NEXT)) {
-      const fd = this.#set(NEXT_FD);
-      const operation = this.#set(NEXT_OPERATION);
+    for (let index = this.#set("next"); index !== -1; index = this.#set("next")) {
+      const fd = this.#set("nextFd");
+      const operation = this.#set("nextOperation");
       calls.push({ name: NAMES[index] ?? String(index - NAMES.length), fd, operation });
     }
     return { result, calls };

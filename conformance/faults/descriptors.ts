@@ -1,13 +1,16 @@
-// This process's open descriptors, by number alone: cheap enough to look at them after each fault.
+// This process's open descriptors, by number.
 
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 const FOLDER = "/proc/self/fd";
 const EPOLL = "anon_inode:[eventpoll]";
 
-/** With the descriptor of the listing itself, which is closed by now. */
 export function openNumbers(): ReadonlySet<number> {
-  return new Set(readdirSync(FOLDER).map(Number));
+  return new Set(
+    readdirSync(FOLDER)
+      .map(Number)
+      .filter((fd) => targetOf(fd) !== undefined),
+  );
 }
 
 /** The epolls that are open. */
@@ -26,7 +29,7 @@ export function openedSince(before: ReadonlySet<number>): ReadonlyMap<number, st
   return opened;
 }
 
-/** Undefined for what is not open. */
+/** Undefined for what is not open: the descriptor of the listing is closed by now. */
 function targetOf(fd: number): string | undefined {
   try {
     return readlinkSync(`${FOLDER}/${fd}`);

@@ -4,7 +4,8 @@
  * F_SETFL, EMFILE)`. A seccomp filter stops the program only at the calls that can be armed, so everything else runs at full speed; with
  * --all it stops at each, to find out which calls there are. A fault concerns one thread, so the runtime's other threads are left alone.
  *
- * syscalls.h is made from syscalls.ts: the numbers of the calls, -1 for those that this architecture does not have. */
+ * syscalls.h is made from syscalls.ts: the numbers of the calls, -1 for those that this architecture does not have. The first ARMABLE of them
+ * can be armed. */
 
 #include <elf.h>
 #include <errno.h>
@@ -33,8 +34,8 @@ static const int calls[] = {
 
 enum { COUNT = sizeof calls / sizeof *calls, MAGIC = 0x7a110000, MOST_RECORDED = 4096, THREADS = 1 << 16 };
 
-/* What a program sets or asks. fields.ts has the same. */
-enum field { RESET, CALL, ERROR, SKIP, TIMES, SCOPE, FD, OPERATION, HOW, ARM, HITS, SEEN, RECORD, NEXT, NEXT_FD, NEXT_OPERATION, HIT_FD };
+/* What a program sets or asks. control.ts has the same. */
+enum field { RESET, CALL, ERROR, SKIP, TIMES, SCOPE, FD, OPERATION, HOW, ARM, HITS, AGAIN, RECORD, NEXT, NEXT_FD, NEXT_OPERATION };
 
 enum scope { OWN_THREAD, OTHER_THREADS };
 
@@ -43,7 +44,8 @@ enum how { INSTEAD, AFTERWARDS, DEATH };
 
 struct fault {
   int call, error, skip, times, scope, fd, operation, how;
-  int is_armed, hits, seen, hit_fd;
+  int is_armed, seen, hits;
+  int hit_fd, again; /* the first argument of the last that failed, and how many calls had it once more */
   pid_t owner;
 };
 
@@ -123,8 +125,7 @@ static long obey(pid_t thread, int field, int value) {
     case HOW: return fault.how = value, 0;
     case ARM: return fault.owner = thread, fault.is_armed = value, 0;
     case HITS: return fault.hits;
-    case SEEN: return fault.seen;
-    case HIT_FD: return fault.hit_fd;
+    case AGAIN: return fault.again;
     case RECORD:
       recording = value ? thread : 0;
       if (value) recorded_count = recorded_at = 0;
@@ -148,6 +149,7 @@ static int is_about(pid_t thread, const struct call *call) {
 static int is_due(pid_t thread, const struct call *call) {
   if (!is_about(thread, call)) return 0;
   const int at = fault.seen++;
+  if (call->fd == fault.hit_fd) fault.again++;
   if (at < fault.skip || at >= fault.skip + fault.times) return 0;
   fault.hits++;
   fault.hit_fd = call->fd;
@@ -198,12 +200,12 @@ static void on_stop(pid_t thread, int status) {
   ptrace(request, thread, NULL, delivered);
 }
 
-/* Stops at the calls of the list, or at all. */
+/* Stops at the calls that can be armed, or at all. */
 static void install_filter(int all) {
   struct sock_filter filter[COUNT * 2 + 2];
   unsigned short length = 0;
   filter[length++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
-  for (int index = 0; !all && index < COUNT; index++) {
+  for (int index = 0; !all && index < ARMABLE; index++) {
     if (calls[index] < 0) continue;
     filter[length++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)calls[index], 0, 1);
     filter[length++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE);

@@ -12,12 +12,14 @@ import { ensureRuntime, launcher, RUNTIME_ENV } from "../../tools/lib/runtimes.t
 import { isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
 import type { Subject } from "../model/backends.ts";
 import type { Options } from "./child.ts";
-import { header } from "./syscalls.ts";
+import { ARMABLE, header } from "./syscalls.ts";
 import type { Tried, Wrong } from "./trial.ts";
 
-export type Extent = Partial<Pick<Options, "all" | "only" | "seed">> & {
+export type Extent = Partial<Pick<Options, "all" | "only" | "seed" | "isEnough">> & {
   /** Whether another thread takes the events of every poller. */
   readonly takes?: boolean;
+  /** Milliseconds without another fault after which a process counts as hung. */
+  readonly hangMs?: number;
 };
 
 export interface Result {
@@ -41,7 +43,7 @@ export const FIGURES = inRoot("build/reliability/faults.json");
 
 const FOLDER = inRoot("build/faults");
 const SOURCE = inRoot("conformance/faults/injector.c");
-/** Milliseconds without another fault after which a process counts as hung: longer than any promise is waited for. */
+/** Longer than any promise is waited for. */
 const HANG_MS = 15_000;
 /** Processes that end are followed by others, so many times. */
 const MOST_ENDS = 20;
@@ -54,59 +56,86 @@ export async function buildInjector(): Promise<string> {
   if (which("cc") === undefined) throw new Failure("there is no C compiler (cc); fix: apt-get install gcc");
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, "syscalls.h"), header());
-  await mustRun("cc", ["-O2", "-Wall", "-Wextra", `-I${FOLDER}`, "-o", program, SOURCE]);
+  await mustRun("cc", ["-O2", "-Wall", "-Wextra", `-DARMABLE=${ARMABLE}`, `-I${FOLDER}`, "-o", program, SOURCE]);
   writeStamp(`${program}.stamp`, text);
   return program;
 }
 
 export async function tryFaults(subject: Subject, extent: Extent = {}): Promise<Result> {
   await ensureRuntime(subject.runtime);
-  const injector = await buildInjector();
-  const start = Date.now();
+  const begin = Date.now();
   const all: Tried = { faults: 0, passed: 0, wrong: [] };
   for (let ends = 0; ; ends++) {
-    const { tried, end } = await runOnce(injector, subject, extent, all.passed);
+    const { tried, end } = await runOnce(subject, extent, all.passed);
     all.faults += tried.faults;
     all.passed = tried.passed;
     all.wrong.push(...tried.wrong);
     if (end === undefined) break;
     all.faults++;
     all.wrong.push(end);
-    if (ends === MOST_ENDS) break;
+    if (ends === MOST_ENDS || extent.isEnough) break;
   }
   const { name: backend, runtime } = subject;
-  const seconds = (Date.now() - start) / 1000;
+  const seconds = (Date.now() - begin) / 1000;
   return { backend, runtime, takes: extent.takes === true, faults: all.faults, wrong: all.wrong, seconds };
 }
 
-/** What a process tried, and how it ended if it ended too early. */
-async function runOnce(injector: string, subject: Subject, extent: Extent, passed: number) {
-  const progress = join(FOLDER, `${subject.name.replace(/\W+/g, "-")}-${process.pid}.jsonl`);
-  const { command, args } = launcher(subject.runtime)!;
-  const { takes = false, all = false, only = "", seed } = extent;
-  const options: Options = { adapter: subject.adapter, progress, passed, all, only, ...(seed !== undefined && { seed }) };
-  writeFileSync(progress, "");
-  const child = execa(injector, [command, ...args, inRoot("conformance/faults/child.ts"), JSON.stringify(options)], {
+/** The names of all system calls that operations make on their own thread, and the numbers of those that NAMES does not have. */
+export async function recordCalls(subject: Subject): Promise<readonly string[]> {
+  await ensureRuntime(subject.runtime);
+  const progress = progressOf(subject);
+  await start(subject, ["--all"], { progress, records: true });
+  const last = readFileSync(progress, "utf8").trimEnd().split("\n").at(-1)!;
+  return (JSON.parse(last) as { names: string[] }).names;
+}
+
+function progressOf({ name }: Subject): string {
+  mkdirSync(FOLDER, { recursive: true });
+  const file = join(FOLDER, `${name.replace(/\W+/g, "-")}-${process.pid}.jsonl`);
+  writeFileSync(file, "");
+  return file;
+}
+
+/** Starts a process under the injector. */
+async function start(
+  { runtime, adapter }: Subject,
+  flags: readonly string[],
+  options: Partial<Options> & Pick<Options, "progress">,
+  env: Readonly<Record<string, string>> = {},
+  hangMs = HANG_MS,
+) {
+  const injector = await buildInjector();
+  const { command, args } = launcher(runtime)!;
+  const all: Options = { adapter, passed: 0, all: false, only: "", ...options };
+  const own = [command, ...args, inRoot("conformance/faults/child.ts"), JSON.stringify(all)];
+  const child = execa(injector, [...flags, ...own], {
     cwd: inRoot(),
-    env: { ...RUNTIME_ENV, ...(takes && { POLLIO_TEST_TAKE_ALWAYS: "1" }) },
+    env: { ...RUNTIME_ENV, ...env },
     stdin: "ignore",
     all: true,
     reject: false,
   });
   let isHung = false;
   const watchdog = setInterval(() => {
-    if (Date.now() - statSync(progress).mtimeMs < HANG_MS) return;
+    if (Date.now() - statSync(options.progress).mtimeMs < hangMs) return;
     isHung = true;
     // The injector's end is the end of everything that it traces.
     child.kill("SIGKILL");
   }, 500);
   const { exitCode, signal, all: output } = await child;
   clearInterval(watchdog);
+  return { how: isHung ? `nothing for ${hangMs / 1000} s` : `the process ended (${signal ?? exitCode})`, output };
+}
+
+/** What a process tried, and how it ended if it ended too early. */
+async function runOnce(subject: Subject, { takes = false, hangMs, ...extent }: Extent, passed: number) {
+  const progress = progressOf(subject);
+  const env = takes ? { POLLIO_TEST_TAKE_ALWAYS: "1" } : {};
+  const { how, output = "" } = await start(subject, [], { ...extent, progress, passed }, env, hangMs);
   const { tried, last, isDone } = readProgress(progress, passed);
   if (isDone) return { tried, end: undefined };
-  if (last === "") throw new Failure(`the process ended before the first fault:\n${output}`);
-  const how = isHung ? `nothing for ${HANG_MS / 1000} s` : `the process ended (${signal ?? exitCode})`;
-  const message = `${how}: ${(output ?? "").trim().split("\n").slice(0, 5).join(" | ").slice(0, 500)}`;
+  if (last === "") throw new Failure(`${how} before the first fault:\n${output}`);
+  const message = `${how}: ${output.trim().split("\n").slice(0, 5).join(" | ").slice(0, 500)}`;
   return { tried, end: { fault: last, kind: "end", message } satisfies Wrong };
 }
 

@@ -95,7 +95,17 @@ export const SYSCALLS: Readonly<Record<string, Syscall>> = {
   clone: page("clone", "EAGAIN EINVAL ENOMEM ENOSPC EUSERS", "pthread_create"),
 };
 
-export const NAMES: readonly string[] = Object.keys(SYSCALLS);
+/**
+ * Calls that runtimes make on the thread of their JavaScript, and pollio does not: for memory, locks and files. What pthread_create(3) does to
+ * signals cannot fail.
+ */
+const RUNTIMES =
+  "mmap munmap mremap mprotect madvise brk futex rt_sigprocmask getpid gettid getuid sched_yield lseek fstat newfstatat readlink getcwd " +
+  "getdents64 mkdir unlinkat ftruncate statfs";
+
+/** What the injector knows: the calls that can be armed, then the runtimes'. */
+export const NAMES: readonly string[] = [...Object.keys(SYSCALLS), ...RUNTIMES.split(" ")];
+export const ARMABLE = Object.keys(SYSCALLS).length;
 
 /** Text of the C header that the injector includes: the numbers of the calls, in the order of NAMES. */
 export function header(): string {

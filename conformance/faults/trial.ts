@@ -52,6 +52,8 @@ interface Case {
   readonly fault: Omit<Fault, "fd">;
   readonly fd?: (() => number) | undefined;
   readonly expected: Expected;
+  /** Whether it must never be made again: another's descriptor might have the number by now. */
+  readonly isFinal: boolean;
   /** How many descriptors may stay open. */
   readonly leaves: number;
   /** Whether it stays armed until the promise settles. */
@@ -73,10 +75,10 @@ export class Trial {
     process.on("uncaughtException", (error) => this.#onUncaught(error));
   }
 
-  /** The calls of an operation that syscalls.ts does not have. */
+  /** The names of the calls of an operation, which no fault is tried on. */
   async record(operation: Operation): Promise<readonly string[]> {
     const { calls } = await this.#clean(operation.prepare(this.#subject));
-    return calls.filter(({ name }) => !(name in SYSCALLS)).map(({ name }) => name);
+    return calls.map(({ name }) => name);
   }
 
   async run(operation: Operation): Promise<void> {
@@ -140,13 +142,14 @@ export class Trial {
     const start = performance.now();
     const outcome = await this.#settled(begun, one.expected === "silence" ? SILENCE_MS : PATIENCE_MS);
     const took = outcome === "silence" ? 0 : performance.now() - start;
-    const { hits } = this.#injector;
+    const { hits, again } = this.#injector;
     this.#injector.disarm();
     const ending = await this.#settled(attempt(() => prepared.end?.()));
     if (hits === 0) return;
     this.#plan.hit();
     const note = (kind: Wrong["kind"], message: string): void => this.#plan.wrong({ fault: one.text, kind, message });
     if (took >= WAIT_MS) note("late", `after ${took.toFixed()} ms, when the time of the wait was over`);
+    if (one.isFinal && again > 0) note("outcome", "it was called again");
     const wrong = differing(one, outcome, clean, this.#subject.module);
     if (wrong !== undefined) note(outcome === "silence" ? "silence" : "outcome", wrong);
     if (ending === "silence" || "error" in ending) note("outcome", `afterwards ${told(ending)}`);
@@ -206,6 +209,7 @@ function* cases(
             text: `${name}: ${call.name}${operation === undefined ? "" : ` ${OPERATIONS[operation] ?? operation}`} ${error}, call ${skip + 1}, ${times} times`,
             fault: { ...fault, ...(operation !== undefined && { operation }) },
             expected: prepared.expected(failing, error),
+            isFinal: call.name === "close",
             leaves: prepared.leaves?.(failing, error) ?? 0,
             stays: false,
           };
@@ -241,6 +245,7 @@ function* laterCases(
         },
         fd: later.fd,
         expected: prepared.expected(call, error),
+        isFinal: false,
         leaves: prepared.leaves?.(call, error) ?? 0,
         stays: true,
       };

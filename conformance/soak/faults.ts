@@ -1,8 +1,8 @@
 // The faults of `npm run soak -- --faults`: every fault of every backend, round after round, each in another order.
 
-import { Failure, ExitCode } from "../../tools/lib/failure.ts";
+import { ExitCode, Failure } from "../../tools/lib/failure.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
-import { report, type Result, SUBJECTS, tryFaults, writeFigures } from "../faults/run.ts";
+import { type Result, report, SUBJECTS, tryFaults, writeFigures } from "../faults/run.ts";
 
 /** Returns 1 if a fault had a consequence that it must not have. */
 export async function soakFaults(minutes: number, seed: number, only: string | undefined): Promise<number> {
@@ -14,11 +14,18 @@ export async function soakFaults(minutes: number, seed: number, only: string | u
   for (let round = 0; round === 0 || Date.now() < end; round++) {
     for (const subject of subjects) {
       for (const takes of [false, true]) {
-        const result = await tryFaults(subject, { all: true, takes, seed: seed + round, ...(takes && { only: "waitAsync" }) });
+        const result = await tryFaults(subject, {
+          all: true,
+          takes,
+          seed: seed + round,
+          ...(takes && { only: "waitAsync" }),
+        });
         results.push(result);
         const { backend, runtime, faults, wrong, seconds } = result;
         const where = dim(`(${runtime}, seed ${seed + round}${takes ? ", taken by a thread" : ""})`);
-        say(`${backend} ${where} ${faults.toLocaleString("en")} faults in ${seconds.toFixed(1)} s, ${wrong.length} wrong`);
+        say(
+          `${backend} ${where} ${faults.toLocaleString("en")} faults in ${seconds.toFixed(1)} s, ${wrong.length} wrong`,
+        );
         if (wrong.length > 0) say(report(result));
       }
     }

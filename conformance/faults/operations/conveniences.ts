@@ -6,7 +6,11 @@ import { type Operation, type Prepared, throwing, throwingBut } from "../operati
 type Open = (module: BackendModule) => number | readonly number[];
 
 /** Opens something, and closes it again. */
-function opening(name: string, make: (module: BackendModule) => Open, expected: Prepared["expected"] = throwing): Operation {
+function opening(
+  name: string,
+  make: (module: BackendModule) => Open,
+  expected: Prepared["expected"] = throwing,
+): Operation {
   return {
     name,
     prepare({ module }) {
@@ -98,8 +102,18 @@ export const convenienceOperations: readonly Operation[] = [
       };
     },
   },
-  opening("pipe", () => ({ pipe }) => pipe()),
-  opening("socketPair", () => ({ socketPair }) => socketPair()),
+  opening(
+    "pipe",
+    () =>
+      ({ pipe }) =>
+        pipe(),
+  ),
+  opening(
+    "socketPair",
+    () =>
+      ({ socketPair }) =>
+        socketPair(),
+  ),
   asking("localAddress", (module) => {
     const { server } = connected(module);
     return () => module.localAddress(server);

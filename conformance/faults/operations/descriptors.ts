@@ -2,7 +2,15 @@
 
 import type { BackendModule } from "../../src/adapter.ts";
 import { epollOf } from "../descriptors.ts";
-import { type Expected, type Failing, type Operation, type Prepared, type Subject, throwing, WAIT_MS } from "../operation.ts";
+import {
+  type Expected,
+  type Failing,
+  type Operation,
+  type Prepared,
+  type Subject,
+  throwing,
+  WAIT_MS,
+} from "../operation.ts";
 import { ADD, DELETE, endsProcess, isBelieved, ONE, rearming, watching } from "./waits.ts";
 
 const WAITING = { timeoutMs: WAIT_MS };
@@ -17,7 +25,8 @@ interface World extends Subject {
 /** What comes of a call on the poller that serves the waits. */
 function registering(call: Failing, error: string): Expected {
   // By adding it finds out whether the number is still the same file's. If it is not there after all, it was the poller's own.
-  if (call.operation === ADD) return throwing(call, error === "EINVAL" ? "ELOOP" : error === "EEXIST" ? "EINVAL" : error);
+  if (call.operation === ADD)
+    return throwing(call, error === "EINVAL" ? "ELOOP" : error === "EEXIST" ? "EINVAL" : error);
   if (call.operation === DELETE) return "as ever";
   if (error === "ENOENT" || error === "EPERM") return { throws: "ERR_DESCRIPTOR_RELEASED", syscall: undefined };
   return throwing(call, error);

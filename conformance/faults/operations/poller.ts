@@ -240,7 +240,9 @@ export const waitOperations: readonly Operation[] = [
       expected(call, error) {
         const isPause = call.name.startsWith("epoll_create") || call.name === "epoll_ctl" || call.fd !== poller.fd;
         if (!isPause) return waiting(call, error);
-        return error === "EINTR" && call.name.startsWith("epoll_") && !isOpening(call.name) ? waiting(call, error) : "as ever";
+        return error === "EINTR" && call.name.startsWith("epoll_") && !isOpening(call.name)
+          ? waiting(call, error)
+          : "as ever";
       },
     };
   }),
@@ -267,8 +269,8 @@ export const waitOperations: readonly Operation[] = [
           return error === "EINTR" ? { returns: { length: 0, readiness: 0 } } : throwing(call, error);
         }
         // It counts as no pipe then.
-        const { Writable, Error } = module.Readiness;
-        return { returns: { length: 1, readiness: Writable | Error } };
+        const { Readiness } = module;
+        return { returns: { length: 1, readiness: Readiness.Writable | Readiness.Error } };
       },
     };
   }),

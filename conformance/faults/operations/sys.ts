@@ -5,7 +5,16 @@ import type { BackendModule, SysLike } from "../../src/adapter.ts";
 import type { Operation, Prepared } from "../operation.ts";
 
 /** What the calls are made on; it stays open. */
-function fixtures({ sys, constants, pipe, socketPair, bindUdp, listenTcp, localAddress, encodeAddress }: BackendModule) {
+function fixtures({
+  sys,
+  constants,
+  pipe,
+  socketPair,
+  bindUdp,
+  listenTcp,
+  localAddress,
+  encodeAddress,
+}: BackendModule) {
   const udp = bindUdp({});
   const limits = new BigInt64Array(2);
   sys.getrlimit(constants.RLIMIT_NOFILE!, limits);
@@ -71,7 +80,8 @@ const ACTS: Readonly<Record<Exclude<keyof SysLike, "readAll" | "writeAll">, Act>
   inotify_rm_watch: ({ sys }, { inotify }) => sys.inotify_rm_watch(inotify, 1),
   pidfd_open: ({ sys }) => sys.pidfd_open(process.pid),
   sendto: ({ sys, constants }, { udp, bytes, address }) => sys.sendto(udp, bytes, constants.MSG_DONTWAIT!, address),
-  recvfrom: ({ sys, constants }, { udp, bytes }) => sys.recvfrom(udp, bytes, constants.MSG_DONTWAIT!, new Uint8Array(128)),
+  recvfrom: ({ sys, constants }, { udp, bytes }) =>
+    sys.recvfrom(udp, bytes, constants.MSG_DONTWAIT!, new Uint8Array(128)),
   sendFds: ({ sys }, { pair, bytes, fds }) => sys.sendFds(pair[1], bytes.subarray(0, 1), fds.fill(pair[0])),
   recvFds: ({ sys }, { pair, bytes, fds }) => sys.recvFds(pair[0], bytes, fds),
 };
@@ -79,9 +89,9 @@ const ACTS: Readonly<Record<Exclude<keyof SysLike, "readAll" | "writeAll">, Act>
 /** What a call opens is the descriptors that are open afterwards and were not before. */
 function closing(module: BackendModule, act: Act, given: ReturnType<typeof fixtures>): Prepared {
   const opens = new Set<Act>(
-    (["socket", "accept", "eventfd", "dup", "open", "openat", "timerfd_create", "inotify_init1", "pidfd_open"] as const).map(
-      (name) => ACTS[name],
-    ),
+    (
+      ["socket", "accept", "eventfd", "dup", "open", "openat", "timerfd_create", "inotify_init1", "pidfd_open"] as const
+    ).map((name) => ACTS[name]),
   );
   const opensTwo = new Set<Act>([ACTS.pipe, ACTS.pipe2, ACTS.socketpair, ACTS.recvFds]);
   let opened: number[] = [];
@@ -97,7 +107,8 @@ function closing(module: BackendModule, act: Act, given: ReturnType<typeof fixtu
       for (const fd of opened) if (fd >= 0) module.sys.close(fd);
       opened = [];
       // What was sent would fill the socket in the end.
-      if (act === ACTS.send || act === ACTS.sendFds) module.sys.read(given.pair[act === ACTS.send ? 1 : 0], given.bytes);
+      if (act === ACTS.send || act === ACTS.sendFds)
+        module.sys.read(given.pair[act === ACTS.send ? 1 : 0], given.bytes);
     },
     expected: (_, error) => ({ returns: -module.errno[error]! }),
     // What the operation does only to prepare its own.

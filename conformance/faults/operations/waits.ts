@@ -19,14 +19,16 @@ const FIONBIO = 0x5421;
 
 /** What the host's loop, or the thread in its place, says of a poller's descriptor that it is to watch. */
 export function watching(subject: Subject, call: Failing, error: string): Expected {
-  if (call.name.startsWith("epoll_") && call.name.includes("wait")) return error === "EINTR" ? "as ever" : throwing(call, error);
+  if (call.name.startsWith("epoll_") && call.name.includes("wait"))
+    return error === "EINTR" ? "as ever" : throwing(call, error);
   if (call.name === "ioctl") return asking(call, error);
   if (call.name === "close") return "as ever";
   if (call.name === "clone3") return starting(subject, call, error);
   if (call.name !== "epoll_ctl") return throwing(call, error);
   if (subject.isRuntimes(call.fd)) return error === "EEXIST" ? "as ever" : throwing(call, error);
   // The first is the thread's own wake descriptor.
-  if (call.operation === ADD) return throwing(call, error === "EINVAL" && (call.skip > 0 || subject.takes) ? "ELOOP" : error);
+  if (call.operation === ADD)
+    return throwing(call, error === "EINVAL" && (call.skip > 0 || subject.takes) ? "ELOOP" : error);
   return throwing(call, error === "EPERM" ? "ENOENT" : error);
 }
 
@@ -34,7 +36,8 @@ export function watching(subject: Subject, call: Failing, error: string): Expect
  * Of Node's workers it is not known why they cannot be started. glibc takes clone(2) where the kernel has no clone3(2), and says EAGAIN of what pthread_create(3) lists as "insufficient resources".
  */
 function starting({ name }: Subject, call: Failing, error: string): Expected {
-  if (error !== "ENOSYS" && name !== "napi" && name !== "bun") return { throws: "ERR_WAIT_THREAD", syscall: undefined };
+  const isWorker = name !== "napi" && process.versions.bun === undefined;
+  if (isWorker && error !== "ENOSYS") return { throws: "ERR_WAIT_THREAD", syscall: undefined };
   return error === "ENOSYS" ? "as ever" : throwing(call, error === "ENOMEM" ? "EAGAIN" : error);
 }
 
@@ -65,7 +68,11 @@ export function endsProcess({ name, isRuntimes }: Subject, call: Failing, error:
  * What says three times that a poller's descriptor, or that of the thread in the loop's place, is not its own is believed: it is given up,
  * and not closed, because the number may be another's. Once is asked again.
  */
-export function isBelieved({ isRuntimes }: Subject, { name, fd, operation, skip, times }: Failing, error: string): boolean {
+export function isBelieved(
+  { isRuntimes }: Subject,
+  { name, fd, operation, skip, times }: Failing,
+  error: string,
+): boolean {
   const isAsked = error === "EBADF" || error === "EINVAL" || skip > 1;
   return name === "epoll_ctl" && operation === ADD && times > 1 && isAsked && !isRuntimes(fd);
 }
@@ -149,7 +156,8 @@ export const asyncOperations: readonly Operation[] = [
         // Deno wakes its own loop for the timer.
         isForeign: (call, error) =>
           call.name === "write" ||
-          endsProcess(subject, call, error) || isBelieved(subject, { ...call, skip: call.skip + 2 }, error),
+          endsProcess(subject, call, error) ||
+          isBelieved(subject, { ...call, skip: call.skip + 2 }, error),
         later: [
           // Deno ends the process if its pool gets no thread.
           ...(subject.name === "deno" ? [] : ([{ name: "clone3", scope: "own", once: true }] as const)),
@@ -182,4 +190,3 @@ export const asyncOperations: readonly Operation[] = [
     },
   },
 ];
-

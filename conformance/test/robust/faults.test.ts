@@ -1,0 +1,44 @@
+// System calls that fail: every call of every backend with every error of its manual page, and that no call is forgotten.
+
+import { afterAll, describe, expect, test } from "vitest";
+import { type Result, recordCalls, report, SUBJECTS, tryFaults, writeFigures } from "../../faults/run.ts";
+import { NAMES, SYSCALLS } from "../../faults/syscalls.ts";
+
+describe.skipIf(process.platform !== "linux")("a system call that fails", () => {
+  const results: Result[] = [];
+  afterAll(() => writeFigures(results));
+
+  test.each(SUBJECTS)(
+    "is told as documented, leaves nothing open and breaks no poller, with $name",
+    async (subject) => {
+      const result = await tryFaults(subject, { all: true });
+      results.push(result);
+      expect(report(result)).toBe("");
+      expect(result.faults).toBeGreaterThan(2_000);
+    },
+  );
+
+  test.each(SUBJECTS)("does neither where another thread takes the events, with $name", async (subject) => {
+    const result = await tryFaults(subject, { all: true, takes: true, only: "waitAsync" });
+    results.push(result);
+    expect(report(result)).toBe("");
+    expect(result.faults).toBeGreaterThan(80);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("the list of system calls", () => {
+  const made = new Set<string>();
+
+  test.each(SUBJECTS)("has all that $name makes", async (subject) => {
+    const names = await recordCalls(subject);
+    for (const name of names) made.add(name);
+    expect(names.filter((name) => !NAMES.includes(name))).toEqual([]);
+  });
+
+  test("has none that no backend makes", () => {
+    // Another architecture or an older kernel makes these instead of their likes.
+    const elsewhere = ["epoll_pwait", "clone", "dup2", "open", "accept", "pipe"];
+    const never = Object.keys(SYSCALLS).filter((name) => !made.has(name) && !elsewhere.includes(name));
+    expect(never).toEqual([]);
+  });
+});
