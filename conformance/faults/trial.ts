@@ -145,10 +145,11 @@ export class Trial {
     const { hits, again } = this.#injector;
     this.#injector.disarm();
     const ending = await this.#settled(attempt(() => prepared.end?.()));
+    const note = (kind: Wrong["kind"], message: string): void => this.#plan.wrong({ fault: one.text, kind, message });
+    // Also where no call failed: what an earlier fault has left behind.
+    if (took >= WAIT_MS) note("late", `after ${took.toFixed()} ms, when the time of the wait was over`);
     if (hits === 0) return;
     this.#plan.hit();
-    const note = (kind: Wrong["kind"], message: string): void => this.#plan.wrong({ fault: one.text, kind, message });
-    if (took >= WAIT_MS) note("late", `after ${took.toFixed()} ms, when the time of the wait was over`);
     if (one.isFinal && again > 0) note("outcome", "it was called again");
     const wrong = differing(one, outcome, clean, this.#subject.module);
     if (wrong !== undefined) note(outcome === "silence" ? "silence" : "outcome", wrong);

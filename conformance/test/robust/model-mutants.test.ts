@@ -77,13 +77,13 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   "an edge-triggered watch is not armed again": {
     where: "descriptors/thread-poller.ts",
-    find: "return again || !descriptor.covers(packed)",
+    find: 'return watch !== void 0 && descriptor.kernelTrigger === "edge" || !descriptor.covers(packed)',
     put: "return !descriptor.covers(packed)",
   },
   "what was told at an edge is not looked at for a promise": {
     where: "descriptors/thread-poller.ts",
-    find: "const readiness = isTold ?",
-    put: "const readiness = false ?",
+    find: "const readiness = descriptor.isEdge &&",
+    put: "const readiness = false &&",
   },
   "readAll reads all into the first part of the memory": {
     where: "descriptors/transfers.ts",
