@@ -2,11 +2,11 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BackendModule, Poller } from "../src/adapter.ts";
-import { type Call, type Fault, Injector } from "./control.ts";
+import { type Case, cases } from "./cases.ts";
+import { Injector } from "./control.ts";
 import { openedSince, openNumbers } from "./descriptors.ts";
-import { type Expected, type Later, type Operation, type Prepared, type Subject, WAIT_MS } from "./operation.ts";
+import { type Operation, type Prepared, type Subject, WAIT_MS } from "./operation.ts";
 import { Proof } from "./proof.ts";
-import { SYSCALLS } from "./syscalls.ts";
 
 /** Which faults are tried, and who is told. */
 export interface Plan {
@@ -47,32 +47,24 @@ const SILENCE_MS = 100;
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown } | "silence";
 
-interface Case {
-  readonly text: string;
-  readonly fault: Omit<Fault, "fd">;
-  readonly fd?: (() => number) | undefined;
-  readonly expected: Expected;
-  /** Whether it must never be made again: another's descriptor might have the number by now. */
-  readonly isFinal: boolean;
-  /** How many descriptors may stay open. */
-  readonly leaves: number;
-  /** Whether it stays armed until the promise settles. */
-  readonly stays: boolean;
-}
-
 export class Trial {
   readonly #subject: Subject;
   readonly #injector: Injector;
   readonly #proof: Proof;
   readonly #plan: Plan;
-  #onUncaught: (error: unknown) => void = () => {};
+  /** Uncaught exceptions that came while nothing was waited for. */
+  readonly #stray: unknown[] = [];
+  #onUncaught: ((error: unknown) => void) | undefined;
 
   constructor(subject: Subject, plan: Plan) {
     this.#subject = subject;
     this.#injector = new Injector(subject.module);
     this.#proof = new Proof(subject.module);
     this.#plan = plan;
-    process.on("uncaughtException", (error) => this.#onUncaught(error));
+    process.on("uncaughtException", (error) => {
+      if (this.#onUncaught === undefined) this.#stray.push(error);
+      else this.#onUncaught(error);
+    });
   }
 
   /** The names of the calls of an operation, which no fault is tried on. */
@@ -129,6 +121,7 @@ export class Trial {
     );
     const first = await Promise.race([outcome, other]);
     clearTimeout(timer!);
+    this.#onUncaught = undefined;
     return first;
   }
 
@@ -158,6 +151,7 @@ export class Trial {
     if (left !== undefined) note("descriptors", left);
     const broken = await this.#works(prepared.poller);
     if (broken !== undefined) note("poller", broken);
+    for (const error of this.#stray.splice(0)) note("outcome", `uncaught ${told({ error })}`);
   }
 }
 
@@ -170,88 +164,6 @@ async function leftOpen(before: ReadonlySet<number>, allowed: number): Promise<s
     await sleep(5);
   }
   return undefined;
-}
-
-/** What tells the calls of one name apart. */
-function operationOf({ name, operation }: Call): number | undefined {
-  return ["epoll_ctl", "fcntl", "ioctl"].includes(name) ? operation : undefined;
-}
-
-/** Calls of one kind together. */
-function alike(calls: readonly Call[]): Iterable<Call[]> {
-  const kinds = new Map<string, Call[]>();
-  for (const call of calls) {
-    const kind = `${call.name} ${operationOf(call) ?? ""}`;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), call]);
-  }
-  return kinds.values();
-}
-
-/** All faults of an operation: each call that it makes, with each error of its manual page. */
-function* cases(
-  name: string,
-  prepared: Prepared,
-  calls: readonly Call[],
-  module: BackendModule,
-  all: boolean,
-): Generator<Case> {
-  for (const same of alike(calls.filter((call) => call.name in SYSCALLS))) {
-    const call = same[0]!;
-    const operation = operationOf(call);
-    for (const error of SYSCALLS[call.name]!.errors) {
-      for (const skip of all ? new Set([0, Math.min(1, same.length - 1), same.length - 1]) : [0]) {
-        for (const times of all ? [1, 3] : [1]) {
-          // close(2) closes whatever it says.
-          const how = call.name === "close" ? "afterwards" : "instead";
-          const failing = { ...same[skip]!, skip, times, scope: "own" } as const;
-          if (prepared.isForeign?.(failing, error) === true) continue;
-          const fault = { name: call.name, error: module.errno[error]!, skip, times, scope: "own", how } as const;
-          yield {
-            text: `${name}: ${call.name}${operation === undefined ? "" : ` ${OPERATIONS[operation] ?? operation}`} ${error}, call ${skip + 1}, ${times} times`,
-            fault: { ...fault, ...(operation !== undefined && { operation }) },
-            expected: prepared.expected(failing, error),
-            isFinal: call.name === "close",
-            leaves: prepared.leaves?.(failing, error) ?? 0,
-            stays: false,
-          };
-        }
-      }
-    }
-  }
-  for (const later of prepared.later ?? []) yield* laterCases(name, prepared, later, module, all);
-}
-
-const OPERATIONS: Readonly<Record<number, string>> = { 1: "ADD", 2: "DEL", 3: "MOD" };
-
-function* laterCases(
-  name: string,
-  prepared: Prepared,
-  later: Later,
-  module: BackendModule,
-  all: boolean,
-): Generator<Case> {
-  const errors = later.death === true ? ["death"] : SYSCALLS[later.name]!.errors;
-  for (const error of errors) {
-    for (const times of all && later.death === undefined && later.once === undefined ? [1, 3] : [1]) {
-      const call = { name: later.name, fd: -1, operation: -1, skip: 0, times, scope: later.scope };
-      yield {
-        text: `${name}: later ${later.name} of ${later.scope} ${error}, call 1, ${times} times`,
-        fault: {
-          name: later.name,
-          error: module.errno[error] ?? 0,
-          skip: 0,
-          times,
-          scope: later.scope,
-          how: later.death === true ? "death" : "instead",
-        },
-        fd: later.fd,
-        expected: prepared.expected(call, error),
-        isFinal: false,
-        leaves: prepared.leaves?.(call, error) ?? 0,
-        stays: true,
-      };
-    }
-  }
 }
 
 function attempt(act: () => unknown): { readonly value: unknown } | { readonly error: unknown } {

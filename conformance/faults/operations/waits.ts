@@ -14,6 +14,8 @@ const SMALL = { maxEvents: 8 };
 export const ONE = Uint8Array.of(1);
 export const ADD = 1;
 export const DELETE = 2;
+/** What the C library's epoll_wait calls: arm64's kernel has no call of that name. */
+const EPOLL_WAIT = process.arch === "arm64" ? "epoll_pwait" : "epoll_wait";
 /** What uv_poll_init(3) asks of a descriptor. */
 const FIONBIO = 0x5421;
 
@@ -111,9 +113,9 @@ export const asyncOperations: readonly Operation[] = [
         leaves: (_, error) => (error === "death" && subject.name === "deno" ? 1 : 0),
         isForeign: (call, error) => endsProcess(subject, call, error),
         later: [
-          { name: "epoll_wait", scope: "own", fd: () => poller.fd },
-          { name: "epoll_wait", scope: "others" },
-          { name: "epoll_wait", scope: "others", death: true },
+          { name: EPOLL_WAIT, scope: "own", fd: () => poller.fd },
+          { name: EPOLL_WAIT, scope: "others" },
+          { name: EPOLL_WAIT, scope: "others", death: true },
         ],
       };
     },
@@ -161,11 +163,11 @@ export const asyncOperations: readonly Operation[] = [
         later: [
           // Deno ends the process if its pool gets no thread.
           ...(subject.name === "deno" ? [] : ([{ name: "clone3", scope: "own", once: true }] as const)),
-          { name: "epoll_wait", scope: "own", fd: () => pollers[1]!.fd },
+          { name: EPOLL_WAIT, scope: "own", fd: () => pollers[1]!.fd },
           ...(subject.takes
             ? ([
-                { name: "epoll_wait", scope: "others", fd: () => pollers[1]!.fd },
-                { name: "epoll_wait", scope: "others", fd: () => pollers[1]!.fd, death: true },
+                { name: EPOLL_WAIT, scope: "others", fd: () => pollers[1]!.fd },
+                { name: EPOLL_WAIT, scope: "others", fd: () => pollers[1]!.fd, death: true },
               ] as const)
             : []),
         ],
@@ -184,7 +186,7 @@ export const asyncOperations: readonly Operation[] = [
         act: () => lengthOf(poller.waitAsync(WAIT_MS)),
         end: () => void module.sys.read(reader, new Uint8Array(8)),
         expected: (call, error) => rearming(subject, call, error),
-        later: [{ name: "epoll_wait", scope: "own", fd: () => poller.fd }],
+        later: [{ name: EPOLL_WAIT, scope: "own", fd: () => poller.fd }],
         poller,
       };
     },
