@@ -1,6 +1,6 @@
 // npm run soak: random sequences against the model, for as long as is asked for, each backend in its own runtime. Every round takes another
-// seed. `npm run soak -- --minutes 10 --sequences 5000 --seed 1 --only napi`; with --load, thousands of clients instead (load.ts), with --ends
-// wakes and the ends of threads and processes (ends.ts), with --faults system calls that fail (faults.ts).
+// seed. `npm run soak -- --minutes 10 --sequences 5000 --seed 1 --only napi`; with --load, thousands of clients instead (load.ts); with
+// --faults, system calls that fail (faults.ts); with --ends, wakes and the ends of threads and processes (ends.ts).
 
 import { command, integer, oneOf, parse } from "../../tools/lib/arguments.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
@@ -15,17 +15,17 @@ const SEQUENCES = 20_000;
 const MAX_SEED = 0x7fffffff;
 
 const ABOUT = `Runs random sequences of every backend against the model (conformance/model), each in its own runtime, or thousands of clients
-against the echo server of every backend, or wakes and ends of threads and processes, or makes each system call of every backend fail. What
-fails is printed with its seed.`;
+against the echo server of every backend, or makes each system call of every backend fail, or tries wakes and ends of threads and processes.
+What fails is printed with its seed.`;
 
 interface Options {
-  minutes: number;
-  sequences: number;
-  seed: number;
-  only?: string;
-  load?: true;
-  ends?: true;
-  faults?: true;
+  readonly minutes: number;
+  readonly sequences: number;
+  readonly seed: number;
+  readonly only?: string;
+  readonly load?: true;
+  readonly faults?: true;
+  readonly ends?: true;
 }
 
 function options(args: readonly string[]) {
@@ -37,14 +37,14 @@ function options(args: readonly string[]) {
       .option("--seed <n>", "of the first round", integer("seed", 0, MAX_SEED), Date.now() & MAX_SEED)
       .option("--only <name>", `only this one: ${names.join(", ")}`, oneOf("only", names))
       .option("--load", "clients instead of sequences")
-      .option("--ends", "wakes and ends instead of sequences")
-      .option("--faults", "system calls that fail instead of sequences"),
+      .option("--faults", "system calls that fail instead of sequences")
+      .option("--ends", "wakes and ends instead of sequences"),
     args,
   );
 }
 
 export async function main(args: readonly string[]): Promise<number> {
-  const { minutes, sequences, seed, only, load, ends, faults } = options(args);
+  const { minutes, sequences, seed, only, load, faults, ends } = options(args);
   if (ends) return soakEnds(minutes, only);
   if (load) return soakLoad(minutes, seed, only);
   if (faults) return soakFaults(minutes, seed, only);
