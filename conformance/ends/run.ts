@@ -3,6 +3,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Subject } from "../model/backends.ts";
+import { number, type Recorded, sum } from "../reliability/record.ts";
 import { commandOf, type Ended, type Line, runProgram } from "./child.ts";
 import { SIGNALS } from "./interruptions.ts";
 import type { Leaves } from "./worker-ends.ts";
@@ -219,3 +220,10 @@ const AT_ONCE = 4;
 
 export const wrongOf = (outcomes: readonly Outcome[]): string[] =>
   outcomes.flatMap(({ scenario, how, wrong }) => (wrong === undefined ? [] : [`${scenario} ${how}: ${wrong}`]));
+
+/** For docs/reliability.md. */
+export function recordedOf(outcomes: readonly Outcome[]): Recorded {
+  const count = (key: string) => number(sum(outcomes, ({ result }) => Number(result[key] ?? 0)));
+  const tried = `${number(outcomes.length)} scenarios: ${count("wakes")} wakes, ${count("closed")} pollers closed while they were woken`;
+  return { tried, came: `${wrongOf(outcomes).length} went wrong: lost or stray wakes, hangs, what was left behind` };
+}

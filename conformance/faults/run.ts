@@ -11,8 +11,9 @@ import { mustRun, which } from "../../tools/lib/run.ts";
 import { ensureRuntime, launcher, RUNTIME_ENV } from "../../tools/lib/runtimes.ts";
 import { isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
 import type { Subject } from "../model/backends.ts";
+import { number, type Recorded, sum } from "../reliability/record.ts";
 import type { Options } from "./child.ts";
-import { ARMABLE, header } from "./syscalls.ts";
+import { ARMABLE, header, SYSCALLS } from "./syscalls.ts";
 import type { Tried, Wrong } from "./trial.ts";
 
 export type Extent = Partial<Pick<Options, "all" | "only" | "seed" | "isEnough">> & {
@@ -37,9 +38,6 @@ export const SUBJECTS: readonly Subject[] = BACKENDS.map(({ name, runtime }) => 
   runtime,
   adapter: `@pollio/${name}/adapter`,
 }));
-
-/** Where the last run's figures are, for documentation. */
-export const FIGURES = inRoot("build/reliability/faults.json");
 
 const FOLDER = inRoot("build/faults");
 const SOURCE = inRoot("conformance/faults/injector.c");
@@ -162,19 +160,15 @@ export function report({ backend, runtime, takes, wrong }: Result): string {
   return wrong.map(({ fault, kind, message }) => `${where}: ${fault}: ${kind}: ${message}`).join("\n");
 }
 
-/** Writes what a run found, for documentation. */
-export function writeFigures(results: readonly Result[]): void {
-  const rows = results.map(({ wrong, ...result }) => {
-    const count = (...kinds: readonly Wrong["kind"][]) => wrong.filter(({ kind }) => kinds.includes(kind)).length;
-    return {
-      ...result,
-      survived: result.faults - new Set(wrong.map(({ fault }) => fault)).size,
-      wrongOutcomes: count("outcome", "silence", "late"),
-      descriptorsLeft: count("descriptors"),
-      pollersBroken: count("poller"),
-      processesEnded: count("end"),
-    };
-  });
-  mkdirSync(join(FIGURES, ".."), { recursive: true });
-  writeFileSync(FIGURES, `${JSON.stringify({ backends: rows }, null, 2)}\n`);
+/** For docs/reliability.md. */
+export function recordedOf(results: readonly Result[]): Recorded {
+  const wrong = results.flatMap((result) => result.wrong);
+  const count = (...kinds: readonly Wrong["kind"][]) => wrong.filter(({ kind }) => kinds.includes(kind)).length;
+  const backends = [...new Set(results.map(({ backend }) => backend))];
+  return {
+    tried: `${number(sum(results, ({ faults }) => faults))} faults of ${Object.keys(SYSCALLS).length} system calls, with ${backends.join(", ")}`,
+    came:
+      `${count("outcome", "silence", "late")} wrong or missing errors, ${count("descriptors")} descriptors left, ` +
+      `${count("poller")} pollers broken, ${count("end")} processes ended`,
+  };
 }

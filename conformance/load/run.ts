@@ -9,6 +9,7 @@ import { inRoot } from "../../tools/lib/root.ts";
 import { mustRun, run, which } from "../../tools/lib/run.ts";
 import { isUpToDate, writeStamp } from "../../tools/lib/stamp.ts";
 import { startServer } from "../../tools/start/server-process.ts";
+import { number, type Recorded, sum } from "../reliability/record.ts";
 
 export interface Load {
   /** How many clients there are at once. */
@@ -89,4 +90,15 @@ export async function runLoad(backend: Backend, load: Load): Promise<Round[]> {
   const trouble = await server.stop();
   if (trouble !== undefined) throw new Failure(trouble);
   return rounds;
+}
+
+/** For docs/reliability.md. */
+export function recordedOf(rounds: readonly Round[], clients: number): Recorded {
+  const total = (key: "connections" | "echoed" | "wrong" | "lost" | "descriptorsLeft") =>
+    sum(rounds, (round) => round[key]);
+  const gigabytes = (total("echoed") / 1e9).toFixed(1);
+  return {
+    tried: `${number(total("connections"))} connections, ${number(clients)} at once, ${gigabytes} GB echoed`,
+    came: `${total("wrong")} bytes wrong, ${total("lost")} clients lost, ${total("descriptorsLeft")} descriptors left`,
+  };
 }

@@ -1,9 +1,9 @@
 // What `npm run soak -- --ends` does: wakes and ends (conformance/ends), round after round, each with more of everything than in the tests.
 
 import { bold, dim, say } from "../../tools/lib/say.ts";
-import { type Outcome, runAll, type Scale, wrongOf } from "../ends/run.ts";
+import { type Outcome, recordedOf, runAll, type Scale, wrongOf } from "../ends/run.ts";
 import { SUBJECTS } from "../model/backends.ts";
-import { record } from "../record.ts";
+import { record } from "../reliability/record.ts";
 
 const SCALE: Scale = { wakes: 3_000, closes: 40, collections: 100, workerEnds: 3, crashes: 4, bytes: 40 };
 
@@ -11,12 +11,12 @@ const SCALE: Scale = { wakes: 3_000, closes: 40, collections: 100, workerEnds: 3
 export async function soakEnds(minutes: number, only: string | undefined): Promise<number> {
   const end = Date.now() + minutes * 60_000;
   const subjects = SUBJECTS.filter(({ name, adapter }) => isBackend(adapter) && (only === undefined || name === only));
-  const backends: Record<string, Outcome[]> = Object.fromEntries(subjects.map(({ name }) => [name, []]));
+  const all: Outcome[] = [];
   let wrong = 0;
   for (let round = 1; round === 1 || (Date.now() < end && wrong === 0); round++) {
     for (const subject of subjects) {
       const outcomes = await runAll(subject, SCALE);
-      backends[subject.name]!.push(...outcomes);
+      all.push(...outcomes);
       const found = wrongOf(outcomes);
       wrong += found.length;
       say(
@@ -24,7 +24,7 @@ export async function soakEnds(minutes: number, only: string | undefined): Promi
       );
       for (const text of found) say(text);
     }
-    record("ends-soak", { minutes, backends });
+    record("soak-ends", recordedOf(all));
   }
   say(`${bold("soak")} ${wrong === 0 ? "every end was as it must be" : `${wrong} scenarios went wrong`}`);
   return wrong === 0 ? 0 : 1;

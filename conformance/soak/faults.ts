@@ -2,7 +2,8 @@
 
 import { ExitCode, Failure } from "../../tools/lib/failure.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
-import { type Result, report, SUBJECTS, tryFaults, writeFigures } from "../faults/run.ts";
+import { type Result, recordedOf, report, SUBJECTS, tryFaults } from "../faults/run.ts";
+import { record } from "../reliability/record.ts";
 
 /** Returns 1 if a fault had a consequence that it must not have. */
 export async function soakFaults(minutes: number, seed: number, only: string | undefined): Promise<number> {
@@ -30,7 +31,7 @@ export async function soakFaults(minutes: number, seed: number, only: string | u
       }
     }
   }
-  writeFigures(results);
+  record("soak-faults", recordedOf(results));
   const wrong = results.reduce((sum, result) => sum + result.wrong.length, 0);
   const faults = results.reduce((sum, result) => sum + result.faults, 0);
   say(`${bold("soak")} ${faults.toLocaleString("en")} faults, ${wrong} with a consequence that they must not have`);

@@ -4,7 +4,8 @@ import { BACKENDS, type Backend } from "../../tools/lib/backends.ts";
 import { ExitCode, Failure } from "../../tools/lib/failure.ts";
 import { ensureRuntime } from "../../tools/lib/runtimes.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
-import { type Round, runLoad } from "../load/run.ts";
+import { type Round, recordedOf, runLoad } from "../load/run.ts";
+import { record } from "../reliability/record.ts";
 
 const CLIENTS = 6_000;
 const CONNECTIONS = 18_000;
@@ -17,15 +18,20 @@ export async function soakLoad(minutes: number, seed: number, only: string | und
   // Or nothing would be lost of nothing.
   if (backends.length === 0) throw new Failure(`${only} serves no clients`, ExitCode.usage);
   const rounds = Math.max(3, Math.floor((minutes * 60) / backends.length / ROUND_SECONDS));
+  const all: Round[] = [];
   let wrong = 0;
-  for (const backend of backends) wrong += await soakOne(backend, rounds, seed);
+  for (const backend of backends) {
+    await ensureRuntime(backend.runtime);
+    const ran = await runLoad(backend, { clients: CLIENTS, connections: CONNECTIONS, seed, rounds });
+    all.push(...ran);
+    wrong += judge(backend, seed, ran);
+    record("soak-load", recordedOf(all, CLIENTS));
+  }
   say(`${bold("soak")} ${wrong === 0 ? "nothing was lost" : `${wrong} of ${backends.length} backends lost something`}`);
   return wrong === 0 ? 0 : 1;
 }
 
-async function soakOne(backend: Backend, rounds: number, seed: number): Promise<0 | 1> {
-  await ensureRuntime(backend.runtime);
-  const all = await runLoad(backend, { clients: CLIENTS, connections: CONNECTIONS, seed, rounds });
+function judge(backend: Backend, seed: number, all: readonly Round[]): 0 | 1 {
   const total = (key: "connections" | "echoed" | "wrong" | "lost") => all.reduce((sum, round) => sum + round[key], 0);
   const left = all.at(-1)!.descriptorsLeft;
   const [early, late] = [memoryOf(all.slice(0, 3)), memoryOf(all.slice(-3))];

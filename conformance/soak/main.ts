@@ -5,6 +5,7 @@
 import { command, integer, oneOf, parse } from "../../tools/lib/arguments.ts";
 import { bold, dim, say } from "../../tools/lib/say.ts";
 import { report, SUBJECTS, type Subject, searchIn } from "../model/backends.ts";
+import { number, record } from "../reliability/record.ts";
 import { soakEnds } from "./ends.ts";
 import { soakFaults } from "./faults.ts";
 import { soakLoad } from "./load.ts";
@@ -50,7 +51,13 @@ export async function main(args: readonly string[]): Promise<number> {
   if (faults) return soakFaults(minutes, seed, only);
   const end = Date.now() + minutes * 60_000;
   const subjects = SUBJECTS.filter(({ name }) => only === undefined || name === only);
+  const names = subjects.map(({ name }) => name).join(", ");
   let ran = 0;
+  const finish = (differences: number) =>
+    record("soak-sequences", {
+      tried: `${number(ran)} sequences with ${names}`,
+      came: `${differences} differences from the manual pages`,
+    });
   for (let round = 0; round === 0 || Date.now() < end; round++) {
     for (const [index, subject] of subjects.entries()) {
       // Without minutes, a whole round; otherwise those that are left share what is left.
@@ -59,11 +66,13 @@ export async function main(args: readonly string[]): Promise<number> {
       const searched = await searchedOnce(subject, sequences, (seed + round) & MAX_SEED, left);
       ran += searched.ran;
       if (searched.text === undefined) continue;
+      finish(1);
       say(`\n${searched.text}`);
       say(`\n${bold("soak")} 1 difference after ${ran.toLocaleString("en")} sequences`);
       return 1;
     }
   }
+  finish(0);
   say(`${bold("soak")} no difference in ${ran.toLocaleString("en")} sequences`);
   return 0;
 }

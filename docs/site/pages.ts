@@ -82,6 +82,7 @@ export const GROUPS: readonly Group[] = [
       page("compatibility", "Runtimes and tools"),
       page("platforms", "Platforms"),
       page("performance", "Performance"),
+      page("reliability", "Reliability"),
       { file: "docs/known-limits/README.md", path: "/known-limits/", title: "Known limits" },
       page("upgrading", "Upgrading"),
       { file: "packages/pollio/CHANGELOG.md", path: "/changelog", title: "Changelog" },

@@ -2,9 +2,9 @@
 // npm run soak -- --ends does the same for longer.
 
 import { afterAll, describe, expect, test } from "vitest";
-import { BRIEF, type Outcome, runAll, runScenario, SCENARIOS, wrongOf } from "../../ends/run.ts";
+import { BRIEF, type Outcome, recordedOf, runAll, runScenario, SCENARIOS, wrongOf } from "../../ends/run.ts";
 import { SUBJECTS } from "../../model/backends.ts";
-import { type FoundFault, record } from "../../record.ts";
+import { type FoundFault, record, secondsSince } from "../../reliability/record.ts";
 import { type Mutant, planted } from "./mutants.ts";
 
 interface Fault extends Mutant {
@@ -69,7 +69,7 @@ const TRIES = 5;
 describe.skipIf(process.platform !== "linux")("wakes and ends", () => {
   const backends: Record<string, readonly Outcome[]> = {};
   const faults: FoundFault[] = [];
-  afterAll(() => record("ends", { backends, faults }));
+  afterAll(() => record("ends", { ...recordedOf(Object.values(backends).flat()), faults }));
 
   const subjects = SUBJECTS.filter(({ adapter }) => adapter.startsWith("@pollio/"));
   test.each(subjects)("of $name, in $runtime", { timeout: 180_000 }, async (subject) => {
@@ -89,7 +89,7 @@ describe.skipIf(process.platform !== "linux")("wakes and ends", () => {
         for (const each of SCENARIOS.filter((one) => one.scenario === scenario)) {
           const { wrong } = await runScenario(subject, each, BRIEF);
           if (wrong === undefined) continue;
-          const seconds = Math.round((performance.now() - start) / 10) / 100;
+          const seconds = secondsSince(start);
           faults.push({
             fault,
             where: `packages/core/src/${mutant.where}`,

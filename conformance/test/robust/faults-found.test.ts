@@ -1,7 +1,8 @@
 // Faults planted in core, each of which a system call that fails must bring to light, and what was found once.
 
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { report, tryFaults } from "../../faults/run.ts";
+import { type FoundFault, record } from "../../reliability/record.ts";
 import { type Mutant, planted } from "./mutants.ts";
 
 interface Planted extends Mutant {
@@ -114,15 +115,19 @@ const FOUND: Readonly<Record<string, Planted>> = {
 };
 
 describe.skipIf(process.platform !== "linux")("system calls that fail bring to light that", () => {
-  test.each(Object.entries({ ...PLANTED, ...FOUND }))(
-    "%s",
-    async (name, { only, found, runtime, hangMs, ...mutant }) => {
-      const subject = { ...planted(name, mutant), runtime: runtime ?? "node" } as const;
-      const result = await tryFaults(subject, { only, isEnough: true, ...(hangMs !== undefined && { hangMs }) });
-      expect(report(result)).toMatch(found);
-      console.log(
-        `${name} (${mutant.where}): fault ${result.faults}, ${result.seconds.toFixed(1)} s: ${report(result)}`,
-      );
-    },
-  );
+  const all = { ...PLANTED, ...FOUND };
+  const faults: FoundFault[] = [];
+  afterAll(() => {
+    const tried = `${Object.keys(all).length} faults planted in @pollio/core`;
+    record("faults-found", { tried, came: `${faults.length} found`, faults });
+  });
+
+  test.each(Object.entries(all))("%s", async (name, { only, found, runtime, hangMs, ...mutant }) => {
+    const subject = { ...planted(name, mutant), runtime: runtime ?? "node" } as const;
+    const result = await tryFaults(subject, { only, isEnough: true, ...(hangMs !== undefined && { hangMs }) });
+    expect(report(result)).toMatch(found);
+    const where = `packages/core/src/${mutant.where}`;
+    faults.push({ fault: name, where, foundBy: `fault ${result.faults} of "${only}"`, seconds: result.seconds });
+    console.log(`${name} (${mutant.where}): fault ${result.faults}, ${result.seconds.toFixed(1)} s: ${report(result)}`);
+  });
 });

@@ -1,12 +1,13 @@
 // System calls that fail: every call of every backend with every error of its manual page, and that no call is forgotten.
 
 import { afterAll, describe, expect, test } from "vitest";
-import { type Result, recordCalls, report, SUBJECTS, tryFaults, writeFigures } from "../../faults/run.ts";
+import { type Result, recordCalls, recordedOf, report, SUBJECTS, tryFaults } from "../../faults/run.ts";
 import { NAMES, SYSCALLS } from "../../faults/syscalls.ts";
+import { record } from "../../reliability/record.ts";
 
 describe.skipIf(process.platform !== "linux")("a system call that fails", () => {
   const results: Result[] = [];
-  afterAll(() => writeFigures(results));
+  afterAll(() => record("faults", recordedOf(results)));
 
   test.each(SUBJECTS)(
     "is told as documented, leaves nothing open and breaks no poller, with $name",

@@ -12,9 +12,17 @@ import { run as runKinds } from "../../../packages/pollio/src/generate/run.ts";
 import { targetOf } from "../../../packages/pollio/src/generate/target.ts";
 import type { Diagnostic } from "../../../spec-tools/diagnostics.ts";
 import { inRoot } from "../../../tools/lib/root.ts";
+import { number, record } from "../../reliability/record.ts";
 import { type Mutation, mutated, mutations } from "./mutations.ts";
 
 const RUNS = Number(process.env.POLLIO_FUZZ_RUNS ?? 0);
+
+const counted = { specs: 0, kinds: 0, handled: 0 };
+afterAll(() => {
+  const tried = `${number(counted.specs)} spoilt specs, ${number(counted.kinds)} spoilt files of kinds`;
+  const bad = counted.specs + counted.kinds - counted.handled;
+  record("fuzz", { tried, came: `${bad} crashed it, were written in part, or had a problem without a place` });
+});
 
 /** Each problem says something, and is at a line and a column that the file has. */
 function assertPlaced(problems: readonly Diagnostic[], texts: ReadonlyMap<string, string>): void {
@@ -38,6 +46,7 @@ describe("the generator", () => {
     expect(runGenerator({ root }).kind).toBe("done");
     const seen = { wrong: 0, unprintable: 0, done: 0 };
     const spoil = (name: string, changes: readonly Mutation[]) => {
+      counted.specs++;
       const spoilt = mutated(sound.get(name)!, changes);
       writeFileSync(join(root, "spec", name), spoilt);
       try {
@@ -46,6 +55,7 @@ describe("the generator", () => {
         seen[result.kind]++;
         if (result.kind === "done") {
           expect(runGenerator({ root, check: true })).toMatchObject({ kind: "done" });
+          counted.handled++;
           return;
         }
         if (result.kind === "wrong") {
@@ -53,6 +63,7 @@ describe("the generator", () => {
           assertPlaced(result.diagnostics, texts);
         } else expect(result.lines).not.toHaveLength(0);
         expect(snapshot(root)).toEqual(before);
+        counted.handled++;
       } finally {
         writeFileSync(join(root, "spec", name), sound.get(name)!);
       }
@@ -72,6 +83,7 @@ describe("pollio generate", () => {
     let round = 0;
     const seen = { wrong: 0, done: 0 };
     const spoil = (ending: string, wasThere: boolean, changes: readonly Mutation[]) => {
+      counted.kinds++;
       const own = join(folder, String(round++));
       mkdirSync(own);
       const [kinds, target] = [join(own, "kinds.yaml"), targetOf(join(own, `poller${ending}`))];
@@ -92,6 +104,7 @@ describe("pollio generate", () => {
         const again = runKinds({ kinds, target, check: true });
         expect(again.kind === "done" && again.files.every(({ was }) => was === "up to date")).toBe(true);
       }
+      counted.handled++;
     };
     fc.assert(fc.property(fc.constantFrom(".ts", ".js"), fc.boolean(), mutations, spoil), { numRuns: RUNS || 1_000 });
     expect(seen.wrong).toBeGreaterThan(100);

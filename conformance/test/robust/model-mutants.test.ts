@@ -1,8 +1,9 @@
 // The model finds faults: each of these, within ten seconds. Faults of waits/taker.ts show only when another thread is faster than this one,
 // which random sequences seldom arrange: packages/*/test/taken.test.ts tests them instead.
 
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { searchIn } from "../../model/backends.ts";
+import { type FoundFault, record } from "../../reliability/record.ts";
 import { type Mutant, planted } from "./mutants.ts";
 
 const SECONDS = 10;
@@ -102,11 +103,19 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
 };
 
+const faults: FoundFault[] = [];
+afterAll(() => {
+  const tried = `${Object.keys(MUTANTS).length} faults planted in @pollio/core`;
+  record("model-mutants", { tried, came: `${faults.length} found`, faults });
+});
+
 test.each(Object.entries(MUTANTS))("%s", async (name, mutant) => {
   const measure = { count: 1_000_000, seed: SEED, seconds: SECONDS, shrinks: false };
   const { found, ran } = await searchIn(planted(name, mutant), measure);
   expect(found, `not found in ${ran} sequences`).toBeDefined();
   console.log(`${name} (${mutant.where}): sequence ${found!.after}, ${found!.ms} ms: ${found!.message}`);
+  const foundBy = `the model, in sequence ${found!.after}`;
+  faults.push({ fault: name, where: `packages/core/src/${mutant.where}`, foundBy, seconds: found!.ms / 1000 });
   expect(found!.ms).toBeLessThan(SECONDS * 1000);
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { BRIEF, runScenario, SCENARIOS } from "../../ends/run.ts";
 import { searchIn } from "../../model/backends.ts";
-import { type FoundFault, record } from "../../record.ts";
+import { type FoundFault, number, record, sum } from "../../reliability/record.ts";
 import {
   COMPILED,
   type Edit,
@@ -59,9 +59,13 @@ const FAULTS: Readonly<Record<string, Edit & { readonly backend: keyof typeof CO
 };
 
 describe.skipIf(process.platform !== "linux")("under AddressSanitizer and UndefinedBehaviorSanitizer", () => {
-  const backends: Record<string, object> = {};
+  const ran: { readonly cases: number; readonly sequences: number; readonly reports: number }[] = [];
   const faults: FoundFault[] = [];
-  afterAll(() => record("sanitizers", { backends, faults }));
+  afterAll(() => {
+    const [cases, sequences] = [sum(ran, (one) => one.cases), sum(ran, (one) => one.sequences)];
+    const tried = `${number(cases)} cases and ${number(sequences)} sequences with ${Object.keys(COMPILED).join(" and ")}`;
+    record("sanitizers", { tried, came: `${sum(ran, ({ reports }) => reports)} reports`, faults });
+  });
 
   // Together, because most of the suite waits.
   test.concurrent.each(Object.keys(COMPILED) as (keyof typeof COMPILED)[])(
@@ -69,19 +73,18 @@ describe.skipIf(process.platform !== "linux")("under AddressSanitizer and Undefi
     async (backend) => {
       const tree = await sanitizedTree(backend, "sound");
       expect(await isLoaded(tree)).toBe(true);
-      const { results, trouble, seconds, runtime } = await runSanitized(tree);
+      const { results, trouble } = await runSanitized(tree);
       const subject = sanitizedSubject(tree);
-      const { ran, found } = await searchIn(subject, { count: SEQUENCES, seed: SEED, shrinks: false });
+      const { ran: sequences, found } = await searchIn(subject, { count: SEQUENCES, seed: SEED, shrinks: false });
       const collected = await runScenario(subject, COLLECTIONS, SCALE);
-      const tried = { cases: results.length, sequences: ran, collected: collected.result };
-      backends[backend] = { runtime, seconds, ...tried, reports: reportsOf(tree).length };
+      ran.push({ cases: results.length, sequences, reports: reportsOf(tree).length });
       expect(reportsOf(tree)).toEqual([]);
       expect(trouble).toBeUndefined();
       const failed = results.filter(({ status, name }) => status === "failed" && !MEASURES.test(name));
       expect(failed.map(({ name, message, details }) => ({ name, message, details }))).toEqual([]);
       expect(results.length).toBeGreaterThan(600);
       expect(found).toBeUndefined();
-      expect(ran).toBe(SEQUENCES);
+      expect(sequences).toBe(SEQUENCES);
       expect(collected.wrong).toBeUndefined();
     },
     600_000,
