@@ -101,7 +101,7 @@ export const SYSCALLS: Readonly<Record<string, Syscall>> = {
  */
 const RUNTIMES =
   "mmap munmap mremap mprotect madvise brk futex rt_sigprocmask getpid gettid getuid sched_yield lseek fstat newfstatat readlink getcwd " +
-  "getdents64 mkdir unlinkat ftruncate statfs";
+  "getdents64 mkdir unlinkat ftruncate statfs getrandom sysinfo sched_getaffinity clock_gettime";
 
 /** What the injector knows: the calls that can be armed, then the runtimes'. */
 export const NAMES: readonly string[] = [...Object.keys(SYSCALLS), ...RUNTIMES.split(" ")];

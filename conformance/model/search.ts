@@ -12,8 +12,9 @@ export interface Found {
   /** The least sequence that shows it, as data and as code. */
   readonly sequence: Sequence;
   readonly code: string;
-  /** How many sequences ran before the first that failed, and after how many milliseconds. */
+  /** How many sequences ran before the first that failed, and after how many milliseconds, of the processor's time and of a clock's. */
   readonly after: number;
+  readonly cpuMs: number;
   readonly ms: number;
 }
 
@@ -71,15 +72,20 @@ class Failure extends Error {
   }
 }
 
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return Math.round((user + system) / 1000);
+}
+
 export async function search(
   module: BackendModule,
   adapter: string,
   { count, seed, seconds, shrinks }: Measure,
 ): Promise<Searched> {
-  const start = Date.now();
+  const [start, startCpu] = [Date.now(), processorMs()];
   const untilMs = start + seconds * 1000;
   let ran = 0;
-  let first: { after: number; ms: number } | undefined;
+  let first: { after: number; cpuMs: number; ms: number } | undefined;
   let last: { failure: Failure; sequence: Sequence } | undefined;
   const property = fc.asyncProperty(sequences(module.backend.os), async (sequence) => {
     if (first === undefined && Date.now() > untilMs) return;
@@ -88,7 +94,7 @@ export async function search(
     try {
       await run(module, adapter, sequence);
     } catch (error) {
-      first ??= { after: ran, ms: Date.now() - start };
+      first ??= { after: ran, cpuMs: processorMs() - startCpu, ms: Date.now() - start };
       last = { failure: error as Failure, sequence };
       throw error;
     }

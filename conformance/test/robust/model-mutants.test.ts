@@ -1,4 +1,4 @@
-// The model finds faults: each of these, within ten seconds. Faults of waits/taker.ts show only when another thread is faster than this one,
+// The model finds faults: each of these, within ten seconds of processor time. Faults of waits/taker.ts show only when another thread is faster than this one,
 // which random sequences seldom arrange: packages/*/test/taken.test.ts tests them instead.
 
 import { afterAll, expect, test } from "vitest";
@@ -7,6 +7,8 @@ import { type FoundFault, record } from "../../reliability/record.ts";
 import { type Mutant, planted } from "./mutants.ts";
 
 const SECONDS = 10;
+/** On a machine with other work, ten seconds of the processor take longer. */
+const SECONDS_OF_A_BUSY_MACHINE = 50;
 const SEED = 20_261_127;
 
 const MUTANTS: Readonly<Record<string, Mutant>> = {
@@ -110,13 +112,13 @@ afterAll(() => {
 });
 
 test.each(Object.entries(MUTANTS))("%s", async (name, mutant) => {
-  const measure = { count: 1_000_000, seed: SEED, seconds: SECONDS, shrinks: false };
+  const measure = { count: 1_000_000, seed: SEED, seconds: SECONDS_OF_A_BUSY_MACHINE, shrinks: false };
   const { found, ran } = await searchIn(planted(name, mutant), measure);
   expect(found, `not found in ${ran} sequences`).toBeDefined();
-  console.log(`${name} (${mutant.where}): sequence ${found!.after}, ${found!.ms} ms: ${found!.message}`);
+  console.log(`${name} (${mutant.where}): sequence ${found!.after}, ${found!.cpuMs} ms: ${found!.message}`);
   const foundBy = `the model, in sequence ${found!.after}`;
-  faults.push({ fault: name, where: `packages/core/src/${mutant.where}`, foundBy, seconds: found!.ms / 1000 });
-  expect(found!.ms).toBeLessThan(SECONDS * 1000);
+  faults.push({ fault: name, where: `packages/core/src/${mutant.where}`, foundBy, seconds: found!.cpuMs / 1000 });
+  expect(found!.cpuMs).toBeLessThan(SECONDS * 1000);
 });
 
 test("the same search finds nothing in what is not mutated", async () => {
