@@ -7,7 +7,6 @@
 
 import {
   accept,
-  backend,
   constants,
   EventKind,
   EventObject,
@@ -20,21 +19,19 @@ import {
 } from "pollio";
 import { BadRequest, RequestParser } from "./http-parser.mjs";
 
-/** How long a connection may do nothing, and how long a request or an answer may take, in milliseconds. */
-const IDLE_MS = 5_000;
-const SLOW_MS = 10_000;
-/** At the end, a client that has just connected may still be sending its first request. */
-const LAST_MS = 1_000;
+/**
+ * How long, in milliseconds, a connection may do nothing between requests, a request or the next part of an answer may take, and a client
+ * that has just connected may take at the end; and how often late ones are looked for.
+ */
+const LIMITS = { idleMs: 5_000, slowMs: 10_000, lastMs: 1_000, lookMs: 500 };
 /** So many bytes may wait for a client that does not read; until then nothing more is read from it. */
 const MAX_WAITING = 65_536;
-const LOOK_MS = 500;
-
-const TEXT = new TextEncoder();
 
 /**
  * @typedef {object} Connection
  * @property {number} fd
  * @property {RequestParser} parser
+ * @property {string} text Answers that are not bytes yet: many are turned into bytes, and sent, at once.
  * @property {Uint8Array[]} answers Bytes that wait for room in the socket.
  * @property {number} waiting How many they are.
  * @property {boolean} isNew Whether it had no answer yet.
@@ -44,38 +41,45 @@ const TEXT = new TextEncoder();
  */
 
 /**
- * Serves until `stop` is called; `handle` answers a request. A `listener` that several threads share is theirs to close.
+ * Serves until `stop` is called; `handle` answers a request. A server that does not listen gets its connections by `take`.
  *
- * @param {{ host?: string, port?: number, listener?: number, handle: (request: import("./http-parser.mjs").Request) => Response_ }} options
+ * @param {object} options
+ * @param {string} [options.host]
+ * @param {number} [options.port]
+ * @param {boolean} [options.listens]
+ * @param {Partial<typeof LIMITS>} [options.limits]
+ * @param {(request: import("./http-parser.mjs").Request) => Response_} options.handle
  * @typedef {{ status?: number, type?: string, body: string | Uint8Array }} Response_
  */
-export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }) {
+export function serve({ host = "127.0.0.1", port = 0, listens = true, limits = {}, handle }) {
+  const { idleMs, slowMs, lastMs, lookMs } = { ...LIMITS, ...limits };
   const poller = new OsPoller();
-  const listener = shared ?? listenTcp({ host, port });
+  const listener = listens ? listenTcp({ host, port }) : -1;
   const bytes = new Uint8Array(65_536); // shared by all connections
   /** @type {Map<number, Connection>} */
   const connections = new Map();
   let running = true;
-  // Of the threads that share a listener, one is woken for a connection and not all, where the system can (EPOLLEXCLUSIVE).
-  const exclusive = shared !== undefined && backend.capabilities.exclusive;
-  poller.add(EventObject.server(listener), { exclusive });
+  let looked = 0;
+  if (listens) poller.add(EventObject.server(listener));
 
   function acceptAll() {
-    for (let fd = accept(listener); fd >= 0; fd = accept(listener)) {
-      poller.add(EventObject.client(fd));
-      const since = performance.now();
-      const parser = new RequestParser();
-      connections.set(fd, {
-        fd,
-        parser,
-        answers: [],
-        waiting: 0,
-        isNew: true,
-        isLast: false,
-        since,
-        interest: Interest.Readable,
-      });
-    }
+    for (let fd = accept(listener); fd >= 0; fd = accept(listener)) take(fd);
+  }
+
+  /** @param {number} fd */
+  function take(fd) {
+    poller.add(EventObject.client(fd));
+    connections.set(fd, {
+      fd,
+      parser: new RequestParser(),
+      text: "",
+      answers: [],
+      waiting: 0,
+      isNew: true,
+      isLast: false,
+      since: performance.now(),
+      interest: Interest.Readable,
+    });
   }
 
   /** @param {Connection} connection */
@@ -91,6 +95,7 @@ export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }
     if (length === -errno.EAGAIN) return;
     if (length <= 0) return close(connection); // the end, or a reset
     if (connection.isLast) return; // the last answer has been sent
+    if (!connection.parser.isInside) connection.since = performance.now(); // a request begins
     connection.parser.push(bytes.subarray(0, length));
     answerAll(connection);
   }
@@ -133,20 +138,32 @@ export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }
   /** @param {Connection} connection @param {string} method @param {Response_} answer @param {boolean} isLast */
   function put(connection, method, { status = 200, type = "text/plain", body }, isLast) {
     connection.isNew = false;
-    const content = typeof body === "string" ? TEXT.encode(body) : body;
+    const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
     const end = isLast ? "Connection: close\r\n" : "";
-    const head = `HTTP/1.1 ${status} ${STATUS[status] ?? ""}\r\nContent-Type: ${type}\r\nContent-Length: ${content.length}\r\n${end}\r\n`;
+    const head = `HTTP/1.1 ${status} ${STATUS[status] ?? ""}\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\n${end}\r\n`;
     // The answer to HEAD has the head of that to GET.
-    const parts = method === "HEAD" ? [TEXT.encode(head)] : [TEXT.encode(head), content];
-    for (const part of parts) connection.waiting += part.length;
-    connection.answers.push(...parts);
+    const content = method === "HEAD" ? "" : body;
+    connection.text += typeof content === "string" ? head + content : head;
+    connection.waiting += head.length + (content === "" ? 0 : length);
+    if (typeof content === "string") return;
+    encode(connection);
+    connection.answers.push(content);
+  }
+
+  /** Turns the text into bytes. @param {Connection} connection */
+  function encode(connection) {
+    if (connection.text === "") return;
+    connection.answers.push(Buffer.from(connection.text));
+    connection.text = "";
   }
 
   /** Writes what the socket takes; then waits for room, for the next request, or ends. @param {Connection} connection */
   function send(connection) {
+    encode(connection);
     const { fd, answers } = connection;
     while (answers.length > 0) {
-      const sent = sys.writev(fd, answers.slice(0, 64));
+      const [first] = answers;
+      const sent = answers.length === 1 && first ? sys.write(fd, first) : sys.writev(fd, answers.slice(0, 64));
       if (sent === -errno.EAGAIN) break;
       if (sent < 0) return close(connection); // the client has gone
       connection.waiting -= sent;
@@ -162,17 +179,20 @@ export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }
 
   function endLateOnes() {
     const now = performance.now();
+    // To look at each connection costs too much to be done for every request.
+    if (running && now - looked < lookMs) return;
+    looked = now;
     for (const connection of connections.values()) {
       const { parser, answers, since } = connection;
       const isIdle = (connection.isLast || !parser.isInside) && answers.length === 0;
-      const idleMs = running || connection.isLast ? IDLE_MS : connection.isNew ? LAST_MS : 0;
-      if (now - since > (isIdle ? idleMs : SLOW_MS)) close(connection);
+      const mayIdle = running || connection.isLast ? idleMs : connection.isNew ? lastMs : 0;
+      if (now - since > (isIdle ? mayIdle : slowMs)) close(connection);
     }
   }
 
   async function run() {
     while (running || connections.size > 0) {
-      const ready = await poller.waitAsync(LOOK_MS);
+      const ready = await poller.waitAsync(lookMs);
       for (const { fd, kind } of ready) {
         const connection = connections.get(fd);
         if (kind === EventKind.Server) acceptAll();
@@ -188,17 +208,20 @@ export function serve({ host = "127.0.0.1", port = 0, listener: shared, handle }
   }
 
   return {
-    port: /** @type {{ port: number }} */ (localAddress(listener)).port,
+    port: listens ? /** @type {{ port: number }} */ (localAddress(listener)).port : -1,
+    /** Serves a connection that somebody else has accepted. */
+    take,
     /** Resolves when the last connection has ended. */
     ended: run(),
     /** Takes no more connections, and ends each after the answer under way. */
     stop() {
       if (!running) return;
-      // Who has connected is served.
-      acceptAll();
       running = false;
-      poller.delete(listener);
-      if (shared === undefined) sys.close(listener);
+      if (listens) {
+        acceptAll(); // who has connected is served
+        poller.delete(listener);
+        sys.close(listener);
+      }
       poller.notify();
     },
   };

@@ -1,21 +1,33 @@
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { get } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { serve } from "../../programs/http-server.mjs";
 import { RUNTIMES, runProgram } from "../processes.ts";
 
+const descriptors = () => readdirSync("/dev/fd").length;
 const running: ReturnType<typeof serve>[] = [];
+let before = 0;
+beforeEach(() => {
+  before = descriptors();
+});
 afterEach(async () => {
   for (const server of running.splice(0)) {
     server.stop();
     await server.ended;
   }
+  // The clients close theirs a moment later.
+  await expect.poll(descriptors).toBeLessThanOrEqual(before);
 });
 
-function start() {
+// Open beforehand what the process keeps for good, such as the host's own descriptors.
+serve({ handle: () => ({ body: "" }) }).stop();
+
+function start(limits: Parameters<typeof serve>[0]["limits"] = {}) {
   const server = serve({
+    limits,
     handle: ({ target, body }) => {
       if (target === "/large") return { body: "x".repeat(1_000_000) };
       return { body: target === "/echo" ? body : `you asked for ${target}\n` };
@@ -144,6 +156,74 @@ test("stop ends idle connections, finishes the answers under way, and takes no m
   expect(await readAll(busy)).toBe(answer("x".repeat(1_000_000)));
   await server.ended;
   await expect(once(connect(server.port, "127.0.0.1"), "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
+describe("a slow client", () => {
+  const HALF = "GET / HTTP/1.1\r\nHo";
+  /** Long enough for a busy machine, and longer than the other limit, which must not be the one that is felt. */
+  const SHORT = 400;
+  const NEVER = 60_000;
+
+  test.each([
+    ["half a head", HALF],
+    ["half a body", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n01234"],
+  ])("that sends %s is dropped after the request limit, while others are served", async (_, sent) => {
+    const { port } = start({ idleMs: NEVER, slowMs: SHORT, lookMs: 10 });
+    const began = performance.now();
+    const late = talk(port, sent);
+    expect(await talk(port, ask("/a", "Connection: close\r\n"))).toContain("you asked for /a\n");
+    expect(await late).toBe("");
+    expect(performance.now() - began).toBeGreaterThanOrEqual(SHORT);
+  });
+
+  test("that does not read is dropped after the same limit, but not one that reads slowly", async () => {
+    const { port } = start({ idleMs: NEVER, slowMs: SHORT, lookMs: 10 });
+    const began = performance.now();
+    const deaf = connect(port, "127.0.0.1").pause();
+    const slow = connect(port, "127.0.0.1").pause();
+    await Promise.all([once(deaf, "connect"), once(slow, "connect")]);
+    for (const socket of [deaf, slow]) socket.write(ask("/large").repeat(39) + ask("/large", "Connection: close\r\n"));
+    let length = 0;
+    slow.on("data", (bytes) => {
+      length += bytes.length;
+      slow.pause();
+      setTimeout(() => slow.resume(), 1);
+    });
+    slow.resume();
+    const whole = 40 * answer("x".repeat(1_000_000)).length + "Connection: close\r\n".length;
+    await once(slow, "end");
+    expect(length).toBe(whole);
+    expect(performance.now() - began).toBeGreaterThan(SHORT);
+    // What the kernel had buffered can still be read.
+    const got = await readAll(deaf).catch(() => "");
+    expect(got.length).toBeLessThan(whole);
+  });
+
+  test("is dropped after the idle limit between requests, but not while it sends requests", async () => {
+    const { port } = start({ idleMs: SHORT, slowMs: NEVER, lookMs: 10 });
+    const socket = connect(port, "127.0.0.1");
+    const ended = once(socket, "end");
+    let last = 0;
+    for (let asked = 0; asked < 10; asked++) {
+      socket.write(ask("/a"));
+      await once(socket, "data");
+      last = performance.now();
+      await sleep(SHORT / 5);
+    }
+    await ended;
+    expect(performance.now() - last).toBeGreaterThanOrEqual(SHORT - 1);
+  });
+
+  test("has the whole request limit, however long the connection was idle before", async () => {
+    const { port } = start({ idleMs: NEVER, slowMs: SHORT, lookMs: 10 });
+    const socket = connect(port, "127.0.0.1");
+    const got = readAll(socket);
+    await sleep(2 * SHORT);
+    socket.write(HALF);
+    await sleep(SHORT / 3);
+    socket.write("st: x\r\nConnection: close\r\n\r\n");
+    expect(await got).toBe(answer("you asked for /\n", "Connection: close\r\n"));
+  });
 });
 
 describe.each(RUNTIMES)("as a program under $runtime", ({ runtime, missing }) => {
