@@ -14,6 +14,7 @@ import { terminalGrid } from "./report/grid.ts";
 import { LOCAL, PUBLISHED, readResults, type TableResult, writeResult } from "./report/results.ts";
 import { findingsGrid, terminalText } from "./report/text.ts";
 import { echo } from "./tables/echo.ts";
+import { http } from "./tables/http.ts";
 import { importCost } from "./tables/import.ts";
 import { latency } from "./tables/latency.ts";
 import { perCall } from "./tables/per-call.ts";
@@ -24,6 +25,7 @@ const TABLES: Readonly<Record<TableResult["table"], Table>> = {
   "per-call": perCall,
   latency,
   echo,
+  http,
   scale,
   import: importCost,
 };

@@ -2,7 +2,7 @@
 import { command, integer, oneOf, parse } from "../tools/lib/arguments.ts";
 
 /** In the order they run. */
-export const TABLE_NAMES = ["per-call", "latency", "echo", "scale", "import"] as const;
+export const TABLE_NAMES = ["per-call", "latency", "echo", "http", "scale", "import"] as const;
 
 export type TableName = (typeof TABLE_NAMES)[number];
 
@@ -19,8 +19,8 @@ export interface BenchOptions {
 
 const ABOUT = `Installs missing dependencies, builds what has changed, and measures every backend and every peer against C: in the
 same run, in turn, pinned to one core. Compare ratios; times hold for this machine only. A participant that is not
-available is listed as absent, with the reason. A quick run takes under 2 minutes; npm run bench:full measures
-everything and updates docs/performance.md.
+available is listed as absent, with the reason. A quick run takes under 3 minutes; npm run bench:full measures
+everything in about 15 and updates docs/performance.md.
 
 Measuring one table keeps the stored results of the others. No special rights are needed. The Rust peers need cargo and
 Debian packages that root installs (apt-get install --no-install-recommends librust-polling-dev librust-mio-dev).`;

@@ -23,7 +23,11 @@ export function backend(which: Backend, beside?: Beside): Entry {
   return {
     name: beside === undefined ? name : `${name}, ${beside.label}`,
     role: "backend",
-    jobs: ["per-call", "heap", "latency", "echo", "sockets", "scale", "start", "import"],
+    jobs: [
+      ...(["per-call", "heap", "latency", "echo", "sockets", "scale", "start", "import"] as const),
+      // The programs of examples/ import this checkout's pollio by its name.
+      ...(beside === undefined ? (["http", "one-worker", "two-workers"] as const) : []),
+    ],
     work: () => fetchWork(runtime),
     async prepare() {
       const starting = await launch(runtime, program("javascript/import.mjs"), []);
@@ -36,6 +40,7 @@ export function backend(which: Backend, beside?: Beside): Entry {
         latency: await launch(runtime, program("javascript/latency/pollio.mjs"), [url]),
         echo,
         sockets: echo,
+        ...(await httpServers(which)),
         scale: await launch(runtime, program("javascript/scale.mjs"), [url], { exposeGc: true }),
         start: starting,
         import: { ...starting, args: [...starting.args, facade], env: { ...starting.env, POLLIO_BACKEND: name } },
@@ -99,6 +104,18 @@ async function calls({ name, runtime }: Backend, entry: string, adapter: string,
 
 function server({ runtime }: Backend, url: string, mode: string): Promise<Command> {
   return launch(runtime, program("javascript/echo/pollio.mjs"), [url, mode], { exposeGc: true });
+}
+
+async function httpServers({ name, runtime }: Backend) {
+  const start = async (file: string, ...args: string[]) => {
+    const command = await launch(runtime, program("javascript/http", file), args);
+    return { ...command, env: { ...command.env, POLLIO_BACKEND: name } };
+  };
+  return {
+    http: await start("pollio.mjs"),
+    "one-worker": await start("workers.mjs", "1"),
+    "two-workers": await start("workers.mjs", "2"),
+  };
 }
 
 function demand(which: Backend): void {

@@ -42,13 +42,14 @@ export function c(name: string): Entry {
   return {
     name,
     role: "limit",
-    jobs: ["per-call", "latency", "echo", "sockets", "scale"],
+    jobs: ["per-call", "latency", "echo", "sockets", "http", "scale"],
     async prepare() {
       return {
         "per-call": await commandOf("per-call"),
         latency: await commandOf("latency"),
         echo: await commandOf("echo"),
         sockets: await commandOf("echo"),
+        http: await commandOf("echo", "http"),
         scale: await commandOf("scale"),
       };
     },

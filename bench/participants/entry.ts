@@ -4,10 +4,21 @@ import type { Command } from "../harness/child.ts";
 
 /**
  * The jobs that a participant can do, each with a program that speaks the protocol of harness/child.ts. `heap` is the conformance
- * suite's probe, whose first line is its answer. `sockets` is the `echo` server, asked for its memory. `start` and `import` take no
- * requests: they run to completion, without and with pollio.
+ * suite's probe, whose first line is its answer. `sockets` is the `echo` server, asked for its memory. `one-worker` and `two-workers` are
+ * the `http` server with so many threads. `start` and `import` take no requests: they run to completion, without and with pollio.
  */
-export type Job = "per-call" | "heap" | "latency" | "echo" | "sockets" | "scale" | "start" | "import";
+export type Job =
+  | "per-call"
+  | "heap"
+  | "latency"
+  | "echo"
+  | "sockets"
+  | "http"
+  | "one-worker"
+  | "two-workers"
+  | "scale"
+  | "start"
+  | "import";
 
 export type Programs = Readonly<Partial<Record<Job, Command>>>;
 

@@ -33,6 +33,22 @@ export const nodeNet = sockets("node:net", "node", "net", "Node's sockets, over 
 export const bunSockets = sockets("Bun sockets", "bun", "bun", "`Bun.connect` and `Bun.listen`");
 export const denoSockets = sockets("Deno sockets", "deno", "deno", "`Deno.listen`");
 
+export const koffiPoll = watched("koffi.node.poll", "koffi-poll", "watches one descriptor from Node's event loop");
+export const fsRead = watched("fs.read", "fs-read", "a thread of Node's pool is blocked in `read` for the descriptor");
+
+/** Another way to wait for one descriptor in Node; `file` names the program in programs/javascript/latency. */
+function watched(name: string, file: string, note: string): Entry {
+  return {
+    name,
+    role: "peer",
+    jobs: ["latency"],
+    note,
+    prepare: async () => ({
+      latency: await launch("node", program(`javascript/latency/${file}.mjs`), [helperUrl()]),
+    }),
+  };
+}
+
 /** A runtime's own sockets; `file` names the programs in programs/javascript/echo and latency. */
 function sockets(name: string, runtime: Runtime, file: string, note: string): Entry {
   return {
@@ -50,5 +66,24 @@ function sockets(name: string, runtime: Runtime, file: string, note: string): En
         sockets: echo,
       };
     },
+  };
+}
+
+export const httpServers = [
+  http("node:http", "node", "node-http", "without `Date`, but with `Connection` and `Keep-Alive`"),
+  http("node:net + parser", "node", "node-net", "Node's sockets and the parser of the example"),
+  http("Bun.serve", "bun", "bun", "adds `Date`"),
+  http("Deno.serve", "deno", "deno", "adds `Date`"),
+];
+
+/** An HTTP server of a runtime; `file` names the program in programs/javascript/http. */
+function http(name: string, runtime: Runtime, file: string, note: string): Entry {
+  return {
+    name,
+    role: "peer",
+    jobs: ["http"],
+    note,
+    work: () => fetchWork(runtime),
+    prepare: async () => ({ http: await launch(runtime, program(`javascript/http/${file}.mjs`), []) }),
   };
 }

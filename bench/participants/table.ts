@@ -6,7 +6,7 @@ import { asyncBackend, type Beside, backend, batchedBackend, variants } from "./
 import { c, cWithIdleThread } from "./c.ts";
 import type { Entry } from "./entry.ts";
 import { npmEpoll } from "./npm-epoll.ts";
-import { bunSockets, denoSockets, nodeNet, python } from "./peers.ts";
+import { bunSockets, denoSockets, fsRead, httpServers, koffiPoll, nodeNet, python } from "./peers.ts";
 import { rust } from "./rust.ts";
 
 /** The participant that every ratio is relative to. */
@@ -33,11 +33,14 @@ export function participants({ full, beside }: Choice): Entry[] {
     ...(full ? BACKENDS.map((each) => asyncBackend(each)) : []),
     python,
     npmEpoll,
+    koffiPoll,
+    fsRead,
     rust("polling", "one-shot registrations only: each event is re-armed"),
     rust("mio", "edge-triggered registrations only: each event is re-armed"),
     nodeNet,
     bunSockets,
     denoSockets,
+    ...httpServers,
   ];
 }
 

@@ -1,9 +1,11 @@
-// The bounds that pollio promises, and how a run compares with them. A figure that misses its bound by no more than the two runs of C
-// differ in the same measure counts as met, and says so.
+// The bounds that pollio promises, and how a run compares with them. A figure that is closer to its bound than the run's noise is not
+// judged: another run might say the opposite.
 
-import { median, medianRatio, noiseOf } from "../harness/statistics.ts";
+import { busyLine } from "../harness/machine.ts";
+import { median, noiseOf, ratiosOf, uncertainty } from "../harness/statistics.ts";
 import { LIMIT, LIMIT_AGAIN } from "../participants/table.ts";
 import { echoMeasure } from "../tables/echo.ts";
+import { httpMeasure, USUAL, workersMeasure } from "../tables/http.ts";
 import { COST } from "../tables/import.ts";
 import { latencyMeasure } from "../tables/latency.ts";
 import { HEAP } from "../tables/per-call.ts";
@@ -19,14 +21,14 @@ interface Limit {
 interface Bound extends Limit {
   readonly table: TableName;
   readonly what: string;
-  /** NaN if a participant or measure is missing. */
-  readonly value: (result: TableResult) => number;
+  /** One per round; empty if a participant or measure is missing. The figure is their median. */
+  readonly values: (result: TableResult) => readonly number[];
   readonly unit: "×" | "B" | "ms";
   /** The measure that the noise is taken from. A run without it says nothing about this bound. */
   readonly measure: string;
 }
 
-export type Verdict = "met" | "met within the noise" | "NOT met" | "not measured";
+export type Verdict = "met" | "NOT met" | "not judged" | "not measured";
 
 export interface Finding {
   readonly what: string;
@@ -42,6 +44,8 @@ type Limits = Readonly<Partial<Record<Name, number>>>;
 
 const ONE_READY: Limits = { bun: 1.14, deno: 1.17, napi: 1.25, koffi: 1.45 };
 const ECHO: Limits = { bun: 1.15, napi: 1.15, koffi: 1.35 };
+/** The backends that run in the runtime of Node's servers. */
+const HTTP_PEERS: Limits = { napi: 1, koffi: 1 };
 const IMPORT_MS: Limits = { napi: 25, koffi: 60 };
 const EPOLL = "npm epoll";
 const BATCH_BY_INDEX = "19,900 ready, by index";
@@ -71,6 +75,11 @@ const SUBJECTS: readonly ((name: Name) => Bound | undefined)[] = [
   (name) => limited(ECHO, name, (most) => echo(name, LIMIT, { most })),
   (name) => limited(ECHO, name, () => echo("Bun sockets", name, { least: 1.3 })),
   (name) => limited(ECHO, name, () => echo("node:net", name, { least: 1.6 })),
+  (name) => limited(HTTP_PEERS, name, () => httpBound("node:net + parser", name, 1.6)),
+  (name) => limited(HTTP_PEERS, name, () => httpBound("node:http", name, 3.4)),
+  (name) => (name === "bun" ? httpBound("Bun.serve", name, 1.4) : undefined),
+  (name) => (name === "deno" ? httpBound("Deno.serve", name, 1.4) : undefined),
+  (name) => twoWorkers(name),
   (name) => heap(name, 10_000),
   (name) => heap(name, 19_000),
   (name) => {
@@ -92,11 +101,11 @@ type Source = readonly [participant: string, measure: string];
 
 /** The ratio of two series of times, round by round. */
 function ratio(table: TableName, what: string, limit: Limit, one: Source, other: Source, measure = one[1]): Bound {
-  const value = (result: TableResult) => medianRatio(valuesOf(result, ...one), valuesOf(result, ...other));
-  return { table, what, value, ...limit, unit: "×", measure };
+  const values = (result: TableResult) => ratiosOf(valuesOf(result, ...one), valuesOf(result, ...other));
+  return { table, what, values, ...limit, unit: "×", measure };
 }
 
-/** The largest of some medians. */
+/** The measure with the largest median of some. */
 function amount(
   table: TableName,
   what: string,
@@ -105,8 +114,11 @@ function amount(
   name: Name,
   measures: readonly [string, ...string[]],
 ): Bound {
-  const value = (result: TableResult) => Math.max(...measures.map((each) => median(valuesOf(result, name, each))));
-  return { table, what, value, most, unit, measure: measures[0] };
+  const values = (result: TableResult) =>
+    measures
+      .map((each) => valuesOf(result, name, each))
+      .reduce((most, each) => (median(each) > median(most) ? each : most));
+  return { table, what, values, most, unit, measure: measures[0] };
 }
 
 function call(what: string, measure: string, one: string, other: string, limit: Limit): Bound {
@@ -125,6 +137,17 @@ function echo(one: string, other: string, limit: Limit): Bound {
   const measure = echoMeasure("cpu", 64, 64);
   const what = `echo, 64 connections, 64 B, processor time per message: ${one} / ${other}`;
   return ratio("echo", what, limit, [one, measure], [other, measure]);
+}
+
+function httpBound(peer: string, name: Name, least: number): Bound {
+  const measure = httpMeasure("cpu", USUAL);
+  const what = `HTTP, 64 connections, processor time per request: ${peer} / ${name}`;
+  return ratio("http", what, { least }, [peer, measure], [name, measure]);
+}
+
+function twoWorkers(name: Name): Bound {
+  const rate = (workers: 1 | 2): Source => [name, workersMeasure("rate", workers)];
+  return ratio("http", `HTTP requests per second, two workers / one: ${name}`, { least: 1.7 }, rate(2), rate(1));
 }
 
 function heap(name: Name, descriptors: number): Bound {
@@ -150,38 +173,50 @@ function mentions({ participants, absent, failed }: TableResult, name: string): 
 
 function findingOf(bound: Bound, result: TableResult): Finding {
   const { what, most, least, unit } = bound;
-  const value = bound.value(result);
-  const noise = noiseIn(bound, result);
+  const values = bound.values(result);
+  const value = median(values);
+  const noise = Math.max(noiseIn(bound, result), uncertainty(values));
   const shown = (number: number) => `${number.toFixed(2)}${unit === "×" ? "×" : ` ${unit}`}`;
   const limit = most === undefined ? `≥ ${shown(least ?? 0)}` : most === NO_BYTES ? "0 B" : `≤ ${shown(most)}`;
   return {
     what,
     bound: limit,
     measured: Number.isFinite(value) ? shown(value) : "–",
-    noise: noise === undefined ? "–" : percent(noise),
-    verdict: verdictOf({ ...bound, value, noise: noise ?? 0 }),
+    noise: noise > 0 || unit === "×" ? percent(noise) : "–",
+    verdict: verdictOf({ ...bound, value, noise, rough: isRough(result) }),
   };
 }
 
-/** How far apart the two runs of C are; undefined if nothing is timed or C did not run twice. */
-function noiseIn({ measure, unit }: Bound, result: TableResult): number | undefined {
-  if (unit !== "×") return undefined;
+/** How far apart the two runs of C are; 0 if nothing is timed or C did not run twice. */
+function noiseIn({ measure, unit }: Bound, result: TableResult): number {
+  if (unit !== "×") return 0;
   const noise = noiseOf(valuesOf(result, LIMIT_AGAIN, measure), valuesOf(result, LIMIT, measure));
-  return Number.isFinite(noise) ? noise : undefined;
+  return Number.isFinite(noise) ? noise : 0;
+}
+
+/** So few rounds say nothing about their own noise. */
+const FEW_ROUNDS = 5;
+
+/** Whether others used the machine during so few rounds that nothing can be judged. */
+function isRough({ rounds, machine }: TableResult): boolean {
+  return rounds < FEW_ROUNDS && busyLine(machine) !== undefined;
 }
 
 interface Judged extends Limit {
   readonly value: number;
   readonly noise: number;
+  readonly rough?: boolean;
 }
 
 export function verdictOf({
   value,
   noise,
+  rough = false,
   most = Number.POSITIVE_INFINITY,
   least = Number.NEGATIVE_INFINITY,
 }: Judged): Verdict {
   if (!Number.isFinite(value)) return "not measured";
-  if (value <= most && value >= least) return "met";
-  return value <= most * (1 + noise) && value >= least / (1 + noise) ? "met within the noise" : "NOT met";
+  const distance = Math.min(Math.abs(value / most - 1), Math.abs(value / least - 1));
+  if (rough || (noise > 0 && distance <= noise)) return "not judged";
+  return value <= most && value >= least ? "met" : "NOT met";
 }

@@ -16,6 +16,7 @@ export const COLOURS: Readonly<Record<string, string>> = {
   bun: "#c2528b",
   deno: "#8a63d2",
   "node-ffi": "#4f8f2f",
+  "node-ffi/plain": "#7a8a3a",
   "node:net": "#b7791f",
   "Bun sockets": "#dd5b3f",
   "Deno sockets": "#5f7fae",
@@ -23,6 +24,12 @@ export const COLOURS: Readonly<Record<string, string>> = {
   "npm epoll": "#d34b4b",
   "Rust polling": "#9a6f7f",
   "Rust mio": "#6e8446",
+  "koffi.node.poll": "#3f8f8f",
+  "fs.read": "#8f7a6a",
+  "node:http": "#b7791f",
+  "node:net + parser": "#a1733f",
+  "Bun.serve": "#dd5b3f",
+  "Deno.serve": "#5f7fae",
 };
 
 /** Contrast of two colours (WCAG 2, 1.4.3): from 1, none, to 21, black on white. */

@@ -1,34 +1,47 @@
-// Writes docs/performance.md, between its markers, and its pictures.
+// Writes docs/performance.md, between its markers, its pictures, and bench/results/verdicts.md.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { inRoot } from "../../tools/lib/root.ts";
 import { findings } from "./bounds.ts";
 import { markdownGrid } from "./grid.ts";
 import { replacePart } from "./markers.ts";
 import { plotsOf } from "./plots.ts";
-import type { TableResult } from "./results.ts";
-import { svgOf } from "./svg.ts";
+import { PUBLISHED, type TableResult } from "./results.ts";
+import { sentencesOf, summaryPlot } from "./summary.ts";
+import { type Plot, svgOf } from "./svg.ts";
 import { findingsGrid, markdownText } from "./text.ts";
 
 const DOCUMENT = inRoot("docs", "performance.md");
 const PICTURES = inRoot("docs", "plots");
+const VERDICTS = join(PUBLISHED, "verdicts.md");
 
 /** Updates the parts for the given tables and keeps the others. Returns the paths written. */
 export async function writeDocument(results: readonly TableResult[]): Promise<string[]> {
   mkdirSync(PICTURES, { recursive: true });
-  const written = [DOCUMENT];
+  const written = [DOCUMENT, VERDICTS];
+  const draw = async (plot: Plot) => {
+    const path = join(PICTURES, `${plot.name}.svg`);
+    writeFileSync(path, await svgOf(plot));
+    written.push(path);
+    return `![${plot.title}](plots/${plot.name}.svg)`;
+  };
   let document = readFileSync(DOCUMENT, "utf8");
-  document = replacePart(document, "bounds", markdownGrid(findingsGrid(findings(results))));
+  const sentences = sentencesOf(results).map((sentence) => `- ${sentence}`);
+  document = replacePart(document, "summary", [await draw(summaryPlot(results)), sentences.join("\n")].join("\n\n"));
   for (const result of results) {
     const pictures: string[] = [];
-    for (const plot of plotsOf(result)) {
-      const path = `${PICTURES}/${plot.name}.svg`;
-      writeFileSync(path, await svgOf(plot));
-      written.push(path);
-      pictures.push(`![${plot.title}](plots/${plot.name}.svg)`);
-    }
+    for (const plot of plotsOf(result)) pictures.push(await draw(plot));
     document = replacePart(document, result.table, [...pictures, markdownText(result)].join("\n\n"));
   }
   writeFileSync(DOCUMENT, document);
+  writeFileSync(VERDICTS, verdictsOf(results));
   return written;
+}
+
+/** For those who work on pollio. */
+function verdictsOf(results: readonly TableResult[]): string {
+  const about =
+    "Written by `npm run bench:full`: what pollio promises to itself, and how the published results compare with it.";
+  return `# Bounds and verdicts\n\n${about}\n\n${markdownGrid(findingsGrid(findings(results)))}\n`;
 }

@@ -3,6 +3,7 @@
 import { median, medianRatio, noiseOf, spread } from "../harness/statistics.ts";
 import { LIMIT, LIMIT_AGAIN } from "../participants/table.ts";
 import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
+import { httpMeasure, LOADS, WORKERS_LOAD, workersMeasure } from "../tables/http.ts";
 import { COST, CPU, MEMORY, START } from "../tables/import.ts";
 import { latencyMeasure, MODES, PARTS, type PLACES } from "../tables/latency.ts";
 import { BATCHES, HEAP } from "../tables/per-call.ts";
@@ -27,6 +28,7 @@ const GRIDS: Readonly<Record<TableName, (result: TableResult) => Grid[]>> = {
   "per-call": perCallGrids,
   latency: latencyGrids,
   echo: echoGrids,
+  http: httpGrids,
   scale: scaleGrids,
   import: importGrids,
 };
@@ -91,6 +93,8 @@ function perCallGrids(result: TableResult): Grid[] {
         time("empty", "nothing ready"),
         { ...time("bare", "one ready, bare binding"), against: "one" },
         time("one", "one ready"),
+        { ...time("iterateOne", "one ready, by iterator"), against: "one" },
+        { ...time("forAwait", "one ready, `for await`"), against: "one" },
         time("few", "64 ready"),
         time("full", "19,900 ready, by index"),
         time("iterate", "19,900 ready, by iterator"),
@@ -117,13 +121,15 @@ function perCallGrids(result: TableResult): Grid[] {
   ];
 }
 
+export const MODE_TITLES = { blocking: "blocking", async: "asynchronous", readable: "`readable`" } as const;
+
 function latencyGrids(result: TableResult): Grid[] {
   const microseconds = (value: number) => `${digits(value / 1_000)} µs`;
   const columns = (place: (typeof PLACES)[number]): Column[] =>
     MODES.flatMap((mode) =>
       PARTS.map((part) => ({
         measure: latencyMeasure(place, mode, part),
-        title: `${mode === "blocking" ? "blocking" : "asynchronous"}, ${part}`,
+        title: `${MODE_TITLES[mode]}, ${part}`,
         format: microseconds,
         // C only waits blocking.
         against: part === "p50" ? latencyMeasure(place, "blocking", "p50") : undefined,
@@ -150,8 +156,8 @@ function importGrids(result: TableResult): Grid[] {
 }
 
 function echoGrids(result: TableResult): Grid[] {
-  const columns = (what: "cpu" | "rate", bytes: number, format: (value: number) => string): Column[] =>
-    CONNECTIONS.map((connections) => ({
+  const columns = (what: "cpu" | "rate", bytes: (typeof SIZES)[number], format: (value: number) => string): Column[] =>
+    CONNECTIONS[bytes].map((connections) => ({
       measure: echoMeasure(what, connections, bytes),
       title: connections === 1 ? "1 connection" : `${count(connections)} connections`,
       format,
@@ -165,6 +171,65 @@ function echoGrids(result: TableResult): Grid[] {
       grid(result, `${message}: messages per second`, rate),
     ];
   });
+}
+
+function httpGrids(result: TableResult): Grid[] {
+  const columns = (what: "cpu" | "rate", format: (value: number) => string): Column[] =>
+    LOADS.map((load) => ({ measure: httpMeasure(what, load), title: loadTitle(load), format }));
+  return [
+    grid(
+      result,
+      "The server's processor time per request",
+      columns("cpu", (value) => `${digits(value)} µs`),
+      [
+        "Each backend runs [http-server.mjs](../examples/programs/http-server.mjs). All answer `GET /` with 200, `Content-Type`, " +
+          "`Content-Length` and six bytes. C parses nothing and always sends the same bytes: it is the least that such a server costs.",
+        SPREAD,
+      ],
+    ),
+    grid(result, "Requests per second", columns("rate", count)),
+    workersGrid(result),
+  ];
+}
+
+export function loadTitle({ connections, depth }: (typeof LOADS)[number]): string {
+  const name = connections === 1 ? "1 connection" : `${count(connections)} connections`;
+  return depth === 1 ? name : `${name} × ${depth} requests`;
+}
+
+function workersGrid(result: TableResult): Grid {
+  const of = (name: string, what: "cpu" | "rate" | "client", workers: 1 | 2) =>
+    valuesOf(result, name, workersMeasure(what, workers));
+  const microseconds = (values: readonly number[]) => `${digits(median(values))} µs`;
+  const names = result.participants.map(({ name }) => name).filter((name) => of(name, "rate", 2).length > 0);
+  return {
+    title: `One worker and two: ${loadTitle(WORKERS_LOAD)}`,
+    head: [
+      "",
+      "requests per second, one",
+      "requests per second, two",
+      "two / one",
+      "processor time per request, one",
+      "processor time per request, two",
+      "the clients' own, beside two",
+      "two / one, without the clients",
+    ],
+    rows: names.map((name) => [
+      name,
+      count(median(of(name, "rate", 1))),
+      count(median(of(name, "rate", 2))),
+      ratio(medianRatio(of(name, "rate", 2), of(name, "rate", 1))),
+      microseconds(of(name, "cpu", 1)),
+      microseconds(of(name, "cpu", 2)),
+      microseconds(of(name, "client", 2)),
+      ratio(2 * medianRatio(of(name, "cpu", 1), of(name, "cpu", 2))),
+    ]),
+    notes: [
+      "[http-workers.mjs](../examples/programs/http-workers.mjs). One worker has a core to itself, and the clients the other. Two workers " +
+        "share both cores with the clients, which is why they do not reach twice as much; the last column is what two cores of their own " +
+        "would give: twice the ratio of the processor times.",
+    ],
+  };
 }
 
 function scaleGrids(result: TableResult): Grid[] {

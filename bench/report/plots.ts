@@ -2,11 +2,13 @@
 
 import { median, medianRatio } from "../harness/statistics.ts";
 import { LIMIT } from "../participants/table.ts";
-import { CONNECTIONS, echoMeasure, SIZES } from "../tables/echo.ts";
+import { CONNECTIONS, echoMeasure, type SIZES } from "../tables/echo.ts";
+import { httpMeasure, LOADS } from "../tables/http.ts";
 import { latencyMeasure, MODES, PARTS } from "../tables/latency.ts";
 import { IDLE, idleMeasure, SOCKETS, scaleMeasure } from "../tables/scale.ts";
 import { COLOURS } from "./colours.ts";
 import { count as group } from "./format.ts";
+import { loadTitle, MODE_TITLES } from "./grids.ts";
 import { type TableName, type TableResult, valuesOf } from "./results.ts";
 import type { Plot } from "./svg.ts";
 
@@ -15,10 +17,8 @@ type Row = Readonly<Record<string, string | number>>;
 const PLOTS: Readonly<Record<TableName, (result: TableResult) => Plot[]>> = {
   "per-call": (result) => [perCallPlot(result)],
   latency: (result) => [latencyPlot(result)],
-  echo: (result) => [
-    echoPlot(result, "cpu", "echo-cpu", "Processor time of the server per message, µs"),
-    echoPlot(result, "rate", "echo-rate", "Messages per second"),
-  ],
+  echo: (result) => [echoPlot(result, "echo-small", 64), echoPlot(result, "echo-large", 16_384)],
+  http: (result) => [httpPlot(result)],
   scale: (result) => [idlePlot(result), socketsPlot(result)],
   import: () => [],
 };
@@ -38,67 +38,102 @@ const POINT = { type: "point", filled: true, size: 60, opacity: 1 } as const;
 const WAITS = {
   empty: "nothing ready",
   one: "one ready",
+  forAwait: "one ready, for await",
   few: "64 ready",
   full: "19,900 ready",
   change: "add and delete",
 };
 
 /** Ticks of the ratio axis. */
-const RATIOS = [0.5, 1, 2, 5, 10, 20, 50, 100];
+const RATIOS = [0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20, 50, 100, 200];
 
 function perCallPlot(result: TableResult): Plot {
-  const values = Object.entries(WAITS).flatMap(([measure, title]) =>
-    rowsOf(result, measure, ({ name, values }) => {
-      const ratio = medianRatio(values, valuesOf(result, LIMIT, measure));
-      return { participant: name, measure: title, ratio, label: `${ratio.toFixed(ratio < 10 ? 2 : 0)}×` };
+  return ratioPlot(result, {
+    name: "per-call",
+    title: "Time per call, relative to C (logarithmic)",
+    columns: Object.entries(WAITS).map(([measure, title]) => ({
+      measure,
+      title,
+      ...(measure === "forAwait" && { against: "one" }),
+    })),
+  });
+}
+
+interface RatioPlot {
+  readonly name: string;
+  readonly title: string;
+  /** `against` is C's measure that the ratio is relative to; by default the same. */
+  readonly columns: readonly { readonly measure: string; readonly title: string; readonly against?: string }[];
+  /** Makes a row's participant and kind out of a name; undefined leaves it out. */
+  readonly split?: (name: string) => { readonly participant: string; readonly kind: string } | undefined;
+}
+
+const KINDS = ["read and write", "readAll and writeAll", "for await"] as const;
+
+/** How many times as long as C each participant takes: a column per measure, with figures unless a row has several marks. */
+function ratioPlot(result: TableResult, { name, title, columns, split }: RatioPlot): Plot {
+  const values = columns.flatMap((column) =>
+    result.participants.flatMap((participant) => {
+      const row = split === undefined ? only(participant.name) : split(participant.name);
+      const ratio = medianRatio(
+        valuesOf(result, participant.name, column.measure),
+        valuesOf(result, LIMIT, column.against ?? column.measure),
+      );
+      if (row === undefined || !Number.isFinite(ratio)) return [];
+      return [{ ...row, measure: column.title, ratio, label: `${ratio.toFixed(ratio < 10 ? 2 : 0)}×` }];
     }),
   );
-  const ratios = values.map(({ ratio }) => Number(ratio));
+  const ratios = values.map(({ ratio }) => ratio);
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-  const title = "Time per call, relative to C (logarithmic)";
-  return {
-    name: "per-call",
-    title,
+  const x = {
+    field: "ratio",
+    type: "quantitative",
+    // Leaves room for the figure beside the last mark.
+    scale: { type: "log", domain: [least * 0.9, most * (split === undefined ? 4 : 1.1)], nice: false },
+    axis: { values: RATIOS },
+    title: "× C",
+  } as const;
+  const shape = { field: "kind", title: null, scale: { domain: KINDS, range: ["circle", "diamond", "triangle-up"] } };
+  const marks = { mark: POINT, encoding: { x, color: { ...colour(values), legend: null }, ...(split && { shape }) } };
+  const figures = {
+    mark: { type: "text", align: "left", dx: 7, fontSize: 9 },
+    encoding: { x: { field: "ratio", type: "quantitative" }, text: { field: "label" } },
+  } as const;
+  const spec = {
+    data: { values },
+    facet: { column: { field: "measure", sort: columns.map((column) => column.title), title: null } },
     spec: {
-      data: { values },
-      facet: { column: { field: "measure", sort: Object.values(WAITS), title: null } },
-      spec: {
-        width: 130,
-        height: { step: 18 },
-        encoding: { y: PARTICIPANT },
-        layer: [
-          {
-            mark: POINT,
-            encoding: {
-              x: {
-                field: "ratio",
-                type: "quantitative",
-                // Leaves room for the figure beside the last mark.
-                scale: { type: "log", domain: [least * 0.9, most * 4], nice: false },
-                axis: { values: RATIOS },
-                title: "× C",
-              },
-              color: { ...colour(values), legend: null },
-            },
-          },
-          {
-            mark: { type: "text", align: "left", dx: 7, fontSize: 9 },
-            encoding: { x: { field: "ratio", type: "quantitative" }, text: { field: "label" } },
-          },
-        ],
-      },
+      width: 140,
+      height: { step: 18 },
+      encoding: { y: PARTICIPANT },
+      layer: split === undefined ? [marks, figures] : [marks],
     },
   };
+  return { name, title, spec: spec as Plot["spec"] };
+}
+
+/** The participants that have a row of their own. */
+function only(name: string) {
+  return /, | again$/.test(name) ? undefined : { participant: name, kind: KINDS[0] };
+}
+
+/** The modes of a backend's server share its row. */
+function modeOf(name: string) {
+  const [, participant = "", mode] = /^(.+?)(?:, (batched|async))?$/.exec(name) ?? [];
+  if (mode === undefined) return only(name);
+  return { participant, kind: mode === "batched" ? KINDS[1] : KINDS[2] };
 }
 
 const MICROSECONDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000];
+
+const modeTitle = (mode: (typeof MODES)[number]) => MODE_TITLES[mode].replaceAll("`", "");
 
 function latencyPlot(result: TableResult): Plot {
   const values = MODES.flatMap((mode) =>
     PARTS.flatMap((part) =>
       rowsOf(result, latencyMeasure("one", mode, part), ({ name, values }) => ({
         participant: name,
-        mode: mode === "blocking" ? "blocking" : "asynchronous",
+        mode: modeTitle(mode),
         part,
         us: median(values) / 1_000,
       })),
@@ -109,7 +144,7 @@ function latencyPlot(result: TableResult): Plot {
     title: "From another thread's write to the end of the read: p50 and p99",
     spec: {
       data: { values },
-      facet: { column: { field: "mode", sort: ["blocking", "asynchronous"], title: null } },
+      facet: { column: { field: "mode", sort: MODES.map(modeTitle), title: null } },
       spec: {
         width: 300,
         height: { step: 18 },
@@ -131,60 +166,37 @@ function latencyPlot(result: TableResult): Plot {
   };
 }
 
-function echoPlot(result: TableResult, what: "cpu" | "rate", name: string, title: string): Plot {
-  const values = SIZES.flatMap((bytes) =>
-    CONNECTIONS.flatMap((connections) =>
-      rowsOf(result, echoMeasure(what, connections, bytes), (series) => ({
-        participant: series.name,
-        message: messageOf(bytes),
-        connections: group(connections),
-        value: median(series.values),
-      })),
-    ),
-  );
-  return {
+function echoPlot(result: TableResult, name: string, bytes: (typeof SIZES)[number]): Plot {
+  const message = bytes < 1024 ? `${bytes} B` : `${bytes / 1024} KiB`;
+  return ratioPlot(result, {
     name,
-    title: `${title}, by connections`,
-    spec: {
-      data: { values },
-      facet: { column: { field: "message", sort: SIZES.map(messageOf), title: null } },
-      spec: {
-        width: 300,
-        height: 240,
-        mark: { type: "line", point: true },
-        encoding: {
-          x: { field: "connections", sort: null, type: "ordinal", axis: { labelAngle: 0 } },
-          y: { field: "value", type: "quantitative", title },
-          color: colour(values),
-        },
-      },
-    },
-  };
+    title: `Processor time of the echo server per message of ${message}, relative to C, by connections (logarithmic)`,
+    columns: CONNECTIONS[bytes].map((connections) => ({
+      measure: echoMeasure("cpu", connections, bytes),
+      title: connections === 1 ? "1 connection" : `${group(connections)} connections`,
+    })),
+    split: modeOf,
+  });
 }
 
-function messageOf(bytes: number): string {
-  return bytes < 1024 ? `messages of ${bytes} B` : `messages of ${bytes / 1024} KiB`;
+function httpPlot(result: TableResult): Plot {
+  return ratioPlot(result, {
+    name: "http",
+    title: "Processor time of the HTTP server per request, relative to the least in C (logarithmic)",
+    columns: LOADS.map((load) => ({ measure: httpMeasure("cpu", load), title: loadTitle(load) })),
+  });
 }
 
 function idlePlot(result: TableResult): Plot {
-  const values = IDLE.flatMap((count) =>
-    rowsOf(result, idleMeasure(count), ({ name, values }) => ({ participant: name, idle: count, ns: median(values) })),
-  );
-  return {
+  return ratioPlot(result, {
     name: "idle",
-    title: "A wait with one ready descriptor, by idle registrations",
-    spec: {
-      data: { values },
-      width: 500,
-      height: 240,
-      mark: { type: "line", point: true },
-      encoding: {
-        x: { field: "idle", type: "quantitative", title: "idle registrations" },
-        y: { field: "ns", type: "quantitative", title: "ns per wait" },
-        color: colour(values),
-      },
-    },
-  };
+    title: "A wait with one ready descriptor, relative to C without idle ones (logarithmic)",
+    columns: IDLE.map((idle) => ({
+      measure: idleMeasure(idle),
+      title: `${group(idle)} idle`,
+      against: idleMeasure(0),
+    })),
+  });
 }
 
 function socketsPlot(result: TableResult): Plot {

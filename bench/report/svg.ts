@@ -19,7 +19,7 @@ const CONFIG = {
   text: { color: TEXT },
   title: { color: TEXT, subtitleColor: TEXT },
   header: { labelColor: TEXT, titleColor: TEXT },
-  legend: { labelColor: TEXT, titleColor: TEXT, symbolFillColor: TEXT, symbolStrokeColor: TEXT },
+  legend: { labelLimit: 0, labelColor: TEXT, titleColor: TEXT, symbolFillColor: TEXT, symbolStrokeColor: TEXT },
   axis: { labelColor: TEXT, titleColor: TEXT, domainColor: TEXT, tickColor: TEXT, gridColor: GRID },
 } as const;
 

@@ -53,7 +53,8 @@ export function findingsGrid(findings: readonly Finding[]): Grid {
     head: ["", "bound", "measured", "noise", "verdict"],
     rows: findings.map(({ what, bound, measured, noise, verdict }) => [what, bound, measured, noise, verdict]),
     notes: [
-      "The noise is how far apart the two runs of C were in the same measure; a figure that misses its bound by no more counts as met.",
+      "The noise is the larger of two: how far apart the two runs of C were in the same measure, and twice the standard error of the " +
+        "figure. A figure that is closer to its bound is not judged, nor is a short run on a busy machine.",
     ],
   };
 }

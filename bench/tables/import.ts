@@ -1,4 +1,4 @@
-// Table 5: what `import "pollio"` and the first OsPoller add to the runtime's own start-up. Times whole processes, with and without
+// Table 6: what `import "pollio"` and the first OsPoller add to the runtime's own start-up. Times whole processes, with and without
 // pollio in turn.
 
 import { spawn } from "node:child_process";

@@ -5,7 +5,8 @@ import type { Command } from "../harness/child.ts";
 import { endAll, rotated } from "../harness/recording.ts";
 import { type Context, roundName, type Table } from "./table.ts";
 
-export const MODES = ["blocking", "async"] as const;
+/** `readable` awaits one descriptor, without a poller. */
+export const MODES = ["blocking", "async", "readable"] as const;
 export const PARTS = ["p50", "p99"] as const;
 export const PLACES = ["one", "two"] as const;
 type Place = (typeof PLACES)[number];
@@ -25,7 +26,7 @@ export const latency: Table = {
   measures: PLACES.flatMap((place) =>
     MODES.flatMap((mode) => PARTS.map((part) => ({ name: latencyMeasure(place, mode, part), unit: "ns" as const }))),
   ),
-  rounds: { quick: 7, full: 21 },
+  rounds: { quick: 5, full: 21 },
   async run(context) {
     await sample(context, "one", context.measured);
     await sample(context, "two", context.both);

@@ -7,7 +7,19 @@ import { type Context, roundName, type Table } from "./table.ts";
 /** Events or registrations in one iteration of a measure. */
 export const BATCHES = { few: 64, full: 19_900, iterate: 19_900, register: 10_000 } as const;
 
-const TIMED = ["empty", "bare", "one", "few", "full", "iterate", "change", "modify", "register"] as const;
+const TIMED = [
+  "empty",
+  "bare",
+  "one",
+  "iterateOne",
+  "forAwait",
+  "few",
+  "full",
+  "iterate",
+  "change",
+  "modify",
+  "register",
+] as const;
 
 /** The operations of the conformance suite's probe that are shown. `control` allocates an object on purpose. */
 const PROBED = ["wait", "waitAndIndex", "addAndDelete", "modify", "readAndWrite", "control"] as const;
@@ -15,7 +27,7 @@ export const HEAP = "heap.";
 
 /** Warm-up rounds, in which compilers, caches and the numbers of iterations settle. */
 const WARM = 4;
-const BUDGET_MS = { quick: 12, full: 40 };
+const BUDGET_MS = { quick: 8, full: 40 };
 const MOST_ITERATIONS = 200_000;
 const ANSWER_MS = 60_000;
 

@@ -1,4 +1,4 @@
-// Table 4: many descriptors. Measures the cost of registering distinct descriptors, and sockets whose peers are in another process, and
+// Table 5: many descriptors. Measures the cost of registering distinct descriptors, and sockets whose peers are in another process, and
 // the cost of a wait among idle registrations, which must make no difference.
 
 import { Child, type Command } from "../harness/child.ts";

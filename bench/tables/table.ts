@@ -24,6 +24,8 @@ export interface Context {
   readonly recording: Recording;
   readonly size: Size;
   readonly rounds: number;
+  /** Whether the machine has a core for the measured processes, and another one for load generators. */
+  readonly twoCores: boolean;
   /** Pin a command to the measured core, to the other core, or to both. */
   readonly measured: (command: Command) => Command;
   readonly other: (command: Command) => Command;
@@ -53,6 +55,7 @@ export async function runTable(table: Table, options: RunOptions): Promise<Table
     recording,
     size,
     rounds,
+    twoCores: cores.measured !== cores.other,
     measured: (command) => pinned(command, [cores.measured], cores),
     other: (command) => pinned(command, [cores.other], cores),
     both: (command) => pinned(command, [cores.measured, cores.other], cores),

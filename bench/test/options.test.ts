@@ -18,12 +18,12 @@ test("wrong usage exits with code 2 and says what would be right", () => {
     expect(() => benchOptions(args)).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }),
     );
-  refused(["--only", "speed"], "--only takes one of per-call, latency, echo, scale, import, not 'speed'");
+  refused(["--only", "speed"], "--only takes one of per-call, latency, echo, http, scale, import, not 'speed'");
   refused(["--rounds", "0"], "from 1 to 1000");
   refused(["--fast"], "--help");
 });
 
 test("tables run in their own order, whatever the order of --only", () => {
-  expect(benchOptions([]).only).toEqual(["per-call", "latency", "echo", "scale", "import"]);
+  expect(benchOptions([]).only).toEqual(["per-call", "latency", "echo", "http", "scale", "import"]);
   expect(benchOptions(["--only", "scale", "--only", "per-call"]).only).toEqual(["per-call", "scale"]);
 });

@@ -5,16 +5,21 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { Child, type Command } from "../harness/child.ts";
 import type { Job } from "../participants/entry.ts";
 import { LIMIT, LIMIT_AGAIN, participants } from "../participants/table.ts";
+import { MODES } from "../tables/latency.ts";
 import { Load } from "../tables/load.ts";
 
 const MS = 30_000;
 const all = participants({ full: true });
 const children: Child[] = [];
 const load = new Load((command) => command);
+const httpLoad = new Load((command) => command, "http-load");
 afterEach(async () => {
   await Promise.all(children.splice(0).map((child) => child.end()));
 });
-afterAll(() => load.end());
+afterAll(async () => {
+  await load.end();
+  await httpLoad.end();
+});
 
 function start(name: string, command: Command): Child {
   const child = new Child(name, command);
@@ -71,6 +76,10 @@ describe("per call", () => {
   testEach("per-call", "introduces itself and times a call", async (child) => {
     expect(await child.started()).toEqual({ about: expect.stringMatching(/\d/) });
     expect(await child.ask("one 2", MS)).toBeGreaterThan(0);
+    for (const measure of ["iterateOne", "forAwait"]) {
+      const taken = await child.ask(`${measure} 2`, MS);
+      if (taken !== null) expect(taken).toBeGreaterThan(0);
+    }
     expect(await child.ask("change 2", MS)).toBeGreaterThan(0);
     expect(await child.ask("nonsense 1", MS)).toBeNull();
   });
@@ -79,7 +88,8 @@ describe("per call", () => {
 describe("latency", () => {
   testEach("latency", "times wake-ups in at least one mode", async (child) => {
     await child.started();
-    const answers = [await child.ask("blocking 3", MS), await child.ask("async 3", MS)];
+    const answers = [];
+    for (const mode of MODES) answers.push(await child.ask(`${mode} 3`, MS));
     expect(answers.some((answer) => answer !== null)).toBe(true);
     for (const answer of answers.filter((answer) => answer !== null)) {
       const { p50, p99 } = answer as { p50: number; p99: number };
@@ -99,6 +109,23 @@ describe("echo", () => {
     }
     expect(((await child.ask("usage", MS)) as { cpu: number }).cpu).toBeGreaterThan(before.cpu);
     expect(((await child.ask("memory", MS)) as { rss: number }).rss).toBeGreaterThan(0);
+  });
+});
+
+describe.each(["http", "one-worker", "two-workers"] as const)("%s", (job) => {
+  testEach(job, "answers requests, pipelined ones too, and reports its processor time", async (child) => {
+    const { port } = (await child.started()) as { port: number };
+    const response = await fetch(`http://127.0.0.1:${port}/`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/plain");
+    expect(await response.text()).toMatch(/^hello/);
+    const before = (await child.ask("usage", MS)) as { cpu: number };
+    for (const depth of [1, 16]) {
+      const exchange = await httpLoad.withClients(port, 5, depth, () => httpLoad.run(5));
+      expect(exchange.messages).toBeGreaterThanOrEqual(5 * depth);
+      expect(exchange.cpu).toBeGreaterThan(0);
+    }
+    expect(((await child.ask("usage", MS)) as { cpu: number }).cpu).toBeGreaterThan(before.cpu);
   });
 });
 

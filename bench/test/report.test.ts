@@ -40,9 +40,9 @@ test("missing, duplicate or reversed markers are rejected", () => {
   }
 });
 
-test("docs/performance.md has a part for the bounds and one for each table", () => {
+test("docs/performance.md has a part for the summary and one for each table", () => {
   const text = readFileSync(inRoot("docs/performance.md"), "utf8");
-  expect(partsOf(text)).toEqual(["bounds", ...TABLE_NAMES]);
+  expect(partsOf(text)).toEqual(["summary", ...TABLE_NAMES]);
   for (const part of partsOf(text)) expect(replacePart(text, part, "")).toContain("## How it is measured");
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseCpuList } from "../harness/cores.ts";
 import { rotated } from "../harness/recording.ts";
-import { median, medianRatio, noiseOf, quantile, spread } from "../harness/statistics.ts";
+import { median, medianRatio, noiseOf, quantile, spread, uncertainty } from "../harness/statistics.ts";
 import { iterationsFor } from "../tables/per-call.ts";
 
 test("a median is the middle value, or the mean of the two middle values", () => {
@@ -42,6 +42,14 @@ test("a ratio uses the rounds that both series have, and is NaN without any", ()
 test("noise is the distance between two series of the same thing, whichever is slower", () => {
   expect(noiseOf([98, 98, 98], [100, 100, 100])).toBeCloseTo(0.02);
   expect(noiseOf([102, 102, 102], [100, 100, 100])).toBeCloseTo(0.02);
+});
+
+test("a median of more rounds, or of rounds that lie closer together, is more certain", () => {
+  const [three, many] = [[90, 100, 110], Array.from({ length: 33 }, (_, index) => [90, 100, 110][index % 3]!)];
+  expect(uncertainty(three)).toBeCloseTo((3.7 * 0.05) / Math.sqrt(3));
+  expect(uncertainty(many)).toBeLessThan(0.7 * uncertainty(three));
+  expect(uncertainty([99, 100, 101])).toBeLessThan(0.2 * uncertainty(three));
+  expect(uncertainty([100])).toBe(0);
 });
 
 test("each round begins with a different participant and includes all of them", () => {

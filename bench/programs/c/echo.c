@@ -1,6 +1,7 @@
 // The echo server in C, level-triggered like programs/javascript/echo/pollio.mjs: one thread, one buffer, and only bytes that cannot be
 // sent at once are copied. It listens on the loopback, and handles requests on standard input in the same loop. Answers "usage" with its
-// processor time in microseconds and "memory" with its resident bytes.
+// processor time in microseconds and "memory" with its resident bytes. `echo http` parses nothing and answers every request with the same
+// bytes: the least that an HTTP server costs.
 #include "support.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -11,6 +12,8 @@
 #define EVENTS 1024
 #define DESCRIPTORS 20000
 #define BUFFER 65536
+#define ANSWER "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nhello\n"
+#define REQUEST_END "\r\n\r\n"
 
 struct unsent {
   char *bytes;
@@ -19,7 +22,11 @@ struct unsent {
 
 static struct unsent waiting[DESCRIPTORS];
 static char buffer[BUFFER];
-static int poller;
+static int poller, http;
+// The answers to as many requests as a buffer can hold the ends of.
+static char answers[(BUFFER / 4 + 1) * sizeof ANSWER];
+// How much of a request's end each connection has sent.
+static unsigned char matched[DESCRIPTORS];
 
 static void watch(int fd, uint32_t events) {
   struct epoll_event event = {.events = events, .data.u64 = ((uint64_t)fd << 8) | 2};
@@ -29,6 +36,7 @@ static void watch(int fd, uint32_t events) {
 static void drop(int fd) {
   free(waiting[fd].bytes);
   waiting[fd] = (struct unsent){0};
+  matched[fd] = 0;
   del(poller, fd);
   close(fd);
 }
@@ -50,16 +58,35 @@ static void keep(int fd, const char *bytes, size_t length) {
   watch(fd, EPOLLOUT);
 }
 
+// One answer for each request that ends in the buffer; returns their length.
+static ssize_t answer_requests(int fd, ssize_t length) {
+  ssize_t to = 0;
+  for (ssize_t i = 0; i < length; i++) {
+    matched[fd] = buffer[i] == REQUEST_END[matched[fd]] ? matched[fd] + 1 : buffer[i] == REQUEST_END[0];
+    if (matched[fd] < sizeof REQUEST_END - 1) continue;
+    matched[fd] = 0;
+    memcpy(answers + to, ANSWER, sizeof ANSWER - 1);
+    to += sizeof ANSWER - 1;
+  }
+  return to;
+}
+
+static void reply(int fd, const char *bytes, ssize_t length) {
+  const ssize_t sent = write(fd, bytes, (size_t)length);
+  if (sent == length) return;
+  if (sent < 0 && errno != EAGAIN) drop(fd);
+  else keep(fd, bytes + (sent > 0 ? sent : 0), (size_t)(length - (sent > 0 ? sent : 0)));
+}
+
 static void receive(int fd) {
   const ssize_t length = read(fd, buffer, BUFFER);
   if (length <= 0) {
     if (length == 0 || errno != EAGAIN) drop(fd);
-    return;
+  } else if (http) {
+    reply(fd, answers, answer_requests(fd, length));
+  } else {
+    reply(fd, buffer, length);
   }
-  const ssize_t sent = write(fd, buffer, (size_t)length);
-  if (sent == length) return;
-  if (sent < 0 && errno != EAGAIN) drop(fd);
-  else keep(fd, buffer + (sent > 0 ? sent : 0), (size_t)(length - (sent > 0 ? sent : 0)));
 }
 
 static void send_rest(int fd) {
@@ -103,7 +130,8 @@ static int listen_on_loopback(void) {
   return listener;
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+  http = argc > 1 && !strcmp(argv[1], "http");
   raise_descriptor_limit();
   poller = new_poller();
   const int listener = listen_on_loopback();

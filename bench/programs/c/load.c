@@ -3,19 +3,10 @@
 //   open port connections bytes   connects, and exchanges one message on each connection, so that all are accepted
 //   run milliseconds              exchanges messages for that long and waits for the last; answers with their number and the time
 //   close                         resets all connections, so that none stays in TIME-WAIT
-#include "support.h"
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
+#include "clients.h"
 
-#define EVENTS 1024
 #define MOST_CONNECTIONS 19000
 #define MOST_BYTES (1 << 20)
-// Fewer than the shortest backlog of any server (511, node:net), so that no connection is retried after a second.
-#define TOGETHER 128
-// An echo that takes longer is an error.
-#define PATIENCE_MS 20000
 
 struct client {
   int fd;
@@ -29,11 +20,6 @@ static int poller;
 // Every message, except for its number in the first eight bytes.
 static char pattern[MOST_BYTES], incoming[MOST_BYTES];
 static uint64_t messages;
-
-static void fail(const char *what) {
-  fprintf(stderr, "load: %s: %s\n", what, strerror(errno));
-  exit(1);
-}
 
 static void watch(struct client *client, int op, uint32_t events) {
   struct epoll_event event = {.events = events, .data.u64 = (uint64_t)(client - clients)};
@@ -66,8 +52,7 @@ static void compare(const struct client *client, ssize_t length) {
   const long at = client->received;
   memcpy(pattern, &client->number, 8);
   if (at + length > bytes || memcmp(incoming, pattern + at, (size_t)length) != 0) {
-    errno = EPROTO;
-    fail("an echo differs from what was sent");
+    refuse("an echo differs from what was sent");
   }
 }
 
@@ -87,9 +72,7 @@ static int receive(struct client *client) {
 static void exchange(long open, uint64_t until) {
   static struct epoll_event events[EVENTS];
   while (open > 0) {
-    const int ready = epoll_wait(poller, events, EVENTS, PATIENCE_MS);
-    if (ready == 0) errno = ETIMEDOUT;
-    if (ready <= 0) fail("waiting for echoes");
+    const int ready = wait_for_answers(poller, events);
     const int over = now() >= until;
     for (int i = 0; i < ready; i++) {
       struct client *client = &clients[events[i].data.u64];
@@ -99,21 +82,6 @@ static void exchange(long open, uint64_t until) {
       else begin_message(client);
     }
   }
-}
-
-static int connect_to(long port) {
-  struct sockaddr_in address = {
-      .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0) fail("socket");
-  // A message sent in two parts must not wait for the peer's delayed acknowledgement.
-  const int enabled = 1;
-  const struct linger reset = {.l_onoff = 1, .l_linger = 0};
-  if (setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &enabled, sizeof enabled) != 0) fail("TCP_NODELAY");
-  if (setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) != 0) fail("SO_LINGER");
-  if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0) fail("connect");
-  if (fcntl(fd, F_SETFL, O_NONBLOCK) != 0) fail("fcntl");
-  return fd;
 }
 
 static void open_clients(long port, long connections, long length) {

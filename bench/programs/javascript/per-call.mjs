@@ -23,7 +23,8 @@ let sink = 0;
 /**
  * Each measure has its own loop, so that the compiler sees one callee. One that returns a number has timed itself, in nanoseconds.
  *
- * @type {Record<string, (iterations: number) => number | void>}
+ * @typedef {(iterations: number) => number | void | Promise<void>} Run
+ * @type {Record<string, Run>}
  */
 const measures = {
   empty: (iterations) => {
@@ -45,6 +46,18 @@ const measures = {
   iterate: (iterations) => {
     const poller = ready(FULL);
     for (let i = 0; i < iterations; i++) iterate(poller, FULL);
+  },
+  iterateOne: (iterations) => {
+    const poller = ready(1);
+    for (let i = 0; i < iterations; i++) iterate(poller, 1);
+  },
+  forAwait: async (iterations) => {
+    let left = iterations;
+    for await (const events of ready(1)) {
+      if (events.length !== 1) throw new Error(`${events.length} events instead of 1`);
+      sink = events.fd(0) + events.kind(0);
+      if (--left === 0) break;
+    }
   },
   change: (iterations) => {
     const poller = ready(0);
@@ -82,12 +95,13 @@ await serve(
 );
 
 /**
- * @param {(iterations: number) => number | void} run
+ * @param {Run} run
  * @param {number} iterations
  */
-function measure(run, iterations) {
+async function measure(run, iterations) {
   const start = process.hrtime.bigint();
-  const own = run(iterations);
+  const result = run(iterations);
+  const own = result instanceof Promise ? await result : result;
   return (own ?? Number(process.hrtime.bigint() - start)) / iterations;
 }
 

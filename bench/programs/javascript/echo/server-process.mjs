@@ -1,8 +1,8 @@
-// The requests that every echo server answers: "usage" with its processor time in microseconds (getrusage(2), all threads), and "memory"
+// The requests that every server answers: "usage" with its processor time in microseconds (getrusage(2), all threads), and "memory"
 // with its resident bytes and those of the JavaScript heap.
 
 import { memory } from "../memory.mjs";
-import { reply, runtime } from "../protocol.mjs";
+import { reply, runtime, serve } from "../protocol.mjs";
 
 export const answers = {
   usage() {
@@ -11,6 +11,15 @@ export const answers = {
   },
   memory,
 };
+
+/** Listens with one of Node's servers, and answers requests. @param {import("node:net").Server} server */
+export async function serveListening(server) {
+  await new Promise((resolve) =>
+    server.listen({ host: "127.0.0.1", port: 0, backlog: 4096 }, () => resolve(undefined)),
+  );
+  const address = server.address();
+  await serve(answers, { port: typeof address === "object" ? address?.port : undefined });
+}
 
 /** Announces the port that clients connect to. @param {number} port */
 export function listening(port) {

@@ -1,5 +1,5 @@
-// Wake-up latency with a backend's public API, blocking and asynchronous: the time from another thread's write to a socket until this one
-// has read it. Answers "blocking samples" and "async samples" with the median and the 99th percentile in nanoseconds.
+// Wake-up latency with a backend's public API, blocking, asynchronous and by `readable`: the time from another thread's write to a socket until this one
+// has read it. Answers "blocking samples", "async samples" and "readable samples" with the median and the 99th percentile in nanoseconds.
 //
 //   node pollio.mjs <backend's URL>
 
@@ -9,7 +9,7 @@ import { startWriter } from "./writer.mjs";
 
 const [backendUrl = ""] = process.argv.slice(2);
 const backend = await import(backendUrl);
-const { EventObject, OsPoller, sys } = backend;
+const { EventObject, OsPoller, readable, sys } = backend;
 const [fd, other] = socketPair(backend);
 const poller = new OsPoller();
 const writer = await startWriter(backendUrl, other);
@@ -37,6 +37,16 @@ await serve({
     for (let i = 0; i < count; i++) {
       writer.ask();
       samples.push(take(await poller.waitAsync(-1)));
+    }
+    return percentiles(samples);
+  },
+  async readable(count = 1) {
+    const samples = [];
+    for (let i = 0; i < count; i++) {
+      writer.ask();
+      await readable(fd);
+      must(sys.read(fd, into));
+      samples.push(writer.since());
     }
     return percentiles(samples);
   },
