@@ -50,6 +50,8 @@ export const linux = Object.freeze({
     O_SYNC: 0x101000,
     O_TRUNC: 0x200,
     O_WRONLY: 1,
+    IOCB_CMD_POLL: 5,
+    IOCB_FLAG_RESFD: 1,
     PERF_EVENT_IOC_ID: 0x80082407,
     FIOCLEX: 0x5451,
     FIONBIO: 0x5421,
@@ -312,12 +314,20 @@ export const linux = Object.freeze({
       O_DIRECTORY: 0x10000,
       O_NOFOLLOW: 0x20000,
       O_TMPFILE: 0x410000,
+      SYS_io_cancel: 210,
+      SYS_io_getevents: 208,
+      SYS_io_setup: 206,
+      SYS_io_submit: 209,
     }),
     arm64: Object.freeze({
       O_DIRECT: 0x10000,
       O_DIRECTORY: 0x4000,
       O_NOFOLLOW: 0x8000,
       O_TMPFILE: 0x404000,
+      SYS_io_cancel: 3,
+      SYS_io_getevents: 4,
+      SYS_io_setup: 0,
+      SYS_io_submit: 2,
     }),
   }),
   /** Layouts by architecture, as in process.arch, and struct. */
@@ -357,6 +367,36 @@ export const linux = Object.freeze({
         fields: Object.freeze({
           iov_base: Object.freeze({ offset: 0, size: 8, type: "pointer" }),
           iov_len: Object.freeze({ offset: 8, size: 8, type: "u64" }),
+        }),
+      }),
+      /** io_submit(2) */
+      iocb: Object.freeze({
+        size: 64,
+        align: 8,
+        fields: Object.freeze({
+          aio_data: Object.freeze({ offset: 0, size: 8, type: "u64" }),
+          aio_key: Object.freeze({ offset: 8, size: 4, type: "u32" }),
+          aio_rw_flags: Object.freeze({ offset: 12, size: 4, type: "i32" }),
+          aio_lio_opcode: Object.freeze({ offset: 16, size: 2, type: "u16" }),
+          aio_reqprio: Object.freeze({ offset: 18, size: 2, type: "i16" }),
+          aio_fildes: Object.freeze({ offset: 20, size: 4, type: "u32" }),
+          aio_buf: Object.freeze({ offset: 24, size: 8, type: "u64" }),
+          aio_nbytes: Object.freeze({ offset: 32, size: 8, type: "u64" }),
+          aio_offset: Object.freeze({ offset: 40, size: 8, type: "i64" }),
+          aio_reserved2: Object.freeze({ offset: 48, size: 8, type: "u64" }),
+          aio_flags: Object.freeze({ offset: 56, size: 4, type: "u32" }),
+          aio_resfd: Object.freeze({ offset: 60, size: 4, type: "u32" }),
+        }),
+      }),
+      /** io_getevents(2) */
+      io_event: Object.freeze({
+        size: 32,
+        align: 8,
+        fields: Object.freeze({
+          data: Object.freeze({ offset: 0, size: 8, type: "u64" }),
+          obj: Object.freeze({ offset: 8, size: 8, type: "u64" }),
+          res: Object.freeze({ offset: 16, size: 8, type: "i64" }),
+          res2: Object.freeze({ offset: 24, size: 8, type: "i64" }),
         }),
       }),
       /** timerfd_create(2) */
@@ -491,6 +531,36 @@ export const linux = Object.freeze({
         fields: Object.freeze({
           iov_base: Object.freeze({ offset: 0, size: 8, type: "pointer" }),
           iov_len: Object.freeze({ offset: 8, size: 8, type: "u64" }),
+        }),
+      }),
+      /** io_submit(2) */
+      iocb: Object.freeze({
+        size: 64,
+        align: 8,
+        fields: Object.freeze({
+          aio_data: Object.freeze({ offset: 0, size: 8, type: "u64" }),
+          aio_key: Object.freeze({ offset: 8, size: 4, type: "u32" }),
+          aio_rw_flags: Object.freeze({ offset: 12, size: 4, type: "i32" }),
+          aio_lio_opcode: Object.freeze({ offset: 16, size: 2, type: "u16" }),
+          aio_reqprio: Object.freeze({ offset: 18, size: 2, type: "i16" }),
+          aio_fildes: Object.freeze({ offset: 20, size: 4, type: "u32" }),
+          aio_buf: Object.freeze({ offset: 24, size: 8, type: "u64" }),
+          aio_nbytes: Object.freeze({ offset: 32, size: 8, type: "u64" }),
+          aio_offset: Object.freeze({ offset: 40, size: 8, type: "i64" }),
+          aio_reserved2: Object.freeze({ offset: 48, size: 8, type: "u64" }),
+          aio_flags: Object.freeze({ offset: 56, size: 4, type: "u32" }),
+          aio_resfd: Object.freeze({ offset: 60, size: 4, type: "u32" }),
+        }),
+      }),
+      /** io_getevents(2) */
+      io_event: Object.freeze({
+        size: 32,
+        align: 8,
+        fields: Object.freeze({
+          data: Object.freeze({ offset: 0, size: 8, type: "u64" }),
+          obj: Object.freeze({ offset: 8, size: 8, type: "u64" }),
+          res: Object.freeze({ offset: 16, size: 8, type: "i64" }),
+          res2: Object.freeze({ offset: 24, size: 8, type: "i64" }),
         }),
       }),
       /** timerfd_create(2) */

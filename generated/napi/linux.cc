@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/aio_abi.h>
 #include <linux/perf_event.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -63,6 +64,8 @@ static_assert((unsigned long)(O_RDWR) == 2UL, "spec/linux.yaml: O_RDWR");
 static_assert((unsigned long)(O_SYNC) == 0x101000UL, "spec/linux.yaml: O_SYNC");
 static_assert((unsigned long)(O_TRUNC) == 0x200UL, "spec/linux.yaml: O_TRUNC");
 static_assert((unsigned long)(O_WRONLY) == 1UL, "spec/linux.yaml: O_WRONLY");
+static_assert((unsigned long)(IOCB_CMD_POLL) == 5UL, "spec/linux.yaml: IOCB_CMD_POLL");
+static_assert((unsigned long)(IOCB_FLAG_RESFD) == 1UL, "spec/linux.yaml: IOCB_FLAG_RESFD");
 static_assert((unsigned long)(PERF_EVENT_IOC_ID) == 0x80082407UL, "spec/linux.yaml: PERF_EVENT_IOC_ID");
 static_assert((unsigned long)(FIOCLEX) == 0x5451UL, "spec/linux.yaml: FIOCLEX");
 static_assert((unsigned long)(FIONBIO) == 0x5421UL, "spec/linux.yaml: FIONBIO");
@@ -325,6 +328,10 @@ static_assert((unsigned long)(O_DIRECT) == 0x4000UL, "spec/linux.yaml: O_DIRECT 
 static_assert((unsigned long)(O_DIRECTORY) == 0x10000UL, "spec/linux.yaml: O_DIRECTORY on x64");
 static_assert((unsigned long)(O_NOFOLLOW) == 0x20000UL, "spec/linux.yaml: O_NOFOLLOW on x64");
 static_assert((unsigned long)(O_TMPFILE) == 0x410000UL, "spec/linux.yaml: O_TMPFILE on x64");
+static_assert((unsigned long)(SYS_io_cancel) == 210UL, "spec/linux.yaml: SYS_io_cancel on x64");
+static_assert((unsigned long)(SYS_io_getevents) == 208UL, "spec/linux.yaml: SYS_io_getevents on x64");
+static_assert((unsigned long)(SYS_io_setup) == 206UL, "spec/linux.yaml: SYS_io_setup on x64");
+static_assert((unsigned long)(SYS_io_submit) == 209UL, "spec/linux.yaml: SYS_io_submit on x64");
 static_assert(SYS_epoll_wait == 232, "spec/linux.yaml: direct number of epoll_wait on x64");
 static_assert(sizeof(struct epoll_event) == 12, "spec/linux.yaml: size of epoll_event on x64");
 static_assert(alignof(struct epoll_event) == 1, "spec/linux.yaml: alignment of epoll_event on x64");
@@ -350,6 +357,42 @@ static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset of
 static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on x64");
 static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on x64");
 static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on x64");
+static_assert(sizeof(struct iocb) == 64, "spec/linux.yaml: size of iocb on x64");
+static_assert(alignof(struct iocb) == 8, "spec/linux.yaml: alignment of iocb on x64");
+static_assert(offsetof(struct iocb, aio_data) == 0, "spec/linux.yaml: offset of iocb.aio_data on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_data) == 8, "spec/linux.yaml: size of iocb.aio_data on x64");
+static_assert(offsetof(struct iocb, aio_key) == 8, "spec/linux.yaml: offset of iocb.aio_key on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_key) == 4, "spec/linux.yaml: size of iocb.aio_key on x64");
+static_assert(offsetof(struct iocb, aio_rw_flags) == 12, "spec/linux.yaml: offset of iocb.aio_rw_flags on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_rw_flags) == 4, "spec/linux.yaml: size of iocb.aio_rw_flags on x64");
+static_assert(offsetof(struct iocb, aio_lio_opcode) == 16, "spec/linux.yaml: offset of iocb.aio_lio_opcode on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_lio_opcode) == 2, "spec/linux.yaml: size of iocb.aio_lio_opcode on x64");
+static_assert(offsetof(struct iocb, aio_reqprio) == 18, "spec/linux.yaml: offset of iocb.aio_reqprio on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_reqprio) == 2, "spec/linux.yaml: size of iocb.aio_reqprio on x64");
+static_assert(offsetof(struct iocb, aio_fildes) == 20, "spec/linux.yaml: offset of iocb.aio_fildes on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_fildes) == 4, "spec/linux.yaml: size of iocb.aio_fildes on x64");
+static_assert(offsetof(struct iocb, aio_buf) == 24, "spec/linux.yaml: offset of iocb.aio_buf on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_buf) == 8, "spec/linux.yaml: size of iocb.aio_buf on x64");
+static_assert(offsetof(struct iocb, aio_nbytes) == 32, "spec/linux.yaml: offset of iocb.aio_nbytes on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_nbytes) == 8, "spec/linux.yaml: size of iocb.aio_nbytes on x64");
+static_assert(offsetof(struct iocb, aio_offset) == 40, "spec/linux.yaml: offset of iocb.aio_offset on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_offset) == 8, "spec/linux.yaml: size of iocb.aio_offset on x64");
+static_assert(offsetof(struct iocb, aio_reserved2) == 48, "spec/linux.yaml: offset of iocb.aio_reserved2 on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_reserved2) == 8, "spec/linux.yaml: size of iocb.aio_reserved2 on x64");
+static_assert(offsetof(struct iocb, aio_flags) == 56, "spec/linux.yaml: offset of iocb.aio_flags on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_flags) == 4, "spec/linux.yaml: size of iocb.aio_flags on x64");
+static_assert(offsetof(struct iocb, aio_resfd) == 60, "spec/linux.yaml: offset of iocb.aio_resfd on x64");
+static_assert(sizeof(((struct iocb *)0)->aio_resfd) == 4, "spec/linux.yaml: size of iocb.aio_resfd on x64");
+static_assert(sizeof(struct io_event) == 32, "spec/linux.yaml: size of io_event on x64");
+static_assert(alignof(struct io_event) == 8, "spec/linux.yaml: alignment of io_event on x64");
+static_assert(offsetof(struct io_event, data) == 0, "spec/linux.yaml: offset of io_event.data on x64");
+static_assert(sizeof(((struct io_event *)0)->data) == 8, "spec/linux.yaml: size of io_event.data on x64");
+static_assert(offsetof(struct io_event, obj) == 8, "spec/linux.yaml: offset of io_event.obj on x64");
+static_assert(sizeof(((struct io_event *)0)->obj) == 8, "spec/linux.yaml: size of io_event.obj on x64");
+static_assert(offsetof(struct io_event, res) == 16, "spec/linux.yaml: offset of io_event.res on x64");
+static_assert(sizeof(((struct io_event *)0)->res) == 8, "spec/linux.yaml: size of io_event.res on x64");
+static_assert(offsetof(struct io_event, res2) == 24, "spec/linux.yaml: offset of io_event.res2 on x64");
+static_assert(sizeof(((struct io_event *)0)->res2) == 8, "spec/linux.yaml: size of io_event.res2 on x64");
 static_assert(sizeof(struct itimerspec) == 32, "spec/linux.yaml: size of itimerspec on x64");
 static_assert(alignof(struct itimerspec) == 8, "spec/linux.yaml: alignment of itimerspec on x64");
 static_assert(offsetof(struct itimerspec, it_interval) == 0, "spec/linux.yaml: offset of itimerspec.it_interval on x64");
@@ -447,6 +490,10 @@ static_assert((unsigned long)(O_DIRECT) == 0x10000UL, "spec/linux.yaml: O_DIRECT
 static_assert((unsigned long)(O_DIRECTORY) == 0x4000UL, "spec/linux.yaml: O_DIRECTORY on arm64");
 static_assert((unsigned long)(O_NOFOLLOW) == 0x8000UL, "spec/linux.yaml: O_NOFOLLOW on arm64");
 static_assert((unsigned long)(O_TMPFILE) == 0x404000UL, "spec/linux.yaml: O_TMPFILE on arm64");
+static_assert((unsigned long)(SYS_io_cancel) == 3UL, "spec/linux.yaml: SYS_io_cancel on arm64");
+static_assert((unsigned long)(SYS_io_getevents) == 4UL, "spec/linux.yaml: SYS_io_getevents on arm64");
+static_assert((unsigned long)(SYS_io_setup) == 0UL, "spec/linux.yaml: SYS_io_setup on arm64");
+static_assert((unsigned long)(SYS_io_submit) == 2UL, "spec/linux.yaml: SYS_io_submit on arm64");
 static_assert(sizeof(struct epoll_event) == 16, "spec/linux.yaml: size of epoll_event on arm64");
 static_assert(alignof(struct epoll_event) == 8, "spec/linux.yaml: alignment of epoll_event on arm64");
 static_assert(offsetof(struct epoll_event, events) == 0, "spec/linux.yaml: offset of epoll_event.events on arm64");
@@ -471,6 +518,42 @@ static_assert(offsetof(struct iovec, iov_base) == 0, "spec/linux.yaml: offset of
 static_assert(sizeof(((struct iovec *)0)->iov_base) == 8, "spec/linux.yaml: size of iovec.iov_base on arm64");
 static_assert(offsetof(struct iovec, iov_len) == 8, "spec/linux.yaml: offset of iovec.iov_len on arm64");
 static_assert(sizeof(((struct iovec *)0)->iov_len) == 8, "spec/linux.yaml: size of iovec.iov_len on arm64");
+static_assert(sizeof(struct iocb) == 64, "spec/linux.yaml: size of iocb on arm64");
+static_assert(alignof(struct iocb) == 8, "spec/linux.yaml: alignment of iocb on arm64");
+static_assert(offsetof(struct iocb, aio_data) == 0, "spec/linux.yaml: offset of iocb.aio_data on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_data) == 8, "spec/linux.yaml: size of iocb.aio_data on arm64");
+static_assert(offsetof(struct iocb, aio_key) == 8, "spec/linux.yaml: offset of iocb.aio_key on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_key) == 4, "spec/linux.yaml: size of iocb.aio_key on arm64");
+static_assert(offsetof(struct iocb, aio_rw_flags) == 12, "spec/linux.yaml: offset of iocb.aio_rw_flags on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_rw_flags) == 4, "spec/linux.yaml: size of iocb.aio_rw_flags on arm64");
+static_assert(offsetof(struct iocb, aio_lio_opcode) == 16, "spec/linux.yaml: offset of iocb.aio_lio_opcode on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_lio_opcode) == 2, "spec/linux.yaml: size of iocb.aio_lio_opcode on arm64");
+static_assert(offsetof(struct iocb, aio_reqprio) == 18, "spec/linux.yaml: offset of iocb.aio_reqprio on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_reqprio) == 2, "spec/linux.yaml: size of iocb.aio_reqprio on arm64");
+static_assert(offsetof(struct iocb, aio_fildes) == 20, "spec/linux.yaml: offset of iocb.aio_fildes on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_fildes) == 4, "spec/linux.yaml: size of iocb.aio_fildes on arm64");
+static_assert(offsetof(struct iocb, aio_buf) == 24, "spec/linux.yaml: offset of iocb.aio_buf on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_buf) == 8, "spec/linux.yaml: size of iocb.aio_buf on arm64");
+static_assert(offsetof(struct iocb, aio_nbytes) == 32, "spec/linux.yaml: offset of iocb.aio_nbytes on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_nbytes) == 8, "spec/linux.yaml: size of iocb.aio_nbytes on arm64");
+static_assert(offsetof(struct iocb, aio_offset) == 40, "spec/linux.yaml: offset of iocb.aio_offset on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_offset) == 8, "spec/linux.yaml: size of iocb.aio_offset on arm64");
+static_assert(offsetof(struct iocb, aio_reserved2) == 48, "spec/linux.yaml: offset of iocb.aio_reserved2 on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_reserved2) == 8, "spec/linux.yaml: size of iocb.aio_reserved2 on arm64");
+static_assert(offsetof(struct iocb, aio_flags) == 56, "spec/linux.yaml: offset of iocb.aio_flags on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_flags) == 4, "spec/linux.yaml: size of iocb.aio_flags on arm64");
+static_assert(offsetof(struct iocb, aio_resfd) == 60, "spec/linux.yaml: offset of iocb.aio_resfd on arm64");
+static_assert(sizeof(((struct iocb *)0)->aio_resfd) == 4, "spec/linux.yaml: size of iocb.aio_resfd on arm64");
+static_assert(sizeof(struct io_event) == 32, "spec/linux.yaml: size of io_event on arm64");
+static_assert(alignof(struct io_event) == 8, "spec/linux.yaml: alignment of io_event on arm64");
+static_assert(offsetof(struct io_event, data) == 0, "spec/linux.yaml: offset of io_event.data on arm64");
+static_assert(sizeof(((struct io_event *)0)->data) == 8, "spec/linux.yaml: size of io_event.data on arm64");
+static_assert(offsetof(struct io_event, obj) == 8, "spec/linux.yaml: offset of io_event.obj on arm64");
+static_assert(sizeof(((struct io_event *)0)->obj) == 8, "spec/linux.yaml: size of io_event.obj on arm64");
+static_assert(offsetof(struct io_event, res) == 16, "spec/linux.yaml: offset of io_event.res on arm64");
+static_assert(sizeof(((struct io_event *)0)->res) == 8, "spec/linux.yaml: size of io_event.res on arm64");
+static_assert(offsetof(struct io_event, res2) == 24, "spec/linux.yaml: offset of io_event.res2 on arm64");
+static_assert(sizeof(((struct io_event *)0)->res2) == 8, "spec/linux.yaml: size of io_event.res2 on arm64");
 static_assert(sizeof(struct itimerspec) == 32, "spec/linux.yaml: size of itimerspec on arm64");
 static_assert(alignof(struct itimerspec) == 8, "spec/linux.yaml: alignment of itimerspec on arm64");
 static_assert(offsetof(struct itimerspec, it_interval) == 0, "spec/linux.yaml: offset of itimerspec.it_interval on arm64");

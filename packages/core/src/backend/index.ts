@@ -3,7 +3,16 @@
 
 export { syscallError } from "../arguments/errors.ts";
 export { bufferOf, byteLengthOf, byteOffsetOf } from "../arguments/memory.ts";
-export { isWorkerThread, now, queueMicrotask, requireFrom, setImmediate, setTimeout } from "../host-modules.ts";
+export {
+  clearTimeout,
+  isWorkerThread,
+  now,
+  queueMicrotask,
+  requireFrom,
+  setImmediate,
+  setTimeout,
+  type Timer,
+} from "../host-modules.ts";
 /** What all backends export alike. */
 export { EventKind, EventObject, Interest, PollerError, Readiness, ReadyEvents } from "../index.ts";
 export { wakeEventfd } from "../systems/linux/waker.ts";
