@@ -330,6 +330,7 @@ _Static_assert((unsigned long)(O_DIRECTORY) == 0x10000UL, "spec/linux.yaml: O_DI
 _Static_assert((unsigned long)(O_NOFOLLOW) == 0x20000UL, "spec/linux.yaml: O_NOFOLLOW on x64");
 _Static_assert((unsigned long)(O_TMPFILE) == 0x410000UL, "spec/linux.yaml: O_TMPFILE on x64");
 _Static_assert((unsigned long)(SYS_io_cancel) == 210UL, "spec/linux.yaml: SYS_io_cancel on x64");
+_Static_assert((unsigned long)(SYS_io_destroy) == 207UL, "spec/linux.yaml: SYS_io_destroy on x64");
 _Static_assert((unsigned long)(SYS_io_getevents) == 208UL, "spec/linux.yaml: SYS_io_getevents on x64");
 _Static_assert((unsigned long)(SYS_io_setup) == 206UL, "spec/linux.yaml: SYS_io_setup on x64");
 _Static_assert((unsigned long)(SYS_io_submit) == 209UL, "spec/linux.yaml: SYS_io_submit on x64");
@@ -492,6 +493,7 @@ _Static_assert((unsigned long)(O_DIRECTORY) == 0x4000UL, "spec/linux.yaml: O_DIR
 _Static_assert((unsigned long)(O_NOFOLLOW) == 0x8000UL, "spec/linux.yaml: O_NOFOLLOW on arm64");
 _Static_assert((unsigned long)(O_TMPFILE) == 0x404000UL, "spec/linux.yaml: O_TMPFILE on arm64");
 _Static_assert((unsigned long)(SYS_io_cancel) == 3UL, "spec/linux.yaml: SYS_io_cancel on arm64");
+_Static_assert((unsigned long)(SYS_io_destroy) == 1UL, "spec/linux.yaml: SYS_io_destroy on arm64");
 _Static_assert((unsigned long)(SYS_io_getevents) == 4UL, "spec/linux.yaml: SYS_io_getevents on arm64");
 _Static_assert((unsigned long)(SYS_io_setup) == 0UL, "spec/linux.yaml: SYS_io_setup on arm64");
 _Static_assert((unsigned long)(SYS_io_submit) == 2UL, "spec/linux.yaml: SYS_io_submit on arm64");

@@ -38,28 +38,39 @@ export class AdoptedEventfd {
     const raw = host.raw as LinuxRawSys;
     const fd = raw.eventfd(count, EFD_CLOEXEC | EFD_NONBLOCK);
     if (fd < 0) return undefined;
-    try {
-      return new AdoptedEventfd(fd, onCount);
-    } catch {
-      raw.close(fd);
-      return undefined;
-    }
+    const handle = tried(() => adopt(fd, onCount));
+    // From here on, the descriptor is the handle's to close.
+    if (handle === undefined) raw.close(fd);
+    else if (tried(() => handle.readStart()) === 0) return new AdoptedEventfd(fd, handle);
+    else handle.close();
+    return undefined;
   }
 
-  private constructor(fd: number, onCount: (count: number) => void) {
-    const { Pipe, constants } = (process as unknown as { binding(name: string): PipeBinding }).binding("pipe_wrap");
-    const count = new Int32Array(new ArrayBuffer(COUNT_BYTES));
-    const handle = new Pipe(constants.SOCKET);
-    handle.useUserBuffer(new Uint8Array(count.buffer));
-    handle.onread = () => onCount(count[0]!);
-    if (handle.open(fd) !== 0) throw new Error("refused");
-    handle.unref();
-    if (handle.readStart() !== 0) throw new Error("refused");
+  private constructor(fd: number, handle: PipeHandle) {
     this.fd = fd;
     this.#handle = handle;
+    handle.unref();
   }
 
   close(): void {
     this.#handle.close();
+  }
+}
+
+/** Undefined where Deno refuses. */
+function adopt(fd: number, onCount: (count: number) => void): PipeHandle | undefined {
+  const { Pipe, constants } = (process as unknown as { binding(name: string): PipeBinding }).binding("pipe_wrap");
+  const count = new Int32Array(new ArrayBuffer(COUNT_BYTES));
+  const handle = new Pipe(constants.SOCKET);
+  handle.useUserBuffer(new Uint8Array(count.buffer));
+  handle.onread = () => onCount(count[0]!);
+  return handle.open(fd) === 0 ? handle : undefined;
+}
+
+function tried<Result>(call: () => Result): Result | undefined {
+  try {
+    return call();
+  } catch {
+    return undefined;
   }
 }

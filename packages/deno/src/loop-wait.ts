@@ -8,7 +8,7 @@ import type { LinuxRawSys, OnReport, PollerError, StartWaitThread, Timer, WaitTh
 import { clearTimeout, queueMicrotask, setTimeout } from "@pollio/core/backend";
 import { linux } from "../../../generated/core/linux.ts";
 import { AdoptedEventfd } from "./adopted-eventfd.ts";
-import { Aio } from "./aio.ts";
+import { type Aio, aioOpener } from "./aio.ts";
 import type { WatchHost } from "./pooled-call.ts";
 
 const { EINTR } = linux.errno;
@@ -21,10 +21,11 @@ const STEP_MS = 50;
 const STEPS = 3;
 
 export function loopWaitThread(host: WatchHost, startThread: StartWaitThread): StartWaitThread {
+  const openAio = aioOpener(host);
   let aio: Aio | undefined;
   let isRefused = false;
   return (epfd, wakeFd, onReport) => {
-    if (!isRefused) aio ??= Aio.open(host);
+    if (!isRefused) aio ??= openAio();
     isRefused = aio === undefined;
     const start = () => startThread(epfd, wakeFd, onReport);
     return aio === undefined ? start() : new LoopWait(host, aio, epfd, start, onReport);

@@ -31,12 +31,22 @@ interface Command {
   };
 }
 
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
 /** Deno's output for a program that imports the package and opens a poller. */
-async function importWith(...flags: string[]): Promise<{ code: number; out: string; err: string }> {
+function importWith(...flags: string[]): Promise<Outcome> {
+  return run("run", flags, 'import { OsPoller } from "@pollio/deno"; console.log(typeof new OsPoller());');
+}
+
+async function run(command: "run" | "test", flags: string[], program: string): Promise<Outcome> {
   const main = join(folder, "main.mjs");
-  writeFileSync(main, 'import { OsPoller } from "@pollio/deno"; console.log(typeof new OsPoller());\n');
+  writeFileSync(main, `${program}\n`);
   const { Command } = (globalThis as unknown as { Deno: { Command: Command } }).Deno;
-  const args = ["run", "--no-prompt", "--node-modules-dir=manual", ...flags, main];
+  const args = [command, "--no-prompt", "--node-modules-dir=manual", ...flags, main];
   const { code, stdout, stderr } = await new Command(process.execPath, { args }).output();
   const text = (bytes: Uint8Array) => stripVTControlCharacters(new TextDecoder().decode(bytes));
   return { code, out: text(stdout), err: text(stderr) };
@@ -45,6 +55,36 @@ async function importWith(...flags: string[]): Promise<{ code: number; out: stri
 test("importing needs only --allow-ffi", async () => {
   expect(await importWith("--allow-ffi")).toMatchObject({ code: 0, out: "object\n" });
 });
+
+const WAITS = `
+  import { OsPoller } from "@pollio/deno";
+  const sanitized = { sanitizeOps: true, sanitizeResources: true };
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+  Deno.test("a wait", sanitized, async () => {
+    const poller = new OsPoller();
+    const wait = poller.waitAsync();
+    await pause();
+    poller.notify();
+    await wait;
+    poller.close();
+  });
+  Deno.test("a wait that its poller's end ends", sanitized, async () => {
+    const poller = new OsPoller();
+    const wait = poller.waitAsync().catch(() => {});
+    await pause();
+    poller.close();
+    await wait;
+  });
+`;
+
+test.runIf(process.platform === "linux")(
+  "waiting needs only --allow-ffi, and leaves nothing that a test's sanitizers find",
+  async () => {
+    const { code, out } = await run("test", ["--allow-ffi", "--no-check"], WAITS);
+    expect(out).toContain("2 passed | 0 failed");
+    expect(code).toBe(0);
+  },
+);
 
 test("without --allow-ffi the error says so", async () => {
   const { code, err } = await importWith("--allow-read", "--allow-env");
