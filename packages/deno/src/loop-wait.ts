@@ -1,8 +1,8 @@
-// Waiting on Deno's own event loop, without a thread: Linux AIO polls the epoll and signals an eventfd, which Deno's loop reads. Deno adopts no
-// epoll itself, because it reads what it watches.
+// Waiting on Deno's own event loop, without a thread: Linux AIO polls the epoll and signals an eventfd, which Deno's loop reads. The loop
+// cannot watch the epoll itself, because it reads what it watches.
 //
-// Neither part can be relied on, so each wait begins with a proof: the eventfd begins with a count of 1 and is polled by AIO, which adds 1.
-// A thread takes over where the kernel refuses, where Deno does, and where the count that comes is not 2, or none comes.
+// Neither part can be relied on, so each wait begins with a proof: AIO polls the eventfd itself, whose count is 1, and adds 1. If the
+// kernel or Deno refuses, or the first count that is read is not 2, or none is read in time, a thread takes over.
 
 import type { LinuxRawSys, OnReport, PollerError, StartWaitThread, Timer, WaitThread } from "@pollio/core/backend";
 import { clearTimeout, queueMicrotask, setTimeout } from "@pollio/core/backend";
@@ -16,7 +16,7 @@ const { EINTR } = linux.errno;
 /** What the first read of the eventfd returns. */
 const PROOF = 2;
 
-/** How long the proof may take: in several steps, because a program that does not come back to its event loop spends only one of them. */
+/** How long the proof may take. In steps, because a program that blocks its event loop for long spends only one of them. */
 const STEP_MS = 50;
 const STEPS = 3;
 
