@@ -1,4 +1,4 @@
-// Writes docs/performance.md, between its markers, its pictures, and bench/results/verdicts.md.
+// Writes docs/performance.md and the figures of README.md, between their markers, pictures, and bench/results/verdicts.md.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,12 +14,15 @@ import { findingsGrid, markdownText } from "./text.ts";
 
 const DOCUMENT = inRoot("docs", "performance.md");
 const PICTURES = inRoot("docs", "plots");
+const README = inRoot("README.md");
+/** The README has the first sentences of the page. */
+const IN_README = 3;
 const VERDICTS = join(PUBLISHED, "verdicts.md");
 
 /** Updates the parts for the given tables and keeps the others. Returns the paths written. */
 export async function writeDocument(results: readonly TableResult[]): Promise<string[]> {
   mkdirSync(PICTURES, { recursive: true });
-  const written = [DOCUMENT, VERDICTS];
+  const written = [DOCUMENT, README, VERDICTS];
   const draw = async (plot: Plot) => {
     const path = join(PICTURES, `${plot.name}.svg`);
     writeFileSync(path, await svgOf(plot));
@@ -29,6 +32,8 @@ export async function writeDocument(results: readonly TableResult[]): Promise<st
   let document = readFileSync(DOCUMENT, "utf8");
   const sentences = sentencesOf(results).map((sentence) => `- ${sentence}`);
   document = replacePart(document, "summary", [await draw(summaryPlot(results)), sentences.join("\n")].join("\n\n"));
+  const figures = sentences.slice(0, IN_README).join("\n");
+  writeFileSync(README, replacePart(readFileSync(README, "utf8"), "figures", figures));
   for (const result of results) {
     const pictures: string[] = [];
     for (const plot of plotsOf(result)) pictures.push(await draw(plot));

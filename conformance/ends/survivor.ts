@@ -138,7 +138,10 @@ function held(): Held {
     // The runtimes start compilers, collectors and threads of their pools, and open files of their own, at any time.
     threads: listed(
       "/proc/self/task",
-      (id) => /^(?!HeapHelper|JITWorker|ollector Thread|iou-|tokio-).*/.exec(readFileSync(`/proc/self/task/${id}/comm`, "utf8"))?.[0],
+      (id) =>
+        /^(?!HeapHelper|JITWorker|ollector Thread|iou-|tokio-).*/.exec(
+          readFileSync(`/proc/self/task/${id}/comm`, "utf8"),
+        )?.[0],
     ),
     descriptors: listed(
       "/proc/self/fd",

@@ -72,6 +72,7 @@ export const GROUPS: readonly Group[] = [
       program("http-server", "An HTTP server"),
       program("http-parser", "Its parser"),
       program("http-workers", "HTTP on all cores"),
+      program("chat", "A chat beside node:http"),
       program("coroutines", "A runtime of coroutines"),
       program("port-scanner", "A port scanner"),
     ],

@@ -39,7 +39,7 @@ export function stage(): void {
 
 /** The front page: the README without its first words, which are larger here, and without what the sidebar has. */
 function homePage(hero: string, readme: string): string {
-  const features = [...readme.matchAll(/^- \*\*(.*?)\.\*\* ([\s\S]*?)(?=\n(?:- |<!|\n))/gm)].map(([, title, text]) => {
+  const features = [...readme.matchAll(/^- \*\*(.*?)\.?\*\* ([\s\S]*?)(?=\n(?:- |<!|\n))/gm)].map(([, title, text]) => {
     const details = text!
       .replace(/\s+/g, " ")
       .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
