@@ -77,7 +77,8 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
 
     /**
      * Written by hand, with one result object: a generator costs a third more on a full batch. The poller uses an iterator that
-     * ended again for the next loop. The usual step is short, so that engines inline it into the loop; the others are apart.
+     * ended again for the next loop. The usual step is one function with no loop in it, so that engines inline it into the caller's;
+     * the others are apart.
      */
     class BatchIterator implements IterableIterator<EventObject<number>> {
       readonly #events: ReadyEvents<number>;
@@ -94,6 +95,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
           events.#spare = undefined;
           iterator.#began = events.#batch;
           iterator.#index = 0;
+          if (events.#pool.length < events.#length) events.#fillPool(events.#length);
           return iterator;
         };
       }
@@ -109,7 +111,28 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
           return this.#nextChecked();
         }
         this.#index = index + 1;
-        return this.#give(events.#event(index));
+        // What #event and #give do, once more: as calls they cost a fifth of a step.
+        const words = events.#words;
+        const base = index * events.#stride;
+        const at = base + events.#userData;
+        const low = words[at]!;
+        const fd = descriptorOfHalves(low, words[at + 1]!);
+        const kind = tagOfHalf(low);
+        const readiness = events.#source.readiness(words, base);
+        const event = events.#pool[index] as Mutable<EventObject<number>>;
+        const result = this.#result;
+        try {
+          event.fd = fd;
+          event.kind = kind;
+          event.readiness = readiness;
+          result.value = event;
+          result.done = false;
+          const isStored = event.fd === fd && event.kind === kind && event.readiness === readiness;
+          if (isStored && result.value === event && result.done === false) {
+            return result as IteratorResult<EventObject<number>, undefined>;
+          }
+        } catch {}
+        return this.#give(events.#replacement(index, fd, kind, readiness));
       }
 
       return(): IteratorResult<EventObject<number>, undefined> {
@@ -245,7 +268,7 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
 
   /** The pooled object of an index that is in the batch. */
   #event(index: number): EventObject<number> {
-    while (this.#pool.length <= index) this.#pool.push(this.#source.pooled());
+    this.#fillPool(index + 1);
     const base = index * this.#stride;
     const low = this.#words[base + this.#userData]!;
     const fd = descriptorOfHalves(low, this.#words[base + this.#userData + 1]!);
@@ -260,6 +283,10 @@ export class ReadyEvents<Kind extends number = EventKind> implements ReadyEvents
       if (event.fd === fd && event.kind === kind && event.readiness === readiness) return event;
     } catch {}
     return this.#replacement(index, fd, kind, readiness);
+  }
+
+  #fillPool(length: number): void {
+    while (this.#pool.length < length) this.#pool.push(this.#source.pooled());
   }
 
   /** A consumer froze the object, or gave it accessors: he keeps it, and the pool gets another. */
