@@ -93,15 +93,20 @@ export const SYSCALLS: Readonly<Record<string, Syscall>> = {
   // pthread_create(3): what it passes on, and what the kernel refuses a thread with.
   clone3: page("clone3", "EACCES EAGAIN EBUSY EEXIST EINVAL ENOMEM ENOSPC EOPNOTSUPP EUSERS", "pthread_create"),
   clone: page("clone", "EAGAIN EINVAL ENOMEM ENOSPC EUSERS", "pthread_create"),
+  // Deno's own loop waits by them. The last is not made again once it was refused.
+  io_submit: page("io_submit", "EAGAIN EBADF EFAULT EINVAL"),
+  io_cancel: page("io_cancel", "EAGAIN EFAULT EINVAL"),
+  io_setup: page("io_setup", "EAGAIN EFAULT EINVAL ENOMEM"),
 };
 
 /**
  * Calls that runtimes make on the thread of their JavaScript, and pollio does not: for memory, locks and files. What pthread_create(3) does to
- * signals cannot fail.
+ * signals cannot fail, and nobody learns whether what ends a context of AIO does.
  */
 const RUNTIMES =
   "mmap munmap mremap mprotect madvise brk futex rt_sigprocmask getpid gettid getuid sched_yield lseek fstat newfstatat readlink getcwd " +
-  "getdents64 mkdir unlinkat ftruncate statfs getrandom sysinfo sched_getaffinity clock_gettime";
+  "getdents64 mkdir unlinkat ftruncate statfs getrandom sysinfo sched_getaffinity clock_gettime " +
+  "io_getevents io_destroy";
 
 /** What the injector knows: the calls that can be armed, then the runtimes'. */
 export const NAMES: readonly string[] = [...Object.keys(SYSCALLS), ...RUNTIMES.split(" ")];

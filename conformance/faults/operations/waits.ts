@@ -19,8 +19,19 @@ const EPOLL_WAIT = process.arch === "arm64" ? "epoll_pwait" : "epoll_wait";
 /** What uv_poll_init(3) asks of a descriptor. */
 const FIONBIO = 0x5421;
 
+/** Calls by which Deno's own loop comes to wait. */
+const DENO_LOOP = ["eventfd2", "epoll_ctl", "fcntl"];
+
+/** Where a call of Deno's own loop is refused, a thread takes over; that may be refused as well, and then says why. */
+function byAnyMeans(call: Failing, error: string): Expected {
+  const ofThread = error === "EINVAL" ? "ELOOP" : error === "EPERM" ? "ENOENT" : error;
+  return { either: ["as ever", throwing(call, error), throwing(call, ofThread)] };
+}
+
 /** What the host's loop, or the thread in its place, says of a poller's descriptor that it is to watch. */
 export function watching(subject: Subject, call: Failing, error: string): Expected {
+  if (call.name.startsWith("io_")) return "as ever";
+  if (subject.name === "deno" && !subject.takes && DENO_LOOP.includes(call.name)) return byAnyMeans(call, error);
   if (call.name.startsWith("epoll_") && call.name.includes("wait"))
     return error === "EINTR" ? "as ever" : throwing(call, error);
   if (call.name === "ioctl") return asking(call, error);
@@ -161,8 +172,8 @@ export const asyncOperations: readonly Operation[] = [
           endsProcess(subject, call, error) ||
           isBelieved(subject, { ...call, skip: call.skip + 2 }, error),
         later: [
-          // Deno ends the process if its pool gets no thread.
-          ...(subject.name === "deno" ? [] : ([{ name: "clone3", scope: "own", once: true }] as const)),
+          // Deno ends the process if its pool gets no thread, and Bun if JavaScriptCore does, which starts some at any time.
+          ...(subject.name === "deno" || process.versions.bun !== undefined ? [] : ([{ name: "clone3", scope: "own", once: true }] as const)),
           { name: EPOLL_WAIT, scope: "own", fd: () => pollers[1]!.fd },
           ...(subject.takes
             ? ([
