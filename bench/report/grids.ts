@@ -226,7 +226,7 @@ function workersGrid(result: TableResult): Grid {
     ]),
     notes: [
       "[http-workers.mjs](../examples/programs/http-workers.mjs). One worker has a core to itself, and the clients the other. Two workers " +
-        "share both cores with the clients, which is why they do not reach twice as much; the last column is what two cores of their own " +
+        "share both cores with the clients; the last column is what two cores of their own " +
         "would give: twice the ratio of the processor times.",
     ],
   };

@@ -173,7 +173,9 @@ export const asyncOperations: readonly Operation[] = [
           isBelieved(subject, { ...call, skip: call.skip + 2 }, error),
         later: [
           // Deno ends the process if its pool gets no thread, and Bun if JavaScriptCore does, which starts some at any time.
-          ...(subject.name === "deno" || process.versions.bun !== undefined ? [] : ([{ name: "clone3", scope: "own", once: true }] as const)),
+          ...(subject.name === "deno" || process.versions.bun !== undefined
+            ? []
+            : ([{ name: "clone3", scope: "own", once: true }] as const)),
           { name: EPOLL_WAIT, scope: "own", fd: () => pollers[1]!.fd },
           ...(subject.takes
             ? ([
