@@ -27,6 +27,10 @@ const MAX_LINE = 1_000;
 const MAX_UNSENT = 65_536;
 /** How long a dismissed guest may take to hang up, in milliseconds. */
 const LAST_MS = 1_000;
+/** How long to wait for a free descriptor, in milliseconds. The listening socket is readable all the while, and would end every wait at once. */
+const RETRY_MS = 100;
+/** The listening socket is reported once, and then not until it is registered again. */
+const ONCE = Object.freeze(/** @type {const} */ ({ trigger: "oneshot" }));
 
 /**
  * @typedef {object} Guest
@@ -46,17 +50,21 @@ export function startChat({ host = "127.0.0.1", port = 0 } = {}) {
   const guests = new Map();
   let lines = 0;
   let running = true;
-  poller.add(EventObject.server(listener));
+  const server = EventObject.server(listener);
+  poller.add(server, ONCE);
 
   const names = () => [...guests.values()].map(({ name }) => name).filter((name) => name !== "");
 
   function acceptAll() {
-    for (let fd = accept(listener); fd >= 0; fd = accept(listener)) {
+    let fd = accept(listener);
+    for (; fd >= 0; fd = accept(listener)) {
       poller.add(EventObject.client(fd));
       const guest = { fd, name: "", line: Buffer.alloc(0), unsent: Buffer.alloc(0), isLast: false };
       guests.set(fd, guest);
       send(guest, "* what is your name?\n");
     }
+    if (fd === -errno.EAGAIN) poller.modify(server, ONCE);
+    else setTimeout(() => running && poller.modify(server, ONCE), RETRY_MS);
   }
 
   /** @param {Guest} guest */

@@ -26,6 +26,10 @@ import { BadRequest, RequestParser } from "./http-parser.mjs";
 const LIMITS = { idleMs: 5_000, slowMs: 10_000, lastMs: 1_000, lookMs: 500 };
 /** So many bytes may wait for a client that does not read; until then nothing more is read from it. */
 const MAX_WAITING = 65_536;
+/** How long to wait for a free descriptor, in milliseconds. The listening socket is readable all the while, and would end every wait at once. */
+const RETRY_MS = 100;
+/** The listening socket is reported once, and then not until it is registered again. */
+const ONCE = Object.freeze(/** @type {const} */ ({ trigger: "oneshot" }));
 
 /**
  * @typedef {object} Connection
@@ -60,10 +64,14 @@ export function serve({ host = "127.0.0.1", port = 0, listens = true, limits = {
   const connections = new Map();
   let running = true;
   let looked = 0;
-  if (listens) poller.add(EventObject.server(listener));
+  if (listens) poller.add(EventObject.server(listener), ONCE);
 
   function acceptAll() {
-    for (let fd = accept(listener); fd >= 0; fd = accept(listener)) take(fd);
+    let fd = accept(listener);
+    for (; fd >= 0; fd = accept(listener)) take(fd);
+    const server = EventObject.server(listener);
+    if (fd === -errno.EAGAIN) poller.modify(server, ONCE);
+    else setTimeout(() => running && poller.modify(server, ONCE), RETRY_MS);
   }
 
   /** @param {number} fd */

@@ -7,8 +7,13 @@
 
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { accept, EventObject, listenTcp, localAddress, OsPoller, sys } from "pollio";
+import { accept, EventObject, errno, listenTcp, localAddress, OsPoller, sys } from "pollio";
 import { serve } from "./http-server.mjs";
+
+/** How long to wait for a free descriptor, in milliseconds. The listening socket is readable all the while, and would end every wait at once. */
+const RETRY_MS = 100;
+/** The listening socket is reported once, and then not until it is registered again. */
+const ONCE = Object.freeze(/** @type {const} */ ({ trigger: "oneshot" }));
 
 if (!isMainThread) await work(workerData);
 else if (process.argv[1]?.endsWith("http-workers.mjs")) await main();
@@ -36,13 +41,17 @@ export async function serveByWorkers({ port, count }) {
   });
   await Promise.all(workers.map(({ ready }) => ready));
   let running = true;
-  poller.add(EventObject.server(listener));
+  const server = EventObject.server(listener);
+  poller.add(server, ONCE);
 
   async function deal() {
     for (let turn = 0; running; ) {
       await poller.waitAsync();
       // After `stop`, too: clients that have connected are served.
-      for (let fd = accept(listener); fd >= 0; fd = accept(listener)) workers[turn++ % count]?.worker.postMessage(fd);
+      let fd = accept(listener);
+      for (; fd >= 0; fd = accept(listener)) workers[turn++ % count]?.worker.postMessage(fd);
+      if (fd === -errno.EAGAIN) poller.modify(server, ONCE);
+      else setTimeout(() => running && poller.modify(server, ONCE), RETRY_MS);
     }
     poller.close();
     sys.close(listener);

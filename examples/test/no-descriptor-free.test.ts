@@ -67,3 +67,29 @@ describe.skipIf(process.platform === "darwin").each(servers)("$name", ({ start }
     late.destroy();
   });
 });
+
+/** Programs that speak first or answer a request; the rest of what they do is tested beside them. */
+const programs = [
+  { file: "programs/http-server.mjs", args: ["0"], limit: LIMIT, says: "GET / HTTP/1.1\r\nHost: x\r\n\r\n" },
+  { file: "programs/http-workers.mjs", args: ["0", "2"], limit: 100, says: "GET / HTTP/1.1\r\nHost: x\r\n\r\n" },
+  { file: "programs/chat.mjs", args: ["0", "0"], limit: LIMIT, says: "" },
+];
+
+describe.skipIf(process.platform === "darwin").each(programs)("$file", ({ file, args, limit, says }) => {
+  test("idles while clients wait for a descriptor, and serves the next one when others have gone", async () => {
+    const server = runExample({ file, limit }, ...args);
+    const port = Number(/:(\d+)$/.exec(await server.firstLine)?.[1]);
+    const clients = Array.from({ length: limit + 20 }, () => connect(port, "127.0.0.1").on("error", () => {}));
+    await Promise.all(clients.map((client) => once(client, "connect")));
+    await sleep(500);
+    const before = processorTime(server);
+    await sleep(2000);
+    expect(processorTime(server) - before).toBeLessThan(100);
+    for (const client of clients) client.destroy();
+    await sleep(500);
+    const late = connect(port, "127.0.0.1");
+    late.write(says);
+    expect((await once(late, "data"))[0].length).toBeGreaterThan(10);
+    late.destroy();
+  });
+});
