@@ -220,9 +220,10 @@ test("a guest who reads late receives every line, unless too much is waiting", a
   for (; isThere("deaf"); most++) await say();
   deaf.socket.destroy();
 
-  // With a few fewer, the chat holds the last ones, behind a line that the socket has taken only in part.
-  for (let chunks = most - 2, heard = false; !heard; chunks--) {
-    expect(chunks).toBeGreaterThan(most - 8);
+  // With a few fewer, the chat holds the last ones, behind a line that the socket has taken only in part. The kernel does not take equally
+  // much each time.
+  for (let chunks = most - 2, heard = false; !heard; chunks -= 3) {
+    expect(chunks).toBeGreaterThan(most / 2);
     const late = await join(chat, "late");
     late.socket.pause();
     late.said = "";

@@ -183,14 +183,15 @@ describe("a slow client", () => {
     const slow = connect(port, "127.0.0.1").pause();
     await Promise.all([once(deaf, "connect"), once(slow, "connect")]);
     for (const socket of [deaf, slow]) socket.write(ask("/large").repeat(39) + ask("/large", "Connection: close\r\n"));
+    const whole = 40 * answer("x".repeat(1_000_000)).length + "Connection: close\r\n".length;
     let length = 0;
     slow.on("data", (bytes) => {
       length += bytes.length;
       slow.pause();
-      setTimeout(() => slow.resume(), 1);
+      // However large the pieces are: the whole takes half as long again as the limit.
+      setTimeout(() => slow.resume(), began + 1.5 * SHORT * (length / whole) - performance.now());
     });
     slow.resume();
-    const whole = 40 * answer("x".repeat(1_000_000)).length + "Connection: close\r\n".length;
     await once(slow, "end");
     expect(length).toBe(whole);
     expect(performance.now() - began).toBeGreaterThan(SHORT);
