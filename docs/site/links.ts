@@ -41,7 +41,7 @@ export function withSiteLinks(text: string, from: string, places: Places): strin
 }
 
 /** A text with its lines changed, but not those of code blocks. */
-export function outsideCode(text: string, change: (line: string) => string): string {
+function outsideCode(text: string, change: (line: string) => string): string {
   let inCode = false;
   return text
     .split("\n")

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import * as pollio from "pollio";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { anchorOf } from "../../docs/site/reference.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -84,12 +85,7 @@ test("every export has a heading", () => {
 });
 
 test("every link leads to a heading, and no two headings share an anchor", () => {
-  const anchors = headings.map((heading) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\- ]/g, "")
-      .replaceAll(" ", "-"),
-  );
+  const anchors = headings.map(anchorOf);
   const linked = new Set([...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor!));
   expect([...linked].filter((anchor) => !anchors.includes(anchor))).toEqual([]);
   const twice = [...linked].filter((anchor) => anchors.indexOf(anchor) !== anchors.lastIndexOf(anchor));
